@@ -1,0 +1,55 @@
+"""The text gate that every field passes, and words and shingles as all rooms count them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# What may not get through: C0 and C1 controls but tab and newline, lone surrogates, bidi overrides and isolates, zero-width joiners' misuse
+# is legal text (Persian, emoji), so ZWJ and ZWNJ stay; BOM, soft hyphen, interlinear marks, noncharacters and tag characters go.
+_BARRED = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff0-\ufffb\ufffe\uffff\ud800-\udfff"
+    "\U000e0000-\U000e007f]"
+)
+_BREAKS = re.compile("\r\n?|[\x85\u2028\u2029\x0b\x0c]")
+_SPACES = re.compile(r"[^\S\n]+")
+_AROUND_BREAK = re.compile(r" *\n *")
+_BLANK_LINES = re.compile(r"\n{2,}")
+_CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\u0e00-\u0e7f"
+_WORD = re.compile(rf"[{_CJK}]|[^\W{_CJK}]+")
+
+
+def clean(value: object) -> str | None:
+    """Return ``value`` as one clean line: controls gone, NFC, white space folded. None if nothing is left or it is no string.
+
+    Idempotent.
+    """
+    if not isinstance(value, str):
+        return None
+    if value.isascii() and value.isprintable():  # almost every field: nothing to bar, nothing to compose
+        return " ".join(value.split()) or None
+    value = _BARRED.sub("", _BREAKS.sub(" ", value).replace("\t", " ").replace("\n", " "))
+    return " ".join(unicodedata.normalize("NFC", value).split()) or None
+
+
+def clean_block(value: str) -> str:
+    """Return ``value`` with its line breaks kept: paragraphs apart by one blank line, everything else as in ``clean``."""
+    value = _BARRED.sub("", _BREAKS.sub("\n", value))
+    value = _AROUND_BREAK.sub("\n", _SPACES.sub(" ", unicodedata.normalize("NFC", value)))
+    return _BLANK_LINES.sub("\n\n", value).strip()
+
+
+def folded(text: str) -> str:
+    """Return ``text`` for comparison: NFKC, case folded, marks kept."""
+    return unicodedata.normalize("NFKC", text).casefold()
+
+
+def words(text: str) -> list[str]:
+    """Return the words of ``text`` in order; a Chinese, Japanese, Korean or Thai character is a word."""
+    return _WORD.findall(text)
+
+
+def shingles(text: str, size: int = 5) -> set[tuple[str, ...]]:
+    """Return the set of runs of ``size`` folded words; one shorter run if the text has fewer, none if it has none."""
+    tokens = words(folded(text))
+    return {tuple(tokens[i : i + size]) for i in range(max(1, len(tokens) - size + 1))} if tokens else set()

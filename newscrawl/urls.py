@@ -1,0 +1,145 @@
+"""Addresses: the one normal form that the archive keys on, and which may be asked for at all (RFC 3986, WHATWG URL)."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from functools import lru_cache
+from urllib.parse import SplitResult, parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
+
+import tldextract
+
+from newscrawl.errors import BadAddress
+
+# Parameters that say how a reader came, never which page it is. Exact names and prefixes; ``id``, ``p``, ``page`` and the like are not here.
+_TRACKING = frozenset(
+    "fbclid gclid dclid gbraid wbraid msclkid yclid twclid igshid mc_cid mc_eid _ga _gl _hsenc _hsmi hsctatracking mkt_tok ref_src ref_url "
+    "cmpid icid ncid ns_campaign ns_mchannel ns_source wt_mc wtmc xtor at_medium at_campaign s_cid sr_share spm vero_id oly_enc_id oly_anon_id "
+    "__twitter_impression guccounter guce_referrer guce_referrer_sig fb_action_ids fb_action_types jsessionid phpsessid sid".split()
+)
+_TRACKING_PREFIXES = ("utm_", "pk_", "piwik_", "matomo_", "mtm_", "hsa_", "at_custom", "ns_")
+_SESSION_IN_PATH = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/?#;]*", re.IGNORECASE)
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+_SAFE_PATH = "/%:@!$&'()*+,;=~-._"
+MAX_LENGTH = 2000
+"""Characters; browsers and servers agree up to about here, and growing-path traps end here."""
+
+_suffixes = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)  # the list that comes with the package: no request to anybody
+
+
+def split(url: str) -> SplitResult:
+    """Return the parts of an http or https address, checked.
+
+    Raises BadAddress for another scheme, no host, userinfo, a port that is none, controls or white space inside, or more than MAX_LENGTH characters.
+    """
+    if len(url) > MAX_LENGTH:
+        raise BadAddress(url, f"longer than {MAX_LENGTH} characters")
+    if any(ord(c) <= 32 or ord(c) == 127 or 0xD800 <= ord(c) <= 0xDFFF for c in url):
+        raise BadAddress(url, "white space or control characters inside")
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError as error:
+        raise BadAddress(url, f"not an address ({error})") from None
+    if parts.scheme.lower() not in _DEFAULT_PORTS:
+        raise BadAddress(url, "only http and https are fetched; write https://… in front")
+    if not parts.hostname:
+        raise BadAddress(url, "no host")
+    if parts.username is not None or parts.password is not None:
+        raise BadAddress(url, "user and password in an address are not supported")
+    if port == 0:
+        raise BadAddress(url, "port 0")
+    return parts
+
+
+def host_of(url: str) -> str:
+    """Return ``host`` or ``host:port`` (port only if not the scheme's own), lower-case, IDNA-encoded."""
+    parts = split(url)
+    name = (parts.hostname or "").rstrip(".").lower()
+    if not name.isascii():
+        try:
+            name = name.encode("idna").decode("ascii")
+        except UnicodeError:
+            raise BadAddress(url, "not a host name") from None
+    if ":" in name:
+        name = f"[{name}]"
+    port = parts.port
+    return name if port is None or port == _DEFAULT_PORTS[parts.scheme.lower()] else f"{name}:{port}"
+
+
+def request_url(url: str) -> str:
+    """Return ``url`` as it is requested: fragment dropped, host in ASCII, the path percent-encoded where it must be.
+
+    Nothing else is touched: some servers mind order and case. Raises BadAddress.
+    """
+    parts = split(url.strip())
+    path = quote(parts.path, safe=_SAFE_PATH) or "/"
+    query = quote(parts.query, safe=_SAFE_PATH + "?[]|")
+    return urlunsplit((parts.scheme.lower(), host_of(url.strip()), _without_dots(path), query, ""))
+
+
+def url_key(url: str) -> str:
+    """Return the one spelling of ``url`` that the archive keys on.
+
+    http and https are one; host in lower case, default port, fragment, tracking and session parameters dropped, the other parameters sorted,
+    dot segments and needless percent-encodings resolved. Idempotent. Raises BadAddress.
+    """
+    parts = split(url.strip())
+    path = _SESSION_IN_PATH.sub("", parts.path)
+    path = _without_dots(_recode(path, _SAFE_PATH)) or "/"
+    pairs = [
+        (name, value)
+        for name, value in parse_qsl(parts.query, keep_blank_values=True)
+        if name.lower() not in _TRACKING and not name.lower().startswith(_TRACKING_PREFIXES)
+    ]
+    query = urlencode(sorted(pairs), quote_via=quote, safe="~-._,:/@!$'()*")
+    return urlunsplit(("https", host_of(url.strip()), path, query, ""))
+
+
+def article_id(key: str) -> str:
+    """Return the id of the article under ``key`` (a ``url_key``): the first 16 hex digits of its SHA-256."""
+    return hashlib.sha256(key.encode()).hexdigest()[:16]
+
+
+def join(base: str, href: str) -> str | None:
+    """Return ``href`` as seen from ``base``, ready to be requested, or None if it leads nowhere that may be fetched."""
+    try:
+        return request_url(urljoin(base, href.strip().replace("\n", "").replace("\r", "").replace("\t", "").replace(" ", "%20")))
+    except ValueError:
+        return None
+
+
+@lru_cache(maxsize=4096)
+def registrable_domain(host: str) -> str:
+    """Return the registrable domain of ``host`` (Public Suffix List), or the host with its port where it has none (IP addresses, ``localhost``)."""
+    name = host.rsplit(":", 1)[0] if not host.endswith("]") else host
+    found = _suffixes(name)
+    return found.top_domain_under_public_suffix or host
+
+
+def _recode(path: str, safe: str) -> str:
+    """Percent-encode what must be, decode what need not be: RFC 3986 section 6.2.2."""
+
+    def one(match: re.Match[str]) -> str:
+        char = chr(int(match[1], 16))
+        return char if char.isascii() and (char.isalnum() or char in "-._~") else match[0].upper()
+
+    return re.sub(r"%([0-9A-Fa-f]{2})", one, quote(path, safe=safe))
+
+
+def _without_dots(path: str) -> str:
+    """Resolve ``.`` and ``..`` segments: RFC 3986 section 5.2.4."""
+    if "/." not in path:
+        return path
+    out: list[str] = []
+    pieces = path.split("/")
+    for i, piece in enumerate(pieces):
+        if piece == "..":
+            if len(out) > 1:
+                out.pop()
+        elif piece != ".":
+            out.append(piece)
+            continue
+        if i == len(pieces) - 1:
+            out.append("")
+    return "/".join(out) or "/"
