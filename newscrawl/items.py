@@ -43,7 +43,8 @@ class Link:
     url: str
     kind: Kind = "page"
     source: str = "page"
-    """Where it stood: ``feed``, ``sitemap``, ``news-sitemap``, ``next`` (pagination), ``section``, ``page``, ``redirect``, ``seed``, ``hint`` (an address tried by custom)."""
+    """Where it stood: ``feed``, ``sitemap``, ``news-sitemap``, ``next`` (pagination), ``section``, ``page``, ``redirect``, ``seed``, or ``hint``:
+    an address tried because it is customary."""
     title: str | None = None
     text: str | None = None
     """The anchor's words, for a link on a page."""
