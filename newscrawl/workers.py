@@ -1,0 +1,467 @@
+"""Readers in processes of their own: nothing that a stranger wrote is parsed where the crawl runs.
+
+A worker is ``python -m newscrawl.workers``. Frames go both ways over its pipes: eight bytes of lengths, a JSON header, a body. Never pickle: a parser
+that was taken over by its page may say what it likes, and only JSON is heard. For each task the worker first hands back the page as it will be
+kept (so that a page that kills its reader is kept nevertheless), then what it read.
+
+A page has ten seconds of CPU and a gigabyte; a worker that overruns, swells or dies is replaced, and its page is tried once more in a fresh one,
+unless it simply needs too long. After the second death it is left alone with an outcome. Workers die with their parent.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import contextlib
+import ctypes
+import hashlib
+import json
+import os
+import signal
+import struct
+import sys
+import time
+from collections.abc import AsyncIterator, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from newscrawl import codec
+from newscrawl.items import Kind, Link, Page, Reading
+
+DEADLINE_SECONDS = 10.0
+"""CPU seconds one page may take; THREATS: an article or an outcome in ten."""
+WALL_FACTOR = 3
+"""A machine may be busy with other things: by the wall clock a page has this many times the deadline before its reader is taken for stuck."""
+MEMORY_BYTES = 1 << 30
+RECYCLE_PAGES = 500
+"""Pages after which a worker is replaced: what its allocator has torn to pieces goes back to the system."""
+MAX_DECODED = 50_000_000
+"""Bytes of a body free of its codings."""
+MAX_ANSWER = 160_000_000
+"""Bytes of one frame that a worker may send; a page as kept and its reading stay far below."""
+_LENGTHS = struct.Struct(">II")
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """A body as it is kept: free of content codings, compressed; with what it weighed on the wire."""
+
+    digest: str
+    length: int
+    wire_digest: str
+    wire_length: int
+    codec: str = "zstd"
+    data: bytes = field(repr=False, default=b"")
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a worker says of one page.
+
+    ``kind`` is what it turned out to be: a ``home`` that is in truth a feed is a ``feed``. ``error`` is one word when it could not be read at all:
+    ``reader-timeout``, ``reader-memory``, ``reader-crash``, ``reader-error``, ``not-html`` or a reason of ``codings``. ``problem`` is what is wrong with a feed
+    or sitemap that was read nevertheless. ``seconds`` is CPU time of the reading alone.
+    """
+
+    kind: Kind
+    reading: Reading | None = None
+    links: tuple[Link, ...] = ()
+    error: str | None = None
+    detail: str | None = None
+    problem: str | None = None
+    robots: str | None = None
+    """The rules of a robots.txt, as JSON that ``discover.robots`` reads back."""
+    crawl_delay: float | None = None
+    sitemaps: tuple[Link, ...] = ()
+    capture: Capture | None = None
+    seconds: float = 0.0
+
+
+# ── in the worker ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Read tasks from stdin until it ends; answer on stdout."""
+    parser = argparse.ArgumentParser(prog="newscrawl.workers")
+    parser.add_argument("--parent", type=int, required=True)
+    parser.add_argument("--deadline", type=float, default=DEADLINE_SECONDS)
+    parser.add_argument("--memory", type=int, default=MEMORY_BYTES)
+    parser.add_argument("--sites", type=Path)
+    options = parser.parse_args(arguments)
+    _die_with(options.parent)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if sys.platform != "darwin" and options.memory:  # macOS takes the limit and does not keep it
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (options.memory, options.memory))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    tasks = os.fdopen(os.dup(0), "rb")
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # whatever prints, prints to stderr, never between two frames
+    while frame := _read_frame(tasks):
+        header, body = frame
+        signal.setitimer(signal.ITIMER_PROF, options.deadline)  # the kernel ends the process, in whatever C code it hangs
+        swollen = False
+        try:
+            for answer, blob in _answers(header, body, options.sites):
+                _write_frame(answers, answer, blob)
+        except MemoryError:
+            swollen = True
+            body = b""
+            _write_frame(answers, {"done": True, "error": "reader-memory"}, b"")
+        except Exception as error:  # a bug in a reader costs this page alone; its name travels to the outcome and the log
+            _write_frame(answers, {"done": True, "error": "reader-error", "detail": _where(error)}, b"")
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        if swollen:
+            return
+
+
+def _answers(header: dict[str, Any], body: bytes, sites: Path | None) -> Iterator[tuple[dict[str, Any], bytes]]:
+    """Yield the page as kept, then what it says."""
+    from newscrawl.codings import CodingError, undo
+
+    page = _page(header, body)
+    wire_digest = hashlib.sha256(body).hexdigest()
+    wire_length = len(body)
+    if not header.get("decoded"):
+        try:
+            page = replace(page, body=undo(body, page.header("content-encoding"), MAX_DECODED))
+        except CodingError as error:
+            yield {"done": True, "error": error.reason, "detail": str(error)}, b""
+            return
+    del body
+    if header.get("keep"):
+        kept = {"digest": hashlib.sha256(page.body).hexdigest(), "length": len(page.body), "wire_digest": wire_digest, "wire_length": wire_length}
+        yield {"capture": kept}, _compress(page.body)
+    before = time.process_time()
+    said = _read(page, sites)
+    yield {"done": True, "seconds": time.process_time() - before} | said, b""
+
+
+def _read(page: Page, sites: Path | None) -> dict[str, Any]:
+    """Return what ``page`` (its body free of codings) says, as JSON values."""
+    if page.kind == "robots":
+        return _read_robots(page)
+    kind = _kind(page)
+    if kind is None:
+        return {"error": "not-html"}
+    if kind == "feed":
+        from newscrawl.discover.feeds import read_feed
+
+        feed = read_feed(page.body, page.url, page.header("content-type"))
+        return {"kind": kind, "links": [codec.link_to_json(link) for link in feed.links], "problem": feed.problem}
+    if kind == "sitemap":
+        from newscrawl.discover.sitemaps import read_sitemap
+
+        sitemap = read_sitemap(page.body, page.url)
+        return {"kind": kind, "links": [codec.link_to_json(link) for link in sitemap.links], "problem": sitemap.problem}
+    from newscrawl.read import read
+
+    reading = read(page, _site(page.url, sites))
+    return {"kind": kind, "reading": codec.to_json(reading), "links": _sources(page) if kind == "home" else []}
+
+
+def _read_robots(page: Page) -> dict[str, Any]:
+    from newscrawl.discover.robots import read_robots
+
+    rules = read_robots(page.body, page.status)
+    sitemaps = [codec.link_to_json(Link(url, kind="sitemap", source="robots")) for url in rules.sitemaps[:50]]
+    return {"kind": "robots", "robots": rules.to_json(), "crawl_delay": rules.crawl_delay, "sitemaps": sitemaps}
+
+
+def _sources(page: Page) -> list[dict[str, Any]]:
+    from newscrawl.discover.sources import likely_sources
+    from newscrawl.document import parse
+
+    document = parse(page)
+    return [codec.link_to_json(link) for link in likely_sources(document)] if document is not None else []
+
+
+def _site(url: str, sites: Path | None) -> Any:
+    return None
+
+
+def _kind(page: Page) -> Kind | None:
+    """Return what ``page`` is by its first bytes where it was asked for as a page; None if it is no text at all."""
+    head = page.body[:1024]
+    bom = head.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf"))
+    if page.kind in ("feed", "sitemap"):
+        return page.kind
+    if b"\0" in head and not bom and head.count(b"\0") * 3 < len(head):  # utf-16 without a BOM has a NUL in every other byte
+        return None
+    if head.startswith((b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"PK\x03\x04", b"\x1f\x8b")):
+        return None
+    markup = head.lstrip(b"\xef\xbb\xbf \t\r\n")
+    while markup.startswith((b"<?", b"<!--")):
+        markup = markup.partition(b">")[2].lstrip()
+    name = markup[1:16].lower() if markup.startswith(b"<") else b""
+    if name.startswith((b"rss", b"feed", b"rdf:rdf")):
+        return "feed"
+    if name.startswith((b"urlset", b"sitemapindex")):
+        return "sitemap"
+    return page.kind
+
+
+def _compress(body: bytes) -> bytes:
+    if sys.version_info >= (3, 14):
+        from compression import zstd
+    else:
+        from backports import zstd
+    return zstd.compress(body, level=3)
+
+
+def _page(header: dict[str, Any], body: bytes) -> Page:
+    fetched_at = header.get("fetched_at")
+    return Page(
+        url=header["url"],
+        body=body,
+        status=header.get("status", 200),
+        headers=tuple((name, value) for name, value in header.get("headers", ())),
+        fetched_at=datetime.fromisoformat(fetched_at) if fetched_at else None,
+        kind=header.get("kind", "page"),
+    )
+
+
+def _where(error: Exception) -> str:
+    """Return what went wrong and where, in one line, for the log."""
+    place = ""
+    trace = error.__traceback__
+    while trace is not None:
+        place = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return f"{type(error).__name__} at {place}: {error}"[:500]
+
+
+def _die_with(parent: int) -> None:
+    """Have the kernel end this process when its parent does (Linux); elsewhere the end of stdin does, after the page in hand."""
+    if sys.platform == "linux":
+        with contextlib.suppress(OSError, AttributeError):
+            ctypes.CDLL(None, use_errno=True).prctl(1, signal.SIGKILL, 0, 0, 0)  # PR_SET_PDEATHSIG
+    if os.getppid() != parent:  # it was gone before we asked
+        raise SystemExit(0)
+
+
+def _read_frame(stream: BinaryIO) -> tuple[dict[str, Any], bytes] | None:
+    lengths = stream.read(_LENGTHS.size)
+    if len(lengths) < _LENGTHS.size:
+        return None
+    header_length, body_length = _LENGTHS.unpack(lengths)
+    header, body = stream.read(header_length), stream.read(body_length)
+    return (json.loads(header), body) if len(header) == header_length and len(body) == body_length else None
+
+
+def _write_frame(stream: BinaryIO, header: dict[str, Any], body: bytes) -> None:
+    encoded = json.dumps(header).encode("ascii")
+    stream.write(_LENGTHS.pack(len(encoded), len(body)))
+    stream.write(encoded)
+    stream.write(body)
+    stream.flush()
+
+
+# ── in the crawl ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class _Worker:
+    """One process and its pipes."""
+
+    def __init__(self, process: asyncio.subprocess.Process) -> None:
+        assert process.stdin is not None and process.stdout is not None
+        self.process, self._tasks, self._answers = process, process.stdin, process.stdout
+        self.pages = 0
+
+    async def ask(self, header: bytes, body: bytes) -> AsyncIterator[tuple[dict[str, Any], bytes]]:
+        """Send one task; yield its answers as they come. Raises ConnectionError, EOFError or ValueError when the worker is not what it should be."""
+        self.pages += 1
+        self._tasks.write(_LENGTHS.pack(len(header), len(body)))
+        self._tasks.write(header)
+        self._tasks.write(body)
+        await self._tasks.drain()
+        done = False
+        while not done:
+            header_length, blob_length = _LENGTHS.unpack(await self._answers.readexactly(_LENGTHS.size))
+            if header_length + blob_length > MAX_ANSWER:
+                raise ValueError("an answer longer than any can be")
+            said = json.loads(await self._answers.readexactly(header_length))
+            done = bool(said.get("done"))
+            yield said, await self._answers.readexactly(blob_length)
+
+    async def end(self, *, kill: bool) -> int:
+        """End the process and return its code; a healthy one ends by itself when its tasks do."""
+        self._tasks.close()
+        if kill:
+            with contextlib.suppress(ProcessLookupError):
+                self.process.kill()
+        try:
+            return await asyncio.wait_for(self.process.wait(), 5)
+        except TimeoutError:
+            with contextlib.suppress(ProcessLookupError):
+                self.process.kill()
+            return await self.process.wait()
+
+
+class Pool:
+    """The supervised workers. Use from one event loop: ``start``, ``run`` as often and as concurrently as you like, ``close``."""
+
+    def __init__(
+        self,
+        workers: int,
+        *,
+        deadline_seconds: float = DEADLINE_SECONDS,
+        memory_bytes: int = MEMORY_BYTES,
+        recycle_pages: int = RECYCLE_PAGES,
+        sites_dir: Path | None = None,
+    ) -> None:
+        self.size = max(1, workers)
+        self._deadline, self._recycle_pages = deadline_seconds, recycle_pages
+        self._command = [sys.executable, "-m", "newscrawl.workers", "--parent", str(os.getpid())]
+        self._command += ["--deadline", str(deadline_seconds), "--memory", str(memory_bytes)]
+        if sites_dir is not None:
+            self._command += ["--sites", str(sites_dir)]
+        self._idle: asyncio.LifoQueue[_Worker | None] = asyncio.LifoQueue()
+        self._all: set[_Worker] = set()
+        self._closed = False
+        self.deaths = 0
+        """Workers that died or were killed over a page."""
+
+    async def start(self) -> None:
+        """Start the workers; a worker's first page does not wait for Python to load."""
+        for worker in await asyncio.gather(*(self._spawn() for _ in range(self.size))):
+            self._idle.put_nowait(worker)
+
+    async def run(self, page: Page, *, keep: bool = True, decoded: bool = False) -> Result:
+        """Return what a worker says of ``page``; never raises over the page.
+
+        ``keep``: hand back its capture. ``decoded``: its body is free of content codings already.
+        """
+        header = json.dumps(
+            {
+                "url": page.url,
+                "kind": page.kind,
+                "status": page.status,
+                "headers": page.headers,
+                "fetched_at": page.fetched_at.isoformat() if page.fetched_at else None,
+                "keep": keep,
+                "decoded": decoded,
+            }
+        ).encode("ascii")
+        result, again = await self._once(header, page)
+        if again and not self._closed:
+            result, again = await self._once(header, page)
+        return result
+
+    async def _once(self, header: bytes, page: Page) -> tuple[Result, bool]:
+        """Return the result of one attempt, and whether another worker might do better."""
+        worker = await self._idle.get()
+        result = Result(page.kind, error="reader-crash")
+        death: str | None = None
+        try:
+            if worker is None:
+                worker = await self._spawn()
+            async with asyncio.timeout(self._deadline * WALL_FACTOR):
+                async for said, blob in worker.ask(header, page.body):
+                    result = _take(result, said, blob)
+        except TimeoutError:
+            death = "reader-timeout"
+        except (OSError, EOFError, ValueError, KeyError, TypeError):  # a broken pipe, or an answer that is none
+            death = "reader-crash"
+        except BaseException:  # cancelled: the worker is in the middle of a page
+            self._release(worker, dead=True)
+            raise
+        again = death is not None or result.error == "reader-memory"
+        if death is not None and worker is not None:
+            self.deaths += 1
+            code = await worker.end(kill=True)
+            if code == -signal.SIGPROF:
+                death, again = "reader-timeout", False
+        self._release(worker, dead=death is not None or result.error == "reader-memory")
+        return (replace(result, error=death) if death else result), again
+
+    def _release(self, worker: _Worker | None, *, dead: bool) -> None:
+        if worker is not None and (dead or worker.pages >= self._recycle_pages or worker.process.returncode is not None or self._closed):
+            self._all.discard(worker)
+            with contextlib.suppress(ProcessLookupError):
+                worker.process.kill()
+            worker = None
+        self._idle.put_nowait(worker)
+
+    async def _spawn(self) -> _Worker:
+        # A session of its own: Ctrl-C in the terminal is for the crawl, which then ends its workers in order.
+        process = await asyncio.create_subprocess_exec(
+            *self._command, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, start_new_session=True, env=_environment()
+        )
+        worker = _Worker(process)
+        self._all.add(worker)
+        return worker
+
+    async def close(self) -> None:
+        """End all workers; pages in their hands get no answer."""
+        self._closed = True
+        workers, self._all = self._all, set()
+        if workers:
+            await asyncio.gather(*(worker.end(kill=True) for worker in workers))
+
+
+def _environment() -> dict[str, str]:
+    """Return the environment of a worker: this very package, and one thread where a library would start many."""
+    root = str(Path(__file__).resolve().parent.parent)
+    path = os.pathsep.join(part for part in (root, os.environ.get("PYTHONPATH")) if part)
+    return os.environ | {"PYTHONPATH": path, "OMP_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "2"}
+
+
+def _take(result: Result, said: dict[str, Any], blob: bytes) -> Result:
+    """Return ``result`` with one answer of a worker in it."""
+    if "capture" in said:
+        return replace(result, capture=Capture(**said["capture"], data=blob))
+    reading = codec.from_json(said["reading"]) if said.get("reading") else None
+    return replace(
+        result,
+        kind=said.get("kind", result.kind),
+        reading=reading,
+        links=tuple(codec.link_from_json(link) for link in said.get("links", ())),
+        sitemaps=tuple(codec.link_from_json(link) for link in said.get("sitemaps", ())),
+        error=said.get("error"),
+        detail=said.get("detail"),
+        problem=said.get("problem"),
+        robots=said.get("robots"),
+        crawl_delay=said.get("crawl_delay"),
+        seconds=said.get("seconds", 0.0),
+    )
+
+
+def read_many(pages: Iterable[Page], *, workers: int | None = None, sites_dir: Path | None = None) -> Iterator[tuple[int, Result]]:
+    """Yield ``(place in pages, result)`` as they get done, on ``workers`` processes (all cores). Bodies are free of content codings; nothing is kept.
+
+    ``pages`` is drawn from as workers get free, so it may be endless.
+    """
+    count = workers or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else workers or os.cpu_count() or 1
+    loop = asyncio.new_event_loop()
+    pool = Pool(count, sites_dir=sites_dir)
+    numbered = enumerate(pages)
+    running: dict[asyncio.Task[Result], int] = {}
+    try:
+        loop.run_until_complete(pool.start())
+        more = True
+        while more or running:
+            while more and len(running) < 2 * pool.size:  # one page waits behind each worker, so that none of them does
+                step = next(numbered, None)
+                if step is None:
+                    more = False
+                    break
+                running[loop.create_task(pool.run(step[1], keep=False, decoded=True))] = step[0]
+            if running:
+                done, _ = loop.run_until_complete(asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED))
+                for task in sorted(done, key=running.__getitem__):
+                    yield running.pop(task), task.result()
+    finally:
+        for task in running:
+            task.cancel()
+        loop.run_until_complete(pool.close())
+        if running:
+            loop.run_until_complete(asyncio.gather(*running, return_exceptions=True))
+        loop.close()
+
+
+if __name__ == "__main__":
+    main()
