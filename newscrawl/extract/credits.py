@@ -1,0 +1,359 @@
+"""Who made a picture: the grammar of credit lines, in the words and scripts that newspapers write them.
+
+A credit is kept as it stands (IPTC Credit Line, schema.org ``creditText``), without the word that only says that it is one, and read into people and agency.
+Labels and punctuation decide where a credit begins; a short list of agencies helps where there is neither.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from newscrawl.text import clean
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """A credit line: verbatim without its label, the people it names, and the agency or house, None where there is none."""
+
+    credit: str
+    creators: tuple[str, ...] = ()
+    agency: str | None = None
+
+
+MAX_CREDIT = 160
+"""Characters; what is longer is a sentence. The longest real one seen has 120."""
+MAX_TEXT = 4_000
+"""Characters of a caption that are looked at."""
+
+# What stands before a colon (or =, ／ …) and says "the rest is a credit". Nouns of pictures, makers, sources, rights.
+_NOUNS = (
+    # English, German, Dutch, Scandinavian, Finnish, Icelandic, Baltic
+    "photos? credits?|image credits?|picture credits?|photo credit line|media credit|photo courtesy|image courtesy|photos?|photograph(?:s|er|ers|y)?|pictures?|pics?|images?|credits?|"
+    "source|sources|image source|photo source|courtesy|copyright|photo illustration|illustrations?|graphic|video|"
+    "fotos?|bild(?:er|quellen?|nachweis|rechte|credit|agentur)?|fotograf(?:ie|in|ía|ia|en|er)?|foto ?credits?|foto ?nachweis|foto ?quelle|quellen?|symbol(?:bild|foto)|archiv(?:bild|foto)|grafik|montage|"
+    "screenshot|fotomontage|repro|beeld|afbeelding|fotograaf|bron|billeder?|bilder?|bilde|kilde|arkivfoto|arkivbild|pressefoto|pressbild|källa|kuva(?:t|aja)?|valokuva|lähde|ljósmynd|mynd|"
+    "nuotr|nuotrauk(?:a|os)|nuotraukos autor(?:ius|ė)|šaltinis|attēls|avots|pilt|allikas|"
+    # French, Spanish, Catalan, Portuguese, Italian, Romanian, Basque
+    "crédits?(?: photos?| image)?|photos? d.archives?|photographies?|photographes?|crédits?|créditos?|crédito (?:de la )?(?:foto|imagen)|fotografías?|fotógraf[oa]|imagen|imágenes|vídeo|fuente|cortesía|imatge|font|"
+    "imagem|imagens|fonte|reprodução|divulgação|crediti|credito|immagin[ei]|fotografi[ea]|fotografo|surs[aă](?: foto)?|imagine|argazki(?:a|ak)?|"
+    # Slavic, Hungarian, Albanian, Greek, Turkish
+    "fot|zdjęci[ea]|źródło|autor(?: zdjęcia| fotografie)?|zdroj|fotografie|snímek|snímka|snímky|fotó|kép|képek|forrás|fénykép|fotografij[ae]|slik[ae]|izvor|vir|burimi|"
+    "фото(?:графія|графия|графии|граф)?|світлин[аи]|зображення|джерело|автор(?: фото)?|снимк[аи]|снимок|източник|источник|изображение|извор|фотографија|"
+    "φωτογραφί(?:α|ες)|φωτό?|πηγή|εικόνα|fotoğraf(?:lar|çı)?|kaynak|görsel|fotografi|şəkil|ფოტო|լուսանկար(?:ը)?|"
+    # Hebrew, Arabic, Persian, Urdu, South Asia, South-East Asia, Africa
+    "צילומים|צילום|צילם|צילמה|תמונה|תמונות|קרדיט(?: צילום| תמונה)?|تصوير|صورة|الصورة|مصدر الصورة|المصدر|مصدر|عدسة|عکس|عکاس|منبع|تصویر|"
+    "फोटो|फ़ोटो|तस्वीर|चित्र|छायाचित्र|साभार|स्रोत|ছবি|সূত্র|ফটো|படம்|புகைப்படம்|ఫోటో|ഫോട്ടോ|ภาพ(?:โดย|จาก|ถ่าย)?|ที่มา|เครดิต(?:ภาพ)?|"
+    "ảnh|hình(?: ảnh)?|nguồn(?: ảnh)?|sumber(?: foto)?|gambar|dok|picha|larawan|kuha ni|"
+    # East Asia
+    "写真提供|画像提供|写真|撮影者?|画像|提供|出典|图片来源|圖片來源|图源|圖源|图片?|圖片?|摄影|攝影|摄|攝|照片|来源|來源|资料图|사진 ?제공|사진 ?출처|사진|출처|제공|촬영|이미지"
+)
+_QUALIFIER = r"(?:file |archive |handout |symbol|archiv|titel|vorschau|teaser|header|cover |lead |featured |hlavní |ilustrační |illustrasjons|press|pool )?"
+_SEPARATOR = r"\s{0,2}(?::|：|=|＝|／|\|| - |・)\s{0,3}"
+# A label with its colon: anywhere after a break between words (CJK has none).
+_LABEL = re.compile(rf"(?:(?<=[^\w])|(?<=[\u3040-\u9fff\uac00-\ud7af])(?=[写撮画提出图圖摄攝사출제촬])|^)(?:{_QUALIFIER}(?:{_NOUNS}))\.?{_SEPARATOR}", re.IGNORECASE)
+# A colon may follow in parentheses: "Photo (left): …" is none of ours.
+_NOUN = re.compile(rf"(?:{_QUALIFIER}(?:{_NOUNS}))", re.IGNORECASE)
+# Verbal labels, which need no colon.
+_BY = re.compile(
+    r"(?<!\w)(?:(?:file |handout |pool |press )?(?:photo(?:graph)?s?|images?|pictures?|pics?|illustrations?|photo illustration|graphic|video|artwork)\s(?:(?:courtesy of|via|by|from|provided by|supplied by|taken by)(?!\w):?|©)|"
+    r"photographed by|(?:photos? |image )?courtesy(?: of)?(?::|\b)|"
+    r"(?:foto|fotos|bild|bilder|illustration|fotografie|grafik)\s(?:von|©|by)|foto(?:grafía|grafia|s)?\s(?:di|de|del|da|por|door|av|af|van)|foto ©|photos?\s(?:de|par|d')|"
+    r"fotografi(?:a|e) (?:di|de)|immagine di|imagem de|imagen de|zdj[eę]cie autorstwa|фото (?:от|автора)|fotograf:?|fotó:?|foto(?=\s[A-ZÀ-Þ]{2})|fot\.|φωτ\.|dok\.|nuotr\.|ảnh(?= [A-ZĐ]))\s{0,2}",
+    re.IGNORECASE,
+)
+_SIGN = re.compile(r"(?:©️?|ⓒ|Ⓒ|\((?:c|C)\)|（(?:c|C)）|&copy;)(?:\s{0,2}(?:copyright|by))?\s{0,2}:?\s{0,2}(?:(?:19|20)\d\d(?:\s?[-–]\s?\d{2,4})?[,.]?\s{1,2})?|(?<!\w)copyright\s{1,2}(?:©\s{0,2})?(?:(?:19|20)\d\d[,.]?\s)?", re.IGNORECASE)
+# Labels that stand behind: "NAME 摄", "NAME提供", "NAME 기자", "NAME nuotr."
+_BEHIND = re.compile(
+    r"(?P<credit>[^\s。．.，,、；;！!（(）)＝=:：「」]{1,24}(?:[ ・·/／][^\s。．.，,、；;（(）)＝=:：「」]{1,24}){0,5}?)\s{0,2}"
+    r"(?P<label>摄影|攝影|摄|攝|撮影|写す|写真|提供|供图|供圖|기자|제공|촬영|특파원|인턴기자)\s{0,2}[。．.]?$"
+)
+_NUOTR = re.compile(r"(?P<credit>[^\s()][^()]{2,60}?)\s(?P<label>nuotr(?:\.|auka)?)$", re.IGNORECASE)
+
+# Agencies and picture houses as they sign. Short all-capitals are compared as they stand, longer names folded.
+_SHORT = frozenset(
+    "AP AFP EPA DPA dpa EFE ANSA TASS PA AAP ANP TT NTB APA SDA GPO IDF UPI EPA-EFE AA MTI CTK ČTK PAP Lusa LUSA ANI PTI IANS RIA KNA epd SID sid ATS Belga BELGA LETA BNS ELTA STA HINA FENA Tanjug TANJUG "
+    "NASA ESA ESO NOAA UN UNHCR UNICEF WHO CP CNS VCG CFP WAM SPA SANA IRNA ISNA MENA NNA KUNA QNA KCNA NHK BBC CNN ABC NBC CBS ZDF ARD WDR NDR SWR MDR BR AKG akg ullstein imago Imago IMAGO ddp DDP afp ap "
+    "GTRES MAXPPP Abaca ABACA Rex REX SOPA NurPhoto ZUMA Zuma Hollandse WENN PNN SNS INPHO Inpho AFPTV Keystone KEYSTONE KEYSTONE-SDA TNS MCT USGS FEMA USAF AAPIMAGE CPA EUP ＡＰ ＡＦＰ ＥＰＡ POOL-AFP ES PIB ISPR ISW".split()
+)
+_LONG = frozenset(
+    name.casefold()
+    for name in (
+        "AP Photo|AP Images|Associated Press|The Associated Press|AFP Photo|Agence France-Presse|Reuters|Thomson Reuters|Getty Images|Getty|Gettyimages|GettyImages|Getty Images Europe|iStock|iStockphoto|Getty Images/iStockphoto|"
+        "Shutterstock|Shutterstock.com|Alamy|Alamy Stock Photo|Adobe Stock|AdobeStock|stock.adobe.com|Depositphotos|Dreamstime|Fotolia|123RF|Unsplash|Pexels|Pixabay|Flickr|Wikimedia|Wikimedia Commons|Wikipedia|Creative Commons|"
+        "picture alliance|picture-alliance|picture alliance/dpa|dpa-Bildfunk|DPA Images|imago images|IMAGO Images|ullstein bild|laif|action press|actionpress|Camera Press|Corbis|Bettmann|Magnum Photos|Magnum|VII Photo|Redux|Contour|"
+        "Europa Press|EuropaPress|Xinhua|Xinhua News Agency|Kyodo|Kyodo News|Jiji|Jiji Press|Yonhap|Yonhap News|Yonhap News Agency|Newsis|News1|Press Association|PA Wire|PA Images|PA Media|Press Association Images|EPA Images|Sipa|Sipa USA|SIPA Press|"
+        "Anadolu|Anadolu Agency|Anadolu Ajansı|DHA|IHA|İHA|Demirören|Bloomberg|Bloomberg News|Zuma Press|ZUMA Wire|Nur Photo|LaPresse|La Presse|Agenzia Fotogramma|IPA|Fotogramma|Hans Lucas|Agencia EFE|Agência Brasil|Agência Lusa|Estadão Conteúdo|Folhapress|"
+        "The Canadian Press|Canadian Press|Postmedia|Postmedia News|Postmedia Network|CP Images|Ritzau|Ritzau Scanpix|Scanpix|NTB Scanpix|TT Nyhetsbyrån|Bildbyrån|Lehtikuva|Lehtikuva/AFP|Reuters Connect|Newscom|MPR|EyeEm|Gallo Images|Daily Maverick|"
+        "Flash90|Flash 90|Yossi Zeliger|Matzav|ITAR-TASS|Sputnik|RIA Novosti|РИА Новости|ТАСС|Коммерсантъ|УНИАН|УНІАН|Укринформ|Укрінформ|Интерфакс|新华社|新華社|中新社|新京报|视觉中国|共同|共同通信|共同通信社|時事|時事通信|時事通信社|代表撮影|ロイター|ロイター通信|"
+        "연합뉴스|뉴시스|뉴스1|게티이미지|게티이미지뱅크|게티이미지코리아|로이터|AP연합뉴스|AFP연합뉴스|Screenshot|Global Images Ukraine|Panos Pictures|Eyevine|eyevine|Barcroft Media|SWNS|Splash News|Splash|Backgrid|BACKGRID|Mega|The Mega Agency|WireImage|FilmMagic|"
+        "Everett Collection|Photofest|Library of Congress|NASA/JPL-Caltech|U.S. Navy|U.S. Air Force|U.S. Army|White House|The White House|Kremlin|Government Press Office|APA-Images|APA Images|APA/AFP|APAweb|Picturedesk|picturedesk.com|APA-PictureDesk|Action Images|"
+        "Sportimage|Offside|ProSports|Cal Sport Media|Icon Sportswire|USA Today Sports|USA TODAY Network|USA TODAY NETWORK|Imagn|Imagn Images|Tribune News Service|ANP|Belga Image|Agence QMI|Presse Canadienne|La Presse Canadienne|Belga Photo|Ritzau Foto|iStock by Getty Images"
+    ).split("|")
+)
+# What may stand among the names of a credit and is neither a person nor a house.
+_NOT_NAMES = frozenset(
+    "file file photo files archive archives archiv archivbild archivfoto archivio archivo arquivo arkiv arhiva архив handout pool poolfoto illustrative illustration illustrativ illustratie symbolbild symbolfoto "
+    "screenshot screengrab screen grab bildschirmfoto skjermdump video vídeo via courtesy supplied provided private privat privé privee privada privato zvg undated montage composite collage "
+    "foto photo photos image images picture bild stock reproduction repro reprodução divulgação social media facebook instagram twitter x tiktok youtube telegram pr handout/ "
+    "資料写真 資料 イメージ 写真はイメージ 자료사진 资料图 資料圖片".split()
+) | {"file photo", "social media", "screen grab", "zvg.", "illustrative photo", "stock photo", "all rights reserved", "file image", "pool photo", "handout photo", "foto archivo", "de archivo", "courtesy photo"}
+_PARTICLES = frozenset("de del della di da do dos das van von der den ten ter la le el al bin ibn ben zu zur zum y e i af av und and und mc mac st".split())
+_SPLIT = re.compile(r"\s*(?:[/／|｜;；•·]|\s[-–—]\s|,|，|、|\svia\s|\sthrough\s|\sfor\s|\sfür\s|\spour\s|\spara\s|\sper\s|\sin\s|\sand\s|\sund\s|\s&\s|\set\s|\sog\s|\soch\s|[()（）\[\]])\s*", re.IGNORECASE)
+_ORGANISATION = re.compile(
+    r"(?i)(?<!\w)(?:images?|pictures?|photos?|press|agency|agencia|agence|agentur|news|media|studios?|times|post|paper|ministry|government|office|university|universität|police|polizei|museum|institute?|council|department|"
+    r"foundation|archives?|library|association|company|group|inc|ltd|gmbh|corp|the|commons|tv|television|wire|service|collection|club|church|court|navy|army|force|forces|city|stadt|gemeinde|via|network|parliament|presidency|embassy|instagram|facebook|"
+    r"youtube|twitter|tiktok|stock|bild|verlag|zeitung|magazin|film|films|pictures|entertainment|sport|sports|festival|hospital|society|federation|party|party|district|county|state|national|international|ajansı|agentura|telegram)(?!\w)|\.(?:com|org|net|de|gov|co)\b|通信|新聞|社$|뉴스|신문|일보"
+)
+_BRACKETS = {"(": ")", "（": "）", "[": "]", "【": "】"}
+_SENTENCE = re.compile(r"[.!?。！？…][\"”’'»)）]?\s|[。！？]")
+
+
+def is_agency(text: str) -> bool:
+    """Say whether ``text`` is a news or picture agency by its name."""
+    return text in _SHORT or text.casefold() in _LONG or (text.isupper() and text.title() in _LONG)
+
+
+def parse_credit(text: str) -> Credit | None:
+    """Return the credit that ``text``, known to be one (an element, a field), tells: label and brackets off, people and agency apart.
+
+    None for an empty one ("(photo credit: )"), and for what is too long to be a credit.
+    """
+    line = _bare(clean(text[:MAX_TEXT]) or "")
+    if not line or len(line) > MAX_CREDIT or not any(c.isalnum() for c in line) or _NOUN.fullmatch(line):
+        return None
+    creators, agency = _names(line)
+    return Credit(line, creators, agency)
+
+
+def split_caption(text: str) -> tuple[str | None, str | None]:
+    """Return the caption without its credit, and the credit without its label; either is None where there is none.
+
+    What is left of the caption stands as it stood. A credit in the middle of a caption stays there.
+    """
+    line = clean(text[:MAX_TEXT])
+    if not line:
+        return None, None
+    for split in (_split_bracket, _split_label, _split_behind, _split_tail):
+        found = split(line)
+        if found is not None:
+            caption, credit = found
+            caption = _EDGE.sub("", caption)
+            bare = _bare(credit)
+            # A credit may be all that its brackets or label held; an empty one leaves the caption alone.
+            return (caption if any(c.isalnum() for c in caption) else None), (bare if any(c.isalnum() for c in bare) else None)
+    return line, None
+
+
+_EDGE = re.compile(r"^[\s|•·/–—,;:-]{1,9}|[\s|•·/–—,;:＝(（\[【-]{1,9}$")
+_WORDS = re.compile(r"[^\W\d_]+(?:['’.\-][^\W\d_]+)*\.?")
+
+
+def _split_bracket(line: str) -> tuple[str, str] | None:
+    """A credit in brackets at the end: "… in town. (Photo: Jane Roe/AP)", "… (AFP)"."""
+    body = line.rstrip(" .。")
+    close = body[-1:]
+    opening = next((key for key, value in _BRACKETS.items() if value == close), None)
+    if opening is None:
+        return None
+    depth = 0
+    for at in range(len(body) - 1, max(-1, len(body) - MAX_CREDIT - 40), -1):
+        depth += (body[at] == close) - (body[at] == opening)
+        if depth == 0:
+            inner = body[at + 1 : -1].strip()
+            if _opening_label(inner) is not None or _looks_credit(inner) or _BEHIND_END.search(inner):
+                return line[:at], inner
+            break
+    return None
+
+
+_BEHIND_END = re.compile(r"^[^。．.！!？?]{1,30}(?:摄影|攝影|摄|攝|撮影|提供|供图|供圖|제공|기자|nuotr\.?)$")
+
+
+def _split_label(line: str) -> tuple[str, str] | None:
+    """A label and what follows it to the end: "… in town. Foto: Jane Roe / dpa", "… © AFP"."""
+    for match in _marks(line):
+        rest = line[match.end() :].strip()
+        before = line[: match.start()].rstrip()
+        if len(rest) > MAX_CREDIT or _SENTENCE.search(rest.rstrip(" .。!")) and not _looks_credit(rest):
+            if match.start() == 0:
+                # "Foto: dpa | What is seen": the credit comes first.
+                head, bar, tail = (rest + " ").partition(" | ")
+                if bar and _looks_credit(head):
+                    return tail, head
+            continue
+        if before.endswith(("(", "（", "[", "【")):
+            rest = rest.rstrip(" .)）]】")
+        elif before and before[-1] not in ".!?。！？…)）]】»”\"'’」』|/-–—•·,;；、，:＝* " and rest[:1].islower() and not _looks_credit(rest):
+            continue
+        return before, rest
+    return None
+
+
+def _marks(line: str) -> list[re.Match[str]]:
+    """Labels in ``line``, by place."""
+    found = [match for pattern in (_LABEL, _BY, _SIGN) for match in pattern.finditer(line)]
+    found.sort(key=lambda match: (match.start(), -match.end()))
+    return found[:8]
+
+
+def _split_behind(line: str) -> tuple[str, str] | None:
+    """A label behind the name: "…。新华社记者 某某 摄", "…＝共同", "… Jane Roe nuotr."."""
+    if (match := _BEHIND.search(line)) and (match.start() == 0 or line[match.start() - 1] in " 。．.！!？?）)＝=、，,：:」"):
+        return line[: match.start()], match["credit"] + (" " + match["label"] if match["label"].endswith("기자") else "")
+    at = max(line.rfind("＝"), line.rfind("="))
+    if at > 0 and len(line) - at <= 24 and _looks_credit(line[at + 1 :]):
+        return line[:at], line[at + 1 :]
+    for mark in (". ", " | ", " – ", " — ", " - ", "; "):
+        head, sep, tail = line.rpartition(mark)
+        if sep and _NUOTR.search(tail):
+            return head + sep.rstrip(), tail
+    return None
+
+
+def _split_tail(line: str) -> tuple[str, str] | None:
+    """No label at all: a name or an agency behind the last sentence, a dash or a bar."""
+    best = 0
+    for mark in _TAIL.finditer(line, max(0, len(line) - 120)):
+        rest = line[mark.end() :]
+        if _looks_credit(rest):
+            best = mark.end()
+            break
+    if not best:
+        return (line[:0], line) if len(line) <= 80 and _looks_credit(line) else None
+    return line[:best], line[best:]
+
+
+_TAIL = re.compile(r"(?:[.!?。！？…][\"”’'»)）]?|[\"”»)）]|\s[-–—|•·/])\s{1,2}|[。！？]|\s{0,2}\|\s{0,2}")
+
+
+def _looks_credit(text: str) -> bool:
+    """Say whether ``text``, without any label, has the shape of a credit: an agency's name, or NAME/AGENCY."""
+    text = text.strip(" .()（）[]")
+    if not 2 <= len(text) <= 120 or _SENTENCE.search(text) and "/" not in text:
+        return False
+    if is_agency(text):
+        return True
+    parts = [part for part in (part.strip(" .") for part in _SPLIT.split(text)) if part]
+    if not 2 <= len(parts) <= 8:
+        return False
+    kinds = [_kind(part) for part in parts]
+    if "other" in kinds:
+        return False
+    return "agency" in kinds or ("/" in text and "person" in kinds and "house" in kinds and all(len(part) <= 40 for part in parts))
+
+
+def _opening_label(text: str) -> int | None:
+    """Return where the label that ``text`` opens with ends, or None."""
+    for pattern in (_LABEL, _BY, _SIGN):
+        if match := pattern.match(text):
+            return match.end()
+    return None
+
+
+def _bare(line: str) -> str:
+    """Return ``line`` without brackets around it and without the labels it opens with."""
+    for _ in range(5):
+        line = line.strip(" ,;|/-–—•·*")
+        if line[:1] in _BRACKETS and line.endswith(_BRACKETS[line[0]]) and line.count(line[0]) == 1:
+            line = line[1:-1]
+            continue
+        end = _opening_label(line)
+        if end is None:
+            noun = _NOUN.fullmatch(line.rstrip(" :：=＝."))
+            if noun and line.rstrip()[-1:] in ":：=＝":
+                return ""
+            break
+        line = line[end:]
+    if (match := _BEHIND.fullmatch(line)) and match["label"] not in ("기자", "특파원", "인턴기자", "写真"):
+        line = match["credit"]
+    if line.endswith((")", "）", "]")) and not any(key in line for key in _BRACKETS):
+        line = line[:-1]
+    return line.strip(" ,;|/-–—•·*").removesuffix(" .").strip() if not _ends_sentence(line) else line.strip(" ,;|/-–—•·*.").strip()
+
+
+def _ends_sentence(line: str) -> bool:
+    """Say whether the full stop at the end belongs to the sentence and not to an abbreviation or initial."""
+    word = line.rsplit(None, 1)[-1] if line.split() else ""
+    return word.endswith(".") and len(word) > 4 and "." not in word[:-1]
+
+
+def _kind(part: str) -> str:
+    """What one piece of a credit is: ``agency`` (by name), ``mark`` (file, handout, a year), ``person``, ``house``, or ``other`` (running text)."""
+    folded = part.casefold().strip(" .")
+    if is_agency(part) or is_agency(_without_photo(part)):
+        return "agency"
+    if folded in _NOT_NAMES or part.isdigit() or all(word in _NOT_NAMES for word in folded.split()):
+        return "mark"
+    if re.fullmatch(r"@[\w.]+|[\w.+-]+@[\w.-]+", part):
+        return "mark"
+    tokens = part.split()
+    if len(part) > 60 or len(tokens) > 7:
+        return "other"
+    if any("\u3040" <= c <= "\u9fff" or "\uac00" <= c <= "\ud7af" for c in part):
+        if _ORGANISATION.search(part) or len(part) > 12:
+            return "house"
+        name = _ROLE.sub("", part)
+        return "person" if name != part or len(name.replace(" ", "")) <= 4 or " " in name and len(name) <= 9 else "house"
+    lowered = [t for t in tokens if t[:1].islower() and t.casefold() not in _PARTICLES]
+    if lowered and len(lowered) * 2 >= len(tokens) and not (len(tokens) == 1 and len(part) < 25):
+        return "other"
+    if _ORGANISATION.search(part) or lowered or any(c.isdigit() for c in part):
+        return "house"
+    if not all(t.casefold() in _PARTICLES or t[:1].isalpha() or t[0] in "'’\"“„" for t in tokens):
+        return "other"
+    if 2 <= len(tokens) <= 4 + sum(t.casefold() in _PARTICLES for t in tokens):
+        return "person"
+    return "house"
+
+
+_ROLE = re.compile(r"\s{0,2}(?:기자|특파원|인턴기자|선임기자|摄影|撮影|摄|記者|记者)$")
+
+
+def _without_photo(part: str) -> str:
+    """Return "AP" for "AP Photo"."""
+    return re.sub(r"(?i)[\s-](?:photos?|foto|fotos|pool|wire)$", "", part)
+
+
+def _names(line: str) -> tuple[tuple[str, ...], str | None]:
+    """Return the people and the agency in a bare credit line."""
+    creators: list[str] = []
+    agencies: list[str] = []
+    houses: list[str] = []
+    if is_agency(line):
+        return (), _without_photo(line) if _without_photo(line) in _SHORT else line
+    for part in _SPLIT.split(line):
+        part = _inner_label(part.strip(" .") if _ends_sentence(part) else part.strip())
+        if not part or not any(c.isalnum() for c in part):
+            continue
+        kind = _kind(part)
+        if kind == "agency":
+            agencies.append(part if is_agency(part) and _without_photo(part) not in _SHORT else _without_photo(part))
+        elif kind == "person":
+            name = _ROLE.sub("", part)
+            if name not in creators:
+                creators.append(name)
+        elif kind == "house":
+            houses.append(part)
+    agency = agencies[0] if agencies else (houses[-1] if houses and not (creators and len(houses) > 2) else None)
+    return tuple(creators[:10]), agency
+
+
+def _inner_label(part: str) -> str:
+    end = _opening_label(part)
+    return part[end:].strip() if end is not None else part
+
+
+def looks_credit(text: str) -> bool:
+    """Say whether ``text``, without any label, has the shape of a credit: an agency's name, or NAME/AGENCY."""
+    return _looks_credit(text)
+
+
+def opens_with_label(text: str) -> bool:
+    """Say whether ``text`` begins with a word that says it is a credit."""
+    return _opening_label(text.lstrip(" (（[|/–—-")) is not None
+
+
+def is_name(text: str) -> bool:
+    """Say whether ``text`` is nothing but the name of a person, an agency or a mark like "Archive"."""
+    return _kind(text.strip(" ().")) in ("person", "agency", "mark")
