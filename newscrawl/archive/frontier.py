@@ -1,0 +1,375 @@
+"""The frontier: every URL ever discovered, how it stands, and whose turn it is. All politeness is arithmetic on this table; no clock inside."""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, cast
+from urllib.parse import urlsplit
+
+from newscrawl.archive.schema import checksum as checksum_of
+from newscrawl.archive.schema import insert, insertion, restamp, stamp, summed
+from newscrawl.archive.schema import moment as moment_of
+from newscrawl.errors import BadAddress
+from newscrawl.items import Kind, Link
+from newscrawl.urls import host_of, request_url, url_key
+
+Allowed = Callable[[str, str], bool]
+"""(a host's rules as JSON, a URL) → may it be fetched? The crawl passes the matcher; the archive only keeps the rules."""
+
+TRAP_BUDGET = 200
+"""Pages in a row under one pattern without an article, after which the rest of it is dropped: no listing is worth more."""
+MAX_HOPS = 10
+TRUSTED = frozenset({"seed", "feed", "sitemap", "news-sitemap"})
+"""Sources whose links are the site's own list of stories: never dropped as a trap."""
+_SOURCES = ("home", "feed", "sitemap")
+_PRIORITY = {"robots": 0, "home": 1, "feed": 2, "sitemap": 2, "page": 3}
+_LONG_AGO = "0000"
+
+
+@dataclass(frozen=True, slots=True)
+class Lease:
+    """One request to make: a row of the frontier that this run holds."""
+
+    id: int
+    url: str
+    url_key: str
+    kind: Kind
+    host: str
+    site: str
+    depth: int
+    hops: int
+    attempts: int
+    source: str
+    etag: str | None
+    last_modified: str | None
+    delay_seconds: float | None
+    """The host's Crawl-delay; None: the crawl's own."""
+    article: str | None
+    """The article held under this address already, if any."""
+
+
+_LEASE = "id, url, url_key, kind, host, site, depth, hops, attempts, source, etag, last_modified"
+
+
+def begin_run(db: sqlite3.Connection, now: datetime, command: str) -> int:
+    """Note that a run starts; returns its id."""
+    return insert(db, "runs", {"started_at": stamp(now), "command": command})
+
+
+def end_run(db: sqlite3.Connection, run: int, now: datetime, exit_code: int, figures: dict[str, Any]) -> None:
+    """Note how a run ended."""
+    db.execute(
+        "UPDATE runs SET ended_at = ?, exit_code = ?, figures = ? WHERE id = ?",
+        (stamp(now), exit_code, json.dumps(figures, ensure_ascii=False, sort_keys=True), run),
+    )
+    restamp(db, "runs", "id = ?", (run,))
+
+
+def recover(db: sqlite3.Connection) -> int:
+    """Make pending what a killed run had leased; returns how many."""
+    ids = db.execute("SELECT id FROM frontier WHERE state = 'leased'").fetchall()
+    for (row,) in ids:
+        _release(db, row)
+    return len(ids)
+
+
+def add(
+    db: sqlite3.Connection, links: Iterable[Link], *, run: int, now: datetime, site: str, found_in: str | None = None, depth: int = 0, hops: int = 0
+) -> int:
+    """Put ``links`` into the frontier; returns how many were new. Addresses that may not be fetched are left out.
+
+    A known row may be raised to a source, given hints it lacked, and made pending again: a source or a seed once a run, a page that was settled
+    before its ``date_modified`` or that failed for a passing reason in an earlier run.
+    """
+    new = 0
+    at = stamp(now)
+    for link in links:
+        try:
+            url, key = request_url(link.url), url_key(link.url)
+            host = host_of(url)
+        except BadAddress:
+            continue
+        row = db.execute(_KNOWN, (key,)).fetchone()
+        if row is not None:
+            _meet_again(db, row, link, run)
+            continue
+        pattern = pattern_of(url)
+        trapped = link.kind == "page" and link.source not in TRUSTED and _is_trapped(db, host, pattern)
+        state, reason = ("dropped", "trap") if trapped else ("dropped", "hops") if hops > MAX_HOPS else ("pending", None)
+        _know_host(db, host, urlsplit(url).scheme)
+        values = {
+            "url": url, "url_key": key, "kind": link.kind, "host": host, "pattern": pattern, "site": site,
+            "state": state, "reason": reason, "priority": _priority(link), "depth": depth, "hops": hops, "source": link.source,
+            "found_in": found_in, "found_at": at, "found_run": run,
+            "hint_title": link.title, "hint_published": link.date_published and stamp(link.date_published),
+            "hint_modified": link.date_modified and stamp(link.date_modified), "hint_language": link.language,
+            "attempts": 0, "settled_at": at if state == "dropped" else None, "settled_run": run if state == "dropped" else None,
+        }  # fmt: skip
+        row_values = [values.get(name) for name in summed("frontier")]
+        db.execute(insertion("frontier"), (*row_values, checksum_of(row_values)))
+        new += 1
+    return new
+
+
+_KNOWN = "SELECT id, kind, state, settled_at, settled_run, reason, source, hint_title, hint_published, hint_modified FROM frontier WHERE url_key = ?"
+
+
+def _meet_again(db: sqlite3.Connection, row: tuple[Any, ...], link: Link, run: int) -> None:
+    id, kind, state, settled_at, settled_run, reason, source, title, published, modified = row
+    changes: dict[str, Any] = {}
+    if _PRIORITY[link.kind] < _PRIORITY[kind] and kind == "page":
+        changes |= {"kind": link.kind, "priority": _priority(link)}
+    if link.source == "seed" and source != "seed":
+        changes |= {"source": "seed", "priority": min(_priority(link), _PRIORITY[kind])}
+    if link.title and not title:
+        changes["hint_title"] = link.title
+    if link.date_published and not published:
+        changes["hint_published"] = stamp(link.date_published)
+    if link.date_modified and stamp(link.date_modified) > (modified or _LONG_AGO):
+        changes["hint_modified"] = stamp(link.date_modified)
+    if state not in ("pending", "leased"):
+        earlier = settled_run != run
+        polled = changes.get("kind", kind) in _SOURCES or link.source == "seed"
+        raised = "kind" in changes
+        newer = link.date_modified is not None and stamp(link.date_modified) > (settled_at or _LONG_AGO) and reason not in ("robots", "trap")
+        passing = state == "failed" and not str(reason).startswith("http-4")
+        if (earlier and (polled or passing)) or raised or newer:
+            changes |= {"state": "pending", "reason": None, "attempts": 0, "next_at": None}
+    if changes:
+        _change(db, id, changes)
+
+
+def lease(
+    db: sqlite3.Connection, *, run: int, now: datetime, busy_hosts: Iterable[str] = (), limit: int = 16, allowed: Allowed | None = None
+) -> list[Lease]:
+    """Return up to ``limit`` requests to make now, at most one a host and none to ``busy_hosts``, and mark them leased.
+
+    A host whose robots.txt is not known, or no more, gets that request first; one whose robots.txt cannot be reached gets none until it is asked
+    again. Pages that ``allowed`` refuses are dropped on the way.
+    Home pages and seeds first, then feeds and sitemaps, then pages: near and new ones first.
+    """
+    at, busy = stamp(now), set(busy_hosts)
+    leases: list[Lease] = []
+    hosts = db.execute(
+        "SELECT host, scheme, robots, robots_state, robots_expires_at, delay_seconds FROM hosts AS h"
+        " WHERE (next_at IS NULL OR next_at <= :now)"
+        " AND EXISTS (SELECT 1 FROM frontier WHERE host = h.host AND state = 'pending' AND (next_at IS NULL OR next_at <= :now))"
+        " ORDER BY next_at, host",
+        {"now": at},
+    ).fetchall()
+    for host, scheme, rules, state, expires_at, delay in hosts:
+        if len(leases) >= limit:
+            break
+        if host in busy:
+            continue
+        stale = state == "unknown" or (expires_at is not None and expires_at <= at)
+        if stale:
+            row = _robots_row(db, host, scheme, at, run)
+        elif state == "denied":
+            continue
+        else:
+            row = _next_page(db, host, rules, at, run, allowed)
+        if row is None:
+            continue
+        _change(db, row[0], {"state": "leased", "leased_run": run, "attempts": row[8] + 1})
+        held = db.execute("SELECT id FROM articles WHERE url_key = ?", (row[2],)).fetchone()
+        values: list[Any] = [*row[:8], row[8] + 1, *row[9:], delay, held[0] if held else None]
+        leases.append(Lease(*values))
+    return leases
+
+
+def _next_page(db: sqlite3.Connection, host: str, rules: str | None, at: str, run: int, allowed: Allowed | None) -> tuple[Any, ...] | None:
+    while True:
+        row = db.execute(
+            f"SELECT {_LEASE} FROM frontier WHERE host = ? AND state = 'pending' AND (next_at IS NULL OR next_at <= ?)"  # noqa: S608 (a constant)
+            " ORDER BY priority, depth, hint_published DESC, id LIMIT 1",
+            (host, at),
+        ).fetchone()
+        if row is None or rules is None or allowed is None or allowed(rules, row[1]) or row[3] == "robots":
+            return cast("tuple[Any, ...] | None", row)
+        _change(db, row[0], {"state": "dropped", "reason": "robots", "settled_at": at, "settled_run": run})
+
+
+def _robots_row(db: sqlite3.Connection, host: str, scheme: str, at: str, run: int) -> tuple[Any, ...] | None:
+    """Return the host's robots.txt row, made when needed, unless it is in flight or waits for another try."""
+    url = f"{scheme}://{host}/robots.txt"
+    key = url_key(url)
+    row = db.execute(f"SELECT {_LEASE}, state, next_at FROM frontier WHERE url_key = ?", (key,)).fetchone()  # noqa: S608 (a constant)
+    if row is None:
+        id = insert(
+            db,
+            "frontier",
+            {
+                "url": url, "url_key": key, "kind": "robots", "host": host, "pattern": pattern_of(url), "site": host, "state": "pending",
+                "priority": 0, "depth": 0, "hops": 0, "source": "robots", "found_at": at, "found_run": run, "attempts": 0,
+            },
+        )  # fmt: skip
+        return (id, url, key, "robots", host, host, 0, 0, 0, "robots", None, None)
+    *lease_row, state, next_at = row
+    if state == "leased" or (state == "pending" and next_at is not None and next_at > at):
+        return None
+    if lease_row[3] != "robots":
+        _change(db, lease_row[0], {"kind": "robots", "priority": 0})
+        lease_row[3] = "robots"
+    if state != "pending":
+        lease_row[8] = 0
+    return tuple(lease_row)
+
+
+def next_due(db: sqlite3.Connection, now: datetime) -> datetime | None:
+    """Return when something can be leased next (``now`` or earlier: at once); None: nothing is pending."""
+    rows = db.execute(
+        "SELECT h.next_at, h.robots_state, h.robots_expires_at, f.due FROM hosts AS h"
+        " JOIN (SELECT host, min(coalesce(next_at, '')) AS due FROM frontier WHERE state = 'pending' GROUP BY host) AS f ON f.host = h.host"
+    )
+    due = [max(next_at or "", row_at or "", (expires_at or "") if state == "denied" else "") for next_at, state, expires_at, row_at in rows]
+    if not due:
+        return None
+    first = min(due)
+    return moment_of(first) if first else now
+
+
+def pending(db: sqlite3.Connection) -> int:
+    """Return how many rows wait or are in flight."""
+    return int(db.execute("SELECT count(*) FROM frontier WHERE state IN ('pending', 'leased')").fetchone()[0])
+
+
+def host_used(db: sqlite3.Connection, host: str, next_at: datetime) -> None:
+    """Note that ``host`` must not be asked again before ``next_at``; an earlier time than the one held is not taken."""
+    at = stamp(next_at)
+    if db.execute("UPDATE hosts SET next_at = ? WHERE host = ? AND (next_at IS NULL OR next_at < ?)", (at, host, at)).rowcount:
+        restamp(db, "hosts", "host = ?", (host,))
+
+
+def host_failed(db: sqlite3.Connection, host: str, failed: bool) -> int:
+    """Count failures in a row of ``host``; returns how many. A success sets it to 0."""
+    if failed:
+        db.execute("UPDATE hosts SET failures = failures + 1 WHERE host = ?", (host,))
+    elif not db.execute("UPDATE hosts SET failures = 0 WHERE host = ? AND failures > 0", (host,)).rowcount:
+        return 0
+    restamp(db, "hosts", "host = ?", (host,))
+    row = db.execute("SELECT failures FROM hosts WHERE host = ?", (host,)).fetchone()
+    return int(row[0]) if row else 0
+
+
+def set_robots(
+    db: sqlite3.Connection, host: str, rules: str | None, state: str, expires_at: datetime | None, delay_seconds: float | None = None
+) -> None:
+    """Keep a host's robots rules (JSON; None: everything is allowed), ``state`` 'ok' or 'denied', and when to ask again."""
+    db.execute(
+        "UPDATE hosts SET robots = ?, robots_state = ?, robots_expires_at = ?, delay_seconds = ? WHERE host = ?",
+        (rules, state, expires_at and stamp(expires_at), delay_seconds, host),
+    )
+    restamp(db, "hosts", "host = ?", (host,))
+
+
+def retry(db: sqlite3.Connection, lease: Lease, now: datetime, at: datetime, reason: str) -> None:
+    """Give the request back, to be made again not before ``at``; ``reason`` says why it did not work."""
+    _change(db, lease.id, {"state": "pending", "reason": reason, "leased_run": None, "next_at": stamp(at)})
+
+
+def fail(db: sqlite3.Connection, lease: Lease, now: datetime, reason: str, *, run: int, status: int | None = None) -> None:
+    """Settle as failed."""
+    _settled(db, lease, "failed", reason, run, now, status)
+
+
+def drop(db: sqlite3.Connection, lease: Lease, now: datetime, reason: str, *, run: int, status: int | None = None) -> None:
+    """Settle as dropped: read or refused, and no article."""
+    _settled(db, lease, "dropped", reason, run, now, status)
+
+
+def _settled(db: sqlite3.Connection, lease: Lease, state: str, reason: str, run: int, now: datetime, status: int | None) -> None:
+    _change(
+        db,
+        lease.id,
+        {"state": state, "reason": reason, "leased_run": None, "next_at": None, "settled_at": stamp(now), "settled_run": run, "http_status": status},
+    )
+
+
+def release(db: sqlite3.Connection, lease: Lease) -> None:
+    """Give the request back as if it had not been leased: for a run that ends before the answer came."""
+    _release(db, lease.id)
+
+
+def _release(db: sqlite3.Connection, id: int) -> None:
+    db.execute("UPDATE frontier SET state = 'pending', leased_run = NULL, attempts = max(0, attempts - 1) WHERE id = ? AND state = 'leased'", (id,))
+    restamp(db, "frontier", "id = ?", (id,))
+
+
+def settle_row(db: sqlite3.Connection, id: int, changes: dict[str, Any]) -> None:
+    """Write a row's outcome; for archive.store."""
+    _change(db, id, {"leased_run": None, "next_at": None, **changes})
+
+
+def count_trap(db: sqlite3.Connection, lease: Lease, *, fruitful: bool, now: datetime, run: int) -> int:
+    """Count a fetched page against its pattern's budget, or set it back when it was an article; returns how many pending pages were dropped."""
+    pattern = pattern_of(lease.url)
+    if fruitful:
+        found_in = db.execute(
+            "SELECT p.host, p.pattern FROM frontier AS f JOIN frontier AS p ON p.url_key = f.found_in WHERE f.id = ?", (lease.id,)
+        ).fetchone()
+        for key in {(lease.host, pattern), found_in} - {None}:
+            if db.execute("UPDATE patterns SET barren = 0, trapped = 0 WHERE host = ? AND pattern = ? AND (barren > 0 OR trapped)", key).rowcount:
+                restamp(db, "patterns", "host = ? AND pattern = ?", key)
+        return 0
+    db.execute(
+        "INSERT INTO patterns (host, pattern, barren, checksum) VALUES (?, ?, 1, 0)"
+        " ON CONFLICT (host, pattern) DO UPDATE SET barren = barren + 1, trapped = barren + 1 >= ?",
+        (lease.host, pattern, TRAP_BUDGET),
+    )
+    restamp(db, "patterns", "host = ? AND pattern = ?", (lease.host, pattern))
+    if not _is_trapped(db, lease.host, pattern):
+        return 0
+    rows = db.execute(
+        "SELECT id, source FROM frontier WHERE host = ? AND pattern = ? AND state = 'pending' AND kind = 'page'", (lease.host, pattern)
+    ).fetchall()
+    trapped = [id for id, source in rows if source not in TRUSTED]
+    for id in trapped:
+        _change(db, id, {"state": "dropped", "reason": "trap", "settled_at": stamp(now), "settled_run": run})
+    return len(trapped)
+
+
+def _is_trapped(db: sqlite3.Connection, host: str, pattern: str) -> bool:
+    row = db.execute("SELECT trapped FROM patterns WHERE host = ? AND pattern = ?", (host, pattern)).fetchone()
+    return bool(row and row[0])
+
+
+_DIGITS = re.compile(r"\d+")
+_HEXLIKE = re.compile(r"(?=[^/]*\d)[0-9a-f-]{12,}", re.IGNORECASE)
+
+
+def pattern_of(url: str) -> str:
+    """Return the path of ``url`` with what varies left out: numbers, ids, slugs, repeated and deep segments, the whole query.
+
+    What a calendar, session ids, growing paths, facets or relative loops produce falls together under one pattern.
+    """
+    parts = urlsplit(url)
+    seen: list[str] = []
+    for segment in parts.path.split("/"):
+        if not segment:
+            continue
+        varies = _HEXLIKE.fullmatch(segment) or len(segment) > 24 or segment.count("-") >= 2 or segment.count("_") >= 3
+        name = "*" if varies else _DIGITS.sub("0", segment)
+        if name not in seen:
+            seen.append(name)
+    return "/" + "/".join(seen[:3]) + ("?" if parts.query else "")
+
+
+def _priority(link: Link) -> int:
+    return _PRIORITY["home"] if link.source == "seed" and link.kind == "page" else _PRIORITY[link.kind]
+
+
+def _know_host(db: sqlite3.Connection, host: str, scheme: str) -> None:
+    if db.execute("SELECT 1 FROM hosts WHERE host = ?", (host,)).fetchone() is None:
+        insert(db, "hosts", {"host": host, "scheme": scheme, "robots_state": "unknown", "failures": 0})
+
+
+def _change(db: sqlite3.Connection, id: int, changes: dict[str, Any]) -> None:
+    names = tuple(changes)
+    db.execute(f"UPDATE frontier SET {', '.join(f'{name} = ?' for name in names)} WHERE id = ?", (*changes.values(), id))  # noqa: S608 (our own column names)
+    restamp(db, "frontier", "id = ?", (id,))

@@ -1,0 +1,391 @@
+"""The archive's tables, as commented DDL in steps that are only ever appended; and how the file is opened.
+
+``sqlite3 archive.db .schema`` is the documentation: every comment stands inside a statement, where SQLite keeps it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+import sqlite3
+import zlib
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from sqlite_utils import Database, Migrations
+
+from newscrawl.errors import NotFound, StorageError, UsageError
+
+OLDEST_SQLITE = (3, 37, 0)
+"""STRICT tables came with 3.37 (November 2021)."""
+MINIMUM_FREE_BYTES = 500 * 1024 * 1024
+APPLICATION_ID = 0x4E455753
+"""``NEWS``: how file(1) and others may know the file."""
+BUSY_MILLISECONDS = 30_000
+
+MINUTE_SLOTS = 256
+"""docids in one minute. 256 lets 368,640 articles carry one day and costs at most one byte a posting against rowids without gaps."""
+
+# Each step's statements, by table. A comment stands in the statement, else SQLite drops it.
+M001: tuple[str, ...] = (
+    """CREATE TABLE runs (
+    -- One row for every time something wrote here. Times everywhere: UTC text 'YYYY-MM-DDTHH:MM:SS.mmmZ', so that they sort as text.
+    id INTEGER PRIMARY KEY,
+    started_at TEXT NOT NULL,
+    ended_at TEXT,              -- null: running, or killed
+    command TEXT NOT NULL,      -- as it was typed
+    exit_code INTEGER,          -- null: running, or killed
+    figures TEXT,               -- JSON object: what was counted
+    checksum INTEGER NOT NULL   -- CRC-32 of the other columns but an INTEGER PRIMARY KEY; `newscrawl verify` computes it again
+) STRICT""",
+    """CREATE TABLE hosts (
+    -- Politeness: one row for every host ever asked. It outlives the process, so a restart waits too.
+    host TEXT PRIMARY KEY,      -- 'name' or 'name:port'
+    scheme TEXT NOT NULL,       -- 'https' or 'http': where its robots.txt is asked for
+    robots TEXT,                -- JSON: its rules as parsed; null with robots_state 'ok' means: everything is allowed
+    robots_state TEXT NOT NULL CHECK (robots_state IN ('unknown', 'ok', 'denied')),  -- 'denied': no answer, nothing is fetched (RFC 9309)
+    robots_expires_at TEXT,     -- then robots.txt is asked for again
+    delay_seconds REAL,         -- its Crawl-delay; null: the crawl's own delay
+    next_at TEXT,               -- no request before; null: at once
+    failures INTEGER NOT NULL DEFAULT 0,  -- in a row, for growing pauses
+    checksum INTEGER NOT NULL
+) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE frontier (
+    -- Every URL ever discovered, exactly once, and how it stands. One row is one HTTP request.
+    id INTEGER PRIMARY KEY,
+    url TEXT NOT NULL,          -- as it is requested
+    url_key TEXT NOT NULL UNIQUE,  -- its one normal form
+    kind TEXT NOT NULL CHECK (kind IN ('page', 'home', 'feed', 'sitemap', 'robots')),
+    host TEXT NOT NULL,         -- hosts.host
+    pattern TEXT NOT NULL,      -- the address with what varies left out: what a trap is counted by
+    site TEXT NOT NULL,         -- the site for which it was discovered
+    state TEXT NOT NULL CHECK (state IN ('pending', 'leased', 'stored', 'unchanged', 'duplicate', 'dropped', 'failed')),
+                                -- leased: a run is fetching it · stored, unchanged: an article is held · dropped: read or refused, and no article
+    reason TEXT,                -- why, in a word: 'listing', 'feed', 'robots', 'trap', 'http-404', 'timeout' ...
+    priority INTEGER NOT NULL,  -- 0 robots, 1 home and seeds, 2 feeds and sitemaps, 3 pages: smaller is first
+    depth INTEGER NOT NULL,     -- links from a seed
+    hops INTEGER NOT NULL,      -- redirects that led here
+    source TEXT NOT NULL,       -- where it stood: 'seed', 'feed', 'sitemap', 'news-sitemap', 'section', 'next', 'page', 'redirect', 'hint', 'robots'
+    found_in TEXT,              -- url_key of the page it stood on
+    found_at TEXT NOT NULL,
+    found_run INTEGER NOT NULL, -- runs.id
+    hint_title TEXT,            -- what its finder said of it
+    hint_published TEXT,
+    hint_modified TEXT,
+    hint_language TEXT,
+    attempts INTEGER NOT NULL DEFAULT 0,
+    next_at TEXT,               -- not to be tried again before; null: at any time
+    leased_run INTEGER,
+    settled_at TEXT,            -- when its latest outcome was written
+    settled_run INTEGER,
+    http_status INTEGER,
+    etag TEXT,                  -- for a conditional request
+    last_modified TEXT,
+    leads_to TEXT,              -- url_key of a redirect's target
+    article TEXT,               -- articles.id
+    checksum INTEGER NOT NULL
+) STRICT""",
+    "CREATE INDEX frontier_turn ON frontier (host, priority, depth, hint_published DESC, id) WHERE state = 'pending' -- frontier.lease",
+    "CREATE INDEX frontier_leased ON frontier (host) WHERE state = 'leased' -- frontier.recover: what a killed run had in flight",
+    "CREATE INDEX frontier_pattern ON frontier (host, pattern) WHERE state = 'pending' -- frontier.count_trap: the rest of a trap is dropped at once",
+    """CREATE TABLE patterns (
+    -- Trap budget: pages fetched in a row under one pattern that neither were an article nor led to one.
+    host TEXT NOT NULL,
+    pattern TEXT NOT NULL,
+    barren INTEGER NOT NULL,
+    trapped INTEGER NOT NULL DEFAULT 0 CHECK (trapped IN (0, 1)),  -- 1: the pattern's further pages are dropped as 'trap'
+    checksum INTEGER NOT NULL,
+    PRIMARY KEY (host, pattern)
+) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE blobs (
+    -- Pages as fetched (content codings undone), each once, whatever number of captures has it.
+    id INTEGER PRIMARY KEY,
+    digest TEXT NOT NULL UNIQUE,  -- SHA-256 of the uncompressed body, hex
+    codec TEXT NOT NULL,        -- 'zstd' or 'plain'
+    dictionary INTEGER,         -- dictionaries.id that zstd needs to read it; null: none
+    length INTEGER NOT NULL,    -- bytes, uncompressed
+    data BLOB NOT NULL
+) STRICT""",
+    """CREATE TABLE captures (
+    -- One page as fetched, at one time (Memento, WARC).
+    id INTEGER PRIMARY KEY,
+    url TEXT NOT NULL,
+    url_key TEXT NOT NULL,
+    fetched_at TEXT NOT NULL,
+    run INTEGER NOT NULL,       -- runs.id
+    status INTEGER NOT NULL,    -- HTTP status
+    headers TEXT NOT NULL,      -- JSON: [[name, value], ...] in order as received, names in lower case
+    digest TEXT NOT NULL REFERENCES blobs (digest),
+    length INTEGER NOT NULL,    -- bytes of the body
+    wire_digest TEXT NOT NULL,  -- SHA-256 of what came over the wire, hex
+    wire_length INTEGER NOT NULL,
+    checksum INTEGER NOT NULL
+) STRICT""",
+    "CREATE INDEX captures_of_page ON captures (url_key, fetched_at) -- every capture of one page, in order",
+    "CREATE INDEX captures_of_blob ON captures (digest) -- who needs this blob",
+    """CREATE TABLE articles (
+    -- The story as its page tells it, without the site's furniture. null always means: the page does not say.
+    docid INTEGER PRIMARY KEY,  -- runs with the date: minutes since 1970 times 256 and a free slot, so newest first is by docid
+    id TEXT NOT NULL UNIQUE,    -- first 16 hex digits of SHA-256 of url_key
+    url TEXT NOT NULL,
+    url_key TEXT NOT NULL UNIQUE,
+    canonical_url TEXT,         -- what the page claims; never a key
+    site TEXT NOT NULL,
+    title TEXT,
+    standfirst TEXT,            -- the lead-in between headline and text; not in body
+    byline TEXT,
+    authors TEXT NOT NULL,      -- JSON array of names
+    date_published TEXT,
+    date_offset_minutes INTEGER,  -- the page's own offset from UTC
+    date_published_raw TEXT,    -- the string it was read from
+    date_precision TEXT CHECK (date_precision IN ('second', 'minute', 'day')),
+    date_modified TEXT,
+    language TEXT,
+    section TEXT,
+    keywords TEXT NOT NULL,     -- JSON array
+    description TEXT,
+    body TEXT NOT NULL,         -- paragraphs apart by a blank line
+    word_count INTEGER NOT NULL,
+    photo_credit TEXT,          -- the credit of the first photo that has one
+    is_accessible_for_free INTEGER CHECK (is_accessible_for_free IN (0, 1)),  -- 0: paywalled, stored with what the page shows
+    cluster TEXT,               -- reprints and near-duplicates share it; null: stands alone
+    found_by TEXT NOT NULL,     -- JSON object: field to reader
+    fetched_at TEXT NOT NULL,   -- when this text was fetched
+    seen_at TEXT NOT NULL,      -- when the page was last found to say this
+    capture INTEGER REFERENCES captures (id),  -- the page it was read from; null: not kept
+    confidence REAL NOT NULL,   -- 0 to 1: how sure the reader is of the body
+    hash TEXT NOT NULL,         -- first 16 hex digits of SHA-256 of what the publisher says (fields, photos): equal hash, same article
+    checksum INTEGER NOT NULL
+) STRICT""",
+    """CREATE TABLE photos (
+    article TEXT NOT NULL REFERENCES articles (id),
+    position INTEGER NOT NULL,  -- 0 first
+    url TEXT,
+    caption TEXT,
+    credit TEXT,                -- verbatim, without its label
+    creators TEXT NOT NULL,     -- JSON array of names
+    agency TEXT,
+    checksum INTEGER NOT NULL,
+    PRIMARY KEY (article, position)
+) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE removals (
+    -- Blocks taken out of a text, and why: marks that can be undone.
+    article TEXT NOT NULL REFERENCES articles (id),
+    position INTEGER NOT NULL,  -- 0 first
+    id TEXT NOT NULL,           -- the same furniture has the same id on every page
+    kind TEXT NOT NULL,         -- consent appeal newsletter plug related bio share comments notice other
+    reason TEXT NOT NULL,       -- which pass took it
+    evidence TEXT NOT NULL,     -- what it was taken on
+    place INTEGER NOT NULL,     -- paragraphs of the body that stand before it
+    text TEXT NOT NULL,
+    checksum INTEGER NOT NULL,
+    PRIMARY KEY (article, position)
+) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE search_texts (
+    -- For articles with writing that has no spaces (Chinese, Japanese, Thai ...) or optional marks (Arabic, Hebrew): the fields as they are indexed.
+    docid INTEGER PRIMARY KEY REFERENCES articles (docid),
+    title TEXT, standfirst TEXT, body TEXT, byline TEXT, captions TEXT, credits TEXT
+) STRICT""",
+    """CREATE TABLE search_queue (
+    -- Articles stored in this transaction and not yet indexed: always empty outside of one.
+    docid INTEGER PRIMARY KEY
+) STRICT""",
+    """CREATE VIEW search_content AS
+    -- What the index `search` is made of, row by row.
+    SELECT a.docid,
+        CASE WHEN t.docid IS NULL THEN a.title ELSE t.title END AS title,
+        CASE WHEN t.docid IS NULL THEN a.standfirst ELSE t.standfirst END AS standfirst,
+        CASE WHEN t.docid IS NULL THEN a.body ELSE t.body END AS body,
+        CASE WHEN t.docid IS NULL THEN a.byline ELSE t.byline END AS byline,
+        CASE WHEN t.docid IS NULL THEN
+            (SELECT group_concat(caption, char(10)) FROM (SELECT caption FROM photos WHERE article = a.id ORDER BY position))
+        ELSE t.captions END AS captions,
+        CASE WHEN t.docid IS NULL THEN
+            (SELECT group_concat(credit, char(10)) FROM (SELECT credit FROM photos WHERE article = a.id ORDER BY position))
+        ELSE t.credits END AS credits
+    FROM articles AS a LEFT JOIN search_texts AS t ON t.docid = a.docid""",
+    """CREATE VIRTUAL TABLE search USING fts5 (
+    title, standfirst, body, byline, captions, credits,
+    content = 'search_content', content_rowid = 'docid',
+    tokenize = "unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc'"
+)""",
+    """CREATE VIEW outcomes AS
+    -- Exactly one row for every URL ever discovered, and what became of it.
+    SELECT url, state, reason, kind, http_status, site, host, source, found_in, found_at, settled_at, attempts, leads_to, article, url_key
+    FROM frontier""",
+)
+
+migrations = Migrations("newscrawl")
+
+
+@migrations()
+def m001_first(db: Database) -> None:
+    """Everything of the first release."""
+    _run(db.conn, M001)
+
+
+def _run(db: sqlite3.Connection, statements: Iterable[str]) -> None:
+    for statement in statements:
+        db.execute(statement)
+
+
+STEPS: tuple[str, ...] = tuple(step.name for step in migrations._migrations)
+
+
+def stamp(moment: datetime) -> str:
+    """Return ``moment`` (aware) as the archive writes times: UTC, milliseconds, fixed width."""
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds")[:23] + "Z"
+
+
+def moment(text: str) -> datetime:
+    """Return the instant that ``stamp`` wrote."""
+    return datetime.fromisoformat(text)
+
+
+def checksum(values: Iterable[Any]) -> int:
+    """Return the CRC-32 of a row's values (None, int, float, str): it sees every change of up to 32 bits in a row."""
+    return zlib.crc32(repr(tuple(values)).encode("utf-8", "surrogatepass"))
+
+
+@lru_cache(maxsize=64)
+def _columns(table: str, steps: int) -> tuple[str, ...]:
+    with contextlib.closing(sqlite3.connect(":memory:")) as db:
+        for step in migrations._migrations[:steps]:
+            step.fn(Database(db))
+        columns = db.execute("SELECT name, type, pk FROM pragma_table_info(?)", (table,)).fetchall()
+    one_key = sum(1 for _, _, key in columns if key) == 1
+    return tuple(name for name, kind, key in columns if not (key and one_key and kind == "INTEGER") and name != "checksum")
+
+
+def summed(table: str) -> tuple[str, ...]:
+    """Return the columns that ``table``'s checksum covers, in order."""
+    return _columns(table, len(STEPS))
+
+
+def restamp(db: sqlite3.Connection, table: str, where: str, parameters: tuple[Any, ...]) -> None:
+    """Compute the checksums of the rows that ``where`` (a constant of the code, never a value) selects."""
+    db.execute(_restamp(table, where), parameters)
+
+
+@lru_cache(maxsize=128)
+def _restamp(table: str, where: str) -> str:
+    return f"UPDATE {table} SET checksum = row_checksum({', '.join(summed(table))}) WHERE {where}"  # noqa: S608 (names of our own tables, not values)
+
+
+@lru_cache(maxsize=64)
+def insertion(table: str, key: str = "") -> str:
+    """Return the INSERT for one whole row of ``table``: its summed columns, the checksum, and ``key``, an INTEGER PRIMARY KEY that is given."""
+    names = (*summed(table), "checksum", key) if key else (*summed(table), "checksum")
+    return f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"  # noqa: S608 (names of our own tables, not values)
+
+
+def insert(db: sqlite3.Connection, table: str, values: dict[str, Any], key: str = "") -> int:
+    """Insert one row; columns that ``values`` leaves out are null. Returns its rowid."""
+    row = [values.get(name) for name in summed(table)]
+    if key:
+        return db.execute(insertion(table, key), (*row, checksum(row), values[key])).lastrowid or 0
+    return db.execute(insertion(table), (*row, checksum(row))).lastrowid or 0
+
+
+def open_archive(path: Path | str, *, write: bool = False) -> sqlite3.Connection:
+    """Return a connection to the archive at ``path``; a writer creates it, and brings an older one up to date after a copy was made of it.
+
+    The connection is in autocommit mode: writers say BEGIN IMMEDIATE. Readers never block nor are blocked.
+    Raises NotFound (nothing there to read), UsageError (SQLite or the archive too old, or the archive too new), StorageError (full, damaged).
+    """
+    path = Path(path)
+    if sqlite3.sqlite_version_info < OLDEST_SQLITE:
+        raise UsageError(f"SQLite {sqlite3.sqlite_version} is too old: 3.37 or later is needed; install a newer Python")
+    if not write and not path.exists():
+        raise NotFound(f"{path}: no archive here yet; newscrawl crawl URL makes one")
+    if write:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        free = shutil.disk_usage(path.parent).free
+        if free < MINIMUM_FREE_BYTES:
+            raise StorageError(
+                f"{path}: only {free >> 20} MB free, {MINIMUM_FREE_BYTES >> 20} MB are needed to start; make room or use --archive elsewhere"
+            )
+    try:
+        return _open_to_write(path) if write else _open_to_read(path)
+    except sqlite3.DatabaseError as error:
+        raise StorageError(f"{path}: {error}; newscrawl verify says what is damaged") from error
+
+
+def _connect(path: Path, mode: str) -> sqlite3.Connection:
+    db = sqlite3.connect(
+        f"file:{quote(str(path.absolute()))}?mode={mode}",
+        uri=True,
+        isolation_level=None,
+        timeout=BUSY_MILLISECONDS / 1000,
+        cached_statements=512,
+        check_same_thread=False,
+    )
+    db.create_function("row_checksum", -1, lambda *values: checksum(values), deterministic=True)
+    for pragma in ("foreign_keys = ON", "cache_size = -65536", "temp_store = MEMORY", "mmap_size = 0"):
+        db.execute(f"PRAGMA {pragma}")
+    return db
+
+
+def _open_to_read(path: Path) -> sqlite3.Connection:
+    db = _connect(path, "ro")
+    try:
+        version = _version(db, path)
+        if version < len(STEPS):
+            raise UsageError(f"{path}: made by an older newscrawl (schema {version}, now {len(STEPS)}); newscrawl compact brings it up to date")
+        db.execute("PRAGMA query_only = ON")
+        return db
+    except BaseException:
+        db.close()
+        raise
+
+
+def _open_to_write(path: Path) -> sqlite3.Connection:
+    db = _connect(path, "rwc")
+    try:
+        version = _version(db, path)
+        # WAL: readers go on while we write. FULL: what was acknowledged outlives a power cut (NORMAL lost commits in replayed cuts).
+        db.execute("PRAGMA journal_mode = WAL")
+        db.execute("PRAGMA synchronous = FULL")
+        db.execute("PRAGMA secure_delete = OFF")  # Debian builds with it on: twice the writes for nothing that we promise
+        if version == 0 or version < len(STEPS):
+            if version:
+                _copy(db, path.with_name(f"{path.name}.before-{len(STEPS)}"))
+            migrations.apply(Database(db))
+            db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            db.execute(f"PRAGMA user_version = {len(STEPS)}")
+            # Half the cost of an index kept by triggers: more postings are sorted in memory before a segment is written.
+            db.execute("INSERT INTO search (search, rank) VALUES ('hashsize', 67108864)")
+        return db
+    except BaseException:
+        db.close()
+        raise
+
+
+def _version(db: sqlite3.Connection, path: Path) -> int:
+    """Return how many steps the file has; 0 for an empty one. Raises UsageError for a newer one and for another program's file."""
+    version = int(db.execute("PRAGMA user_version").fetchone()[0])
+    if version == 0 and db.execute("SELECT count(*) FROM sqlite_master WHERE name NOT LIKE '\\_sqlite\\_migrations%' ESCAPE '\\'").fetchone()[0]:
+        applied = db.execute("SELECT count(*) FROM sqlite_master WHERE name = '_sqlite_migrations'").fetchone()[0]
+        if not applied or not db.execute("SELECT count(*) FROM _sqlite_migrations WHERE migration_set = 'newscrawl'").fetchone()[0]:
+            raise UsageError(f"{path}: a database, but not a newscrawl archive; choose another --archive")
+    if version > len(STEPS):
+        raise UsageError(f"{path}: made by a newer newscrawl (schema {version}, this one knows {len(STEPS)}); upgrade newscrawl")
+    return version
+
+
+def _copy(db: sqlite3.Connection, target: Path) -> None:
+    """Write a whole copy of the archive to ``target``, replacing an older one."""
+    with contextlib.closing(sqlite3.connect(target)) as copy:
+        db.backup(copy)
+
+
+def ddl() -> list[tuple[str, str]]:
+    """Return (name, statement) of everything in a fresh archive, as SQLite keeps it."""
+    with contextlib.closing(sqlite3.connect(":memory:")) as db:
+        migrations.apply(Database(db))
+        rows = db.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY rowid").fetchall()
+    return [(name, sql) for name, sql in rows]

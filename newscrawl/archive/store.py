@@ -1,0 +1,272 @@
+"""Write what a page turned out to be: capture, article, photos, removals, index, links and the page's outcome, all in one job."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from newscrawl.archive import frontier, index
+from newscrawl.archive.frontier import Lease
+from newscrawl.archive.schema import MINUTE_SLOTS, insert, restamp, stamp
+from newscrawl.items import Article, Link, Page, Photo, Reading, Removal
+from newscrawl.urls import article_id, registrable_domain, url_key
+
+
+@dataclass(frozen=True, slots=True)
+class Blob:
+    """A page's body, compressed where it was read (a worker), and how it came over the wire."""
+
+    digest: str
+    """SHA-256 of the uncompressed body, hex."""
+    codec: str
+    """``zstd`` or ``plain``."""
+    data: bytes
+    length: int
+    wire_digest: str
+    wire_length: int
+    dictionary: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """What one request came to."""
+
+    page: Page
+    """Without its body: url, status, headers, fetched_at, kind, error."""
+    reading: Reading | None = None
+    """What a page said; None for feeds, sitemaps, robots files and answers that were not read."""
+    links: tuple[Link, ...] = ()
+    """What to put into the frontier, already chosen: of a page, a feed, a sitemap."""
+    redirect: str | None = None
+    """Where a 3xx leads, absolute; it becomes a row of its own."""
+    reason: str | None = None
+    """Overrides the word that would be derived (``soft-404``, ``too-large``, ``robots-txt`` …)."""
+    blob: Blob | None = None
+    """None: no capture is kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What became of it."""
+
+    state: str
+    reason: str | None
+    article: str | None
+    new_links: int
+    trapped: int = 0
+
+
+def settle(db: sqlite3.Connection, lease: Lease, result: Settlement, *, run: int, now: datetime) -> Settled:
+    """Write ``result`` of ``lease``; one job of the writer. Everything or, when it raises, nothing."""
+    page = result.page
+    fetched_at = page.fetched_at or now
+    capture = _capture(db, lease, result, fetched_at, run) if result.blob else None
+    article = result.reading.article if result.reading else None
+    reason: str | None = None
+    leads_to: str | None = None
+    id: str | None = lease.article
+    if result.reading is not None and article is not None:
+        state, id = put_article(db, lease, article, result.reading, capture, fetched_at)
+    else:
+        state, reason, leads_to = _outcome(lease, result)
+    changes: dict[str, Any] = {
+        "state": state, "reason": reason, "settled_at": stamp(fetched_at), "settled_run": run, "http_status": page.status or None,
+        "article": id, "leads_to": leads_to,
+    }  # fmt: skip
+    if page.status == 200:
+        changes |= {"etag": page.header("etag"), "last_modified": page.header("last-modified")}
+    frontier.settle_row(db, lease.id, changes)
+    new = frontier.add(db, result.links, run=run, now=now, site=lease.site, found_in=lease.url_key, depth=lease.depth + 1)
+    if result.redirect:
+        target = Link(result.redirect, kind=lease.kind if lease.kind != "robots" else "page", source="redirect")
+        new += frontier.add(db, [target], run=run, now=now, site=lease.site, found_in=lease.url_key, depth=lease.depth, hops=lease.hops + 1)
+    trapped = 0
+    if lease.kind == "page" and (article is not None or lease.source not in frontier.TRUSTED):
+        trapped = frontier.count_trap(db, lease, fruitful=article is not None, now=now, run=run)
+    return Settled(state, reason, id, new, trapped)
+
+
+def _outcome(lease: Lease, result: Settlement) -> tuple[str, str | None, str | None]:
+    """Return (state, reason, url_key a redirect leads to) of a page that showed no article."""
+    page = result.page
+    if page.status == 304:
+        return ("unchanged", None, None) if lease.article else ("dropped", "not-modified", None)
+    if result.redirect:
+        try:
+            return "duplicate", result.reason or "redirect", url_key(result.redirect)
+        except ValueError:
+            return "dropped", "bad-redirect", None
+    if page.error:
+        state, reason = "failed", result.reason or page.error
+    elif page.status >= 400 or page.status < 200:
+        state, reason = "failed", result.reason or f"http-{page.status}"
+    elif page.kind != "page":
+        state, reason = "dropped", result.reason or ("robots-txt" if page.kind == "robots" else page.kind)
+    else:
+        state, reason = "dropped", result.reason or (result.reading.reason if result.reading else None) or "empty"
+    if lease.article:  # the archive keeps what it holds; the reason says how the page answered last
+        return "unchanged", reason, None
+    return state, reason, None
+
+
+def _capture(db: sqlite3.Connection, lease: Lease, result: Settlement, fetched_at: datetime, run: int) -> int:
+    blob, page = result.blob, result.page
+    assert blob is not None
+    put_blob(db, blob.digest, blob.codec, blob.dictionary, blob.length, blob.data)
+    return insert(
+        db,
+        "captures",
+        {
+            "url": page.url, "url_key": lease.url_key, "fetched_at": stamp(fetched_at), "run": run, "status": page.status,
+            "headers": json.dumps(page.headers, ensure_ascii=False), "digest": blob.digest, "length": blob.length,
+            "wire_digest": blob.wire_digest, "wire_length": blob.wire_length,
+        },
+    )  # fmt: skip
+
+
+def put_blob(db: sqlite3.Connection, digest: str, codec: str, dictionary: int | None, length: int, data: bytes) -> None:
+    """Keep ``data`` under its digest, once."""
+    db.execute(
+        "INSERT INTO blobs (digest, codec, dictionary, length, data) VALUES (?, ?, ?, ?, ?) ON CONFLICT (digest) DO NOTHING",
+        (digest, codec, dictionary, length, data),
+    )
+
+
+def put_article(
+    db: sqlite3.Connection, lease: Lease, article: Article, reading: Reading, capture: int | None, fetched_at: datetime
+) -> tuple[str, str]:
+    """Write the article under the lease's url_key; returns (``stored`` or ``unchanged``, its id)."""
+    id = article_id(lease.url_key)
+    row = article_row(lease.url, lease.url_key, lease.site, article, reading.confidence, capture, fetched_at)
+    held = db.execute("SELECT docid, hash, date_published, fetched_at, cluster FROM articles WHERE id = ?", (id,)).fetchone()
+    if held and held[1] == row["hash"]:
+        db.execute("UPDATE articles SET seen_at = ? WHERE docid = ?", (stamp(fetched_at), held[0]))
+        restamp(db, "articles", "docid = ?", (held[0],))
+        return "unchanged", id
+    if held:
+        index.remove(db, held[0])
+        # Undated, it stays where it was first seen.
+        if row["date_published"] is None:
+            docid = held[0]
+        else:
+            docid = held[0] if row["date_published"] == held[2] else free_docid(db, article.date_published, article.date_precision, fetched_at, id)
+        for table in ("photos", "removals"):
+            db.execute(f"DELETE FROM {table} WHERE article = ?", (id,))  # noqa: S608 (two constants)
+        row["cluster"] = held[4]
+        names = tuple(row)
+        db.execute(f"UPDATE articles SET docid = ?, {', '.join(f'{name} = ?' for name in names)} WHERE id = ?", (docid, *row.values(), id))  # noqa: S608
+        restamp(db, "articles", "docid = ?", (docid,))
+    else:
+        docid = free_docid(db, article.date_published, article.date_precision, fetched_at, id)
+        insert(db, "articles", {"docid": docid, **row}, key="docid")
+    put_parts(db, id, article.photos, reading.removals)
+    index.queue(db, docid, indexed_fields(article))
+    return "stored", id
+
+
+def article_row(url: str, key: str, site: str, article: Article, confidence: float, capture: int | None, fetched_at: datetime) -> dict[str, Any]:
+    """Return the columns of ``articles`` but docid, cluster and checksum."""
+    published = article.date_published
+    offset = published.utcoffset() if published else None
+    row: dict[str, Any] = {
+        "id": article_id(key), "url": url, "url_key": key, "canonical_url": article.canonical_url,
+        "site": article.site or site or registrable_domain(url.split("/")[2]),
+        "title": article.title, "standfirst": article.standfirst, "byline": article.byline, "authors": _json(article.authors),
+        "date_published": published and stamp(published), "date_offset_minutes": int(offset.total_seconds() // 60) if offset is not None else None,
+        "date_published_raw": article.date_published_raw, "date_precision": article.date_precision if published else None,
+        "date_modified": article.date_modified and stamp(article.date_modified), "language": article.language, "section": article.section,
+        "keywords": _json(article.keywords), "description": article.description, "body": article.body, "word_count": article.word_count,
+        "photo_credit": article.photo_credit,
+        "is_accessible_for_free": None if article.is_accessible_for_free is None else int(article.is_accessible_for_free),
+        "cluster": None, "found_by": json.dumps(dict(article.found_by), ensure_ascii=False, sort_keys=True),
+    }  # fmt: skip
+    row["hash"] = content_hash(row, article.photos)
+    row |= {"fetched_at": stamp(fetched_at), "seen_at": stamp(fetched_at), "capture": capture, "confidence": float(confidence)}
+    return row
+
+
+HASHED = (
+    "canonical_url", "title", "standfirst", "byline", "authors", "date_published", "date_offset_minutes", "date_precision", "date_modified",
+    "language", "section", "keywords", "description", "body", "is_accessible_for_free",
+)  # fmt: skip
+"""What the publisher says of an article, photos apart: a page fetched again with the same of these has not changed."""
+
+
+def content_hash(row: dict[str, Any], photos: tuple[Photo, ...]) -> str:
+    """Return the first 16 hex digits of SHA-256 of what the publisher says."""
+    said = [[row[name] for name in HASHED], [[p.url, p.caption, p.credit, list(p.creators), p.agency] for p in photos]]
+    return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def put_parts(db: sqlite3.Connection, id: str, photos: tuple[Photo, ...], removals: tuple[Removal, ...]) -> None:
+    """Write an article's photos and removals; it has none yet."""
+    for position, photo in enumerate(photos):
+        insert(
+            db,
+            "photos",
+            {
+                "article": id, "position": position, "url": photo.url, "caption": photo.caption, "credit": photo.credit,
+                "creators": _json(photo.creators), "agency": photo.agency,
+            },
+        )  # fmt: skip
+    for position, removal in enumerate(removals):
+        insert(
+            db,
+            "removals",
+            {
+                "article": id, "position": position, "id": removal.id, "kind": removal.kind, "reason": removal.reason,
+                "evidence": removal.evidence, "place": removal.place, "text": removal.text,
+            },
+        )  # fmt: skip
+
+
+def indexed_fields(article: Article) -> tuple[str | None, ...]:
+    """Return the article's texts in index.FIELDS' order, as the view search_content has them."""
+    captions = "\n".join(p.caption for p in article.photos if p.caption is not None) or None
+    credits = "\n".join(p.credit for p in article.photos if p.credit is not None) or None
+    return article.title, article.standfirst, article.body, article.byline, captions, credits
+
+
+def free_docid(db: sqlite3.Connection, published: datetime | None, precision: str | None, fetched_at: datetime, id: str) -> int:
+    """Return a docid that no article has, in the minute of ``published`` (``fetched_at`` where the page does not say).
+
+    A day without a time gives a minute of that day by the article's id. A full minute gives into the next ones, but not into the next day
+    while this one has room: date filters are ranges of docids.
+    """
+    when = (published or fetched_at).astimezone(UTC)
+    minute = int(when.timestamp() // 60)
+    day = minute // 1440 * 1440
+    spread = int(id[:8], 16)
+    if precision == "day" and published:
+        minute = day + spread % 1440
+    start = minute * MINUTE_SLOTS + (spread >> 11) % MINUTE_SLOTS // 2
+    for low, high in ((start, (day + 1440) * MINUTE_SLOTS), (day * MINUTE_SLOTS, start), (start, 1 << 62)):
+        found = _first_free(db, low)
+        if found < high:
+            return found
+    raise OverflowError(f"no docid free from {start}")
+
+
+def _first_free(db: sqlite3.Connection, low: int) -> int:
+    """Return the first docid from ``low`` on that no article has."""
+    if db.execute("SELECT 1 FROM articles WHERE docid = ?", (low,)).fetchone() is None:
+        return low
+    row = db.execute(
+        "SELECT docid + 1 FROM articles AS a WHERE docid >= ?"
+        " AND NOT EXISTS (SELECT 1 FROM articles WHERE docid = a.docid + 1) ORDER BY docid LIMIT 1",
+        (low,),
+    ).fetchone()
+    return int(row[0])
+
+
+def minute_floor(when: datetime) -> int:
+    """Return the smallest docid that an article of the minute of ``when`` can have."""
+    return int(when.astimezone(UTC).timestamp() // 60) * MINUTE_SLOTS
+
+
+def _json(values: tuple[str, ...]) -> str:
+    return json.dumps(list(values), ensure_ascii=False)

@@ -1,0 +1,242 @@
+"""The one thread that writes: jobs in, group commits out, and nothing is acknowledged before it is durable."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import queue
+import sqlite3
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Any, TypeVar
+
+from newscrawl.archive import index
+from newscrawl.archive.schema import open_archive
+from newscrawl.errors import ArchiveBusy, StorageError
+
+T = TypeVar("T")
+Job = Callable[[sqlite3.Connection], Any]
+
+# SQLite's own words for a store that cannot be written or trusted any more; everything else is one job's own fault.
+_STORAGE = (
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_CORRUPT,
+    sqlite3.SQLITE_NOTADB,
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_NOMEM,
+)
+
+
+def is_storage_error(error: BaseException) -> bool:
+    """Return whether ``error`` means that the file itself is in trouble (full, I/O, damaged), not the statement."""
+    return isinstance(error, StorageError) or (isinstance(error, sqlite3.Error) and (getattr(error, "sqlite_errorcode", 0) or 0) & 0xFF in _STORAGE)
+
+
+def storage_error(path: Path | str, error: BaseException) -> StorageError:
+    """Return ``error`` as one line of ours."""
+    if isinstance(error, StorageError):
+        return error
+    return StorageError(f"{path}: {error}; what was acknowledged is safe, make room or mend the disk and run again")
+
+
+class Lock:
+    """A file lock beside the archive: one writer at a time, gone with its process however that ends."""
+
+    def __init__(self, path: Path | str) -> None:
+        self._path = Path(f"{path}.lock")
+        self._file: IO[str] | None = None
+
+    def acquire(self) -> None:
+        """Take the lock; raises ArchiveBusy at once if another writer has it."""
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        file = self._path.open("a")
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            file.close()
+            raise ArchiveBusy(f"{self._path.with_suffix('')}: another newscrawl is writing this archive; its work goes on") from None
+        self._file = file
+
+    def release(self) -> None:
+        """Let go; the file stays, since removing it would let two writers lock two files of one name."""
+        if self._file:
+            self._file.close()
+            self._file = None
+
+
+class Writer:
+    """Runs jobs on the archive's one write connection, many to a transaction, each in a savepoint of its own.
+
+    A job that raises costs itself alone. A future resolves when its transaction is on disk. Trouble with the file fails every job with
+    StorageError, now and later; ``failed`` is that error then.
+    """
+
+    def __init__(self, path: Path | str, *, commit_seconds: float = 0.2, commit_jobs: int = 50) -> None:
+        self.path = Path(path)
+        self.commit_seconds, self.commit_jobs = commit_seconds, commit_jobs
+        self.failed: StorageError | None = None
+        self._lock = Lock(path)
+        self._jobs: queue.SimpleQueue[tuple[Job, Future[Any]] | None] = queue.SimpleQueue()
+        self._thread: threading.Thread | None = None
+        self._gate = threading.Lock()
+        self._closing = False
+
+    def start(self) -> Writer:
+        """Take the lock, open (or create, or bring up to date) the archive, start the thread.
+
+        Raises ArchiveBusy, StorageError, UsageError.
+        """
+        self._lock.acquire()
+        opened: Future[None] = Future()
+        self._thread = threading.Thread(target=self._run, args=(opened,), name="archive-writer", daemon=True)
+        self._thread.start()
+        try:
+            opened.result()
+        except BaseException:
+            self._thread.join()
+            self._thread = None
+            self._lock.release()
+            raise
+        return self
+
+    def submit(self, job: Callable[[sqlite3.Connection], T]) -> Future[T]:
+        """Queue ``job``; the future resolves to what it returns, after the commit, in the writer's thread."""
+        future: Future[T] = Future()
+        with self._gate:
+            if self._closing or self._thread is None:
+                raise StorageError(f"{self.path}: the archive's writer is closed")
+            self._jobs.put((job, future))
+        return future
+
+    def run(self, job: Callable[[sqlite3.Connection], T]) -> T:
+        """Submit ``job`` and wait for it."""
+        return self.submit(job).result()
+
+    def close(self) -> None:
+        """Do what is queued, fold the log into the file, let go of the lock. Twice is once."""
+        with self._gate:
+            if not self._closing:
+                self._closing = True
+                self._jobs.put(None)
+        if self._thread:
+            self._thread.join()
+            self._thread = None
+        self._lock.release()
+
+    def __enter__(self) -> Writer:
+        return self.start()
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def _run(self, opened: Future[None]) -> None:
+        try:
+            db = open_archive(self.path, write=True)
+        except BaseException as error:
+            opened.set_exception(error)
+            return
+        opened.set_result(None)
+        try:
+            ending = False
+            while not ending:
+                first = self._jobs.get()
+                ending = first is None or self._group(db, first)
+        finally:
+            with contextlib.suppress(sqlite3.Error):
+                db.execute("PRAGMA optimize")
+            with contextlib.suppress(sqlite3.Error):
+                db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            db.close()
+
+    def _group(self, db: sqlite3.Connection, job: tuple[Job, Future[Any]] | None) -> bool:
+        """Run ``job`` and what comes along while it is worked on, commit, resolve. Returns whether the end was asked for."""
+        done: list[tuple[Future[Any], Any]] = []
+        waiting: list[Future[Any]] = []
+        ending = False
+        deadline = time.monotonic() + self.commit_seconds
+        try:
+            self._sound()
+            db.execute("BEGIN IMMEDIATE")
+            while job is not None:
+                waiting.append(job[1])
+                done += self._one(db, *job)
+                if len(waiting) >= self.commit_jobs or time.monotonic() >= deadline:
+                    break
+                try:
+                    job = self._jobs.get_nowait()  # nothing else waits: commit at once
+                except queue.Empty:
+                    break
+                ending = job is None
+            index.update(db)
+            db.execute("COMMIT")
+        except BaseException as error:
+            with contextlib.suppress(sqlite3.Error):
+                if db.in_transaction:
+                    db.execute("ROLLBACK")
+            failure: BaseException = error
+            if is_storage_error(error):
+                failure = self.failed = storage_error(self.path, error)
+            if not waiting and job is not None:
+                waiting.append(job[1])
+            for future in waiting:
+                if not future.done():
+                    future.set_exception(failure)
+            return ending
+        for future, value in done:
+            future.set_result(value)
+        return ending
+
+    def _sound(self) -> None:
+        if self.failed:
+            raise self.failed
+
+    def _one(self, db: sqlite3.Connection, job: Job, future: Future[Any]) -> list[tuple[Future[Any], Any]]:
+        """Run one job in its savepoint. Its own error goes to its future; trouble with the file is raised."""
+        if not future.set_running_or_notify_cancel():
+            return []
+        db.execute("SAVEPOINT job")
+        try:
+            value = job(db)
+        except Exception as error:
+            if is_storage_error(error) or not db.in_transaction:
+                raise
+            db.execute("ROLLBACK TO job")
+            db.execute("RELEASE job")
+            future.set_exception(error)
+            return []
+        db.execute("RELEASE job")
+        return [(future, value)]
+
+
+@contextlib.contextmanager
+def writing(path: Path | str) -> Iterator[sqlite3.Connection]:
+    """Yield a locked write connection inside one transaction: for verbs that write once and end. Commits unless the block raises."""
+    lock = Lock(path)
+    lock.acquire()
+    try:
+        db = open_archive(path, write=True)
+        try:
+            db.execute("BEGIN IMMEDIATE")
+            yield db
+            index.update(db)
+            db.execute("COMMIT")
+        except sqlite3.Error as error:
+            with contextlib.suppress(sqlite3.Error):
+                db.execute("ROLLBACK")
+            if is_storage_error(error):
+                raise storage_error(path, error) from error
+            raise
+        except BaseException:
+            with contextlib.suppress(sqlite3.Error):
+                db.execute("ROLLBACK")
+            raise
+        finally:
+            db.close()
+    finally:
+        lock.release()
