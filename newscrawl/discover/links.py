@@ -1,0 +1,223 @@
+"""The links of a page, in page order: stories, the next page of a list, and the feeds that the page declares.
+
+Follows the WHATWG URL rules through ``urls``; robots ``nofollow`` of the whole page is obeyed, of a single link it is not (it is about ranking).
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+from urllib.parse import parse_qsl, urlsplit
+
+import lxml.html
+
+from newscrawl import urls
+from newscrawl.document import Document
+from newscrawl.errors import BadAddress
+from newscrawl.items import Kind, Link
+from newscrawl.text import clean
+
+MAX_LINKS = 5_000
+"""Links taken from one page; the largest front page measured has some 900, link farms have more than any number."""
+MAX_ANCHOR = 300
+AGENT = "newscrawl"
+_ASSETS = frozenset(
+    (
+        "jpg jpeg png gif webp avif svg svgz bmp ico tif tiff heic pdf doc docx xls xlsx ppt pptx odt ods odp rtf epub mobi zip gz tgz bz2 xz "
+        "7z rar tar iso dmg exe msi apk deb rpm mp3 m4a aac ogg oga opus wav flac wma m3u m3u8 mp4 m4v mov avi mkv webm wmv flv mpg mpeg css "
+        "js mjs map woff woff2 ttf otf eot swf csv ics vcf kml gpx torrent"
+    ).split()
+)
+_OTHER_SCHEMES = frozenset("javascript mailto tel data sms whatsapp about blob file ftp viber tg intent".split())
+_FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml", "text/xml+rss")
+# What needs no thought: a plain path on a plain host. The law that these agree with urls.request_url and urls.url_key is a test.
+_PLAIN_PATH = re.compile(r"/(?!/)[A-Za-z0-9/_~-]*(?:\.(?![./])[A-Za-z0-9/_~-]+)*\Z")
+_PLAIN_URL = re.compile(r"(https?)://([a-z0-9-]+(?:\.[a-z0-9-]+)+)(/[A-Za-z0-9/_~-]*(?:\.(?![./])[A-Za-z0-9/_~-]+)*)?\Z")
+
+# Pagination. Names of the page number in addresses are few and international; words are only believed beside an address that looks paginated
+# or stays on the same list, save for the unmistakable "older posts".
+_PAGE_PARAMETERS = frozenset(
+    (
+        "page p paged pg pagenum page_num seite pagina página sida side strona strana sayfa sivu oldal halaman trang stranica pag n start offset from"
+    ).split()
+)
+_PAGE_SEGMENT = re.compile(
+    r"/(?:page|p|seite|pagina|p%C3%A1gina|sida|side|strona|strana|sayfa|sivu|oldal|halaman|trang|stranica|stranitsa|pag)[-_/]?(\d{1,4})(?=/|\.|\Z)",
+    re.IGNORECASE,
+)
+_ARROWS = frozenset("» › > >> → ⟩ ▶ ► ❯ ⇒ 〉 ≫ ＞".split())
+_NEXT_WORDS = frozenset(
+    (
+        "next|next page|more|older|older posts|older entries|older stories|older articles|previous posts|previous entries|load more|show more|"
+        "weiter|nächste|nächste seite|ältere beiträge|ältere artikel|mehr|suivant|suivante|page suivante|articles plus anciens|siguiente|"
+        "página siguiente|entradas anteriores|más|próxima|próximo|próxima página|seguinte|posts antigos|mais|successiva|successivo|avanti|"
+        "pagina successiva|articoli meno recenti|volgende|volgende pagina|oudere berichten|nästa|nästa sida|äldre inlägg|neste|neste side|"
+        "eldre innlegg|næste|ældre indlæg|seuraava|vanhemmat|następna|następna strona|starsze wpisy|další|starší|ďalšia|következő|régebbi|"
+        "următoarea|articole mai vechi|следующая|следующие|далее|вперёд|вперед|дальше|старые записи|наступна|далі|следваща|sonraki|"
+        "sonraki sayfa|önceki yazılar|επόμενη|επόμενο|παλαιότερα|التالي|الصفحة التالية|بعدی|הבא|דף הבא|अगला|अगला पेज|পরবর্তী|次へ|次のページ|"
+        "次ページ|下一页|下一頁|下页|다음|다음 페이지|หน้าถัดไป|ถัดไป|tiếp|trang sau|berikutnya|selanjutnya|seterusnya|ifuatayo"
+    ).split("|")
+)
+_OLDER = frozenset(
+    (
+        "older posts|older entries|older stories|older articles|previous posts|previous entries|ältere beiträge|ältere artikel|"
+        "articles plus anciens|entradas anteriores|posts antigos|articoli meno recenti|oudere berichten|äldre inlägg|eldre innlegg|"
+        "ældre indlæg|starsze wpisy|старые записи|articole mai vechi|önceki yazılar|παλαιότερα"
+    ).split("|")
+)
+
+
+def find_links(document: Document) -> tuple[Link, ...]:
+    """Return the links of ``document`` in page order, each address once (by ``url_key``): declared feeds, then pages.
+
+    ``source`` is ``next`` for the next page of the same list and ``page`` for the rest. Assets, mail, scripts and the page itself are left out;
+    nothing is returned from a page whose robots tag says ``nofollow``, but for its declared feeds.
+    """
+    found: list[Link] = []
+    seen: set[str] = {key for url in (document.url, document.base) if (key := _key(url))}
+    base = document.base
+    own = _paged(document.url)
+    for element in islice(document.root.iter("link"), 500):
+        relations = (element.get("rel") or "").lower().split()
+        href = element.get("href")
+        if not href:
+            continue
+        if "alternate" in relations and (element.get("type") or "").lower().split(";")[0].strip() in _FEED_TYPES:
+            _add(found, seen, base, href, "feed", "page", clean(element.get("title")))
+        elif "next" in relations and not is_no_follow(document):
+            place = locate(base, href)
+            if place and _continues(own, place[0], strong=True):
+                _add(found, seen, base, href, "page", "next", None)
+    if is_no_follow(document):
+        return tuple(found)
+    strings: set[str] = set()
+    for element in document.root.iter("a", "area"):
+        href = element.get("href")
+        if not href or href in strings:  # the first anchor with words speaks for an address; a picture before it is replaced below
+            continue
+        href = href.strip()
+        if not href or href[0] == "#":
+            continue
+        place = locate(base, href)
+        if place is None or _is_asset(place[0]):
+            strings.add(element.get("href", ""))
+            continue
+        url, key = place
+        text = anchor_text(element)
+        if text:
+            strings.add(element.get("href", ""))
+        if key in seen:
+            if text and (index := _untitled(found, key)) is not None:
+                found[index] = Link(url=found[index].url, kind=found[index].kind, source=found[index].source, text=text)
+            continue
+        seen.add(key)
+        source = "next" if _is_next(element, text, own, url) else "page"
+        found.append(Link(url=url, kind="page", source=source, text=text))
+        if len(found) >= MAX_LINKS:
+            break
+    return tuple(found)
+
+
+def is_no_follow(document: Document) -> bool:
+    """Say whether the page's robots tag asks that its links be not followed."""
+    said = " ".join(content for name in ("robots", AGENT) for content in document.meta.get(name, ()))
+    return not {"nofollow", "none"}.isdisjoint(re.split(r"[\s,]+", said.lower()))
+
+
+def locate(base: str, href: str) -> tuple[str, str] | None:
+    """Return ``href`` seen from ``base`` as (address to request, its url_key), or None if it leads nowhere that may be fetched."""
+    if len(href) < 1000:
+        if match := _PLAIN_URL.match(href):
+            scheme, host, path = match.groups()
+            return f"{scheme}://{host}{path or '/'}", f"https://{host}{path or '/'}"
+        if _PLAIN_PATH.match(href) and (match := _PLAIN_URL.match(_origin(base))):
+            return f"{match[0]}{href}", f"https://{match[2]}{href}"
+    head = href[:30].lstrip().lower()
+    if ":" in head and head.split(":", 1)[0] in _OTHER_SCHEMES:
+        return None
+    url = urls.join(base, href)
+    if url is None:
+        return None
+    key = _key(url)
+    return (url, key) if key else None
+
+
+def anchor_text(element: lxml.html.HtmlElement) -> str | None:
+    """Return the words of a link: its text, else its label, title or picture's alternative text."""
+    text = clean(" ".join(islice(element.itertext(), 60))[: MAX_ANCHOR * 4])
+    if not text:
+        picture = next(islice(element.iter("img"), 1), None)
+        text = clean(element.get("aria-label")) or clean(element.get("title")) or (clean(picture.get("alt")) if picture is not None else None)
+    return text[:MAX_ANCHOR] if text else None
+
+
+def _add(found: list[Link], seen: set[str], base: str, href: str, kind: Kind, source: str, title: str | None) -> None:
+    place = locate(base, href)
+    if place and place[1] not in seen:
+        seen.add(place[1])
+        found.append(Link(url=place[0], kind=kind, source=source, title=title))
+
+
+def _untitled(found: list[Link], key: str) -> int | None:
+    """Return where the link under ``key`` stands if it has no words yet; only the last few are looked at: picture and headline stand together."""
+    for index in range(len(found) - 1, max(-1, len(found) - 6), -1):
+        if found[index].text is None and found[index].kind == "page" and _key(found[index].url) == key:
+            return index
+    return None
+
+
+def _origin(url: str) -> str:
+    end = url.find("/", 8)
+    return url if end < 0 else url[:end]
+
+
+def _key(url: str) -> str | None:
+    try:
+        return urls.url_key(url)
+    except BadAddress:
+        return None
+
+
+def _is_asset(url: str) -> bool:
+    path = url.split("?", 1)[0].split("#", 1)[0]
+    name = path.rsplit("/", 1)[-1]
+    return "." in name and path.count("/") > 2 and name.rsplit(".", 1)[1].lower() in _ASSETS
+
+
+def _paged(url: str) -> tuple[str, int]:
+    """Return ``url`` without its page number (host, path and the other parameters), and that number (1 where there is none)."""
+    parts = urlsplit(url)
+    number = 1
+    path = parts.path
+    if match := _PAGE_SEGMENT.search(path):
+        number = int(match[1])
+        path = path[: match.start()] + path[match.end() :]
+    kept = []
+    for name, value in parse_qsl(parts.query, keep_blank_values=True):
+        if name.lower() in _PAGE_PARAMETERS and value.isdigit() and len(value) <= 5:
+            number = int(value)
+        else:
+            kept.append(f"{name}={value}")
+    stem = re.sub(r"(?:index)?\.(?:html?|php|aspx?)\Z", "", path).rstrip("/")
+    return f"{parts.netloc.lower()}{stem}?{'&'.join(sorted(kept))}", number
+
+
+def _continues(own: tuple[str, int], url: str, *, strong: bool) -> bool:
+    """Say whether ``url`` is a further page of the list ``own``; ``strong`` evidence elsewhere lets any paginated address of the host pass."""
+    stem, number = _paged(url)
+    if stem == own[0]:
+        return number > own[1]
+    if not strong:
+        return False
+    return stem.split("/", 1)[0] == own[0].split("/", 1)[0] and number > 1
+
+
+def _is_next(element: lxml.html.HtmlElement, text: str | None, own: tuple[str, int], url: str) -> bool:
+    relations = (element.get("rel") or "").lower().split()
+    words = (text or "").lower().strip(" .:…")
+    bare = words.strip("»›>→⟩▶►❯⇒〉≫＞«‹<←… \u00a0")
+    if "next" in relations or bare in _NEXT_WORDS or words in _ARROWS:
+        if _continues(own, url, strong=True):
+            return True
+        return bare in _OLDER and urlsplit(url).netloc.lower() == own[0].split("/", 1)[0].split("?", 1)[0]
+    return words.isdigit() and len(words) <= 4 and _continues(own, url, strong=False)
