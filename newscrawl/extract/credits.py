@@ -30,7 +30,7 @@ MAX_TEXT = 4_000
 _NOUNS = (
     # English, German, Dutch, Scandinavian, Finnish, Icelandic, Baltic
     "photos? credits?|image credits?|picture credits?|photo credit line|media credit|photo courtesy|image courtesy|photos?|photograph(?:s|er|ers|y)?|pictures?|pics?|images?|credits?|"
-    "source|sources|image source|photo source|courtesy|copyright|photo illustration|illustrations?|graphic|video|"
+    "source|sources|image source|photo source|courtesy|copyright|photo illustration|illustrations?|graphic|video|collage|kolaj|koláž|kolaż|коллаж|колаж|"
     "fotos?|bild(?:er|quellen?|nachweis|rechte|credit|agentur)?|fotograf(?:ie|in|ía|ia|en|er)?|foto ?credits?|foto ?nachweis|foto ?quelle|quellen?|symbol(?:bild|foto)|archiv(?:bild|foto)|grafik|montage|"
     "screenshot|fotomontage|repro|beeld|afbeelding|fotograaf|bron|billeder?|bilder?|bilde|kilde|arkivfoto|arkivbild|pressefoto|pressbild|källa|kuva(?:t|aja)?|valokuva|lähde|ljósmynd|mynd|"
     "nuotr|nuotrauk(?:a|os)|nuotraukos autor(?:ius|ė)|šaltinis|attēls|avots|pilt|allikas|"
@@ -62,7 +62,7 @@ _BY = re.compile(
     r"fotografi(?:a|e) (?:di|de)|immagine di|imagem de|imagen de|zdj[eę]cie autorstwa|фото (?:от|автора)|fotograf:?|fotó:?|foto(?=\s[A-ZÀ-Þ]{2})|fot\.|φωτ\.|dok\.|nuotr\.|ảnh(?= [A-ZĐ]))\s{0,2}",
     re.IGNORECASE,
 )
-_SIGN = re.compile(r"(?:©️?|ⓒ|Ⓒ|\((?:c|C)\)|（(?:c|C)）|&copy;)(?:\s{0,2}(?:copyright|by))?\s{0,2}:?\s{0,2}(?:(?:19|20)\d\d(?:\s?[-–]\s?\d{2,4})?[,.]?\s{1,2})?|(?<!\w)copyright\s{1,2}(?:©\s{0,2})?(?:(?:19|20)\d\d[,.]?\s)?", re.IGNORECASE)
+_SIGN = re.compile(r"(?:©️?|ⓒ|Ⓒ|[(（][cCＣｃ][)）]|&copy;)(?:\s{0,2}(?:copyright|by))?\s{0,2}:?\s{0,2}(?:(?:19|20)\d\d(?:\s?[-–]\s?\d{2,4})?[,.]?\s{1,2})?|(?<!\w)copyright\s{1,2}(?:©\s{0,2})?(?:(?:19|20)\d\d[,.]?\s)?", re.IGNORECASE)
 # Labels that stand behind: "NAME 摄", "NAME提供", "NAME 기자", "NAME nuotr."
 _BEHIND = re.compile(
     r"(?P<credit>[^\s。．.，,、；;！!（(）)＝=:：「」]{1,24}(?:[ ・·/／][^\s。．.，,、；;（(）)＝=:：「」]{1,24}){0,5}?)\s{0,2}"
@@ -122,6 +122,9 @@ def parse_credit(text: str) -> Credit | None:
     line = _bare(clean(text[:MAX_TEXT]) or "")
     if not line or len(line) > MAX_CREDIT or not any(c.isalnum() for c in line) or _NOUN.fullmatch(line):
         return None
+    half = len(line) // 2
+    if line[:half].strip(" |/,") == line[half:].strip(" |/,") and len(line) > 8:  # said twice
+        line = line[:half].strip(" |/,")
     creators, agency = _names(line)
     return Credit(line, creators, agency)
 
@@ -161,6 +164,8 @@ def _split_bracket(line: str) -> tuple[str, str] | None:
         depth += (body[at] == close) - (body[at] == opening)
         if depth == 0:
             inner = body[at + 1 : -1].strip()
+            if at == 0 and len(inner) <= 60 and (_kind(inner) in ("person", "agency") or _ORGANISATION.search(inner)):
+                return "", inner
             if _opening_label(inner) is not None or _looks_credit(inner) or _BEHIND_END.search(inner):
                 return line[:at], inner
             break
@@ -175,6 +180,9 @@ def _split_label(line: str) -> tuple[str, str] | None:
     for match in _marks(line):
         rest = line[match.end() :].strip()
         before = line[: match.start()].rstrip()
+        colon = match[0].rstrip()[-1:] in ":：=＝／/|"
+        if (not colon or not before) and not _plausible(rest.rstrip(" )）]】")):
+            continue
         if len(rest) > MAX_CREDIT or _SENTENCE.search(rest.rstrip(" .。!")) and not _looks_credit(rest):
             if match.start() == 0:
                 # "Foto: dpa | What is seen": the credit comes first.
@@ -188,6 +196,12 @@ def _split_label(line: str) -> tuple[str, str] | None:
             continue
         return before, rest
     return None
+
+
+def _plausible(rest: str) -> bool:
+    """Say whether what follows a label can be names rather than a sentence."""
+    parts = [part for part in _SPLIT.split(rest) if part]
+    return len(rest.split()) <= 3 or (len(rest) <= 120 and sum(_kind(part.strip(" .")) == "other" for part in parts) * 3 <= len(parts) and bool(parts))
 
 
 def _marks(line: str) -> list[re.Match[str]]:

@@ -79,21 +79,57 @@ def read_photos(document: Document, blocks: tuple[Block, ...], *, title: str | N
     return PhotoReading(tuple(photos), frozenset(taken), tuple(readers))
 
 
-# Words inside class, id and itemprop, found by one search over the attribute.
-_CREDIT_CLASS = re.compile(r"credit|copyright|photograph?er|fotograf|(?<![a-z])(?:img|image|photo|pic|picture|caption|media|figure|figcaption|foto|bild)?[-_]*(?:source|author|byline|rights?|owner|agency|artist|creator|attribution|auteur|autor|quelle|bron|firma|copy|by)(?![a-z])|[a-z](?:Source|Author|Byline|Rights|Agency|Owner|Attribution)(?![a-z])|attribution|bildquelle|bildnachweis|kilde|crédit", re.IGNORECASE)
-_CAPTION_CLASS = re.compile(r"caption|legend|cutline|bildunterschrift|bildtext|imagetext|(?:image|img|photo|media|picture|foto|figure)[-_]*(?:desc|text|title|info)|unterschrift|description|infotext|leyenda|didascalia|epigrafe|bildetekst|billedtekst|altyaz|(?<![a-z])desc(?![a-z])", re.IGNORECASE)
-_SIDE_CLASS = re.compile(
-    r"related|teaser|recommend|promo|sidebar|newsletter|avatar|author(?![a-z]*-?(?:content|article))|logo|advert|banner|comment|footer|(?<![a-z])nav|menu|social|share|sponsor|outbrain|taboola|most-?(?:read|popular|viewed)|trending|popular|"
-    r"read-?(?:more|also|next)|more-?(?:from|stories|on|news)|also-?like|widget-?(?:list|posts)|ranking|(?<![a-z])(?:ads?|aside|topics?|tags?)(?![a-z])|cookie|consent|subscribe|paywall|masthead|topbar|breadcrumb|suggest|recirc|next-?(?:article|story)|weather|podcast-?list|playlist|ticker|carousel-?nav|thumbnails?-?(?:list|nav)|product|shop|affiliate|bio(?![a-z])",
+# Words inside class, id, itemprop and data attributes, found by one search over them.
+_CREDIT_CLASS = re.compile(
+    r"credit|copyright|photograph?er|fotograf|distributor|attribution|bildquelle|bildnachweis|kilde|crédit|"
+    r"(?<![a-z])(?:img|image|photo|pic|picture|caption|media|figure|figcaption|foto|bild)?[-_]*(?:source|author|byline|rights?|owner|agency|artist|creator|auteur|autor|quelle|bron|firma|copy|by)(?![a-z])|"
+    r"[a-z](?:Source|Author|Byline|Rights|Agency|Owner)(?![a-z])|captionauthor|photoauthor|imageauthor",
     re.IGNORECASE,
 )
-_POOR_URL = re.compile(r"(?i)logo|sprite|avatar|gravatar|(?<![a-z])icons?(?![a-z])|pixel|placeholder|spacer|(?<![a-z])blank|emoji|tracking|1x1|transparent|badge|(?<![a-z])loading|spinner|favicon|/ads?/|doubleclick|scorecardresearch|facebook\.com/tr")
-_NOISE_TEXT = re.compile(r"(?i)^(?:open (?:image|gallery|media)[^.]{0,40}|view (?:image|gallery|larger)[^.]{0,30}|(?:click|tap) to (?:enlarge|expand|view)[^.]{0,30}|enlarge(?: (?:image|this image))?|toggle caption|hide caption|show caption|close|share|save|expand|vis mer|les mer|lue lisää|ampliar|zoom|read more|show more|mehr|weiterlesen|caption|full ?screen|vollbild|bild vergrößern|afbeelding vergroten|×|advertisement|anzeige|image \d+ of \d+|\d+\s?/\s?\d+|play|pause|loading\W*)$")
+_CAPTION_CLASS = re.compile(
+    r"caption|legend|cutline|bildunterschrift|bildtext|imagetext|(?:image|img|photo|media|picture|foto|figure)[-_]*(?:desc|text|title|info)|unterschrift|description|infotext|leyenda|"
+    r"didascalia|epigrafe|bildetekst|billedtekst|altyaz|(?<![a-z])desc(?![a-z])",
+    re.IGNORECASE,
+)
+# Whose pictures are never the article's, and whose seldom are (a caption beside the picture outweighs these).
+_SIDE_CLASS = re.compile(
+    r"related|teaser|recommend|newsletter|avatar|author(?![a-z]*-?(?:content|article))|logo|comment|footer|(?<![a-z])nav|outbrain|taboola|most-?(?:read|popular|viewed)|trending|popular|"
+    r"read-?(?:more|also|next)|more-?(?:from|stories|on|news)|also-?like|ranking|cookie|consent|subscribe|paywall|masthead|topbar|breadcrumb|suggest|recirc|next-?(?:article|story)|weather|"
+    r"podcast-?list|playlist|ticker|thumbnails?-?(?:list|nav)|affiliate|(?<![a-z])bio(?![a-z])",
+    re.IGNORECASE,
+)
+_DOUBTFUL_CLASS = re.compile(r"promo|sidebar|advert|banner|menu|social|share|sponsor|widget-?(?:list|posts)|(?<![a-z])(?:ads?|aside|topics?|tags?)(?![a-z])|product|shop|carousel-?nav", re.IGNORECASE)
+_POOR_URL = re.compile(
+    r"(?i)logo|sprite|avatar|gravatar|(?<![a-z])icons?(?![a-z])|pixel|placeholder|spacer|(?<![a-z])blank|emoji|tracking|1x1|transparent|badge|(?<![a-z])load(?:ing|er)|spinner|favicon|/ads?/"
+)
+_NOISE_TEXT = re.compile(
+    r"(?i)^(?:open (?:image|gallery|media)[^.]{0,40}|view (?:image|gallery|larger)[^.]{0,30}|(?:click|tap) to (?:enlarge|expand|view)[^.]{0,30}|enlarge(?: (?:image|this image))?|toggle caption|"
+    r"hide caption|show caption|close|share|save|expand|vis mer|les mer|lue lisää|ampliar|zoom|read more|show more|mehr|weiterlesen|caption|full ?screen|vollbild|bild vergrößern|"
+    r"afbeelding vergroten|×|advertisement|anzeige|(?:image )?\d{1,3}\s?(?:of|/|von|de|sur|av|af|из|z)\s?\d{1,3}\W*|play|pause|loading\W*)$"
+)
+_IMAGE_CLASS = re.compile(r"(?i)(?<![a-z])(?:img|image|photo|picture|figure|foto|bild)(?![a-z])")
 _STOP = frozenset("body html main article form table tbody tr ul ol dl section header".split())
 _CONTAINERS = frozenset("aside nav footer".split())
 _BREAKING = frozenset("span small cite em i p div figcaption h2 h3 h4 h5 h6 footer b strong li dd dt dl".split())
 _SIZE = re.compile(r"(?i)[-_.@]?(?:\d{2,4}x\d{2,4}|\d{2,4}[wh](?![a-z0-9])|scaled|thumb(?:nail)?|small|medium|large|big|crop(?:ped)?|orig(?:inal)?)")
 _NOT_NAME = re.compile(r"[^a-z0-9]+")
+_AUTHOR_LINK = re.compile(r"(?i)/(?:authors?|autor(?:en|es|i)?|auteurs?|profile?s?|people|person|journalist[as]?|team|redaktion|staff|writers?|columnists?|by)/")
+
+
+@dataclass(slots=True)
+class _Way:
+    """What stands above an element, up to the nearest element that holds the article's text too."""
+
+    depth: int
+    """How far above the text's own element the shared one is; 99 if none was met."""
+    side: int = 0
+    doubtful: int = 0
+    aside: int = 0
+    article: int = 0
+    link: _Element | None = None
+    figure: _Element | None = None
+    outer: _Element | None = None
+    """A figure around the figure."""
 
 
 class _Page:
@@ -106,8 +142,9 @@ class _Page:
         self.by_element: dict[_Element, list[int]] = {}
         for block in blocks:
             self.by_element.setdefault(block.element, []).append(block.index)
-        self.images = [e for e in self.elements if e.tag in ("img", "amp-img")]
         self.title_words = set(words(folded(title or "")))
+        self.ways: dict[_Element, _Way] = {}
+        self.named: dict[str, tuple[bool, bool, bool, bool]] = {}
         self._find_text()
 
     def _find_text(self) -> None:
@@ -120,32 +157,67 @@ class _Page:
                 good.append(block)
                 node, weight = block.element.getparent(), 1.0
                 for _ in range(3):
-                    if node is None or node.tag in ("html",):
+                    if node is None or node.tag == "html":
                         break
                     votes[node] = votes.get(node, 0.0) + min(size, 600) * weight
                     node, weight = node.getparent(), weight * 0.6
-        self.text: _Element | None = max(votes, key=lambda e: (votes[e], -self.order[e]), default=None)
+        text: _Element | None = max(votes, key=lambda e: (votes[e], -self.order[e]), default=None)
+        self.text = text
         self.holders: dict[_Element, int] = {}
-        node, depth = self.text, 0
+        node, depth = text, 0
         while node is not None and depth < MAX_DEPTH:
             self.holders[node] = depth
             node, depth = node.getparent(), depth + 1
-        inside = [b for b in good if self._within(b.element, self.text)] if self.text is not None else []
+        inside = [b for b in good if self._way(b.element).depth == 0]
         self.first = self.order[inside[0].element] if inside else 0
         self.last = self.order[inside[-1].element] if inside else len(self.elements)
         heads = [b for b in self.blocks if b.tag == "h1"]
         best = max(heads, key=lambda b: (_share(self.title_words, b.text), -b.index), default=None)
         self.head: int | None = self.order[best.element] if best is not None else None
 
-    def _within(self, element: _Element, holder: _Element | None) -> bool:
+    def _names(self, element: _Element) -> tuple[bool, bool, bool, bool]:
+        """Return whether the element's names say credit, caption, side, doubtful."""
+        named = " ".join([f"{element.get('class') or ''} {element.get('itemprop') or ''} {element.get('id') or ''}"[:600], *(k for k in element.keys()[:12] if k.startswith("data-"))])
+        found = self.named.get(named)
+        if found is None:
+            plain = named.split(" data-", 1)[0]
+            found = self.named[named] = (
+                bool(_CREDIT_CLASS.search(named)),
+                bool(_CAPTION_CLASS.search(named)),
+                bool(_SIDE_CLASS.search(plain)),
+                bool(_DOUBTFUL_CLASS.search(plain)),
+            )
+        return found
+
+    def _way(self, element: _Element) -> _Way:
+        """Return what stands above ``element`` and on it; each element is looked at once."""
+        chain: list[_Element] = []
         node: _Element | None = element
-        for _ in range(MAX_DEPTH):
-            if node is None:
-                return False
-            if node is holder:
-                return True
+        while node is not None and node not in self.ways and node not in self.holders:
+            chain.append(node)
             node = node.getparent()
-        return False
+        if node is None:
+            way = _Way(99)
+        elif node in self.holders:
+            way = self.ways.setdefault(node, _Way(self.holders[node]))
+        else:
+            way = self.ways[node]
+        for one in reversed(chain):
+            tag = one.tag
+            _, _, side, doubtful = self._names(one) if isinstance(tag, str) else (False, False, False, False)
+            is_figure = tag == "figure"
+            way = _Way(
+                way.depth,
+                way.side + side,
+                way.doubtful + doubtful,
+                way.aside + (tag in _CONTAINERS),
+                way.article + (tag == "article"),
+                one if tag == "a" else way.link,
+                one if is_figure else way.figure,
+                way.figure if is_figure else way.outer,
+            )
+            self.ways[one] = way
+        return way
 
     def frames(self) -> Iterator[_Frame]:
         """Yield every image that may be a photo, with its caption and credit, in page order."""
@@ -153,84 +225,83 @@ class _Page:
         lead = {_key(url) for url in self.document.meta.get("og:image", ()) + self.document.meta.get("twitter:image", ())}
         done: set[_Element] = set()
         examined = 0
-        for image in self.images:
+        for image in self.elements:
+            if not _is_image(image.tag):
+                continue
             if examined >= MAX_IMAGES:
                 break
+            examined += 1
+            way = self._way(image)
+            foreign = way.link is not None and not _is_own_link(way.link, self.document.url)
+            if way.side or (foreign and way.figure is None and way.depth > 4):
+                continue
             url = _address(image, self.document)
             if url is None or _is_tiny(image, url):
                 continue
-            examined += 1
-            element, reader = self._frame(image)
+            element, reader = self._frame(image, way)
             if reader == "figure":
                 if element in done:
                     continue
                 done.add(element)
             frame = _Frame(image, self.order[image], element, url, _key(url), reader)
-            self._describe(frame)
+            self._describe(frame, foreign)
             said = stated.get(frame.key)
+            if frame.credit is None:
+                frame.credit = _labelled(image)
             if said is not None:
                 if frame.credit is None and said[1]:
                     frame.credit = said[1]
                 if frame.caption is None and said[0]:
                     frame.caption = said[0]
                     frame.reader = "json-ld"
-            self._judge(frame, frame.key in lead, said is not None)
+            self._judge(frame, frame.key in lead, said is not None, foreign)
             yield frame
 
-    def _frame(self, image: _Element) -> tuple[_Element, str]:
+    def _frame(self, image: _Element, way: _Way) -> tuple[_Element, str]:
         """Return the element that holds ``image`` with its caption, and what it is."""
-        node = image
-        for depth in range(10):
-            parent = node.getparent()
-            if parent is None or parent.tag in ("body", "html"):
+        figure = way.figure
+        if figure is not None:
+            if way.outer is not None and self._measure(way.outer, image) is not None:
+                return way.outer, "figure"
+            if self._blocks_in(figure) or self._measure(figure, image) is None:
+                return figure, "figure"
+        best = figure if figure is not None else image
+        known: list[int] = []
+        node = best.getparent()
+        for _ in range(40):  # an HTML 4 parser nests unclosed sources, ten deep at times
+            if node is None or node.tag not in ("source", "picture", "noscript"):
                 break
-            node = parent
-            if node.tag == "figure":
-                outer = node.getparent()
-                if outer is not None and outer.tag == "figure":
-                    return outer, "figure"
-                return node, "figure"
-            if node.tag in ("article", "main"):
-                break
-        best = image
-        node = image.getparent()
-        had_text = False
+            best, node = node, node.getparent()
         for _ in range(7):
             if node is None or node.tag in _STOP:
                 break
-            size = self._measure(node, image)
-            if size is None:
+            inside = self._measure(node, image)
+            if inside is None:
                 break
-            texts, chars = size
-            if had_text and texts and best is not node and chars > self._measure_chars(best) and not _CAPTION_CLASS.search(node.get("class") or ""):
-                extra = [b for b in self._blocks_in(node) if b not in self._blocks_in(best)]
-                if not all(self._is_side(self.blocks[i], node) for i in extra):
-                    break
-            best = node
-            had_text = had_text or texts > 0
+            if known and len(inside) > len(known) and not all(i in known or self._is_side(self.blocks[i], node) for i in inside):
+                break
+            best, known = node, inside
             node = node.getparent()
-        return best, "frame"
+        return best, "figure" if figure is not None else "frame"
 
-    def _measure(self, node: _Element, image: _Element) -> tuple[int, int] | None:
-        """Return how many blocks and characters ``node`` holds; None if it is too much for a picture with its caption."""
-        texts = chars = 0
+    def _measure(self, node: _Element, image: _Element) -> list[int] | None:
+        """Return the blocks that ``node`` holds; None if it is too much for a picture with its caption."""
+        inside: list[int] = []
+        chars = 0
         for seen, element in enumerate(node.iter()):
             if seen > MAX_FRAME:
                 return None
             tag = element.tag
             if tag in ("h1", "article", "main", "form"):
                 return None
-            if tag in ("img", "amp-img") and element is not image and not _same_picture(element, image) and not _is_tiny(element, element.get("src") or ""):
+            if element is not image and _is_image(tag) and not _same_picture(element, image) and not _is_tiny(element, element.get("src") or ""):
                 return None
             for index in self.by_element.get(element, ()):
-                texts += 1
+                inside.append(index)
                 chars += len(self.blocks[index].text)
-                if texts > 6 or chars > 1_000:
+                if len(inside) > 6 or chars > 1_000:
                     return None
-        return texts, chars
-
-    def _measure_chars(self, node: _Element) -> int:
-        return sum(len(self.blocks[i].text) for i in self._blocks_in(node))
+        return inside
 
     def _blocks_in(self, node: _Element) -> list[int]:
         found: list[int] = []
@@ -238,55 +309,69 @@ class _Page:
             if seen > MAX_FRAME:
                 break
             found.extend(self.by_element.get(element, ()))
-        return found
+        return sorted(found)
 
     def _is_side(self, block: Block, frame: _Element) -> bool:
         """Say whether ``block`` is named a caption or credit by its own element or one between it and ``frame``, or reads as a credit."""
+        return self._is_named(block, frame, 0) or self._is_named(block, frame, 1) or (len(block.text) <= MAX_CREDIT and (opens_with_label(block.text) or looks_credit(block.text)))
+
+    def _is_named(self, block: Block, frame: _Element, what: int) -> bool:
+        """Say whether names on the way from ``block`` up to ``frame`` call it a credit (0) or a caption (1)."""
         node: _Element | None = block.element
         for _ in range(5):
             if node is None or node is frame:
-                break
-            named = f"{node.get('class') or ''} {node.get('itemprop') or ''}"
-            if node.tag == "figcaption" or _CAPTION_CLASS.search(named) or _CREDIT_CLASS.search(named):
+                return False
+            if self._names(node)[what] or (what and node.tag == "figcaption"):
                 return True
             node = node.getparent()
-        return len(block.text) <= MAX_CREDIT and (opens_with_label(block.text) or looks_credit(block.text))
+        return False
 
-    def _describe(self, frame: _Frame) -> None:
+    def _describe(self, frame: _Frame, foreign: bool) -> None:
         """Fill in caption, credit and their blocks from the frame's text."""
         indices = self._blocks_in(frame.element)
         texts = [self.blocks[i] for i in indices if self.blocks[i].tag != "button"]
-        if frame.reader == "figure":
-            captioned = [b for b in texts if _has_ancestor(b.element, frame.element, "figcaption")]
-            texts = captioned + [b for b in texts if b not in captioned and self._is_side(b, frame.element)] if captioned else texts
+        named = True
+        if captioned := [b for b in texts if _has_ancestor(b.element, frame.element, "figcaption")]:
+            texts = captioned + [b for b in texts if b not in captioned and self._is_side(b, frame.element)]
+        elif called := [b for b in texts if self._is_side(b, frame.element)]:
+            texts = called
         else:
-            named = [b for b in texts if self._is_side(b, frame.element)]
-            texts = named or [b for b in texts if b.tag not in ("h1", "h2", "h3", "h4")]
+            named = frame.element.tag == "figure" or bool(_IMAGE_CLASS.search(frame.element.get("class") or ""))
+            texts = [b for b in texts if b.tag not in ("h1", "h2", "h3", "h4")]
         follow = self._following(frame, indices)
         texts = texts + follow
         frame.blocks = [b.index for b in texts]
-        frame.linked = bool(texts) and sum(b.link_chars for b in texts) * 2 > sum(len(b.text) for b in texts)
-        frame.caption, frame.credit = _told([piece for block in texts for piece in _pieces(block)])
+        frame.linked = foreign and bool(texts) and sum(b.link_chars for b in texts) * 2 > sum(len(b.text) for b in texts)
+        frame.caption, frame.credit = _told([piece for block in texts for piece in self._pieces(block)])
+        frame.features["named"] = named and bool(texts)
+        frame.features["byline"] = any(
+            element.tag in ("time", "address") or (element.tag == "a" and ("author" in (element.get("rel") or "") or bool(_AUTHOR_LINK.search(element.get("href") or ""))))
+            for _, element in zip(range(MAX_FRAME), frame.element.iter(), strict=False)
+        )
         if frame.caption is not None and len(frame.caption) > MAX_CAPTION:
             frame.caption, frame.blocks = None, []
+        if not frame.features["named"] and frame.caption is not None and not follow:
+            # Nothing says that this is a caption: the picture's own words must.
+            alt = f"{frame.image.get('alt') or ''} {frame.image.get('title') or ''}"
+            if _share(set(words(folded(frame.caption))), alt) < 0.6 or frame.image.getparent().tag in ("button",):
+                frame.caption, frame.credit, frame.blocks = None, None, []
 
     def _following(self, frame: _Frame, indices: list[int]) -> list[Block]:
         """Return what stands right behind the frame and belongs to it: a credit, or a paragraph called caption."""
-        if indices:
-            start = indices[-1] + 1
-        else:
-            start = self._next_block(frame.element)
+        start = indices[-1] + 1 if indices else self._next_block(frame.element)
         found: list[Block] = []
         for block in self.blocks[start : start + 2]:
-            own = f"{block.element.get('class') or ''} {block.element.get('itemprop') or ''}"
-            parent = block.element.getparent()
-            own_parent = parent.get("class") or "" if parent is not None else ""
-            short = len(block.text) <= 120
             if block.tag in ("h1", "h2", "h3", "button", "li"):
                 break
-            if short and (_CREDIT_CLASS.search(own) and not _person_line(block) or opens_with_label(block.text) or (_CREDIT_CLASS.search(own_parent) and looks_credit(block.text))):
+            parent = block.element.getparent()
+            own = self._names(block.element)
+            above = self._names(parent) if parent is not None else (False, False, False, False)
+            short = len(block.text) <= 120
+            if short and ((own[0] and not _person_line(block) and "author" not in (block.element.get("class") or "").lower()) or opens_with_label(block.text) or (above[0] and looks_credit(block.text))):
                 found.append(block)
-            elif not indices and len(block.text) <= 600 and (block.tag == "figcaption" or "caption" in own.lower() or "caption" in own_parent.lower()):
+            elif not indices and len(block.text) <= 600 and (
+                block.tag == "figcaption" or "caption" in (block.element.get("class") or "").lower() or parent is not None and "caption" in (parent.get("class") or "").lower()
+            ):
                 found.append(block)
             else:
                 break
@@ -304,70 +389,97 @@ class _Page:
                 high = middle
         return low
 
-    def _judge(self, frame: _Frame, lead: bool, stated: bool) -> None:
-        """Measure whether the picture is the article's own."""
-        side = aside = 0
-        link = ""
-        holder: int | None = None
-        node: _Element | None = frame.image
-        other_article = False
-        for depth in range(MAX_DEPTH):
-            if node is None:
-                break
-            if holder is None and node in self.holders:
-                holder = self.holders[node]
-            if holder is None or self.holders.get(node, 9) <= 2:
-                named = f"{node.get('class') or ''} {node.get('id') or ''}"
-                if holder is None and named != " " and _SIDE_CLASS.search(named):
-                    side += 1
-                if node.tag in _CONTAINERS and holder is None:
-                    aside += 1
-                if node.tag == "article" and holder is None:
-                    other_article = True
-            if node.tag == "a" and not link:
-                link = (node.get("href") or "").strip()
-            node = node.getparent()
+    def _judge(self, frame: _Frame, lead: bool, stated: bool, foreign: bool) -> None:
+        """Measure where the picture stands."""
+        parent = frame.element.getparent()
+        way = self._way(parent if parent is not None else frame.element)
+        size = max(1, len(self.elements))
         f = frame.features
-        f["side"] = side
-        f["aside"] = aside
-        f["other_article"] = other_article
-        f["holder"] = 20 if holder is None else holder
-        f["after"] = max(0, frame.place - self.last) / max(1, len(self.elements))
+        f["doubtful"], f["aside"], f["other_article"], f["holder"] = way.doubtful, way.aside, way.article, way.depth
+        f["side"] = max(way.side, self._way(frame.image).side)
         f["past"] = frame.place > self.last
+        f["after"] = max(0, frame.place - self.last) / size
         f["before_head"] = self.head is not None and frame.place < self.head
-        f["gap_head"] = ((self.head or 0) - frame.place) / max(1, len(self.elements))
-        f["before_text"] = frame.place < self.first
+        f["gap_head"] = ((self.head or 0) - frame.place) / size
         f["inside"] = self.first <= frame.place <= self.last
-        f["linked"] = frame.linked
-        f["link"] = bool(link) and not _is_own_link(link, self.document.url)
-        f["lead"] = lead
-        f["stated"] = stated
-        f["figure"] = frame.reader == "figure"
-        f["has_figcaption"] = any(self.blocks[i].tag == "figcaption" or _has_ancestor(self.blocks[i].element, frame.element, "figcaption") for i in frame.blocks)
-        f["named"] = any(self._is_side(self.blocks[i], frame.element) for i in frame.blocks)
-        f["caption_chars"] = len(frame.caption or "")
-        f["credit"] = frame.credit is not None
-        f["caption"] = frame.caption is not None
-        f["heading"] = any(e.tag in ("h2", "h3", "h4") for _, e in zip(range(MAX_FRAME), frame.element.iter(), strict=False)) if frame.element is not frame.image else 0
-        f["blocks"] = len(frame.blocks)
-        alt = frame.image.get("alt") or ""
-        f["alt_same"] = bool(frame.caption) and _share(set(words(folded(frame.caption or ""))), alt)
+        f["linked"], f["link"], f["lead"], f["stated"] = frame.linked, foreign, lead, stated
+        f["figure"] = frame.reader == "figure" or self._way(frame.image).figure is not None
+
+    def _pieces(self, block: Block) -> list[tuple[str, bool]]:
+        """Return the runs of text of ``block`` in order, each with whether its element is called a credit."""
+        owner = block.element
+        marked_outside = self._marked_above(owner)
+        if not len(owner):
+            return [(block.text + " ", marked_outside)]
+        out: list[tuple[str, bool]] = []
+        stack: list[tuple[_Element, bool, bool]] = [(owner, True, marked_outside)]
+        while stack and len(out) < 60:
+            element, entering, marked = stack.pop()
+            if not isinstance(element.tag, str):
+                continue
+            if entering:
+                if element.tag in INVISIBLE or element.tag == "button":
+                    if element.tail:
+                        out.append((element.tail, marked))
+                    continue
+                own = marked or (element is not owner and self._names(element)[0])
+                stack.append((element, False, marked))
+                if element.tag in _BREAKING:
+                    out.append(("", marked))
+                if element.text:
+                    out.append((element.text, own))
+                stack.extend((child, True, own) for child in reversed(element))
+            elif element is not owner:
+                if element.tag in _BREAKING or element.tag == "br":
+                    out.append(("", marked))
+                if element.tail:
+                    out.append((element.tail, marked))
+        merged: list[tuple[str, bool]] = []
+        fresh = True
+        for text, marked in out:
+            if text == "":
+                fresh = True
+                continue
+            if merged and merged[-1][1] == marked and not fresh:
+                merged[-1] = (merged[-1][0] + text, marked)
+            else:
+                merged.append((text, marked))
+            fresh = False
+        if " ".join("".join(text for text, _ in merged).split()) != block.text:  # the owner holds other blocks too: keep the runs that are in this one
+            merged = [(text, marked) for text, marked in merged if text.split() and " ".join(text.split()) in block.text] or [(block.text, marked_outside)]
+        return [*merged, (" ", False)]
+
+    def _marked_above(self, element: _Element) -> bool:
+        """Say whether ``element`` or one around it, below the caption, is called a credit."""
+        node: _Element | None = element
+        for _ in range(4):
+            if node is None or node.tag in ("figcaption", "figure", "article", "section", "body", "main", "header"):
+                break
+            credit, caption, _, _ = self._names(node)
+            if caption and not (credit and _CREDIT_CLASS.search((node.get("class") or "").replace("caption", ""))):
+                break
+            if credit:
+                return True
+            node = node.getparent()
+        return False
 
 
 def _belongs(frame: _Frame) -> bool:
     """Say whether the picture is the article's own, by where it stands."""
     f = frame.features
-    if f["linked"] or (f["link"] and not f["named"]):
+    if f["linked"] or f["side"] or f["byline"] or (f["link"] and not f["named"]):
         return False
-    if f["side"] or f["aside"]:
+    if not f["named"] and (f["doubtful"] or f["aside"]):
         return False
-    if f["past"] and f["after"] > 0.05 and f["holder"] > 1:
+    if f["aside"] or f["other_article"]:
         return False
-    if f["other_article"]:
+    if f["past"] and f["after"] > 0.05 and f["holder"] > (3 if f["figure"] and f["named"] else 1):
         return False
-    if not f["figure"] and not f["named"] and not f["lead"] and not f["stated"]:
-        frame.caption = None if frame.credit is None else frame.caption
-    return not (f["before_head"] and f["gap_head"] > 0.3 and not f["lead"])
+    if f["before_head"] and f["gap_head"] > 0.3 and not f["lead"]:
+        return False
+    if frame.caption is None and frame.credit is None:
+        return bool(f["lead"] or f["stated"] or (f["figure"] and f["holder"] <= 4) or (f["inside"] and _is_large(frame.image)))
+    return True
 
 
 def _told(pieces: list[tuple[str, bool]]) -> tuple[str | None, str | None]:
@@ -414,77 +526,6 @@ def _joined(credits: list[str]) -> str | None:
     return out or None
 
 
-def _pieces(block: Block) -> list[tuple[str, bool]]:
-    """Return the runs of text of ``block`` in order, each with whether its element is called a credit."""
-    out: list[tuple[str, bool]] = []
-    owner = block.element
-    marked_outside = _marked_above(owner)
-    if not len(owner):
-        return [(block.text + " ", marked_outside)]
-    # Only runs that belong to this block: an owner with several blocks is read run by run against the block's text.
-    left = block.text
-    stack: list[tuple[_Element, bool, bool]] = [(owner, True, marked_outside)]
-    while stack and len(out) < 60:
-        element, entering, marked = stack.pop()
-        if not isinstance(element.tag, str):
-            continue
-        if entering:
-            if element.tag in INVISIBLE or element.tag == "button":
-                if element is not owner and element.tail:
-                    out.append((element.tail, _state(stack, marked_outside)))
-                continue
-            named = marked or (element is not owner and _marked(element))
-            stack.append((element, False, marked))
-            if element.text:
-                out.append((element.text, named))
-            stack.extend((child, True, named) for child in reversed(element))
-        elif element is not owner:
-            if element.tag in _BREAKING or element.tag == "br":
-                out.append(("", marked))
-            if element.tail:
-                out.append((element.tail, marked))
-    merged: list[tuple[str, bool]] = []
-    fresh = True
-    for text, marked in out:
-        if text == "":
-            fresh = True
-            continue
-        if merged and merged[-1][1] == marked and not fresh:
-            merged[-1] = (merged[-1][0] + text, marked)
-        else:
-            merged.append((text, marked))
-        fresh = False
-    whole = " ".join("".join(text for text, _ in merged).split())
-    if whole != left:  # the owner holds other blocks too: keep the runs that are in this one
-        merged = [(text, marked) for text, marked in merged if " ".join(text.split()) and " ".join(text.split()) in left]
-        if not merged:
-            merged = [(left + " ", marked_outside)]
-    return [(text, marked) for text, marked in merged] + [(" ", False)]
-
-
-def _state(stack: list[tuple[_Element, bool, bool]], default: bool) -> bool:
-    return stack[-1][2] if stack else default
-
-
-def _marked(element: _Element) -> bool:
-    named = f"{element.get('class') or ''} {element.get('itemprop') or ''} {element.get('id') or ''}"
-    return len(named) < 600 and bool(_CREDIT_CLASS.search(named))
-
-
-def _marked_above(element: _Element) -> bool:
-    """Say whether ``element`` or one around it, below the caption, is called a credit."""
-    node: _Element | None = element
-    for _ in range(4):
-        if node is None or node.tag in ("figcaption", "figure", "article", "section", "body", "main", "header"):
-            break
-        if _CAPTION_CLASS.search(node.get("class") or "") and not _CREDIT_CLASS.search((node.get("class") or "").replace("caption", "")):
-            break
-        if _marked(node):
-            return True
-        node = node.getparent()
-    return False
-
-
 def _person_line(block: Block) -> bool:
     """Say whether a block called ``author`` or ``byline`` is rather the article's own byline: it links."""
     return block.link_chars > 0 and not opens_with_label(block.text)
@@ -507,39 +548,74 @@ def _share(wanted: set[str], text: str) -> float:
     return len(wanted & set(words(folded(text[:2_000])))) / len(wanted) if wanted else 0.0
 
 
-def _is_own_link(href: str, url: str) -> bool:
+def _is_own_link(link: _Element, url: str) -> bool:
     """Say whether a link around an image leads to the picture itself, or nowhere, rather than to another story."""
+    href = (link.get("href") or "").strip()
     if not href or href.startswith(("#", "javascript:", "data:")):
         return True
+    if "author" in (link.get("rel") or ""):
+        return False
     path = href.split("?")[0].split("#")[0].lower()
-    if path.endswith((".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif")) or re.search(r"(?i)/(?:photo|image|gallery|foto|galerie|bild|img|media|fullscreen|lightbox)", path):
+    if path.endswith((".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif")) or _PICTURE_LINK.search(path):
         return True
     return path.rstrip("/") in (url.split("?")[0].rstrip("/").lower(), urlsplit(url).path.rstrip("/").lower()) if path else True
 
 
-_URL_ATTRIBUTES = ("src", "data-src", "data-original", "data-lazy-src", "data-srcset", "srcset", "data-lazy", "data-lazyload", "data-url", "data-image", "data-full-src", "data-hi-res-src", "data-lazy-srcset")
+_PICTURE_LINK = re.compile(r"/[a-z]{0,12}[_-]?(?:photo|image|gallery|foto|galerie|galería|bild|img|media|fullscreen|lightbox)")
+_URL_ATTRIBUTES = ("src", "data-src", "data-original", "data-lazy-src", "data-srcset", "srcset", "data-lazy", "data-full-src")
+_LOOKS_URL = re.compile(r"(?:https?:)?//[^\s\"'<>]{4,1900}|/[^\s\"'<>]{1,1900}\.(?:jpe?g|png|webp|avif|gif)(?![a-z])", re.IGNORECASE)
+
+
+def _is_image(tag: object) -> bool:
+    """Say whether elements of this tag show a picture: ``img``, ``amp-img``, and what sites make themselves (``x-image``)."""
+    return tag == "img" or (isinstance(tag, str) and "-" in tag and bool(_IMAGE_TAG.search(tag)))
+
+
+_IMAGE_TAG = re.compile(r"-(?:img|image|picture|photo)(?![a-z])")
 
 
 def _address(image: _Element, document: Document) -> str | None:
     """Return the picture's address, absolute: what is shown, or what a script would put there."""
     parent = image.getparent()
-    candidates = [image.get(name) for name in _URL_ATTRIBUTES]
-    if parent is not None and parent.tag == "picture":
+    values = [image.get(name) for name in _URL_ATTRIBUTES]
+    values += [value for name, value in image.items()[:40] if name.startswith("data-") and name not in _URL_ATTRIBUTES and _LOOKS_URL.match(value[:2_000].strip())]
+    if parent is not None and parent.tag in ("picture", "source"):
+        while parent.tag == "source" and parent.getparent() is not None:  # an HTML 4 parser nests unclosed sources
+            parent = parent.getparent()
         for _, source in zip(range(8), parent.iter("source"), strict=False):
-            candidates += [source.get("srcset"), source.get("data-srcset")]
-    for value in candidates:
-        if not value:
+            values += [source.get("srcset"), source.get("data-srcset")]
+    poor: str | None = None
+    for value in values:
+        value = (value or "")[:4_000].strip()
+        if not value or value.startswith(("data:", "blob:", "about:")) or "{{" in value or "${" in value:
             continue
-        value = value[:4_000].strip()
-        if value.startswith(("data:", "blob:", "about:")) or "{{" in value or "${" in value:
-            continue
-        if " " in value:
+        if any(c.isspace() for c in value):
             value = _largest(value)
         if url := join(document.base, value.rstrip(",")):
-            if _POOR_URL.search(urlsplit(url).path) and value is not candidates[-1] and image.get("data-src"):
-                continue
-            return url
+            if _POOR_URL.search(urlsplit(url).path):
+                poor = poor or url
+            else:
+                return url
+    return poor
+
+
+def _labelled(image: _Element) -> str | None:
+    """Return the credit inside an image's own words, where a label says that it is one."""
+    for name in ("title", "alt", "data-caption"):
+        value = (image.get(name) or "")[:1_000]
+        if ":" in value or "©" in value or "=" in value:
+            _, credit = split_caption(value)
+            if credit and len(credit) < 100:
+                before = value[: value.rfind(credit)].rstrip(" (（") if credit in value else ""
+                if before.endswith((":", "：", "©", "=", "＝")):
+                    return credit
     return None
+
+
+def _is_large(image: _Element) -> bool:
+    """Say whether nothing speaks against an image being a photo of some size."""
+    value = (image.get("width") or "").strip().removesuffix("px")
+    return not (value.isascii() and value.isdigit()) or int(value[:6]) >= 200 or int(value[:6]) == 0
 
 
 def _largest(srcset: str) -> str:
