@@ -53,6 +53,30 @@ class Lease:
     """The article held under this address already, if any."""
 
 
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a run works on: rows of ``sites`` (None: all), or only what it was told to fetch and where that redirects to."""
+
+    sites: frozenset[str] | None = None
+    seeds_only: bool = False
+
+    def parameters(self) -> dict[str, Any]:
+        """Return the values that ``_IN_SCOPE`` names."""
+        return {"sites": None if self.sites is None else json.dumps(sorted(self.sites)), "seeds_only": self.seeds_only}
+
+
+EVERYTHING = Scope()
+_IN_SCOPE = "(:sites IS NULL OR site IN (SELECT value FROM json_each(:sites))) AND (NOT :seeds_only OR source IN ('seed', 'redirect'))"
+_HOSTS = f"""
+SELECT host, scheme, robots, robots_state, robots_expires_at, delay_seconds FROM hosts AS h
+WHERE (next_at IS NULL OR next_at <= :now)
+    AND EXISTS (SELECT 1 FROM frontier WHERE host = h.host AND state = 'pending' AND (next_at IS NULL OR next_at <= :now) AND {_IN_SCOPE})
+ORDER BY next_at, host
+"""  # noqa: S608 (a constant)
+_DUE = f"""
+SELECT h.next_at, h.robots_state, h.robots_expires_at, f.due FROM hosts AS h
+JOIN (SELECT host, min(coalesce(next_at, '')) AS due FROM frontier WHERE state = 'pending' AND {_IN_SCOPE} GROUP BY host) AS f ON f.host = h.host
+"""  # noqa: S608 (a constant)
 _LEASE = "id, url, url_key, kind, host, site, depth, hops, attempts, source, etag, last_modified"
 
 
@@ -145,23 +169,24 @@ def _meet_again(db: sqlite3.Connection, row: tuple[Any, ...], link: Link, run: i
 
 
 def lease(
-    db: sqlite3.Connection, *, run: int, now: datetime, busy_hosts: Iterable[str] = (), limit: int = 16, allowed: Allowed | None = None
+    db: sqlite3.Connection,
+    *,
+    run: int,
+    now: datetime,
+    busy_hosts: Iterable[str] = (),
+    limit: int = 16,
+    allowed: Allowed | None = None,
+    scope: Scope = EVERYTHING,
 ) -> list[Lease]:
     """Return up to ``limit`` requests to make now, at most one a host and none to ``busy_hosts``, and mark them leased.
 
     A host whose robots.txt is not known, or no more, gets that request first; one whose robots.txt cannot be reached gets none until it is asked
     again. Pages that ``allowed`` refuses are dropped on the way.
-    Home pages and seeds first, then feeds and sitemaps, then pages: near and new ones first.
+    Home pages and seeds first, then feeds and sitemaps, then pages: near and new ones first. Rows outside of ``scope`` stay as they are.
     """
     at, busy = stamp(now), set(busy_hosts)
     leases: list[Lease] = []
-    hosts = db.execute(
-        "SELECT host, scheme, robots, robots_state, robots_expires_at, delay_seconds FROM hosts AS h"
-        " WHERE (next_at IS NULL OR next_at <= :now)"
-        " AND EXISTS (SELECT 1 FROM frontier WHERE host = h.host AND state = 'pending' AND (next_at IS NULL OR next_at <= :now))"
-        " ORDER BY next_at, host",
-        {"now": at},
-    ).fetchall()
+    hosts = db.execute(_HOSTS, {"now": at, **scope.parameters()}).fetchall()
     for host, scheme, rules, state, expires_at, delay in hosts:
         if len(leases) >= limit:
             break
@@ -173,7 +198,7 @@ def lease(
         elif state == "denied":
             continue
         else:
-            row = _next_page(db, host, rules, at, run, allowed)
+            row = _next_page(db, host, rules, at, run, allowed, scope)
         if row is None:
             continue
         _change(db, row[0], {"state": "leased", "leased_run": run, "attempts": row[8] + 1})
@@ -183,12 +208,14 @@ def lease(
     return leases
 
 
-def _next_page(db: sqlite3.Connection, host: str, rules: str | None, at: str, run: int, allowed: Allowed | None) -> tuple[Any, ...] | None:
+def _next_page(
+    db: sqlite3.Connection, host: str, rules: str | None, at: str, run: int, allowed: Allowed | None, scope: Scope
+) -> tuple[Any, ...] | None:
     while True:
         row = db.execute(
-            f"SELECT {_LEASE} FROM frontier WHERE host = ? AND state = 'pending' AND (next_at IS NULL OR next_at <= ?)"  # noqa: S608 (a constant)
+            f"SELECT {_LEASE} FROM frontier WHERE host = :host AND state = 'pending' AND (next_at IS NULL OR next_at <= :now) AND {_IN_SCOPE}"  # noqa: S608
             " ORDER BY priority, depth, hint_published DESC, id LIMIT 1",
-            (host, at),
+            {"host": host, "now": at, **scope.parameters()},
         ).fetchone()
         if row is None or rules is None or allowed is None or allowed(rules, row[1]) or row[3] == "robots":
             return cast("tuple[Any, ...] | None", row)
@@ -221,12 +248,9 @@ def _robots_row(db: sqlite3.Connection, host: str, scheme: str, at: str, run: in
     return tuple(lease_row)
 
 
-def next_due(db: sqlite3.Connection, now: datetime) -> datetime | None:
-    """Return when something can be leased next (``now`` or earlier: at once); None: nothing is pending."""
-    rows = db.execute(
-        "SELECT h.next_at, h.robots_state, h.robots_expires_at, f.due FROM hosts AS h"
-        " JOIN (SELECT host, min(coalesce(next_at, '')) AS due FROM frontier WHERE state = 'pending' GROUP BY host) AS f ON f.host = h.host"
-    )
+def next_due(db: sqlite3.Connection, now: datetime, scope: Scope = EVERYTHING) -> datetime | None:
+    """Return when something in ``scope`` can be leased next (``now`` or earlier: at once); None: nothing is pending."""
+    rows = db.execute(_DUE, scope.parameters())
     due = [max(next_at or "", row_at or "", (expires_at or "") if state == "denied" else "") for next_at, state, expires_at, row_at in rows]
     if not due:
         return None

@@ -94,7 +94,7 @@ def _outcome(lease: Lease, result: Settlement) -> tuple[str, str | None, str | N
     """Return (state, reason, url_key a redirect leads to) of a page that showed no article."""
     page = result.page
     if page.status == 304:
-        return ("unchanged", None, None) if lease.article else ("dropped", "not-modified", None)
+        return ("unchanged", None, None) if lease.article else ("dropped", result.reason or "not-modified", None)
     if result.redirect:
         try:
             return "duplicate", result.reason or "redirect", url_key(result.redirect)
