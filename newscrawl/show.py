@@ -1,0 +1,114 @@
+"""How results look: rows as a table or JSON, highlighted snippets, an article beside what was taken out of it. Text of pages is inert here."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, TextIO
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+FORMATS = ("table", "json", "jsonl")
+OPEN, CLOSE = "\x02", "\x03"
+"""Around a hit in a snippet: control characters that the text gate lets through nowhere, so no page can forge them."""
+_UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_KIND_STYLE = {"consent": "yellow", "appeal": "red", "newsletter": "magenta", "plug": "red", "comments": "cyan"}
+PIPE_WIDTH = 160
+
+
+def console(stream: TextIO | None = None) -> Console:
+    """Return a console on ``stream`` (stdout): as wide as the terminal, or 160 columns into a pipe, where nothing is coloured."""
+    stream = stream or sys.stdout
+    width = None if stream.isatty() else max(PIPE_WIDTH, shutil.get_terminal_size((PIPE_WIDTH, 24)).columns)
+    return Console(file=stream, width=width, highlight=False, soft_wrap=False, emoji=False, markup=False)
+
+
+def inert(value: object) -> str:
+    """Return ``value`` as text that no terminal acts upon."""
+    return _UNSAFE.sub("", str(value))
+
+
+def rows(records: Iterable[Mapping[str, Any]], columns: Sequence[str], form: str, *, empty: str = "nothing found") -> None:
+    """Print ``records`` to stdout: ``table`` shows ``columns``, ``json`` one array, ``jsonl`` a line each, both with every field."""
+    if form == "jsonl":
+        for record in records:
+            print(json.dumps(record, ensure_ascii=False))
+        return
+    held = list(records)
+    if form == "json":
+        print(json.dumps(held, ensure_ascii=False, indent=2))
+        return
+    if not held:
+        print(empty, file=sys.stderr)
+        return
+    table = Table(box=None, pad_edge=False, show_edge=False, header_style="bold")
+    for column in columns:
+        number = all(isinstance(record.get(column), int | float | None) for record in held)
+        table.add_column(column.replace("_", " "), justify="right" if number else "left", overflow="fold")
+    for record in held:
+        table.add_row(*(_cell(record.get(column)) for column in columns))
+    console().print(table)
+
+
+def _cell(value: object) -> Text:
+    if value is None:
+        return Text("–", style="dim")
+    if isinstance(value, str):
+        return marked(value)
+    if isinstance(value, bool):
+        return Text("yes" if value else "no")
+    return Text(f"{value:,}" if isinstance(value, int) else inert(value))
+
+
+def marked(snippet: str) -> Text:
+    """Return ``snippet`` with what stands between OPEN and CLOSE set off: bold where there is colour, in brackets where there is none."""
+    text = Text()
+    for i, piece in enumerate(re.split(f"[{OPEN}{CLOSE}]", snippet)):
+        text.append(inert(piece), style="bold black on yellow" if i % 2 else "")
+    return text
+
+
+def plain_marks(snippet: str) -> str:
+    """Return ``snippet`` with hits in square brackets, for pipes and JSON."""
+    return snippet.replace(OPEN, "[").replace(CLOSE, "]")
+
+
+def article(record: Mapping[str, Any], *, removals: bool = True) -> RenderableType:
+    """Return an article, as ``read`` and ``show`` give it, as a page for people: head, text, photos, and what was taken out of it, in its place."""
+    parts: list[RenderableType] = [Text(inert(record.get("title") or "(no title)"), style="bold")]
+    if record.get("standfirst"):
+        parts.append(Text(inert(record["standfirst"]), style="italic"))
+    facts = [record.get("site"), record.get("byline") or ", ".join(record.get("authors") or ()), record.get("date_published"), record.get("language")]
+    parts.append(Text(" · ".join(inert(fact) for fact in facts if fact), style="dim"))
+    parts.append(Text(inert(record["url"]), style="dim"))
+    if record.get("is_accessible_for_free") is False:
+        parts.append(Text("behind a paywall: this is what the page shows to everybody", style="yellow"))
+    for photo in record.get("photos") or ():
+        line = Text("▣ ", style="blue").append(inert(photo.get("caption") or "(no caption)"), style="default")
+        if photo.get("credit"):
+            line.append("  credit: ", style="dim").append(inert(photo["credit"]), style="bold blue")
+        parts.append(line)
+    parts.append(Text())
+    taken: dict[int, list[Mapping[str, Any]]] = {}
+    for removal in (record.get("removals") or ()) if removals else ():
+        taken.setdefault(removal["place"], []).append(removal)
+    paragraphs = (record.get("body") or "").split("\n\n")
+    for place, paragraph in enumerate([*paragraphs, ""]):
+        parts.extend(_removal(removal) for removal in taken.pop(place, ()))
+        if paragraph:
+            parts.append(Padding(Text(inert(paragraph)), (0, 0, 1, 0)))
+    for rest in taken.values():
+        parts.extend(_removal(removal) for removal in rest)
+    return Group(*parts)
+
+
+def _removal(removal: Mapping[str, Any]) -> RenderableType:
+    style = _KIND_STYLE.get(removal["kind"], "red")
+    line = Text(f"✂ {removal['kind']}: ", style=style).append(inert(removal["text"]), style="strike dim")
+    return Padding(line.append(f"  ({inert(removal['evidence'])})", style="dim"), (0, 0, 0, 4))

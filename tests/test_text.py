@@ -1,0 +1,53 @@
+"""The text gate: what is stored can be stored, shown and compared, whatever a page says."""
+
+from __future__ import annotations
+
+import sqlite3
+import unicodedata
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newscrawl.text import clean, clean_block, shingles, words
+
+ANYTHING = st.text(st.characters(blacklist_categories=()) | st.sampled_from("\x00\x1b\x9b\ud800\u202e\u2066\ufeff\xad\t\n\r\u2028 \xa0"), max_size=60)
+
+
+@given(ANYTHING)
+def test_the_gate_lets_nothing_through_that_acts_on_a_terminal_or_breaks_a_database(value: str) -> None:
+    for gated in (clean(value) or "", clean_block(value)):
+        gated.encode("utf-8")
+        for char in gated:
+            assert char == "\n" or unicodedata.category(char) not in ("Cc", "Cs")
+            assert char not in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
+        db = sqlite3.connect(":memory:")
+        assert db.execute("SELECT ?", (gated,)).fetchone()[0] == gated
+        db.close()
+
+
+@given(ANYTHING)
+def test_the_gate_changes_nothing_the_second_time(value: str) -> None:
+    once = clean(value)
+    assert clean(once) == once
+    assert clean_block(clean_block(value)) == clean_block(value)
+
+
+def test_a_field_is_one_line_and_a_block_keeps_its_paragraphs() -> None:
+    assert clean("  a\tb\r\n c\u2028d ") == "a b c d"
+    assert clean_block("a \r\n\r\n\r\n b\nc") == "a\n\nb\nc"
+    assert clean(" \x00 ") is None
+    assert clean(5) is None
+
+
+def test_joiners_that_persian_and_emoji_need_stay() -> None:
+    assert clean("می\u200cخواهم 👩\u200d🚀") == "می\u200cخواهم 👩\u200d🚀"
+
+
+def test_a_character_is_a_word_where_words_are_not_spaced() -> None:
+    assert words("東京 news 42") == ["東", "京", "news", "42"]
+    assert len(words("ข่าว")) == 4
+
+
+def test_a_short_text_is_one_shingle_and_none_has_none() -> None:
+    assert shingles("Two words") == {("two", "words")}
+    assert shingles("  ") == set()

@@ -1,0 +1,113 @@
+"""Addresses: one spelling a page, and nothing but http and https."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newscrawl.errors import BadAddress
+from newscrawl.urls import MAX_LENGTH, article_id, host_of, join, registrable_domain, request_url, url_key
+
+PIECES = st.text(alphabet="abcXYZ019-._~%/?&=+;:@!$'()*,äßλ中 ", max_size=40)
+
+
+@given(PIECES)
+def test_the_key_of_a_key_is_itself(tail: str) -> None:
+    try:
+        key = url_key("https://Example.org/" + tail)
+    except BadAddress:
+        return
+    assert url_key(key) == key
+
+
+@given(PIECES)
+def test_what_is_requested_is_asked_for_the_same_way_again(tail: str) -> None:
+    try:
+        url = request_url("http://example.org/" + tail)
+    except BadAddress:
+        return
+    assert request_url(url) == url
+    assert url.isascii()
+    assert url_key(url) == url_key("http://example.org/" + tail)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("http://example.org/a", "https://example.org/a"),
+        ("https://EXAMPLE.org:443/a", "https://example.org/a"),
+        ("https://example.org/a?utm_source=x&id=3&fbclid=9", "https://example.org/a?id=3"),
+        ("https://example.org/a?b=2&a=1", "https://example.org/a?a=1&b=2"),
+        ("https://example.org/a/../b/./c", "https://example.org/b/c"),
+        ("https://example.org/%7Euser/%41", "https://example.org/~user/A"),
+        ("https://example.org/a#part", "https://example.org/a"),
+        ("https://example.org", "https://example.org/"),
+        ("https://example.org/s;jsessionid=A1B2", "https://example.org/s"),
+        ("https://bücher.example/x", "https://xn--bcher-kva.example/x"),
+    ],
+)
+def test_two_spellings_of_a_page_have_one_key(one: str, other: str) -> None:
+    assert url_key(one) == url_key(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("https://example.org/a?id=3", "https://example.org/a?id=4"),
+        ("https://example.org/a?p=3", "https://example.org/a"),
+        ("https://example.org/A", "https://example.org/a"),
+        ("https://example.org/a/", "https://example.org/a"),
+        ("https://example.org:8080/a", "https://example.org/a"),
+    ],
+)
+def test_two_pages_have_two_keys(one: str, other: str) -> None:
+    assert url_key(one) != url_key(other)
+    assert article_id(url_key(one)) != article_id(url_key(other))
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "file:///etc/passwd",
+        "ftp://example.org/a",
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "s3://bucket/key",
+        "https:///nohost",
+        "https://user:secret@example.org/",
+        "https://example.org:0/",
+        "https://example.org:99999/",
+        "https://exa mple.org/",
+        "https://example.org/a\x00b",
+        "https://example.org/" + "a" * MAX_LENGTH,
+        "http://[::1",
+        "",
+        "story.html",
+    ],
+)
+def test_what_may_not_be_fetched_is_refused_with_the_address_in_the_error(url: str) -> None:
+    for function in (request_url, url_key):
+        with pytest.raises(BadAddress) as refused:
+            function(url)
+        assert refused.value.exit_code == 2
+        assert refused.value.why
+
+
+def test_a_link_is_read_as_browsers_read_it() -> None:
+    assert join("https://example.org/a/b", "../c d?x=1#z") == "https://example.org/c%20d?x=1"
+    assert join("https://example.org/", " /x\n/y ") == "https://example.org/x/y"
+    assert join("https://example.org/", "//other.example/z") == "https://other.example/z"
+    assert join("https://example.org/", "javascript:void(0)") is None
+
+
+def test_hosts_keep_a_port_that_is_not_the_usual_one() -> None:
+    assert host_of("http://Example.org:80/") == "example.org"
+    assert host_of("http://127.0.0.1:8701/") == "127.0.0.1:8701"
+    assert host_of("https://[2001:DB8::1]:8443/") == "[2001:db8::1]:8443"
+
+
+def test_the_domain_that_somebody_registered() -> None:
+    assert registrable_domain("news.paper.co.uk") == "paper.co.uk"
+    assert registrable_domain("127.0.0.1:8701") == "127.0.0.1:8701"
+    assert registrable_domain("localhost") == "localhost"
