@@ -44,7 +44,7 @@ _NOUNS = (
     # Hebrew, Arabic, Persian, Urdu, South Asia, South-East Asia, Africa
     "צילומים|צילום|צילם|צילמה|תמונה|תמונות|קרדיט(?: צילום| תמונה)?|تصوير|صورة|الصورة|مصدر الصورة|المصدر|مصدر|عدسة|عکس|عکاس|منبع|تصویر|"
     "फोटो|फ़ोटो|तस्वीर|चित्र|छायाचित्र|साभार|स्रोत|ছবি|সূত্র|ফটো|படம்|புகைப்படம்|ఫోటో|ഫോട്ടോ|ภาพ(?:โดย|จาก|ถ่าย)?|ที่มา|เครดิต(?:ภาพ)?|"
-    "ảnh|hình(?: ảnh)?|nguồn(?: ảnh)?|sumber(?: foto)?|gambar|dok|picha|larawan|kuha ni|"
+    "ảnh|hình(?: ảnh)?|nguồn(?: ảnh)?|sumber(?: foto)?|gambar|picha|larawan|kuha ni|"
     # East Asia
     "写真提供|画像提供|写真|撮影者?|画像|提供|出典|图片来源|圖片來源|图源|圖源|图片?|圖片?|摄影|攝影|摄|攝|照片|来源|來源|资料图|사진 ?제공|사진 ?출처|사진|출처|제공|촬영|이미지"
 )
@@ -59,7 +59,7 @@ _BY = re.compile(
     r"(?<!\w)(?:(?:file |handout |pool |press )?(?:photo(?:graph)?s?|images?|pictures?|pics?|illustrations?|photo illustration|graphic|video|artwork)\s(?:(?:courtesy of|via|by|from|provided by|supplied by|taken by)(?!\w):?|©)|"
     r"photographed by|(?:photos? |image )?courtesy(?: of)?(?::|\b)|"
     r"(?:foto|fotos|bild|bilder|illustration|fotografie|grafik)\s(?:von|©|by)|foto(?:grafía|grafia|s)?\s(?:di|de|del|da|por|door|av|af|van)|foto ©|photos?\s(?:de|par|d')|"
-    r"fotografi(?:a|e) (?:di|de)|immagine di|imagem de|imagen de|zdj[eę]cie autorstwa|фото (?:от|автора)|fotograf:?|fotó:?|foto(?=\s[A-ZÀ-Þ]{2})|fot\.|φωτ\.|dok\.|nuotr\.|ảnh(?= [A-ZĐ]))\s{0,2}",
+    r"fotografi(?:a|e) (?:di|de)|immagine di|imagem de|imagen de|zdj[eę]cie autorstwa|фото (?:от|автора)|fotograf:?|fotó:?|foto(?=\s[A-ZÀ-Þ]{2})|fot\.|φωτ\.|ảnh(?= [A-ZĐ]))\s{0,2}",
     re.IGNORECASE,
 )
 _SIGN = re.compile(r"(?:©️?|ⓒ|Ⓒ|[(（][cCＣｃ][)）]|&copy;)(?:\s{0,2}(?:copyright|by))?\s{0,2}:?\s{0,2}(?:(?:19|20)\d\d(?:\s?[-–]\s?\d{2,4})?[,.]?\s{1,2})?|(?<!\w)copyright\s{1,2}(?:©\s{0,2})?(?:(?:19|20)\d\d[,.]?\s)?", re.IGNORECASE)
@@ -98,6 +98,8 @@ _NOT_NAMES = frozenset(
     "foto photo photos image images picture bild stock reproduction repro reprodução divulgação social media facebook instagram twitter x tiktok youtube telegram pr handout/ "
     "資料写真 資料 イメージ 写真はイメージ 자료사진 资料图 資料圖片".split()
 ) | {"file photo", "social media", "screen grab", "zvg.", "illustrative photo", "stock photo", "all rights reserved", "file image", "pool photo", "handout photo", "foto archivo", "de archivo", "courtesy photo"}
+# Marks that say whence a picture came and stand alone as a credit.
+_SUPPLIED = frozenset("supplied handout provided submitted contributed privat privé privat/zvg zvg courtesy screenshot skjermdump cedida reproducción reprodução".split())
 _PARTICLES = frozenset("de del della di da do dos das van von der den ten ter la le el al bin ibn ben zu zur zum y e i af av und and und mc mac st".split())
 _SPLIT = re.compile(r"\s*(?:[/／|｜;；•·]|\s[-–—]\s|,|，|、|\svia\s|\sthrough\s|\sfor\s|\sfür\s|\spour\s|\spara\s|\sper\s|\sin\s|\sand\s|\sund\s|\s&\s|\set\s|\sog\s|\soch\s|[()（）\[\]])\s*", re.IGNORECASE)
 _ORGANISATION = re.compile(
@@ -166,6 +168,9 @@ def _split_bracket(line: str) -> tuple[str, str] | None:
             inner = body[at + 1 : -1].strip()
             if at == 0 and len(inner) <= 60 and (_kind(inner) in ("person", "agency") or _ORGANISATION.search(inner)):
                 return "", inner
+            before = line[:at].rstrip()
+            if before.endswith((".", "!", "?", ".”", '."', ".»", "…")) and len(inner) <= 90 and inner[:1].isupper() and _plausible(inner) and _kind(inner) != "mark":
+                return before, inner
             if _opening_label(inner) is not None or _looks_credit(inner) or _BEHIND_END.search(inner):
                 return line[:at], inner
             break
@@ -204,9 +209,14 @@ def _plausible(rest: str) -> bool:
     return len(rest.split()) <= 3 or (len(rest) <= 120 and sum(_kind(part.strip(" .")) == "other" for part in parts) * 3 <= len(parts) and bool(parts))
 
 
+_HAS_SEPARATOR = re.compile(r"[:：=＝／/|・]| - ")
+
+
 def _marks(line: str) -> list[re.Match[str]]:
     """Labels in ``line``, by place."""
-    found = [match for pattern in (_LABEL, _BY, _SIGN) for match in pattern.finditer(line)]
+    found: list[re.Match[str]] = [*_BY.finditer(line), *_SIGN.finditer(line)]
+    if _HAS_SEPARATOR.search(line):
+        found += _LABEL.finditer(line)
     found.sort(key=lambda match: (match.start(), -match.end()))
     return found[:8]
 
@@ -218,11 +228,14 @@ def _split_behind(line: str) -> tuple[str, str] | None:
     at = max(line.rfind("＝"), line.rfind("="))
     if at > 0 and len(line) - at <= 24 and _looks_credit(line[at + 1 :]):
         return line[:at], line[at + 1 :]
-    for mark in (". ", " | ", " – ", " — ", " - ", "; "):
-        head, sep, tail = line.rpartition(mark)
-        if sep and _NUOTR.search(tail):
-            return head + sep.rstrip(), tail
+    if _NUOTR.search(line[-80:]):
+        for mark in _BEFORE_NAME.finditer(line, max(0, len(line) - 90)):
+            if _plausible(line[mark.end() :]):
+                return line[: mark.start() + 1], line[mark.end() :]
     return None
+
+
+_BEFORE_NAME = re.compile(r"[.!?;|/–—-]\s")
 
 
 def _split_tail(line: str) -> tuple[str, str] | None:
@@ -230,7 +243,7 @@ def _split_tail(line: str) -> tuple[str, str] | None:
     best = 0
     for mark in _TAIL.finditer(line, max(0, len(line) - 120)):
         rest = line[mark.end() :]
-        if _looks_credit(rest):
+        if _looks_credit(rest) or (rest.strip(" .").casefold() in _SUPPLIED and mark[0][:1] in ".!?。"):
             best = mark.end()
             break
     if not best:

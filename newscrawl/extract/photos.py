@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from html import unescape
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -50,7 +51,7 @@ class _Frame:
     image: _Element
     place: int
     element: _Element
-    url: str | None
+    url: str
     key: str
     reader: str
     caption: str | None = None
@@ -73,7 +74,7 @@ def read_photos(document: Document, blocks: tuple[Block, ...], *, title: str | N
     for frame in frames[:MAX_PHOTOS]:
         credit = parse_credit(frame.credit) if frame.credit else None
         caption = clean(frame.caption)
-        photos.append(Photo(frame.url, caption, credit.credit if credit else None, credit.creators if credit else (), credit.agency if credit else None))
+        photos.append(Photo(join(document.base, frame.url), caption, credit.credit if credit else None, credit.creators if credit else (), credit.agency if credit else None))
         readers.append(frame.reader)
         taken.update(frame.blocks)
     return PhotoReading(tuple(photos), frozenset(taken), tuple(readers))
@@ -82,7 +83,7 @@ def read_photos(document: Document, blocks: tuple[Block, ...], *, title: str | N
 # Words inside class, id, itemprop and data attributes, found by one search over them.
 _CREDIT_CLASS = re.compile(
     r"credit|copyright|photograph?er|fotograf|distributor|attribution|bildquelle|bildnachweis|kilde|crédit|"
-    r"(?<![a-z])(?:img|image|photo|pic|picture|caption|media|figure|figcaption|foto|bild)?[-_]*(?:source|author|byline|rights?|owner|agency|artist|creator|auteur|autor|quelle|bron|firma|copy|by)(?![a-z])|"
+    r"(?<![a-z])(?:img|image|photo|pic|picture|caption|media|figure|figcaption|foto|bild)?[-_]*(?:source|author|byline|rights?|owner|agency|artist|creator|auteur|autor|quelle|bron)(?![a-z])|"
     r"[a-z](?:Source|Author|Byline|Rights|Agency|Owner)(?![a-z])|captionauthor|photoauthor|imageauthor",
     re.IGNORECASE,
 )
@@ -93,12 +94,12 @@ _CAPTION_CLASS = re.compile(
 )
 # Whose pictures are never the article's, and whose seldom are (a caption beside the picture outweighs these).
 _SIDE_CLASS = re.compile(
-    r"related|teaser|recommend|newsletter|avatar|author(?![a-z]*-?(?:content|article))|logo|comment|footer|(?<![a-z])nav|outbrain|taboola|most-?(?:read|popular|viewed)|trending|popular|"
+    r"related|recommend|newsletter|avatar|author(?![a-z]*-?(?:content|article))|logo|comment|footer|(?<![a-z])nav|outbrain|taboola|most-?(?:read|popular|viewed)|trending|popular|"
     r"read-?(?:more|also|next)|more-?(?:from|stories|on|news)|also-?like|ranking|cookie|consent|subscribe|paywall|masthead|topbar|breadcrumb|suggest|recirc|next-?(?:article|story)|weather|"
     r"podcast-?list|playlist|ticker|thumbnails?-?(?:list|nav)|affiliate|(?<![a-z])bio(?![a-z])",
     re.IGNORECASE,
 )
-_DOUBTFUL_CLASS = re.compile(r"promo|sidebar|advert|banner|menu|social|share|sponsor|widget-?(?:list|posts)|(?<![a-z])(?:ads?|aside|topics?|tags?)(?![a-z])|product|shop|carousel-?nav", re.IGNORECASE)
+_DOUBTFUL_CLASS = re.compile(r"teaser|promo|sidebar|advert|banner|menu|social|share|sponsor|widget-?(?:list|posts)|(?<![a-z])(?:ads?|aside|topics?|tags?)(?![a-z])|product|shop|carousel-?nav", re.IGNORECASE)
 _POOR_URL = re.compile(
     r"(?i)logo|sprite|avatar|gravatar|(?<![a-z])icons?(?![a-z])|pixel|placeholder|spacer|(?<![a-z])blank|emoji|tracking|1x1|transparent|badge|(?<![a-z])load(?:ing|er)|spinner|favicon|/ads?/"
 )
@@ -108,11 +109,19 @@ _NOISE_TEXT = re.compile(
     r"afbeelding vergroten|×|advertisement|anzeige|(?:image )?\d{1,3}\s?(?:of|/|von|de|sur|av|af|из|z)\s?\d{1,3}\W*|play|pause|loading\W*)$"
 )
 _IMAGE_CLASS = re.compile(r"(?i)(?<![a-z])(?:img|image|photo|picture|figure|foto|bild)(?![a-z])")
+# One of these must be in a name before it is looked at closely: plain searches are ten times as fast as the patterns.
+_SIDE_HINTS = tuple("relat recommend newsletter avatar author logo comment footer nav outbrain taboola most trending popular read more also ranking cookie consent subscribe paywall masthead topbar breadcrumb suggest recirc next weather podcast playlist ticker thumbnail affiliate bio".split())
+_DOUBTFUL_HINTS = tuple("teaser promo sidebar ad banner menu social share sponsor widget topic tag product shop aside carousel".split())
+_CREDIT_HINTS = tuple("credit copyright photogra fotograf distributor attribution quelle bildnachweis kilde crédit source author byline right owner agency artist creator auteur autor bron".split())
+_CAPTION_HINTS = tuple("caption legend cutline unterschrift bildtext text title info desc leyenda didascalia epigrafe tekst altyaz".split())
+_NAMING = frozenset(("class", "id", "itemprop"))
+_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 _STOP = frozenset("body html main article form table tbody tr ul ol dl section header".split())
 _CONTAINERS = frozenset("aside nav footer".split())
 _BREAKING = frozenset("span small cite em i p div figcaption h2 h3 h4 h5 h6 footer b strong li dd dt dl".split())
 _SIZE = re.compile(r"(?i)[-_.@]?(?:\d{2,4}x\d{2,4}|\d{2,4}[wh](?![a-z0-9])|scaled|thumb(?:nail)?|small|medium|large|big|crop(?:ped)?|orig(?:inal)?)")
 _NOT_NAME = re.compile(r"[^a-z0-9]+")
+_BYLINE_CLASS = re.compile(r"(?i)byline|author|autor|auteur")
 _AUTHOR_LINK = re.compile(r"(?i)/(?:authors?|autor(?:en|es|i)?|auteurs?|profile?s?|people|person|journalist[as]?|team|redaktion|staff|writers?|columnists?|by)/")
 
 
@@ -144,18 +153,24 @@ class _Page:
             self.by_element.setdefault(block.element, []).append(block.index)
         self.title_words = set(words(folded(title or "")))
         self.ways: dict[_Element, _Way] = {}
-        self.named: dict[str, tuple[bool, bool, bool, bool]] = {}
+        self.sides: dict[str, tuple[bool, bool]] = {}
+        self.roles: dict[str, tuple[bool, bool]] = {}
         self._find_text()
 
     def _find_text(self) -> None:
         """Find the article's text: the element with most paragraphs' text in its children and grandchildren, and where it begins and ends."""
         votes: dict[_Element, float] = {}
         good: list[Block] = []
+        heads = [b for b in self.blocks if b.tag == "h1"]
+        best = max(heads, key=lambda b: (_share(self.title_words, b.text), -b.index), default=None)
+        self.head: int | None = self.order[best.element] if best is not None else None
+        begin, end = self._around(best.element) if best is not None else (0, 0)
         for block in self.blocks:
             size = len(block.text)
             if size >= 60 and block.link_chars * 3 < size and block.tag not in ("li", "figcaption", "td", "footer", "button", "label"):
                 good.append(block)
-                node, weight = block.element.getparent(), 1.0
+                # Under a paywall another story on the page may be longer: the one that the heading stands in counts more.
+                node, weight = block.element.getparent(), 3.0 if begin <= self.order[block.element] < end else 1.0
                 for _ in range(3):
                     if node is None or node.tag == "html":
                         break
@@ -168,24 +183,53 @@ class _Page:
         while node is not None and depth < MAX_DEPTH:
             self.holders[node] = depth
             node, depth = node.getparent(), depth + 1
-        inside = [b for b in good if self._way(b.element).depth == 0]
+        begin, end = self._range(text) if text is not None else (0, 0)
+        inside = [b for b in good if begin <= self.order[b.element] < end]
         self.first = self.order[inside[0].element] if inside else 0
         self.last = self.order[inside[-1].element] if inside else len(self.elements)
-        heads = [b for b in self.blocks if b.tag == "h1"]
-        best = max(heads, key=lambda b: (_share(self.title_words, b.text), -b.index), default=None)
-        self.head: int | None = self.order[best.element] if best is not None else None
 
-    def _names(self, element: _Element) -> tuple[bool, bool, bool, bool]:
-        """Return whether the element's names say credit, caption, side, doubtful."""
-        named = " ".join([f"{element.get('class') or ''} {element.get('itemprop') or ''} {element.get('id') or ''}"[:600], *(k for k in element.keys()[:12] if k.startswith("data-"))])
-        found = self.named.get(named)
+    def _around(self, heading: _Element) -> tuple[int, int]:
+        """Return where the ``article`` element around ``heading`` begins and ends in page order; (0, 0) if there is none."""
+        node: _Element | None = heading
+        while node is not None and node.tag != "article":
+            node = node.getparent()
+        return self._range(node) if node is not None else (0, 0)
+
+    def _range(self, element: _Element) -> tuple[int, int]:
+        """Return where ``element`` begins and ends in page order."""
+        begin = self.order[element]
+        node: _Element | None = element
+        while node is not None:
+            if (after := node.getnext()) is not None:
+                return begin, self.order[after]
+            node = node.getparent()
+        return begin, len(self.elements)
+
+    def _sides(self, element: _Element) -> tuple[bool, bool]:
+        """Return whether the element's names say that what is inside is never, or seldom, the article's own."""
+        named = f"{element.get('class') or ''} {element.get('id') or ''}"[:600]
+        if named == " ":
+            return False, False
+        found = self.sides.get(named)
         if found is None:
-            plain = named.split(" data-", 1)[0]
-            found = self.named[named] = (
-                bool(_CREDIT_CLASS.search(named)),
-                bool(_CAPTION_CLASS.search(named)),
-                bool(_SIDE_CLASS.search(plain)),
-                bool(_DOUBTFUL_CLASS.search(plain)),
+            low = named.lower()
+            found = self.sides[named] = (
+                any(hint in low for hint in _SIDE_HINTS) and bool(_SIDE_CLASS.search(named)),
+                any(hint in low for hint in _DOUBTFUL_HINTS) and bool(_DOUBTFUL_CLASS.search(named)),
+            )
+        return found
+
+    def _roles(self, element: _Element) -> tuple[bool, bool]:
+        """Return whether the element's names call it a credit, and a caption."""
+        named = " ".join([v if k in _NAMING else k for k, v in element.items()[:12] if k in _NAMING or k.startswith("data-")])[:600]
+        if not named:
+            return False, False
+        found = self.roles.get(named)
+        if found is None:
+            low = named.lower()
+            found = self.roles[named] = (
+                any(hint in low for hint in _CREDIT_HINTS) and bool(_CREDIT_CLASS.search(named)),
+                any(hint in low for hint in _CAPTION_HINTS) and bool(_CAPTION_CLASS.search(named)),
             )
         return found
 
@@ -204,7 +248,7 @@ class _Page:
             way = self.ways[node]
         for one in reversed(chain):
             tag = one.tag
-            _, _, side, doubtful = self._names(one) if isinstance(tag, str) else (False, False, False, False)
+            side, doubtful = self._sides(one) if isinstance(tag, str) else (False, False)
             is_figure = tag == "figure"
             way = _Way(
                 way.depth,
@@ -235,7 +279,7 @@ class _Page:
             foreign = way.link is not None and not _is_own_link(way.link, self.document.url)
             if way.side or (foreign and way.figure is None and way.depth > 4):
                 continue
-            url = _address(image, self.document)
+            url = _address(image)
             if url is None or _is_tiny(image, url):
                 continue
             element, reader = self._frame(image, way)
@@ -321,7 +365,7 @@ class _Page:
         for _ in range(5):
             if node is None or node is frame:
                 return False
-            if self._names(node)[what] or (what and node.tag == "figcaption"):
+            if self._roles(node)[what] or (what and node.tag == "figcaption"):
                 return True
             node = node.getparent()
         return False
@@ -332,12 +376,16 @@ class _Page:
         texts = [self.blocks[i] for i in indices if self.blocks[i].tag != "button"]
         named = True
         if captioned := [b for b in texts if _has_ancestor(b.element, frame.element, "figcaption")]:
-            texts = captioned + [b for b in texts if b not in captioned and self._is_side(b, frame.element)]
+            last = captioned[-1].index
+            texts = captioned + [b for b in texts if b not in captioned and (self._is_side(b, frame.element) or (b.tag in ("footer", "cite") and b.index == last + 1))]
         elif called := [b for b in texts if self._is_side(b, frame.element)]:
+            if not any(self._is_named(b, frame.element, 1) for b in called):  # only the credit has a name: the caption stands between it and the picture
+                last = called[-1].index
+                called = [b for b in texts if b in called or (b.index < last and not b.link_chars and b.tag not in _HEADINGS)]
             texts = called
         else:
             named = frame.element.tag == "figure" or bool(_IMAGE_CLASS.search(frame.element.get("class") or ""))
-            texts = [b for b in texts if b.tag not in ("h1", "h2", "h3", "h4")]
+            texts = [b for b in texts if b.tag not in _HEADINGS]
         follow = self._following(frame, indices)
         texts = texts + follow
         frame.blocks = [b.index for b in texts]
@@ -364,10 +412,12 @@ class _Page:
             if block.tag in ("h1", "h2", "h3", "button", "li"):
                 break
             parent = block.element.getparent()
-            own = self._names(block.element)
-            above = self._names(parent) if parent is not None else (False, False, False, False)
+            own = self._roles(block.element)
+            above = self._roles(parent) if parent is not None else (False, False)
             short = len(block.text) <= 120
-            if short and ((own[0] and not _person_line(block) and "author" not in (block.element.get("class") or "").lower()) or opens_with_label(block.text) or (above[0] and looks_credit(block.text))):
+            if short and (
+                (own[0] and not block.link_chars and not _BYLINE_CLASS.search(block.element.get("class") or "")) or opens_with_label(block.text) or (above[0] and looks_credit(block.text))
+            ):
                 found.append(block)
             elif not indices and len(block.text) <= 600 and (
                 block.tag == "figcaption" or "caption" in (block.element.get("class") or "").lower() or parent is not None and "caption" in (parent.get("class") or "").lower()
@@ -422,7 +472,7 @@ class _Page:
                     if element.tail:
                         out.append((element.tail, marked))
                     continue
-                own = marked or (element is not owner and self._names(element)[0])
+                own = marked or (element is not owner and self._roles(element)[0])
                 stack.append((element, False, marked))
                 if element.tag in _BREAKING:
                     out.append(("", marked))
@@ -455,7 +505,7 @@ class _Page:
         for _ in range(4):
             if node is None or node.tag in ("figcaption", "figure", "article", "section", "body", "main", "header"):
                 break
-            credit, caption, _, _ = self._names(node)
+            credit, caption = self._roles(node)
             if caption and not (credit and _CREDIT_CLASS.search((node.get("class") or "").replace("caption", ""))):
                 break
             if credit:
@@ -494,7 +544,7 @@ def _told(pieces: list[tuple[str, bool]]) -> tuple[str | None, str | None]:
         last = rest[-1].strip()
         if not last:
             rest.pop()
-        elif len(last) <= MAX_CREDIT and (opens_with_label(last) or looks_credit(last) or is_name(last)):
+        elif len(last) <= MAX_CREDIT and (opens_with_label(last) or looks_credit(last) or is_name(last) or (_ENDED.search("".join(rest[:-1])) and _SHORT_LINE.fullmatch(last))):
             credit = last
             rest.pop()
         else:
@@ -514,6 +564,10 @@ def _told(pieces: list[tuple[str, bool]]) -> tuple[str | None, str | None]:
     return caption, credit
 
 
+_ENDED = re.compile(r"[.!?。！？…][\"”’'»)）]?\s*$")
+_SHORT_LINE = re.compile(r"[\"“„(]?[A-ZÀ-ÞА-ЯΑ-Ω][^.!?:;]{1,50}\)?")
+
+
 def _joined(credits: list[str]) -> str | None:
     out = ""
     for text in credits:
@@ -524,11 +578,6 @@ def _joined(credits: list[str]) -> str | None:
             out += " " if text[0] in "/|,(–-©" or out[-1] in "/|,:–-©=＝" or opens_with_label(out + " ") and len(out) < 20 else " / "
         out += text
     return out or None
-
-
-def _person_line(block: Block) -> bool:
-    """Say whether a block called ``author`` or ``byline`` is rather the article's own byline: it links."""
-    return block.link_chars > 0 and not opens_with_label(block.text)
 
 
 def _has_ancestor(element: _Element, limit: _Element, tag: str) -> bool:
@@ -574,8 +623,8 @@ def _is_image(tag: object) -> bool:
 _IMAGE_TAG = re.compile(r"-(?:img|image|picture|photo)(?![a-z])")
 
 
-def _address(image: _Element, document: Document) -> str | None:
-    """Return the picture's address, absolute: what is shown, or what a script would put there."""
+def _address(image: _Element) -> str | None:
+    """Return the picture's address as it is written: what is shown, or what a script would put there."""
     parent = image.getparent()
     values = [image.get(name) for name in _URL_ATTRIBUTES]
     values += [value for name, value in image.items()[:40] if name.startswith("data-") and name not in _URL_ATTRIBUTES and _LOOKS_URL.match(value[:2_000].strip())]
@@ -591,11 +640,11 @@ def _address(image: _Element, document: Document) -> str | None:
             continue
         if any(c.isspace() for c in value):
             value = _largest(value)
-        if url := join(document.base, value.rstrip(",")):
-            if _POOR_URL.search(urlsplit(url).path):
-                poor = poor or url
-            else:
-                return url
+        value = value.rstrip(",")
+        if _POOR_URL.search(_path(value)):
+            poor = poor or value
+        else:
+            return value
     return poor
 
 
@@ -627,6 +676,15 @@ def _largest(srcset: str) -> str:
     return best
 
 
+def _path(url: str) -> str:
+    """Return the path of an address as it is written, without checking it."""
+    rest = url.split("?", 1)[0].split("#", 1)[0]
+    if (at := rest.find("//")) >= 0 and at < 7:
+        slash = rest.find("/", at + 2)
+        return rest[slash:] if slash > 0 else "/"
+    return rest
+
+
 def _is_tiny(image: _Element, url: str) -> bool:
     """Say whether an image is a logo, an icon, a pixel or a head rather than a photo."""
     for name in ("width", "height"):
@@ -634,7 +692,7 @@ def _is_tiny(image: _Element, url: str) -> bool:
         if value.isascii() and value.isdigit() and int(value) <= 60 and value != "0":
             if not (name == "height" or name == "width") or int(value) > 1 or not image.get("data-src"):
                 return True
-    path = urlsplit(url).path if "//" in url else url
+    path = _path(url)
     if path.lower().endswith((".svg", ".ico")):
         return True
     named = f"{image.get('class') or ''} {image.get('id') or ''}"
@@ -652,13 +710,15 @@ def _same_picture(one: _Element, other: _Element) -> bool:
 
 def _key(url: str) -> str:
     """Return what is the same for all sizes of one picture: its file name, or its whole path where that says nothing."""
-    path = unquote(urlsplit(url).path if "//" in url else url.split("?")[0])
+    path = _path(url)
+    if "%" in path:
+        path = unquote(path)
     if (at := path.rfind("http")) > 0:  # a resizer that takes the address in its path
         path = path[at:].split("?")[0]
     name = path.rstrip("/").rsplit("/", 1)[-1].lower()
     stem = name.rsplit(".", 1)[0] if "." in name else name
     stem = _NOT_NAME.sub("", _SIZE.sub("", stem))
-    return stem if len(stem) >= 6 and stem not in ("default", "original", "image") else _NOT_NAME.sub("", path.lower() + (urlsplit(url).query if len(stem) < 4 else ""))
+    return stem if len(stem) >= 6 and stem not in ("default", "original", "image") else _NOT_NAME.sub("", path.lower() + (url.partition("?")[2] if len(stem) < 4 else ""))
 
 
 def _stated(document: Document) -> dict[str, tuple[str | None, str | None]]:
@@ -683,7 +743,7 @@ def _stated(document: Document) -> dict[str, tuple[str | None, str | None]]:
 def _string(value: Any, depth: int = 0) -> str | None:
     """Return a JSON-LD value as text: a string, a list of them, or an object with a name."""
     if isinstance(value, str):
-        return clean(lxml_text(value)) if len(value) < 5_000 else None
+        return clean(_plain(value)) if len(value) < 5_000 else None
     if depth < 3 and isinstance(value, dict):
         return _string(value.get("name"), depth + 1)
     if depth < 3 and isinstance(value, list):
@@ -691,9 +751,9 @@ def _string(value: Any, depth: int = 0) -> str | None:
     return None
 
 
-def lxml_text(value: str) -> str:
-    """Return ``value`` without tags."""
-    return re.sub(r"<[^<>]{0,500}>", " ", value) if "<" in value else value
+def _plain(value: str) -> str:
+    """Return ``value`` without tags and entities."""
+    return unescape(re.sub(r"<[^<>]{0,500}>", " ", value) if "<" in value else value)
 
 
 def _merged(frames: Iterable[_Frame]) -> list[_Frame]:
