@@ -5,6 +5,7 @@ Follows Open Graph, schema.org (JSON-LD), HTML's own ``lang`` and ``rel=canonica
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -89,9 +90,15 @@ def string_of(value: object) -> str | None:
     for one in value[:10] if isinstance(value, list) else (value,):
         if isinstance(one, dict):
             one = one.get("@value")
-        if isinstance(one, str) and (text := clean(one[:MAX_FIELD])):
+        if isinstance(one, str) and (text := _plain(one)):
             return text
     return None
+
+
+def _plain(said: str) -> str | None:
+    """A JSON-LD string through the text gate; JSON knows no entities, but templates write them ("K&uuml;hl")."""
+    said = said[:MAX_FIELD]
+    return clean(html.unescape(said) if "&" in said else said)
 
 
 def by_id(document: Document) -> dict[str, dict[str, Any]]:
@@ -254,7 +261,7 @@ def party_name(value: object, document: Document) -> str | None:
     """Return the name of a person or organisation as JSON-LD gives it: a string, an object, a reference, a list of those (the first)."""
     for one in value[:5] if isinstance(value, list) else (value,):
         if isinstance(one, str):
-            return clean(one[:MAX_FIELD])
+            return _plain(one)
         if isinstance(one, dict):
             name = string_of(one.get("name"))
             if name is None and isinstance(one.get("@id"), str):

@@ -1,0 +1,444 @@
+
+"""Who wrote the story, and the line that says so: a choice among the names that linked data, meta tags, markup and visible lines offer.
+
+Every source brings noise of its own (the site as its own author, "Staff writer", towns, photographers, the next story's author), so each name is weighed by
+who offers it and where it stands: a small learned model (``byline_model.json``, trained by ``benchmarks/train_metadata.py``).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import lxml.html
+from lxml import etree
+
+from newscrawl.blocks import Block
+from newscrawl.document import Document
+from newscrawl.extract.metadata import by_id, page_node, site_names, story_node, string_of, types_of
+from newscrawl.text import clean, folded, words
+
+MAX_LINE = 300
+"""Characters of a line or field that is read as a byline."""
+MAX_NAME = 80
+MAX_AUTHORS = 20
+MAX_CANDIDATES = 80
+THRESHOLD = 0.4
+"""The chance from which a name is taken; tuned on F1 by cross-validation, flat between .3 and .5."""
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """``byline`` is the visible line, verbatim, or None; ``authors`` the people (or desks) in its order; ``block`` the line's index on the page."""
+
+    byline: str | None = None
+    authors: tuple[str, ...] = ()
+    reader: str | None = None
+    block: int | None = None
+
+
+@dataclass(slots=True)
+class Candidate:
+    """One name and everybody who offers it."""
+
+    key: tuple[str, ...]
+    text: str
+    order: int
+    sources: dict[str, int] = field(default_factory=dict)
+    """Source to the name's rank among those of the same offer."""
+    hits: int = 0
+    blocks: list[int] = field(default_factory=list)
+    whole: bool = False
+    """It was all that its source said."""
+
+
+def read_byline(document: Document, blocks: Sequence[Block], title_block: int | None) -> Byline:
+    """Return who ``document`` says wrote the story. Never raises on what a page may hold."""
+    found = candidates(document, blocks, title_block)
+    if not found:
+        return Byline()
+    chances = _chances(features(document, blocks, title_block, found), found)
+    taken: list[Candidate] = []
+    for chance, one in sorted(zip(chances, found, strict=True), key=lambda pair: (-pair[0], pair[1].order)):
+        if chance < THRESHOLD or len(taken) >= MAX_AUTHORS:
+            break
+        own = set(one.key)
+        if not any(own <= set(other.key) or own >= set(other.key) for other in taken):
+            taken.append(one)
+    if not taken:
+        return Byline()
+    taken.sort(key=lambda one: one.order)
+    line = _line_of(taken, blocks, title_block)
+    reader = next(iter(taken[0].sources))
+    return Byline(line[1] if line else None, tuple(one.text for one in taken), reader, line[0] if line else None)
+
+
+# Taking names out of lines
+
+_LEAD = re.compile(
+    r"^(?:[-–—|•*\s]*)(?:(?:written|posted|published|reported|story|words|text|article|created|submitted|reviewed|edited|authored|compiled|by[- ]?line|"
+    r"geschrieben|verfasst|veröffentlicht|erstellt|publiziert|ein (?:artikel|beitrag|gastbeitrag|kommentar|interview)|eine \w{4,14}|"
+    r"publié|rédigé|écrit|propos recueillis|publicado|escrito|scritto|pubblicato|a cura|geschreven|skrevet|skriven|napsal|opublikowan[eoy])\s{1,3}(?:on\s)?)?"
+    r"(?:by|von|vom|par|por|di|da|door|af|av|tekijä|od|autor(?:in|en|ka|zy|es|a|e)?|authors?|auteurs?|autore|autori|verfasser(?:in)?|writers?|text|tekst|texte|texto|testo|"
+    r"redaktion|redakteur(?:in)?|reporters?|journalist|fotos? und text|text und fotos?|interview|bericht|protokoll|aufgezeichnet von|skribent|kirjoittaja|yazan|yazar|автор(?:ы)?|текст|szerző|írta|שמאת|מאת|بقلم|كتب|"
+    r"文|撮影・文|作者|记者|記者|撰文|执笔|執筆|取材・文|責任編輯|责编|責編|编辑|編集|글)"
+    r"(?:\s*[:：/／|]\s*|\s+(?=\S))",
+    re.IGNORECASE,
+)
+_AND = re.compile(r"\s*(?:,|;|/|／|\||·|•|、|・|＝|\s&\s|\s\+\s|\s(?:and|und|et|y|e|i|og|och|en|ja|ve|и|та|with|mit|avec|con|in collaborazione con|sowie)\s)\s*", re.IGNORECASE)
+_TAIL = re.compile(
+    r"\s*(?:[|•·]|\s[-–—]\s|\(|\[|<|(?:,\s*)?\b(?:updated|published|posted|on\s+\w+\s+\d|am\s+\d|vom\s+\d|le\s+\d|el\s+\d|last\s|veröffentlicht|aktualisiert|zuletzt|\d{1,2}[./:]\d|\d{4}[-/年]))"
+    r".*$",
+    re.IGNORECASE | re.DOTALL,
+)
+_SUFFIX = re.compile(r"\s*(?:기자|특파원|記者|记者|特派员|さん|氏)$")
+_CREDENTIAL = re.compile(r"^(?:jr|sr|ii|iii|iv|phd|ph|md|m|d|dr|mba|rn|rd|rdn|ld|cfp|cpa|dds|dvm|ma|msc|bsc|mph|esq|cpp|psp|ms|np|do|jd|edd|psyd|lcsw|cfa|ea|cf|cep)$")
+# Words that stand in roles, desks and places of a byline, never in a person's name.
+_ROLE = frozenset(
+    """editor editors staff writer writers reporter reporters correspondent contributor contributors contributing columnist journalist producer director senior chief
+    managing deputy associate assistant manager founder ceo president author expert advisor team desk newsroom news agency agencies press service services wire wires
+    redaktion redaktionsteam redakteur redakteurin chefredakteur autor autorin autoren volontär volontärin reporterin korrespondent korrespondentin leiter leiterin
+    redaction rédaction redacción redacao redação redazione redaktør redaktionen reportero periodista corresponsal journaliste correspondant collaborateur agencia
+    agence agentur admin administrator webmaster guest gast updated published posted read reading min minutes minuten share follow subscribe comments comment
+    image photo photos photograph photography foto fotos bild credit getty shutterstock copyright source quelle more all posts articles view about contact home
+    special online magazine magazin media group gmbh inc llc ltd verlag institute university department office blog email mail twitter facebook linkedin instagram
+    january february march april june july august september october november december monday tuesday wednesday thursday friday saturday sunday
+    januar februar märz mai juni juli oktober dezember montag dienstag mittwoch donnerstag freitag samstag sonntag""".split()
+)  # fmt: skip
+_AGENCY = frozenset("dpa afp reuters ap sid apa ansa efe kna epd afx dts pti ani tass xinhua kyodo jiji yonhap bloomberg rtr lusa belga anp tt ntb ritzau stt čtk pap mti".split())
+
+
+def people(text: str) -> list[str]:
+    """Return the names in one field or line that is all byline: lead words, dates, roles and credentials off, several apart."""
+    line = (clean(text[:MAX_LINE]) or "").strip(" .,:;|-–—•·*（）()[]【】")
+    lead = _LEAD.match(line)
+    if lead:
+        line = line[lead.end() :]
+    line = _TAIL.sub("", line)
+    found: list[str] = []
+    for piece in _AND.split(line):
+        name = _SUFFIX.sub("", piece.strip(" .,:;|-–—•·*\"'“”()[]")).strip()
+        lead = _LEAD.match(name)
+        if lead and found:
+            name = name[lead.end() :]
+        tokens = words(folded(name))
+        if not tokens or not _like_name(name, tokens):
+            continue
+        if found and all(_CREDENTIAL.match(token) for token in tokens):
+            continue
+        found.append(name)
+    return found
+
+
+def _like_name(name: str, tokens: list[str]) -> bool:
+    if len(name) > MAX_NAME or not 1 <= name.count(" ") + 1 <= 6 or "@" in name or "http" in name or "://" in name:
+        return False
+    letters = sum(c.isalpha() for c in name)
+    return letters >= 2 and sum(c.isdigit() for c in name) <= max(4, letters // 2)
+
+
+# Candidates
+
+
+def candidates(document: Document, blocks: Sequence[Block], title_block: int | None) -> list[Candidate]:
+    """Return every name that the page offers as an author's, equal ones together, in the order in which they were met."""
+    found: dict[tuple[str, ...], Candidate] = {}
+
+    def add(source: str, said: str, block: int | None = None) -> None:
+        names = people(said)
+        whole = clean(said[:MAX_LINE]) or ""
+        lead = _LEAD.match(whole)
+        whole = whole[lead.end() :] if lead else whole
+        if len(names) > 1 and len(whole) <= MAX_NAME and not any(c.isdigit() for c in whole):
+            names = [*names, whole]
+        for rank, name in enumerate(names[: MAX_AUTHORS + 1]):
+            key = tuple(words(folded(name)))
+            if key not in found and len(found) >= MAX_CANDIDATES:
+                continue
+            one = found.setdefault(key, Candidate(key, name, len(found)))
+            one.sources.setdefault(source, rank)
+            one.hits += 1
+            one.whole = one.whole or len(names) == 1
+            if block is not None:
+                one.blocks.append(block)
+
+    for source, said in _said_by_data(document):
+        add(source, said)
+    for source, said, block in _said_by_markup(document, blocks):
+        add(source, said, block)
+    for source, said, block in _said_by_lines(blocks, title_block):
+        add(source, said, block)
+    return list(found.values())
+
+
+def _said_by_data(document: Document) -> Iterator[tuple[str, str]]:
+    node = story_node(document)
+    if node is not None:
+        yield from _parties(document, node.get("author"), "json-ld")
+        yield from _parties(document, node.get("creator"), "json-ld-creator")
+    page = page_node(document)
+    if page is not None and page is not node:
+        yield from _parties(document, page.get("author"), "json-ld-page")
+    for one in document.json_ld:
+        if "person" in types_of(one) and (name := string_of(one.get("name"))):
+            yield "json-ld-any-person", name
+    for source, names in _META.items():
+        for name in names:
+            for said in document.meta.get(name, ())[:MAX_AUTHORS]:
+                if not said.startswith(("http", "www.", "//", "@")) and "/" not in said[:1]:
+                    yield source, said
+
+
+_META = {
+    "meta-author": ("author",),
+    "meta-article": ("article:author", "article:author_name", "og:article:author", "og:author", "book:author"),
+    "meta-other": ("dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "byl", "byline", "citation_author", "cxenseparse:author", "creator",
+                   "bt:author", "rbauthors", "twitter:data1", "vr:author", "mediator_author", "cse_author", "authors", "article_author"),
+}  # fmt: skip
+
+
+def _parties(document: Document, value: object, source: str) -> Iterator[tuple[str, str]]:
+    for one in value[:MAX_AUTHORS] if isinstance(value, list) else (value,):
+        if isinstance(one, list):
+            one = one[0] if one else None
+        if isinstance(one, str):
+            if not one.startswith(("http", "//", "#")):
+                yield source, one
+        elif isinstance(one, dict):
+            if "name" not in one and isinstance(one.get("@id"), str):
+                one = by_id(document).get(one["@id"], one)
+            names = one.get("name")
+            for name in names[:MAX_AUTHORS] if isinstance(names, list) else (names,):
+                if said := string_of(name):
+                    yield source + ("-org" if any("organi" in kind or kind == "brand" for kind in types_of(one)) else ""), said
+
+
+_CLASSED: Callable[[Any], Any] = etree.XPath(
+    "//@class[contains(.,'uthor') or contains(.,'yline') or contains(.,'utor') or contains(.,'riter') or contains(.,'vcard') or contains(.,'redakteur')"
+    " or contains(.,'eporter') or contains(.,'ournalist')]",
+)
+_MARKED: Callable[[Any], Any] = etree.XPath("//*[@rel='author' or @itemprop='author']")
+_LINKED: Callable[[Any], Any] = etree.XPath("//a/@href[contains(.,'/author') or contains(.,'/autor')]")
+MAX_MARKED = 60
+
+
+def _marked(document: Document) -> list[lxml.html.HtmlElement]:
+    """Return the elements that the page's makers marked as an author's, the surest first. Three plain queries: one with all in it takes four times as long."""
+    found: dict[lxml.html.HtmlElement, None] = dict.fromkeys(_MARKED(document.root)[:MAX_MARKED])
+    for query in (_CLASSED, _LINKED):
+        for attribute in query(document.root)[:MAX_MARKED]:
+            found.setdefault(attribute.getparent())
+    return list(found)[:MAX_MARKED]
+
+
+def _said_by_markup(document: Document, blocks: Sequence[Block]) -> Iterator[tuple[str, str, int | None]]:
+    place_of: dict[Any, int] = {}
+    for block in blocks:
+        place_of.setdefault(block.element, block.index)
+    for element in _marked(document):
+        if element.tag in ("meta", "link", "script", "body", "html", "img", "main", "article", "input", "form"):
+            continue
+        text = _words_of(element)
+        if not text or len(text) > MAX_LINE:
+            continue
+        rel, prop = (element.get("rel") or "").lower(), (element.get("itemprop") or "").lower()
+        classes, href = (element.get("class") or "").lower(), element.get("href") or ""
+        if rel == "author":
+            source = "rel"
+        elif prop == "author":
+            source = "itemprop"
+        elif "/author" in href or "/autor" in href:
+            source = "href"
+        elif "byline" in classes:
+            source = "class-byline"
+        else:
+            source = "class-author"
+        links = [_words_of(link) for link in element.iter("a")][:MAX_AUTHORS] if element.tag != "a" else []
+        place = _place(element, place_of)
+        for said in links:
+            if said and len(said) <= MAX_NAME:
+                yield source + "-link", said, place
+        yield source, text, place
+
+
+def _said_by_lines(blocks: Sequence[Block], title_block: int | None) -> Iterator[tuple[str, str, int | None]]:
+    title = title_block if title_block is not None else -1
+    alone = False
+    for block in blocks:
+        text = block.text
+        if len(text) > MAX_LINE:
+            alone = False
+            continue
+        if alone:  # the label stood in a block of its own
+            yield "line-lead", text, block.index
+        alone = len(text) <= 14 and _LEAD.match(text + " X") is not None and _LEAD.match(text) is None
+        near = title >= 0 and -4 <= block.index - title <= 12
+        if (near and block.index != title and len(text) <= 120) or len(text) <= 100:
+            lead = _LEAD.match(text)
+            if lead:
+                yield "line-lead" if near else "far-lead", text, block.index
+            elif near and block.tag not in ("h1", "h2", "button", "figcaption") and _SUFFIX.search(text[:40]):
+                yield "line-lead", text, block.index
+            elif near and block.tag not in ("h1", "h2", "h3", "button", "figcaption") and block.index > title and _only_names(text):
+                yield "line-names", text, block.index
+
+
+def _only_names(text: str) -> bool:
+    """Return whether a line near the headline is nothing but names in their usual form: two to four words, each with a capital, several names apart."""
+    if len(text) > 120:
+        return False
+    names = people(text)
+    return bool(names) and all(
+        2 <= len(tokens := name.split()) <= 4
+        and all(token[0].isupper() or token.lower() in _PARTICLES for token in tokens)
+        and tokens[-1][0].isupper()
+        and not name.isupper()
+        and not any(c.isdigit() for c in name)
+        and not any(token in _ROLE for token in words(folded(name)))
+        for name in names
+    )
+
+
+_PARTICLES = frozenset("de del della di da dos das do van von der den zu zur al el la le bin ibn ben y e af".split())
+
+
+def _place(element: lxml.html.HtmlElement, place_of: dict[Any, int]) -> int | None:
+    one: lxml.html.HtmlElement | None = element
+    for _ in range(4):
+        if one is None:
+            break
+        if one in place_of:
+            return place_of[one]
+        one = one.getparent()
+    for i, below in enumerate(element.iterdescendants()):
+        if below in place_of:
+            return place_of[below]
+        if i > 20:
+            break
+    return None
+
+
+def _words_of(element: lxml.html.HtmlElement) -> str:
+    found: list[str] = []
+    size = 0
+    for piece in element.itertext():
+        found.append(piece)
+        size += len(piece)
+        if size > 4 * MAX_LINE:
+            break
+    return " ".join(" ".join(found).split())
+
+
+# What the model sees of a name. The order is part of the model file: retrain after any change here.
+
+_SOURCES = (
+    "json-ld", "json-ld-org", "json-ld-creator", "json-ld-creator-org", "json-ld-page", "json-ld-any-person", "meta-author", "meta-article", "meta-other",
+    "rel", "rel-link", "itemprop", "itemprop-link", "href", "class-byline", "class-byline-link", "class-author", "class-author-link", "line-lead", "far-lead", "line-names",
+)  # fmt: skip
+FEATURES = (
+    *_SOURCES, "sources", "hits", "rank", "words", "chars", "upper", "capitals", "digits", "role", "agency", "site", "whole", "inside", "outside", "distance",
+    "first", "shown", "of-all", "page-ld", "page-ld-org", "page-meta", "page-marked", "page-lead", "credential", "east-asian",
+)  # fmt: skip
+
+
+def features(document: Document, blocks: Sequence[Block], title_block: int | None, found: Sequence[Candidate]) -> list[list[float]]:
+    """Return one row of FEATURES for each name."""
+    sites = {tuple(words(folded(name))) for name in site_names(document)}
+    title = title_block if title_block is not None else 0
+    everything = [set(one.key) for one in found]
+    page = dict.fromkeys(_SOURCES, False)
+    for one in found:
+        for source in one.sources:
+            page[source] = True
+    rows = []
+    for one, own in zip(found, everything, strict=True):
+        distances = [block - title for block in one.blocks]
+        after = [d for d in distances if d >= 0]
+        distance = min(after) if after else max(distances) if distances else 999
+        tokens = one.text.split()
+        rows.append([
+            *(float(one.sources.get(source, -1) >= 0) for source in _SOURCES),
+            float(len(one.sources)),
+            float(min(one.hits, 20)),
+            float(min(one.sources.values())),
+            float(len(one.key)),
+            float(len(one.text)),
+            sum(c.isupper() for c in one.text) / len(one.text),
+            sum(token[:1].isupper() for token in tokens) / len(tokens),
+            float(any(c.isdigit() for c in one.text)),
+            float(sum(token in _ROLE for token in one.key)),
+            float(any(token in _AGENCY for token in one.key)),
+            float(max((len(own & set(site)) / len(own) for site in sites if site), default=0.0)),
+            float(one.whole),
+            float(sum(own < other for other in everything)),
+            float(sum(own > other for other in everything)),
+            float(max(-60, min(distance, 400))),
+            float(one.order),
+            float(len(one.blocks)),
+            float(len(found)),
+            float(page["json-ld"]),
+            float(page["json-ld-org"]),
+            float(page["meta-author"] or page["meta-article"] or page["meta-other"]),
+            float(any(page[source] for source in ("rel", "itemprop", "class-byline", "class-author", "href"))),
+            float(page["line-lead"]),
+            float(_CREDENTIAL.match(one.key[-1]) is not None),
+            float(not one.text[:1].isascii() and not one.text[:1].isupper() and not one.text[:1].islower()),
+        ])  # fmt: skip
+    return rows
+
+
+def _chances(rows: list[list[float]], found: Sequence[Candidate]) -> list[float]:
+    model = _model()
+    if model is None:
+        return [_plain_chance(dict(zip(FEATURES, row, strict=True))) for row in rows]
+    return [_score(model, row) for row in rows]
+
+
+def _plain_chance(row: dict[str, float]) -> float:
+    """The choice without a model: linked data, then the visible byline."""
+    good = 1.0 * row["json-ld"] + 0.5 * row["meta-article"] + 0.5 * row["meta-author"] + 0.5 * row["rel"] + 0.4 * row["line-lead"] + 0.4 * row["itemprop"]
+    return good - 0.8 * (row["role"] > 0) - 0.8 * row["site"] - 0.5 * (row["outside"] > 0)
+
+
+@cache
+def _model() -> Any:
+    source = files("newscrawl.extract").joinpath("byline_model.json")
+    return json.loads(source.read_text("utf-8")) if source.is_file() else None
+
+
+def _score(model: Any, row: list[float]) -> float:
+    total = 0.0
+    for feature, threshold, left, right, leaf in model["trees"]:
+        node = 0
+        while node >= 0:
+            node = left[node] if row[feature[node]] <= threshold[node] else right[node]
+        total += leaf[-node - 1]
+    return float(1 / (1 + 2.718281828459045 ** -max(-30.0, min(30.0, total))))
+
+
+# The line that people see
+
+
+def _line_of(taken: Sequence[Candidate], blocks: Sequence[Block], title_block: int | None) -> tuple[int, str] | None:
+    """Return the visible line that names most of ``taken``, the shortest and nearest to the title first."""
+    title = title_block if title_block is not None else 0
+    names = [one.key for one in taken]
+    best: tuple[float, int, str] | None = None
+    places = sorted({place for one in taken for place in one.blocks})[:40]
+    for place in places:
+        block = blocks[place]
+        if len(block.text) > 2 * MAX_LINE:
+            continue
+        flat = f" {' '.join(words(folded(block.text)))} "
+        named = sum(f" {' '.join(key)} " in flat for key in names)
+        if not named:
+            continue
+        score = named - min(abs(place - title), 100) / 200 - len(block.text) / 1000 + 0.3 * (_LEAD.match(block.text) is not None)
+        if best is None or score > best[0]:
+            best = (score, place, clean(block.text) or block.text)
+    return (best[1], best[2]) if best else None

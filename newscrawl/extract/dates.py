@@ -1,0 +1,602 @@
+"""When the story was published and last changed: a choice among what linked data, meta tags, markup, visible lines and the address say.
+
+Nothing is invented. A local time without a zone gives its day only; 30 February, year 1 and far futures give nothing; no clock is asked: a date is held
+against a fixed floor and, where the caller knows it, the time of fetching. Formats: ISO 8601, RFC 2822, schema.org, HTML ``time``, and the calendars of
+some thirty languages.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta, timezone
+from typing import Literal
+
+import lxml.html
+
+from newscrawl.blocks import Block
+from newscrawl.document import Document
+from newscrawl.extract.metadata import page_node, story_node
+from newscrawl.text import clean
+
+Precision = Literal["second", "minute", "day"]
+
+FLOOR = datetime(1990, 1, 1, tzinfo=UTC)
+"""No page of the web is older."""
+CEILING = datetime(2100, 1, 1, tzinfo=UTC)
+SLACK = timedelta(days=2)
+"""How far after its fetching a page may date itself: zones, and stories dated for tomorrow's paper."""
+MAX_RAW = 200
+"""Characters of a date string that are looked at and kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """What the page says of time. Aware instants, in the page's own offset; precision ``day`` stands at midnight UTC."""
+
+    published: datetime | None = None
+    published_raw: str | None = None
+    """The string it was read from; kept where the page says something that is no date."""
+    precision: Precision | None = None
+    modified: datetime | None = None
+    reader: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """One date as read from one string."""
+
+    when: datetime
+    precision: Precision
+    raw: str
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    stamp: Stamp
+    reader: str
+    weight: float
+
+
+def read_dates(document: Document, blocks: Sequence[Block], title_block: int | None, latest: datetime | None = None) -> Dates:
+    """Return when ``document`` says it was published and modified.
+
+    ``latest`` is when the page was fetched, if known: what lies later (with SLACK) is no date. Never raises on what a page may hold.
+    """
+    reading = _Reader(_reading_language(document), latest)
+    published: list[Candidate] = []
+    modified: list[Candidate] = []
+    for readers, found in ((PUBLISHED, published), (MODIFIED, modified)):
+        for one in readers:
+            for raw, name, weight in one(document):
+                stamp = reading.machine(raw)
+                if stamp:
+                    found.append(Candidate(stamp, name, weight))
+            if any(said.stamp.precision != "day" and said.weight >= 80 for said in found):
+                break  # an instant needs no further witness, and walking the tree for one costs time
+    if not any(one.weight >= SURE for one in published):
+        address = list(_address(document, reading))
+        published.extend(address)
+        published.extend(_corroborated(_visible(document, blocks, title_block, reading), document.url, address))
+    best = _choose(published)
+    changed = _sharpest(modified[0], modified) if modified else None
+    if best is None:
+        return Dates(published_raw=reading.refused, modified=changed.stamp.when if changed else None)
+    return Dates(best.stamp.when, best.stamp.raw, best.stamp.precision, changed.stamp.when if changed else None, best.reader)
+
+
+SURE = 60.0
+"""From this weight on, a date says of itself that it is the day of publication, and the visible lines are not searched."""
+
+# Readers of machine-written dates: they yield (value, reader, weight)
+
+Said = tuple[object, str, float]
+
+
+def _json_ld(document: Document) -> Iterator[Said]:
+    node = story_node(document)
+    if node is not None:
+        yield node.get("datePublished"), "json-ld", 100.0
+        yield node.get("uploadDate"), "json-ld-upload", 70.0
+        yield node.get("dateCreated"), "json-ld-created", 65.0
+    page = page_node(document)
+    if page is not None and page is not node:
+        yield page.get("datePublished"), "json-ld-page", 85.0
+
+
+def _meta(document: Document) -> Iterator[Said]:
+    for weight, names in _META_PUBLISHED:
+        for name in names:
+            for said in document.meta.get(name, ())[:3]:
+                yield said, f"meta-{name}"[:40], weight
+
+
+_META_PUBLISHED: tuple[tuple[float, tuple[str, ...]], ...] = (
+    (90.0, ("article:published_time", "og:article:published_time", "article:published", "og:published_time", "datepublished", "parsely-pub-date", "publishdate",
+            "publish-date", "publish_date", "publication_date", "publicationdate", "article.published", "published_time", "published", "pubdate",
+            "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "sailthru.date", "citation_publication_date", "citation_online_date", "dc.date.issued",
+            "dcterms.issued", "dc.date.published", "date.published", "displaydate", "ptime", "article_date_original", "originalpublicationdate", "vr:published_time",
+            "bt:pubdate", "rnews:datepublished", "mediator_published_time", "shareaholic:article_published_time", "datepublished og:published_time")),
+    (75.0, ("dc.date.created", "dcterms.created", "datecreated", "og:pubdate", "created", "creation_date", "article:created", "release_date", "og:release_date",
+            "video:release_date")),
+    (70.0, ("date", "dc.date", "dcterms.date", "dc:date", "citation_date", "article_date", "pub_date", "article:post_date", "pdate", "timestamp")),
+)  # fmt: skip
+
+
+def _microdata(document: Document) -> Iterator[Said]:
+    for element in document.root.xpath("(//*[@itemprop='datePublished' or @itemprop='dateCreated' or @pubdate or @property='datePublished'"
+                                       " or @property='schema:datePublished'])[position()<=3]"):  # fmt: skip
+        if element.tag == "meta":
+            yield element.get("content"), "microdata", 80.0
+            continue
+        yield element.get("content") or element.get("datetime") or element.get("title"), "microdata", 80.0
+        yield _words_of(element), "microdata", 79.0
+
+
+def _json_ld_modified(document: Document) -> Iterator[Said]:
+    for node in (story_node(document), page_node(document)):
+        if node is not None:
+            yield node.get("dateModified"), "json-ld", 100.0
+
+
+def _meta_modified(document: Document) -> Iterator[Said]:
+    for name in ("article:modified_time", "og:article:modified_time", "og:updated_time", "article:updated_time", "datemodified", "dc.date.modified", "dcterms.modified",
+                 "parsely-mod-date", "lastmod", "last-modified", "modified", "date.modified", "revised", "utime", "article.updated", "updated_time"):  # fmt: skip
+        for said in document.meta.get(name, ())[:2]:
+            yield said, "meta", 90.0
+
+
+def _microdata_modified(document: Document) -> Iterator[Said]:
+    for element in document.root.xpath("(//*[@itemprop='dateModified'])[position()<=2]"):
+        yield element.get("content") or element.get("datetime") or _words_of(element), "microdata", 80.0
+
+
+PUBLISHED = (_json_ld, _meta, _microdata)
+MODIFIED = (_json_ld_modified, _meta_modified, _microdata_modified)
+
+
+def _words_of(element: lxml.html.HtmlElement) -> str:
+    found: list[str] = []
+    size = 0
+    for piece in element.itertext():
+        found.append(piece)
+        size += len(piece)
+        if size > MAX_RAW:
+            break
+    return " ".join(" ".join(found)[: 2 * MAX_RAW].split())[:MAX_RAW]
+
+
+# English pages of these countries write the day first, whatever their ``lang`` leaves out.
+_DAY_FIRST = (".uk", ".au", ".nz", ".ie", ".in", ".za", ".sg", ".my", ".hk", ".ke", ".ng", ".gh", ".pk", ".mt", ".eu", ".de", ".fr", ".nl", ".it", ".es", ".ch")
+
+
+def _reading_language(document: Document) -> str:
+    """Return the language by which numeric dates are read; a bare ``en`` is made sharper by ``og:locale`` and the host's country."""
+    language = document.language or ""
+    if language == "en":
+        locale = (document.meta_first("og:locale") or "").lower().replace("_", "-")
+        host = document.url.split("://", 1)[-1].split("/", 1)[0].split(":", 1)[0].lower()
+        if locale.startswith("en-"):
+            return locale[:5]
+        if host.endswith(_DAY_FIRST):
+            return "en-gb"
+    return language
+
+
+class _Reader:
+    """Reads strings as dates for one page; keeps the first that claimed to be one and was none."""
+
+    def __init__(self, language: str, latest: datetime | None) -> None:
+        self.language = language
+        self.latest = latest
+        self.refused: str | None = None
+
+    def machine(self, value: object) -> Stamp | None:
+        """Return a date from a field that should hold nothing else: a string, an epoch, ``{"@value": …}``, the first of a list."""
+        if isinstance(value, list):
+            value = value[0] if value else None
+        if isinstance(value, dict):
+            value = value.get("@value")
+        if isinstance(value, bool) or not isinstance(value, str | int | float):
+            return None
+        text = clean(str(value)[: 4 * MAX_RAW])
+        if not text:
+            return None
+        raw = text[:MAX_RAW]
+        stamp = self._plausible(_epoch(text) or _iso(text)) if len(text) <= MAX_RAW else None
+        if stamp is None and len(text) <= MAX_RAW and not isinstance(value, int | float):
+            stamp = self.words(raw)
+        if stamp is None and self.refused is None and any(c.isdigit() or c == "?" for c in raw):
+            self.refused = raw
+        return replace(stamp, raw=raw) if stamp else None
+
+    def words(self, text: str) -> Stamp | None:
+        """Return the first date that people wrote in ``text``."""
+        return next(self.all_words(text), None)
+
+    def all_words(self, text: str) -> Iterator[Stamp]:
+        for stamp in _written(text[: 2 * MAX_RAW], self.language, self.latest):
+            if self._plausible(stamp):
+                yield stamp
+
+    def _plausible(self, stamp: Stamp | None) -> Stamp | None:
+        if stamp is None or not FLOOR <= stamp.when < CEILING:
+            return None
+        return stamp if self.latest is None or stamp.when <= self.latest + SLACK else None
+
+
+# Machine formats
+
+_ISO = re.compile(
+    r"[^\d]{0,3}(\d{4})(?:-(\d{1,2})-(\d{1,2})|/(\d{1,2})/(\d{1,2})|(\d{2})(\d{2}))"
+    r"(?:[T\s,]{1,3}(\d{1,2}):?(\d{2})(?::?(\d{2})(?:[.,:]\d{1,9})?)?\s{0,2}(.{0,40}))?[^\d]{0,3}$",
+    re.ASCII | re.IGNORECASE | re.DOTALL,
+)
+_OFFSET = re.compile(r"(?:GMT|UTC)?\s?([+\u2212-])\s?(\d{1,2}):?(\d{2})?\b", re.ASCII)
+# Names of zones that mean one offset wherever they are used; IST, CST and BST in its second meaning are left to be unknown.
+_ZONES = {
+    "z": 0, "utc": 0, "gmt": 0, "wet": 0, "west": 60, "cet": 60, "mez": 60, "cest": 120, "mesz": 120, "eet": 120, "eest": 180, "msk": 180, "bst": 60,
+    "est": -300, "edt": -240, "cdt": -300, "mst": -420, "mdt": -360, "pst": -480, "pdt": -420, "akst": -540, "akdt": -480, "hst": -600, "nst": -210, "ndt": -150,
+    "jst": 540, "kst": 540, "hkt": 480, "sgt": 480, "pht": 480, "wib": 420, "wita": 480, "wit": 540, "aest": 600, "aedt": 660, "acst": 570, "acdt": 630,
+    "awst": 480, "nzst": 720, "nzdt": 780, "sast": 120, "wat": 60, "eat": 180,
+}  # fmt: skip
+
+
+def _epoch(text: str) -> Stamp | None:
+    if not text.isascii() or not re.fullmatch(r"\d{9,10}(?:\.\d{1,6})?|\d{12,13}(?:\.0)?", text):
+        return None
+    number = float(text)
+    if len(text.split(".", 1)[0]) >= 12:
+        number /= 1000
+    return Stamp(datetime.fromtimestamp(int(number), UTC), "second", text)
+
+
+def _iso(text: str) -> Stamp | None:
+    match = _ISO.match(text)
+    if match is None:
+        return None
+    year, month, day = int(match[1]), int(match[2] or match[4] or match[6]), int(match[3] or match[5] or match[7])
+    return _stamp(year, month, day, match[8], match[9], match[10], _zone(match[11] or ""), match[11] or "", text)
+
+
+def _zone(rest: str) -> timezone | None:
+    """Return the zone that ``rest`` (what follows a time) begins with, or None."""
+    rest = rest.strip(" \t([")
+    match = _OFFSET.match(rest)
+    if match:
+        minutes = int(match[2]) * 60 + int(match[3] or 0)
+        if minutes <= 14 * 60:
+            return timezone(timedelta(minutes=-minutes if match[1] != "+" else minutes))
+        return None
+    word = re.match(r"[A-Za-z]{1,5}", rest)
+    minutes_east = _ZONES.get(word[0].lower()) if word else None
+    return None if minutes_east is None else timezone(timedelta(minutes=minutes_east))
+
+
+def _stamp(year: int, month: int, day: int, hour: str | None, minute: str | None, second: str | None, zone: timezone | None, after: str, raw: str) -> Stamp | None:
+    """Put a date together; None where the calendar has no such day. A time without a zone is dropped: only the day is known."""
+    try:
+        midnight = datetime(year, month, day, tzinfo=UTC)
+        if hour is None or minute is None or zone is None:
+            return Stamp(midnight, "day", raw)
+        hours = int(hour)
+        half = after.strip().lower()[:4].replace(".", "")
+        if half.startswith("pm") and hours < 12:
+            hours += 12
+        elif half.startswith("am") and hours == 12:
+            hours = 0
+        if hours == 24 and int(minute) == 0:
+            hours = 0
+            midnight += timedelta(days=1)
+        return Stamp(midnight.replace(hour=hours, minute=int(minute), second=min(int(second or 0), 59), tzinfo=zone), "second" if second else "minute", raw)
+    except (ValueError, OverflowError):
+        return None
+
+
+# Dates as people write them
+
+_MONTHS_OF = {
+    "en": "january|jan february|feb march|mar april|apr may june|jun july|jul august|aug september|sept|sep october|oct november|nov december|dec",
+    "de": "januar|jänner|jaenner|jän februar|feber märz|maerz|mär|mrz april mai juni juli august september oktober|okt november dezember|dez",
+    "fr": "janvier|janv février|févr|fév mars avril|avr mai juin juillet|juil août septembre octobre novembre décembre|déc",
+    "es": "enero|ene febrero marzo abril|abr mayo junio julio agosto|ago septiembre|setiembre|set octubre noviembre diciembre|dic",
+    "pt": "janeiro fevereiro|fev março abril maio|mai junho julho agosto setembro outubro|out novembro dezembro",
+    "it": "gennaio|gen febbraio marzo aprile maggio|mag giugno|giu luglio|lug agosto settembre|sett ottobre|ott novembre dicembre",
+    "nl": "januari februari maart|mrt april mei juni juli augustus september oktober november december",
+    "sv": "januari februari mars april maj juni juli augusti september oktober november december",
+    "da": "januar februar marts april maj juni juli august september oktober november december",
+    "no": "januar februar mars april mai juni juli august september oktober november desember|des",
+    "fi": "tammikuu helmikuu maaliskuu huhtikuu toukokuu kesäkuu heinäkuu elokuu syyskuu lokakuu marraskuu joulukuu",
+    "fi2": "tammikuuta helmikuuta maaliskuuta huhtikuuta toukokuuta kesäkuuta heinäkuuta elokuuta syyskuuta lokakuuta marraskuuta joulukuuta",
+    "pl": "styczeń|stycznia|sty luty|lutego|lut marzec|marca kwiecień|kwietnia|kwi maj|maja czerwiec|czerwca|cze lipiec|lipca|lip sierpień|sierpnia|sie "
+          "wrzesień|września|wrz październik|października|paź listopad|listopada|lis grudzień|grudnia|gru",
+    "cs": "leden|ledna únor|února březen|března duben|dubna květen|května červen|června červenec|července "
+          "srpen|srpna září říjen|října listopad|listopadu prosinec|prosince",
+    "sk": "január|januára február|februára marec|marca apríl|apríla máj|mája jún|júna júl|júla "
+          "august|augusta september|septembra október|októbra november|novembra december|decembra",
+    "sl": "januarja februarja marca aprila maja junija julija avgusta|avgust septembra oktobra novembra decembra",
+    "hr": "siječnja|siječanj veljače|veljača ožujka|ožujak travnja|travanj svibnja|svibanj lipnja|lipanj srpnja|srpanj "
+          "kolovoza|kolovoz rujna|rujan listopada studenoga|studenog|studeni prosinca|prosinac",
+    "sr": "januar februar mart april maj jun jul avgust|avg septembar oktobar novembar decembar",
+    "sr2": "јануар фебруар март април мај "
+           "јун јул август септембар "
+           "октобар новембар децембар",
+    "hu": "január február március|márc április|ápr május|máj június|jún július|júl augusztus "
+          "szeptember|szept október november december",
+    "ro": "ianuarie|ian februarie martie aprilie mai iunie|iun iulie|iul august septembrie octombrie noiembrie|noi decembrie",
+    "tr": "ocak şubat|şub mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık",
+    "ru": "января|январь|янв февраля|фев "
+          "марта|мар апреля|апр мая|май "
+          "июня|июнь июля|июль августа|авг "
+          "сентября|сен|сент октября|окт "
+          "ноября|ноя декабря|дек",
+    "uk": "січня лютого березня квітня "
+          "травня червня липня серпня "
+          "вересня жовтня листопада грудня",
+    "bg": "януари февруари март април май юни "
+          "юли август септември октомври "
+          "ноември декември",
+    "lt": "sausio vasario kovo balandžio gegužės birželio liepos rugpjūčio rugsėjo spalio lapkričio gruodžio",
+    "lv": "janvāris|janvārī februāris|februārī marts|martā aprīlis|aprīlī maijs|maijā jūnijs|jūnijā "
+          "jūlijs|jūlijā augusts|augustā septembris|septembrī oktobris|oktobrī novembris|novembrī decembris|decembrī",
+    "et": "jaanuar veebruar märts aprill mai juuni juuli august september oktoober november detsember",
+    "ca": "gener febrer març abril maig juny juliol agost setembre octubre novembre desembre",
+    "el": "ιανουαρίου φεβρουαρίου "
+          "μαρτίου απριλίου μαΐου|μαΐου "
+          "ιουνίου ιουλίου αυγούστου "
+          "σεπτεμβρίου οκτωβρίου "
+          "νοεμβρίου δεκεμβρίου",
+    "ar": "يناير فبراير مارس أبريل|ابريل "
+          "مايو يونيو يوليو أغسطس "
+          "سبتمبر أكتوبر نوفمبر ديسمبر",
+    "ar2": "_ شباط آذار|اذار نيسان أيار|ايار "
+           "حزيران تموز آب أيلول|ايلول _ _ _",
+    "he": "בינואר בפברואר במרץ באפריל "
+          "במאי ביוני ביולי באוגוסט "
+          "בספטמבר באוקטובר בנובמבר בדצמבר",
+    "id": "januari februari maret april mei juni juli agustus|agt september oktober november desember",
+}  # fmt: skip
+_MONTHS: dict[str, int] = {}
+for _names in _MONTHS_OF.values():
+    for _number, _group in enumerate(_names.split(), 1):
+        for _name in _group.split("|"):
+            _MONTHS.setdefault(_name.casefold(), _number)
+_MONTHS_HERE = {"hr": {"listopada": 10}, "bs": {"listopada": 10}}  # the same word is November further north
+
+_TOKEN = re.compile(r"\d+|[^\W\d_]+|[^\w\s]")
+_NUMERIC = re.compile(r"(?<![\d.,/:-])(\d{1,4})\s?([./\-\u2010\u2011\u2013])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?![\d/-])(?!\.\d)", re.ASCII)
+_EAST_ASIAN = re.compile(r"(?<!\d)(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일号]?", re.ASCII)
+_CLOCK = re.compile(
+    r"(?<![\d.,])(\d{1,2})(?:[:\u2236h](\d{2})(?::(\d{2}))?|\.(\d{2})(?=\s?(?:Uhr|[hH]s?\b|[A-Z]{3,4}\b|[ap]\.?m\b)))(?!\d)\s{0,2}(.{0,16})",
+    re.ASCII | re.DOTALL,
+)
+_GLUE = frozenset({".", ",", "de", "of", "del", "th", "st", "nd", "rd", "er", "\u00ba", "\u00aa", "d", "m", "g", "a", "r", "г", "-", "/", "'", "\u2019", "den", "|", "\u00b7"})
+
+
+def _written(text: str, language: str, latest: datetime | None = None) -> Iterator[Stamp]:
+    """Yield the dates in ``text`` by kind of writing: ISO and numbers, East Asian, months by name. With the time if its zone stands beside it."""
+    spans: list[tuple[int, int, int, int, int]] = []
+    if any(c.isdigit() for c in text):
+        spans.extend(_numeric(text, language, latest))
+        for match in _EAST_ASIAN.finditer(text):
+            spans.append((match.start(), match.end(), int(match[1]), int(match[2]), int(match[3])))
+        spans.extend(_named(text, language))
+    for start, end, year, month, day in sorted(spans):
+        hour = minute = second = zone = None
+        after = ""
+        clock = _CLOCK.search(text[end : end + 40]) or _CLOCK.search(text[max(0, start - 16) : start])
+        if clock:
+            hour, minute, second, after = clock[1], clock[2] or clock[4], clock[3], clock[5]
+            zone = _zone(re.sub(r"(?i)^(?:[ap]\.?m\.?|uhr|h)\s*", "", after))
+            if int(hour) > 24 or int(minute) > 59:
+                hour = zone = None
+        stamp = _stamp(year, month, day, hour, minute, second, zone, after, text[:MAX_RAW])
+        if stamp:
+            yield stamp
+
+
+def _numeric(text: str, language: str, latest: datetime | None = None) -> Iterator[tuple[int, int, int, int, int]]:
+    for match in _NUMERIC.finditer(text):
+        one, mark, two, three = match[1], match[2], int(match[3]), match[4]
+        if len(one) == 4:
+            if len(three) == 2 and 1 <= two <= 12:
+                yield match.start(), match.end(), int(one), two, int(three)
+            continue
+        if len(one) > 2 or (len(three) == 2 and mark not in "./"):
+            continue
+        year = int(three) if len(three) == 4 else 2000 + int(three) if int(three) < 70 else 1900 + int(three)
+        first = int(one)
+        month_first = mark != "." and ((first <= 12 and two > 12) or (two <= 12 and first <= 12 and language in ("en", "en-us", "en-ph", "", "es-us")))
+        if month_first and two <= 12 and latest is not None and (year, first, two) > (latest.year, latest.month, latest.day) >= (year, two, first):
+            month_first = False  # that way it would not have happened yet
+        day, month = (two, first) if month_first else (first, two)
+        yield match.start(), match.end(), year, month, day
+
+
+def _named(text: str, language: str) -> Iterator[tuple[int, int, int, int, int]]:
+    here = _MONTHS_HERE.get(language[:2], {})
+    tokens = [(match.start(), match.end(), match[0].casefold()) for match in _TOKEN.finditer(text)]
+    for i, (start, end, token) in enumerate(tokens):
+        if token.isdigit():
+            continue
+        month = here.get(token) or _MONTHS.get(token)
+        if month is None and token == "tháng" and i + 1 < len(tokens) and tokens[i + 1][2].isdigit():
+            month = int(tokens[i + 1][2])
+        if month is None:
+            continue
+        before = _number_near(tokens, i, -1)
+        after = _number_near(tokens, i, 1)
+        if before and after and _is_day(before[2]) and _is_year(after[2]):  # 13 May 2024
+            yield before[0], after[1], _year(after[2]), month, int(before[2])
+        elif after and _is_day(after[2]) and (then := _number_near(tokens, after[3], 1)) and _is_year(then[2]) and len(then[2]) == 4:  # May 13, 2024
+            yield start, then[1], int(then[2]), month, int(after[2])
+        elif before and after and len(before[2]) == 4 and _is_year(before[2]) and _is_day(after[2]):  # 2024 May 13
+            yield before[0], after[1], int(before[2]), month, int(after[2])
+
+
+def _number_near(tokens: list[tuple[int, int, str]], i: int, step: int) -> tuple[int, int, str, int] | None:
+    """Return the number beside token ``i``, over at most three words that only glue."""
+    for j in range(i + step, i + 5 * step, step):
+        if not 0 <= j < len(tokens):
+            return None
+        start, end, token = tokens[j]
+        if token.isdigit() and token.isascii():
+            return start, end, token, j
+        if token not in _GLUE and token not in _MONTHS:  # some write a month in both its names
+            return None
+    return None
+
+
+def _is_day(token: str) -> bool:
+    return len(token) <= 2 and 1 <= int(token) <= 31
+
+
+def _is_year(token: str) -> bool:
+    return (len(token) == 4 and token[:2] in ("19", "20")) or (len(token) == 2 and int(token) < 70)
+
+
+def _year(token: str) -> int:
+    return int(token) if len(token) == 4 else 2000 + int(token)
+
+
+# What people see
+
+_PUBLISHED_WORDS = ("publi", "posted", "posté", "veröffentlicht", "erstellt", "ersch", "geplaatst", "pubbl", "objav", "wydan", "dodan", "created", "mis en ligne",
+                    "vom ", "opublik", "опубл", "公開", "发布", "發布", "입력", "등록", "julkaistu", "yayın")  # fmt: skip
+_MODIFIED_WORDS = ("updat", "aktualis", "aktualiz", "geändert", "mis à jour", "modif", "actuali", "aggiorn", "bijgewerkt", "stand:", "last ", "letzte", "zuletzt", "edited",
+                   "oppdatert", "uppdaterad", "opdateret", "päivitetty", "güncel", "更新", "수정", "обнов", "atualiz")  # fmt: skip
+_OTHER_WORDS = ("aktuelles datum", "current date", "current time", "heute ist", "today is", "copyright", "\u00a9", "geboren", "born ", "cookie", "termin", "event", "deadline", "expires", "valid ", "gültig")
+
+
+def _visible(document: Document, blocks: Sequence[Block], title_block: int | None, reading: _Reader) -> Iterator[Candidate]:
+    """Yield the dates of ``time`` elements and of short lines, those near the headline with more weight."""
+    place_of = {id(block.element): block.index for block in blocks}
+    title = title_block if title_block is not None else 0
+    lines: list[tuple[Block, list[Stamp]]] = []
+    alike: dict[tuple[str, str], set[date]] = {}
+    for block in blocks:
+        if len(block.text) <= 400 and any(c.isdigit() for c in block.text) and (stamps := list(reading.all_words(block.text))):
+            lines.append((block, stamps))
+            alike.setdefault(_signature(block), set()).add(stamps[0].when.date())
+    for i, element in enumerate(document.root.iter("time")):
+        if i >= 20:
+            break
+        stamp = reading.machine(element.get("datetime")) or reading.words(_words_of(element))
+        if stamp is None:
+            continue
+        place = _place(element, place_of)
+        weight = 58.0 - i - _distance_cost(place, title, len(blocks)) + _label_worth(_context(element))
+        yield Candidate(stamp, "time", weight)
+    for block, stamps in lines:
+        text = block.text
+        weight = 50.0 - _distance_cost(block.index, title, len(blocks)) + _label_worth(text) - min(len(text), 300) / 20
+        if len(text) > 120:
+            weight -= 10  # prose that mentions a day
+        if len(alike[_signature(block)]) >= 3:
+            weight -= 6  # dates of a list: comments, other stories
+        if _dated_class(block.element):
+            weight += 10
+        for n, stamp in enumerate(stamps[:3]):
+            yield Candidate(stamp, "line", weight - 3 * n)
+
+
+def _signature(block: Block) -> tuple[str, str]:
+    parent = block.element.getparent()
+    return f"{block.tag} {block.element.get('class')}", str(parent.get("class") if parent is not None else None)
+
+
+def _corroborated(found: Iterable[Candidate], url: str, address: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Yield the candidates, heavier where the page's address names the same day, or the same month."""
+    day = address[0].stamp.when.date() if address else None
+    for one in found:
+        when = one.stamp.when
+        if day == when.date():
+            yield replace(one, weight=one.weight + 20)
+        elif re.search(rf"(?<!\d){when.year}[/-]0?{when.month}(?!\d)", url[:500]):
+            yield replace(one, weight=one.weight + 6)
+        else:
+            yield one
+
+
+def _place(element: lxml.html.HtmlElement, place_of: dict[int, int]) -> int | None:
+    one: lxml.html.HtmlElement | None = element
+    for _ in range(4):
+        if one is None:
+            return None
+        if id(one) in place_of:
+            return place_of[id(one)]
+        one = one.getparent()
+    return None
+
+
+def _distance_cost(place: int | None, title: int, total: int) -> float:
+    if place is None:
+        return 12.0
+    steps = place - title
+    return min(25.0, steps * 0.8) if steps >= 0 else min(30.0, 2.0 - steps * 1.2)
+
+
+def _label_worth(text: str) -> float:
+    low = text[:300].lower()
+    worth = 0.0
+    if any(word in low for word in _PUBLISHED_WORDS):
+        worth += 15 if "original" in low or "first" in low or "erst" in low else 8
+    if any(word in low for word in _MODIFIED_WORDS):
+        worth -= 3
+    if any(word in low for word in _OTHER_WORDS):
+        worth -= 15
+    return worth
+
+
+def _context(element: lxml.html.HtmlElement) -> str:
+    parent = element.getparent()
+    return (element.get("class") or "") + " " + ((parent.text or "") if parent is not None else "") + " " + (element.text or "")
+
+
+def _dated_class(element: lxml.html.HtmlElement) -> bool:
+    one: lxml.html.HtmlElement | None = element
+    for _ in range(3):
+        if one is None:
+            return False
+        said = ((one.get("class") or "") + " " + (one.get("id") or "")).lower()
+        if "date" in said or "datum" in said or "publi" in said or "time" in said or "meta" in said or "byline" in said or "fecha" in said:
+            return True
+        one = one.getparent()
+    return False
+
+
+_IN_ADDRESS = re.compile(r"(?<!\d)((?:19|20)\d\d)([/_.-]?)(\d{1,2})\2(\d{1,2})(?!\d)", re.ASCII)
+
+
+def _address(document: Document, reading: _Reader) -> Iterator[Candidate]:
+    """Yield the day that the page's address spells out."""
+    for url in (document.url, document.meta_first("og:url") or ""):
+        for match in _IN_ADDRESS.finditer(url[:2000].split("?", 1)[0]):
+            if not match[2] and len(match[0]) != 8:
+                continue
+            stamp = _stamp(int(match[1]), int(match[3]), int(match[4]), None, None, None, None, "", match[0])
+            if stamp and reading._plausible(stamp):
+                yield Candidate(stamp, "url", 54.0)
+                return
+
+
+# The choice
+
+
+def _choose(found: Iterable[Candidate]) -> Candidate | None:
+    """Return the heaviest candidate, in the sharpest form that any other gives of the same day."""
+    ranked = sorted(enumerate(found), key=lambda pair: (-pair[1].weight, pair[0]))
+    if not ranked:
+        return None
+    return _sharpest(ranked[0][1], [one for _, one in ranked])
+
+
+def _sharpest(best: Candidate, others: Sequence[Candidate]) -> Candidate:
+    """Return ``best``, or the same day as another source gives it with time and zone."""
+    if best.stamp.precision != "day":
+        return best
+    for other in others:
+        if other.stamp.precision != "day" and other.stamp.when.date() == best.stamp.when.date():
+            return other
+    return best
