@@ -74,7 +74,7 @@ WHERE (next_at IS NULL OR next_at <= :now)
 ORDER BY next_at, host
 """  # noqa: S608 (a constant)
 _DUE = f"""
-SELECT h.next_at, h.robots_state, h.robots_expires_at, f.due FROM hosts AS h
+SELECT h.host, h.next_at, h.robots_state, h.robots_expires_at, f.due FROM hosts AS h
 JOIN (SELECT host, min(coalesce(next_at, '')) AS due FROM frontier WHERE state = 'pending' AND {_IN_SCOPE} GROUP BY host) AS f ON f.host = h.host
 """  # noqa: S608 (a constant)
 _LEASE = "id, url, url_key, kind, host, site, depth, hops, attempts, source, etag, last_modified"
@@ -248,10 +248,15 @@ def _robots_row(db: sqlite3.Connection, host: str, scheme: str, at: str, run: in
     return tuple(lease_row)
 
 
-def next_due(db: sqlite3.Connection, now: datetime, scope: Scope = EVERYTHING) -> datetime | None:
-    """Return when something in ``scope`` can be leased next (``now`` or earlier: at once); None: nothing is pending."""
+def next_due(db: sqlite3.Connection, now: datetime, scope: Scope = EVERYTHING, busy_hosts: Iterable[str] = ()) -> datetime | None:
+    """Return when something in ``scope`` can be leased next (``now`` or earlier: at once); None: nothing is pending but for ``busy_hosts``."""
     rows = db.execute(_DUE, scope.parameters())
-    due = [max(next_at or "", row_at or "", (expires_at or "") if state == "denied" else "") for next_at, state, expires_at, row_at in rows]
+    busy = set(busy_hosts)
+    due = [
+        max(next_at or "", row_at or "", (expires_at or "") if state == "denied" else "")
+        for host, next_at, state, expires_at, row_at in rows
+        if host not in busy
+    ]
     if not due:
         return None
     first = min(due)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 
 from newscrawl.archive.scripts import indexed_form, needs_own_form
 
@@ -17,11 +18,9 @@ _REMOVE = (
 )
 
 
-def queue(db: sqlite3.Connection, docid: int, fields: tuple[str | None, ...]) -> None:
+def queue(db: sqlite3.Connection, docid: int, fields: Sequence[str | None]) -> None:
     """Note that the article at ``docid``, whose rows are written, is to be indexed at the end of the transaction; ``fields`` as in FIELDS."""
-    if any(field and needs_own_form(field) for field in fields):
-        row = [field and indexed_form(field) for field in fields]
-        db.execute("INSERT INTO search_texts (docid, title, standfirst, body, byline, captions, credits) VALUES (?, ?, ?, ?, ?, ?, ?)", (docid, *row))
+    _put_form(db, docid, fields)
     db.execute("INSERT INTO search_queue (docid) VALUES (?)", (docid,))
 
 
@@ -38,3 +37,27 @@ def update(db: sqlite3.Connection) -> int:
         return 0
     db.execute(_INSERT)
     return db.execute("DELETE FROM search_queue").rowcount
+
+
+OWN = (
+    "SELECT a.docid, a.title, a.standfirst, a.body, a.byline,"
+    " (SELECT group_concat(caption, char(10)) FROM (SELECT caption FROM photos WHERE article = a.id ORDER BY position)),"
+    " (SELECT group_concat(credit, char(10)) FROM (SELECT credit FROM photos WHERE article = a.id ORDER BY position))"
+    " FROM articles AS a"
+)
+"""Every article's texts in FIELDS' order, as they are."""
+
+
+def rebuild(db: sqlite3.Connection) -> None:
+    """Make the indexed forms and the index anew from the articles, inside the caller's transaction."""
+    db.execute("DELETE FROM search_texts")
+    db.execute("DELETE FROM search_queue")
+    for docid, *fields in db.execute(OWN):
+        _put_form(db, docid, fields)
+    db.execute("INSERT INTO search (search) VALUES ('rebuild')")
+
+
+def _put_form(db: sqlite3.Connection, docid: int, fields: Sequence[str | None]) -> None:
+    if any(field and needs_own_form(field) for field in fields):
+        row = [field and indexed_form(field) for field in fields]
+        db.execute("INSERT INTO search_texts (docid, title, standfirst, body, byline, captions, credits) VALUES (?, ?, ?, ?, ?, ?, ?)", (docid, *row))

@@ -101,12 +101,22 @@ M001: tuple[str, ...] = (
     checksum INTEGER NOT NULL,
     PRIMARY KEY (host, pattern)
 ) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE dictionaries (
+    -- Pages that captures of the same site are compressed against (zstd, raw content): artefacts of their own, kept while a blob needs them.
+    id INTEGER PRIMARY KEY,
+    site TEXT NOT NULL,
+    made_at TEXT NOT NULL,
+    digest TEXT NOT NULL UNIQUE,  -- SHA-256 of the uncompressed content, hex
+    codec TEXT NOT NULL,        -- 'zstd'
+    data BLOB NOT NULL,
+    checksum INTEGER NOT NULL
+) STRICT""",
     """CREATE TABLE blobs (
     -- Pages as fetched (content codings undone), each once, whatever number of captures has it.
     id INTEGER PRIMARY KEY,
     digest TEXT NOT NULL UNIQUE,  -- SHA-256 of the uncompressed body, hex
     codec TEXT NOT NULL,        -- 'zstd' or 'plain'
-    dictionary INTEGER,         -- dictionaries.id that zstd needs to read it; null: none
+    dictionary INTEGER REFERENCES dictionaries (id),  -- what zstd needs to read it; null: nothing
     length INTEGER NOT NULL,    -- bytes, uncompressed
     data BLOB NOT NULL
 ) STRICT""",

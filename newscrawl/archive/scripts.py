@@ -35,3 +35,32 @@ def indexed_form(text: str) -> str:
         return text
     text = _RESPELLED.sub(lambda m: _SPELLINGS[m[0]], _DROPPED.sub("", text))
     return re.sub(" {2,}", " ", _UNIT.sub(" \\g<0> ", text))
+
+
+def indexed_offsets(text: str) -> tuple[str, list[int]]:
+    """Return ``indexed_form(text)`` and, for each of its characters, the place in ``text`` it comes from (a space put in: of what follows)."""
+    out: list[str] = []
+    places: list[int] = []
+
+    def put(piece: str, place: int) -> None:
+        if piece == " " and out and out[-1] == " ":
+            return
+        out.append(piece)
+        places.append(place)
+
+    position = 0
+    kept = [(i, _SPELLINGS.get(c, c)) for i, c in enumerate(text) if not _DROPPED.match(c)]
+    if not needs_own_form(text):
+        return text, list(range(len(text)))
+    form = "".join(c for _, c in kept)
+    for found in _UNIT.finditer(form):
+        for place, char in kept[position : found.start()]:
+            put(char, place)
+        put(" ", kept[found.start()][0])
+        for place, char in kept[found.start() : found.end()]:
+            put(char, place)
+        put(" ", kept[found.end() - 1][0] + 1)
+        position = found.end()
+    for place, char in kept[position:]:
+        put(char, place)
+    return "".join(out), places

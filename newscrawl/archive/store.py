@@ -102,6 +102,8 @@ def _outcome(lease: Lease, result: Settlement) -> tuple[str, str | None, str | N
             return "dropped", "bad-redirect", None
     if page.error:
         state, reason = "failed", result.reason or page.error
+    elif page.kind == "robots" and 400 <= page.status < 500:  # no robots.txt is an answer: everything is allowed (RFC 9309)
+        state, reason = "dropped", result.reason or "robots-txt"
     elif page.status >= 400 or page.status < 200:
         state, reason = "failed", result.reason or f"http-{page.status}"
     elif page.kind != "page":

@@ -149,8 +149,6 @@ class Writer:
                 ending = first is None or self._group(db, first)
         finally:
             with contextlib.suppress(sqlite3.Error):
-                db.execute("PRAGMA optimize")
-            with contextlib.suppress(sqlite3.Error):
                 db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
             db.close()
 

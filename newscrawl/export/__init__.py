@@ -1,0 +1,36 @@
+"""Datasets out of the archive: one file a family of formats, written whole or not at all."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any, TextIO
+
+from newscrawl.archive import query
+from newscrawl.errors import UsageError
+from newscrawl.export import csv, jsonl
+from newscrawl.export.files import replacing
+
+Writer = Callable[[TextIO, Iterable[dict[str, Any]]], int]
+
+FORMATS: dict[str, Writer] = {"jsonl": jsonl.write, "csv": csv.write}
+"""Name to the function that writes articles (dicts with DESIGN.md's fields) to a file and returns how many."""
+
+
+def export(db: sqlite3.Connection, path: Path | str, *, format: str | None = None, search: str | None = None) -> int:
+    """Write the articles that ``search`` finds (None: all), oldest first, to ``path``; returns how many.
+
+    ``format`` None goes by the name's ending. The file appears when it is complete and on disk. Raises UsageError, QueryError, StorageError.
+    """
+    path = Path(path)
+    name = format or path.suffix.lstrip(".").lower()
+    if name not in FORMATS:
+        raise UsageError(f"{path}: no format {name!r}; --format takes {', '.join(FORMATS)}")
+    with replacing(path) as file:
+        return FORMATS[name](file, articles(db, search))
+
+
+def articles(db: sqlite3.Connection, search: str | None = None) -> Iterator[dict[str, Any]]:
+    """Yield articles as exports show them."""
+    return (query.article(db, id) for id in query.ids(db, search))

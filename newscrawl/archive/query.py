@@ -1,0 +1,436 @@
+"""Everything that asks: search, count, facets, one article, outcomes, figures. Read-only, on any connection."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, timezone
+from typing import Any, Literal
+
+from newscrawl.archive import language
+from newscrawl.archive.language import Query
+from newscrawl.archive.scripts import indexed_offsets, needs_own_form
+from newscrawl.errors import NotFound, QueryError
+from newscrawl.urls import url_key
+
+MARK, UNMARK = "\x02", "\x03"
+"""Around each hit in a title or snippet. The text gate bars both from every field, so they can mean nothing else."""
+RANKED = 10_000
+"""Relevance is worked out over this many newest matches: up to here it is exact, beyond it says so."""
+WEIGHTS = (8.0, 3.0, 1.0, 2.0, 1.5, 1.5)
+"""Title, standfirst, body, byline, captions, credits."""
+SNIPPET_CHARACTERS = 180
+
+Order = Literal["newest", "relevance"]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One article found; ``title`` and ``snippet`` carry MARK and UNMARK around what was searched for."""
+
+    docid: int
+    id: str
+    url: str
+    site: str
+    title: str | None
+    date_published: str | None
+    """As JSON shows it: with the page's own offset."""
+    language: str | None
+    byline: str | None
+    photo_credit: str | None
+    cluster: str | None
+    snippet: str
+    score: float | None
+    """bm25, smaller is better; None when sorted by newest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """What a search gave."""
+
+    hits: tuple[Hit, ...]
+    more: bool
+    """Whether there are further hits after these."""
+    ranked: int | None
+    """Relevance: over how many newest matches it was worked out, when there were more than that; None: over all."""
+
+
+def search(db: sqlite3.Connection, query: str | Query, *, limit: int = 20, offset: int = 0, order: Order = "newest", unique: bool = False) -> Results:
+    """Return articles that match, newest first or best first. ``unique``: of a cluster only its best placed one. Raises QueryError."""
+    asked = language.parse(query) if isinstance(query, str) else query
+    try:
+        if order == "relevance" and asked.match is not None:
+            found, bound = _ranked(db, asked)
+        else:
+            found, bound = _newest(db, asked), None
+        picked, more = _pick(db, found, limit, offset, unique)
+        return Results(tuple(_hits(db, asked, picked)), more, bound)
+    except sqlite3.OperationalError as error:
+        raise _refused(asked, error) from error
+
+
+def _refused(asked: Query, error: sqlite3.OperationalError) -> Exception:
+    text = str(error)
+    if "fts5" in text or "malformed MATCH" in text or "unterminated" in text or "no such column" in text:
+        return QueryError(asked.text, 0, f"cannot be searched for ({text})")
+    return error
+
+
+def matching(asked: Query, columns: str = "a.docid", *, articles: bool = False) -> tuple[str, dict[str, Any]]:
+    """Return (SELECT ``columns`` … without ORDER BY, its values) of what matches; ``a`` is joined when ``articles`` or a filter needs it."""
+    values: dict[str, Any] = {}
+    where: list[str] = []
+    if asked.match is not None:
+        rowid = "search.rowid"
+        source = "search JOIN articles AS a ON a.docid = search.rowid" if articles or asked.conditions else "search"
+        where.append("search MATCH :match")
+        values["match"] = asked.match
+    else:
+        rowid, source = "a.docid", "articles AS a"
+        if asked.without is not None:
+            where.append("a.docid NOT IN (SELECT rowid FROM search WHERE search MATCH :without)")
+            values["without"] = asked.without
+    if asked.low is not None:
+        where.append(f"{rowid} >= :low")
+        values["low"] = asked.low
+    if asked.high is not None:
+        where.append(f"{rowid} < :high")
+        values["high"] = asked.high
+    for i, (sql, given) in enumerate(asked.conditions):
+        for j, value in enumerate(given):
+            sql = sql.replace("?", f":v{i}_{j}", 1)
+            values[f"v{i}_{j}"] = value
+        where.append(sql)
+    columns = columns.replace("a.docid", rowid)
+    # No value is in the text: filters are constants of archive.language, values are named parameters.
+    return f"SELECT {columns} FROM {source} WHERE {' AND '.join(where) or '1'}", values  # noqa: S608
+
+
+def _newest(db: sqlite3.Connection, asked: Query) -> Iterator[tuple[int, float | None]]:
+    sql, values = matching(asked)
+    order = "search.rowid" if asked.match is not None else "a.docid"
+    for (docid,) in db.execute(f"{sql} ORDER BY {order} DESC", values):
+        yield docid, None
+
+
+def _ranked(db: sqlite3.Connection, asked: Query) -> tuple[Iterator[tuple[int, float | None]], int | None]:
+    sql, values = matching(asked)
+    bound = db.execute(f"{sql} ORDER BY search.rowid DESC LIMIT 1 OFFSET {RANKED}", values).fetchone()
+    if bound is not None:
+        sql += " AND search.rowid > :bound"
+        values["bound"] = bound[0]
+    sql = sql.replace("SELECT search.rowid", f"SELECT search.rowid, bm25(search, {', '.join(map(str, WEIGHTS))})", 1)
+    rows = sorted(db.execute(sql, values).fetchall(), key=lambda row: (row[1], -row[0]))
+    return iter(rows), RANKED if bound is not None else None
+
+
+def _pick(
+    db: sqlite3.Connection, found: Iterator[tuple[int, float | None]], limit: int, offset: int, unique: bool
+) -> tuple[list[tuple[int, float | None]], bool]:
+    """Return the hits from ``offset`` on, and whether there are more."""
+    picked: list[tuple[int, float | None]] = []
+    seen: set[str] = set()
+    skipped = 0
+    for docid, score in found:
+        if unique:
+            cluster = db.execute("SELECT cluster FROM articles WHERE docid = ?", (docid,)).fetchone()[0]
+            if cluster is not None:
+                if cluster in seen:
+                    continue
+                seen.add(cluster)
+        if skipped < offset:
+            skipped += 1
+            continue
+        if len(picked) == limit:
+            return picked, True
+        picked.append((docid, score))
+    return picked, False
+
+
+_HIT = (
+    "SELECT docid, id, url, site, title, date_published, date_offset_minutes, date_precision, language, byline, photo_credit, cluster,"
+    " standfirst, body FROM articles WHERE docid = ?"
+)
+
+
+def _hits(db: sqlite3.Connection, asked: Query, picked: list[tuple[int, float | None]]) -> Iterator[Hit]:
+    for docid, score in picked:
+        row = db.execute(_HIT, (docid,)).fetchone()
+        title, snippet = row[4], None
+        if asked.match is not None:
+            marked = db.execute(_MARKED, {"match": asked.match, "docid": docid}).fetchone()
+            if marked is not None:
+                title, snippet = _marked(db, row, marked)
+        yield Hit(
+            docid, row[1], row[2], row[3], title, shown_date(row[5], row[6], row[7]), row[8], row[9], row[10], row[11],
+            snippet if snippet is not None else cut(row[12] or row[13] or ""), score,
+        )  # fmt: skip
+
+
+_ALL_FIELDS = ", ".join(f"highlight(search, {i}, char(2), char(3))" for i in range(6))
+_MARKED = f"SELECT {_ALL_FIELDS} FROM search WHERE search MATCH :match AND search.rowid = :docid"  # noqa: S608 (a constant)
+
+
+def _marked(db: sqlite3.Connection, row: tuple[Any, ...], marked: tuple[str | None, ...]) -> tuple[str | None, str | None]:
+    """Return the title and the snippet with marks, in the article's own spelling."""
+    if db.execute("SELECT 1 FROM search_texts WHERE docid = ?", (row[0],)).fetchone():
+        own = db.execute(
+            "SELECT group_concat(caption, char(10)), group_concat(credit, char(10)) FROM (SELECT * FROM photos WHERE article = ? ORDER BY position)",
+            (row[1],),
+        ).fetchone()
+        texts = (row[4], row[12], row[13], row[9], own[0], own[1])
+        marked = tuple(marked_text and restore(text, marked_text) for text, marked_text in zip(texts, marked, strict=True))
+    # The text says most about a hit; the title is shown anyway.
+    best = next((marked[i] for i in (2, 1, 4, 5, 3) if marked[i] and MARK in (marked[i] or "")), None)
+    return marked[0], cut(best) if best else None
+
+
+def restore(text: str | None, marked: str) -> str:
+    """Return ``text`` with the marks of ``marked``, which is its indexed form with marks put in."""
+    if text is None or not needs_own_form(text):
+        return marked
+    form, places = indexed_offsets(text)
+    spans: list[tuple[int, int]] = []
+    position = start = 0
+    for char in marked:
+        if char == MARK:
+            start = position
+        elif char == UNMARK:
+            if start < position <= len(places):
+                spans.append((places[start], places[position - 1] + 1))
+        else:
+            position += 1
+    if position != len(form):
+        return text
+    out: list[str] = []
+    last = 0
+    for low, high in spans:
+        if low < last or not text[low:high].strip():
+            continue
+        out += [text[last:low], MARK, text[low:high], UNMARK]
+        last = high
+    return ("".join(out) + text[last:]).replace(UNMARK + MARK, "")
+
+
+def cut(text: str, characters: int = SNIPPET_CHARACTERS) -> str:
+    """Return about ``characters`` of ``text`` on one line, around its marks where they are densest; … where something is left out."""
+    plain_length = len(text) - text.count(MARK) - text.count(UNMARK)
+    if plain_length <= characters:
+        return " ".join(text.split())
+    marks = [i for i, char in enumerate(text) if char == MARK]
+    first = 0
+    if marks:
+        best = max(range(len(marks)), key=lambda i: (sum(1 for m in marks[i:] if m < marks[i] + characters), -i))
+        first = max(0, marks[best] - characters // 4)
+    start = first if first == 0 else _at_space(text, first)
+    end, plain = start, 0
+    open_mark = False
+    while end < len(text) and (plain < characters or open_mark):
+        if text[end] == MARK:
+            open_mark = True
+        elif text[end] == UNMARK:
+            open_mark = False
+        else:
+            plain += 1
+        end += 1
+    piece = text[start:end]
+    if end < len(text):
+        space = piece.rfind(" ")
+        if space > len(piece) - 30 and UNMARK not in piece[space:] and MARK not in piece[space:]:
+            piece = piece[:space]
+    if piece.count(UNMARK) > piece.count(MARK):
+        piece = piece.replace(UNMARK, "", 1)
+    return ("…" if start else "") + " ".join(piece.split()) + ("…" if end < len(text) else "")
+
+
+def _at_space(text: str, place: int) -> int:
+    """Return the first character of a word near ``place``, before any mark that follows."""
+    for i in range(place, min(place + 25, len(text))):
+        if text[i] in (MARK, UNMARK):
+            return i if text[i] == MARK else i + 1
+        if text[i].isspace():
+            return i + 1
+    return place
+
+
+def count(db: sqlite3.Connection, query: str | Query) -> int:
+    """Return how many articles match. Raises QueryError."""
+    asked = language.parse(query) if isinstance(query, str) else query
+    sql, values = matching(asked, "count(*)")
+    try:
+        return int(db.execute(sql, values).fetchone()[0])
+    except sqlite3.OperationalError as error:
+        raise _refused(asked, error) from error
+
+
+def ids(db: sqlite3.Connection, query: str | Query | None, *, oldest_first: bool = True) -> Iterator[str]:
+    """Yield the ids of the articles that match (None: all), in the order of publication: what export and reread go through."""
+    direction = "ASC" if oldest_first else "DESC"
+    if query is None:
+        rows = db.execute(f"SELECT id FROM articles ORDER BY docid {direction}")  # noqa: S608 (one of two constants)
+    else:
+        asked = language.parse(query) if isinstance(query, str) else query
+        sql, values = matching(asked, "a.id", articles=True)
+        order = "search.rowid" if asked.match is not None else "a.docid"
+        try:
+            rows = db.execute(f"{sql} ORDER BY {order} {direction}", values)
+        except sqlite3.OperationalError as error:
+            raise _refused(asked, error) from error
+    for (id,) in rows:
+        yield id
+
+
+def shown_date(date: str | None, offset_minutes: int | None, precision: str | None) -> str | None:
+    """Return a UTC text of the archive as JSON shows it: the page's own offset, and no more than the page says."""
+    if date is None:
+        return None
+    if precision == "day":
+        return date[:10]
+    instant = datetime.fromisoformat(date)
+    instant = instant.astimezone(timezone(timedelta(minutes=offset_minutes)) if offset_minutes else UTC)
+    return instant.isoformat(timespec="minutes" if precision == "minute" else "seconds")
+
+
+_ARTICLE = (
+    "SELECT id, url, url_key, canonical_url, site, title, standfirst, byline, authors, date_published, date_offset_minutes, date_published_raw,"
+    " date_precision, date_modified, language, section, keywords, description, body, word_count, photo_credit, is_accessible_for_free, cluster,"
+    " found_by, fetched_at, seen_at, capture, confidence, hash FROM articles WHERE id = ?"
+)
+
+
+def article(db: sqlite3.Connection, id: str) -> dict[str, Any]:
+    """Return the article with DESIGN.md's fields, photos and removals, ready for JSON. Raises NotFound."""
+    cursor = db.execute(_ARTICLE, (id,))
+    values = cursor.fetchone()
+    if values is None:
+        raise NotFound(f"{id}: no such article in this archive")
+    row = dict(zip((column[0] for column in cursor.description), values, strict=True))
+    photos = [
+        {"url": url, "caption": caption, "credit": credit, "creators": json.loads(creators), "agency": agency}
+        for url, caption, credit, creators, agency in db.execute(
+            "SELECT url, caption, credit, creators, agency FROM photos WHERE article = ? ORDER BY position", (id,)
+        )
+    ]
+    removals = [
+        dict(zip(("id", "kind", "reason", "evidence", "place", "text"), removal, strict=True))
+        for removal in db.execute("SELECT id, kind, reason, evidence, place, text FROM removals WHERE article = ? ORDER BY position", (id,))
+    ]
+    free = row["is_accessible_for_free"]
+    return {
+        "id": row["id"], "url": row["url"], "canonical_url": row["canonical_url"], "site": row["site"], "title": row["title"],
+        "standfirst": row["standfirst"], "byline": row["byline"], "authors": json.loads(row["authors"]),
+        "date_published": shown_date(row["date_published"], row["date_offset_minutes"], row["date_precision"]),
+        "date_published_raw": row["date_published_raw"], "date_precision": row["date_precision"],
+        "date_modified": shown_date(row["date_modified"], row["date_offset_minutes"], None),
+        "language": row["language"], "section": row["section"], "keywords": json.loads(row["keywords"]), "description": row["description"],
+        "body": row["body"], "word_count": row["word_count"], "photo_credit": row["photo_credit"], "photos": photos,
+        "is_accessible_for_free": None if free is None else bool(free), "cluster": row["cluster"], "removals": removals,
+        "found_by": json.loads(row["found_by"]), "fetched_at": row["fetched_at"], "capture": row["capture"],
+    }  # fmt: skip
+
+
+def get(db: sqlite3.Connection, name: str) -> dict[str, Any]:
+    """Return the article under an id (or its first eight digits or more), or an address; a redirect's address gives where it led. Raises NotFound."""
+    return article(db, find(db, name))
+
+
+def find(db: sqlite3.Connection, name: str) -> str:
+    """Return the id of the article that ``name`` (id, start of one, address) means. Raises NotFound, saying what is known of the address."""
+    if "/" not in name and "." not in name:
+        rows = (
+            db.execute("SELECT id FROM articles WHERE id >= ? AND id < ? LIMIT 2", (name.lower(), name.lower() + "g")).fetchall()
+            if len(name) >= 8
+            else []
+        )
+        if len(rows) == 1:
+            return str(rows[0][0])
+        raise NotFound(f"{name}: {'more than one article begins so' if rows else 'no such article in this archive'}")
+    try:
+        key = url_key(name if "://" in name else f"https://{name}")
+    except ValueError as error:
+        raise NotFound(f"{name}: {error}") from None
+    for _ in range(12):
+        row = db.execute("SELECT id FROM articles WHERE url_key = ?", (key,)).fetchone()
+        if row:
+            return str(row[0])
+        known = db.execute("SELECT state, reason, leads_to FROM frontier WHERE url_key = ?", (key,)).fetchone()
+        if known is None:
+            raise NotFound(f"{name}: this archive has never seen that address")
+        state, reason, leads_to = known
+        if leads_to is None:
+            raise NotFound(f"{name}: no article; {state}{f' ({reason})' if reason else ''}")
+        key = leads_to
+    raise NotFound(f"{name}: redirects without end")
+
+
+OUTCOME_FIELDS = ("url", "state", "reason", "kind", "http_status", "site", "source", "found_in", "found_at", "settled_at", "leads_to", "article")
+
+
+def outcomes(
+    db: sqlite3.Connection, *, state: str | None = None, reason: str | None = None, kind: str | None = None, site: str | None = None,
+    run: int | None = None, limit: int | None = None,
+) -> Iterator[dict[str, Any]]:  # fmt: skip
+    """Yield what became of every URL ever discovered, in the order of discovery."""
+    wanted = {"state": state, "reason": reason, "kind": kind, "site": site, "settled_run": run}
+    given = {name: value for name, value in wanted.items() if value is not None}
+    where = " AND ".join(f"{name} = :{name}" for name in given) or "1"
+    sql = f"SELECT {', '.join(OUTCOME_FIELDS)} FROM frontier WHERE {where} ORDER BY id LIMIT :limit"  # noqa: S608 (names of our own columns)
+    for row in db.execute(sql, {**given, "limit": -1 if limit is None else limit}):
+        yield dict(zip(OUTCOME_FIELDS, row, strict=True))
+
+
+def tally(db: sqlite3.Connection, *, run: int | None = None, kind: str | None = None) -> dict[tuple[str, str | None], int]:
+    """Return how many URLs stand in each (state, reason); of one run: those that it settled or left waiting."""
+    where = ["1"]
+    if run is not None:
+        where.append("(settled_run = :run OR (state IN ('pending', 'leased') AND found_run <= :run))")
+    if kind is not None:
+        where.append("kind = :kind")
+    rows = db.execute(f"SELECT state, reason, count(*) FROM frontier WHERE {' AND '.join(where)} GROUP BY 1, 2", {"run": run, "kind": kind})  # noqa: S608
+    return {(state, reason): number for state, reason, number in rows}
+
+
+def status(db: sqlite3.Connection) -> dict[str, Any]:
+    """Return the archive's figures: articles, URLs by state, sites, last runs, size in bytes."""
+    one = _one(db)
+    runs = [
+        {
+            "id": id,
+            "started_at": started,
+            "ended_at": ended,
+            "command": command,
+            "exit_code": code,
+            "figures": json.loads(figures) if figures else None,
+        }
+        for id, started, ended, command, code, figures in db.execute(
+            "SELECT id, started_at, ended_at, command, exit_code, figures FROM runs ORDER BY id DESC LIMIT 10"
+        )
+    ]
+    sites = [
+        {"site": site, "articles": number, "newest": shown_date(newest, 0, None), "last_fetched": fetched}
+        for site, number, newest, fetched in db.execute(
+            "SELECT site, count(*), max(date_published), max(fetched_at) FROM articles GROUP BY site ORDER BY 2 DESC, 1"
+        )
+    ]
+    states: dict[str, int] = {}
+    for (state, _), number in tally(db).items():
+        states[state] = states.get(state, 0) + number
+    return {
+        "articles": one("SELECT count(*) FROM articles"),
+        "photos": one("SELECT count(*) FROM photos"),
+        "photos_with_credit": one("SELECT count(*) FROM photos WHERE credit IS NOT NULL"),
+        "removals": one("SELECT count(*) FROM removals"),
+        "captures": one("SELECT count(*) FROM captures"),
+        "capture_bytes": one("SELECT coalesce(sum(length(data)), 0) FROM blobs"),
+        "urls": sum(states.values()),
+        "states": states,
+        "sites": sites,
+        "runs": runs,
+        "bytes": one("PRAGMA page_count") * one("PRAGMA page_size"),
+    }
+
+
+def _one(db: sqlite3.Connection) -> Any:
+    return lambda sql: db.execute(sql).fetchone()[0]
