@@ -93,7 +93,7 @@ _LONG = frozenset(
 )
 # What may stand among the names of a credit and is neither a person nor a house.
 _NOT_NAMES = frozenset(
-    "file file photo files archive archives archiv archivbild archivfoto archivio archivo arquivo arkiv arhiva архив handout pool poolfoto illustrative illustration illustrativ illustratie symbolbild symbolfoto "
+    "left right center centre top bottom above below links rechts file photo files archive archives archiv archivbild archivfoto archivio archivo arquivo arkiv arhiva архив handout pool poolfoto illustrative illustration illustrativ illustratie symbolbild symbolfoto "
     "screenshot screengrab screen grab bildschirmfoto skjermdump video vídeo via courtesy supplied provided private privat privé privee privada privato zvg undated montage composite collage "
     "foto photo photos image images picture bild stock reproduction repro reprodução divulgação social media facebook instagram twitter x tiktok youtube telegram pr handout/ "
     "資料写真 資料 イメージ 写真はイメージ 자료사진 资料图 資料圖片".split()
@@ -101,11 +101,15 @@ _NOT_NAMES = frozenset(
 # Marks that say whence a picture came and stand alone as a credit.
 _SUPPLIED = frozenset("supplied handout provided submitted contributed privat privé privat/zvg zvg courtesy screenshot skjermdump cedida reproducción reprodução".split())
 _PARTICLES = frozenset("de del della di da do dos das van von der den ten ter la le el al bin ibn ben zu zur zum y e i af av und and und mc mac st".split())
-_SPLIT = re.compile(r"\s*(?:[/／|｜;；•·]|\s[-–—]\s|,|，|、|\svia\s|\sthrough\s|\sfor\s|\sfür\s|\spour\s|\spara\s|\sper\s|\sin\s|\sand\s|\sund\s|\s&\s|\set\s|\sog\s|\soch\s|[()（）\[\]])\s*", re.IGNORECASE)
+_BETWEEN = (
+    r"[/／|｜;；•·,，、()（）\[\]]|\s[-–—]\s|:\s|(?<=\s)(?:via|through|for|für|pour|para|per|voor|för|in|and|und|et|og|och|&)(?=\s)"
+)
+_SPLIT = re.compile(rf"\s*(?:{_BETWEEN})\s*", re.IGNORECASE)
+_SPLIT_KEPT = re.compile(rf"({_BETWEEN})", re.IGNORECASE)
 _ORGANISATION = re.compile(
     r"(?i)(?<!\w)(?:images?|pictures?|photos?|press|agency|agencia|agence|agentur|news|media|studios?|times|post|paper|ministry|government|office|university|universität|police|polizei|museum|institute?|council|department|"
     r"foundation|archives?|library|association|company|group|inc|ltd|gmbh|corp|the|commons|tv|television|wire|service|collection|club|church|court|navy|army|force|forces|city|stadt|gemeinde|via|network|parliament|presidency|embassy|instagram|facebook|"
-    r"youtube|twitter|tiktok|stock|bild|verlag|zeitung|magazin|film|films|pictures|entertainment|sport|sports|festival|hospital|society|federation|party|party|district|county|state|national|international|ajansı|agentura|telegram)(?!\w)|\.(?:com|org|net|de|gov|co)\b|通信|新聞|社$|뉴스|신문|일보"
+    r"youtube|twitter|tiktok|stock|bild|verlag|zeitung|magazin|film|films|pictures|entertainment|sport|sports|festival|hospital|society|federation|party|party|district|county|state|national|international|reports?|creators?|board|trust|union|team|holdings?|bank|center|centre|school|college|academy|ajansı|agentura|telegram)(?!\w)|\.(?:com|org|net|de|gov|co)\b|通信|新聞|社$|뉴스|신문|일보"
 )
 _BRACKETS = {"(": ")", "（": "）", "[": "]", "【": "】"}
 _SENTENCE = re.compile(r"[.!?。！？…][\"”’'»)）]?\s|[。！？]")
@@ -344,26 +348,42 @@ def _without_photo(part: str) -> str:
 
 def _names(line: str) -> tuple[tuple[str, ...], str | None]:
     """Return the people and the agency in a bare credit line."""
+    if is_agency(line):
+        return (), _without_photo(line) if _without_photo(line) in _SHORT else line
     creators: list[str] = []
     agencies: list[str] = []
     houses: list[str] = []
-    if is_agency(line):
-        return (), _without_photo(line) if _without_photo(line) in _SHORT else line
-    for part in _SPLIT.split(line):
-        part = _inner_label(part.strip(" .") if _ends_sentence(part) else part.strip())
-        if not part or not any(c.isalnum() for c in part):
+    slashed: list[str] = []
+    between = ""
+    pieces = _SPLIT_KEPT.split(line)
+    for at in range(0, len(pieces), 2):
+        part = pieces[at].strip()
+        between = pieces[at - 1].strip().casefold() if at else ""
+        part = _inner_label(_CONJUNCTION.sub("", part.strip(" .") if _ends_sentence(part) else part))
+        if not any(c.isalnum() for c in part):
             continue
         kind = _kind(part)
+        if kind == "person" and between in _FOR:  # "Jane Roe for The Paper": whom it was made for is a house, whatever it is called
+            kind = "house"
         if kind == "agency":
             agencies.append(part if is_agency(part) and _without_photo(part) not in _SHORT else _without_photo(part))
         elif kind == "person":
             name = _ROLE.sub("", part)
             if name not in creators:
                 creators.append(name)
+                if between in ("/", "／") and at == len(pieces) - 1:
+                    slashed.append(name)
         elif kind == "house":
             houses.append(part)
-    agency = agencies[0] if agencies else (houses[-1] if houses and not (creators and len(houses) > 2) else None)
+    agency = agencies[0] if agencies else (houses[-1] if houses else None)
+    if agency is None and len(creators) == 2 and slashed and not slashed[0].isupper():  # NAME/AGENCY: the shape decides where the name does not
+        agency = slashed[0]
+        creators.remove(agency)
     return tuple(creators[:10]), agency
+
+
+_CONJUNCTION = re.compile(r"(?i)^(?:and|und|et|y|e|og|och|en|&)\s+")
+_FOR = frozenset("for für pour para per voor för via through in".split())
 
 
 def _inner_label(part: str) -> str:

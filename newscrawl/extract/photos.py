@@ -83,7 +83,7 @@ def read_photos(document: Document, blocks: tuple[Block, ...], *, title: str | N
 # Words inside class, id, itemprop and data attributes, found by one search over them.
 _CREDIT_CLASS = re.compile(
     r"credit|copyright|photograph?er|fotograf|distributor|attribution|bildquelle|bildnachweis|kilde|crédit|"
-    r"(?<![a-z])(?:img|image|photo|pic|picture|caption|media|figure|figcaption|foto|bild)?[-_]*(?:source|author|byline|rights?|owner|agency|artist|creator|auteur|autor|quelle|bron)(?![a-z])|"
+    r"(?<![a-z])(?:img|image|photo|pic|picture|caption|media|figure|figcaption|foto|bild)?[-_]*(?:source|author|byline|rights|owner|agency|artist|creator|auteur|autor|quelle|bron)(?![a-z])|"
     r"[a-z](?:Source|Author|Byline|Rights|Agency|Owner)(?![a-z])|captionauthor|photoauthor|imageauthor",
     re.IGNORECASE,
 )
@@ -106,7 +106,7 @@ _POOR_URL = re.compile(
 _NOISE_TEXT = re.compile(
     r"(?i)^(?:open (?:image|gallery|media)[^.]{0,40}|view (?:image|gallery|larger)[^.]{0,30}|(?:click|tap) to (?:enlarge|expand|view)[^.]{0,30}|enlarge(?: (?:image|this image))?|toggle caption|"
     r"hide caption|show caption|close|share|save|expand|vis mer|les mer|lue lisää|ampliar|zoom|read more|show more|mehr|weiterlesen|caption|full ?screen|vollbild|bild vergrößern|"
-    r"afbeelding vergroten|×|advertisement|anzeige|(?:image )?\d{1,3}\s?(?:of|/|von|de|sur|av|af|из|z)\s?\d{1,3}\W*|play|pause|loading\W*)$"
+    r"afbeelding vergroten|press enter or click to view image in full size|images?|bild|foto|photos?|gall?er(?:y|ie|ia|ía)|\d{1,3} (?:bilder|photos?|fotos?|images?)|[^.]{0,20}(?:download|herunterladen)|×|advertisement|anzeige|(?:image )?\d{1,3}\s?(?:of|/|von|de|sur|av|af|из|z)\s?\d{1,3}\W*|play|pause|loading\W*)$"
 )
 _IMAGE_CLASS = re.compile(r"(?i)(?<![a-z])(?:img|image|photo|picture|figure|foto|bild)(?![a-z])")
 # One of these must be in a name before it is looked at closely: plain searches are ten times as fast as the patterns.
@@ -267,6 +267,7 @@ class _Page:
         """Yield every image that may be a photo, with its caption and credit, in page order."""
         stated = _stated(self.document)
         lead = {_key(url) for url in self.document.meta.get("og:image", ()) + self.document.meta.get("twitter:image", ())}
+        title_text = self.title or ""
         done: set[_Element] = set()
         examined = 0
         for image in self.elements:
@@ -295,7 +296,7 @@ class _Page:
             if said is not None:
                 if frame.credit is None and said[1]:
                     frame.credit = said[1]
-                if frame.caption is None and said[0]:
+                if frame.caption is None and said[0] and _share(set(words(folded(said[0]))), title_text) < 0.6:  # many systems put the headline there
                     frame.caption = said[0]
                     frame.reader = "json-ld"
             self._judge(frame, frame.key in lead, said is not None, foreign)
@@ -386,6 +387,8 @@ class _Page:
         else:
             named = frame.element.tag == "figure" or bool(_IMAGE_CLASS.search(frame.element.get("class") or ""))
             texts = [b for b in texts if b.tag not in _HEADINGS]
+        if not captioned:  # links in a frame lead somewhere: to a shop, a recipe, the next story
+            texts = [b for b in texts if b.link_chars * 10 < len(b.text) * 8 or self._is_side(b, frame.element)]
         follow = self._following(frame, indices)
         texts = texts + follow
         frame.blocks = [b.index for b in texts]
@@ -398,6 +401,8 @@ class _Page:
         )
         if frame.caption is not None and len(frame.caption) > MAX_CAPTION:
             frame.caption, frame.blocks = None, []
+        if frame.caption is not None and frame.credit is None and not captioned and len(words(frame.caption)) < 3:
+            frame.caption = None
         if not frame.features["named"] and frame.caption is not None and not follow:
             # Nothing says that this is a caption: the picture's own words must.
             alt = f"{frame.image.get('alt') or ''} {frame.image.get('title') or ''}"
@@ -731,7 +736,7 @@ def _stated(document: Document) -> dict[str, tuple[str | None, str | None]]:
         address = next((v for v in (node.get("contentUrl"), node.get("url"), node.get("@id")) if isinstance(v, str) and "/" in v), None)
         if address is None:
             continue
-        caption = _string(node.get("caption")) or _string(node.get("description"))
+        caption = _string(node.get("caption"))
         credit = next(filter(None, (_string(node.get(name)) for name in ("creditText", "creator", "author", "copyrightHolder", "copyrightNotice"))), None)
         caption, inner = split_caption(caption) if caption else (None, None)
         key = _key(address)
@@ -756,6 +761,12 @@ def _plain(value: str) -> str:
     return unescape(re.sub(r"<[^<>]{0,500}>", " ", value) if "<" in value else value)
 
 
+def _alike(one: str, other: str) -> bool:
+    """Say whether two captions tell the same, one perhaps shorter."""
+    a, b = set(words(one)), set(words(other))
+    return len(a & b) * 2 >= min(len(a), len(b))
+
+
 def _merged(frames: Iterable[_Frame]) -> list[_Frame]:
     """Return ``frames`` with the same picture, or the same words, once: the fuller one at the earlier place."""
     out: list[_Frame] = []
@@ -764,6 +775,8 @@ def _merged(frames: Iterable[_Frame]) -> list[_Frame]:
     for frame in frames:
         said = (folded(frame.caption or ""), folded(frame.credit or ""))
         at = by_key.get(frame.key)
+        if at is not None and said[0] and out[at].caption and not _alike(said[0], folded(out[at].caption or "")):
+            at = None  # one picture told twice in other words: a video and a photo, two moments of one file name
         if at is None and len(said[0]) > 12:
             at = by_words.get(said)
         if at is None:
