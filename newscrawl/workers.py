@@ -61,8 +61,8 @@ class Result:
     """What a worker says of one page.
 
     ``kind`` is what it turned out to be: a ``home`` that is in truth a feed is a ``feed``. ``error`` is one word when it could not be read at all:
-    ``reader-timeout``, ``reader-memory``, ``reader-crash``, ``reader-error``, ``not-html`` or a reason of ``codings``. ``problem`` is what is wrong with a feed
-    or sitemap that was read nevertheless. ``seconds`` is CPU time of the reading alone.
+    ``reader-timeout``, ``reader-memory``, ``reader-crash``, ``reader-error``, ``not-html`` or a reason of ``codings``. ``problem`` is what is wrong
+    with a feed or sitemap that was read nevertheless. ``seconds`` is CPU time of the reading alone.
     """
 
     kind: Kind
@@ -160,19 +160,30 @@ def _read(page: Page, sites: Path | None) -> dict[str, Any]:
     from newscrawl.read import read
 
     reading = read(page, _site(page.url, sites))
+    if not reading.links:  # TEMPORARY: until read() finds links itself
+        from newscrawl.discover.links import find_links
+        from newscrawl.document import parse
+
+        document = parse(page)
+        reading = replace(reading, links=find_links(document) if document is not None else ())
     return {"kind": kind, "reading": codec.to_json(reading), "links": _sources(page) if kind == "home" else []}
 
 
 def _read_robots(page: Page) -> dict[str, Any]:
-    from newscrawl.discover.robots import read_robots
+    from newscrawl.discover.robots import read_robots, to_json
 
-    rules = read_robots(page.body, page.status)
+    rules = read_robots(page.body, page.status, page.url)
+    if rules.everything is False:  # there are rules and they cannot be read
+        return {"kind": "robots", "error": "bad-encoding"}
     sitemaps = [codec.link_to_json(Link(url, kind="sitemap", source="robots")) for url in rules.sitemaps[:50]]
-    return {"kind": "robots", "robots": rules.to_json(), "crawl_delay": rules.crawl_delay, "sitemaps": sitemaps}
+    return {"kind": "robots", "robots": json.dumps(to_json(rules)), "crawl_delay": rules.delay_seconds, "sitemaps": sitemaps}
 
 
 def _sources(page: Page) -> list[dict[str, Any]]:
-    from newscrawl.discover.sources import likely_sources
+    try:
+        from newscrawl.discover.sources import likely_sources
+    except ImportError:  # TEMPORARY
+        return []
     from newscrawl.document import parse
 
     document = parse(page)

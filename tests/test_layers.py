@@ -21,7 +21,12 @@ STOREYS: tuple[frozenset[str], ...] = tuple(
         "strip extract discover archive",
         "read",
         "workers",
-        "settings spiders pipelines middlewares scheduler resolver handlers",
+        "outcomes",
+        "settings resolver",
+        "middlewares",
+        "handlers",
+        "scheduler",
+        "spiders pipelines",
         "crawl export web demo",
         "cli",
     )

@@ -1,0 +1,295 @@
+"""Run one crawl: check what was asked, set Scrapy up, show how it goes, and say what came of it.
+
+A process runs one crawl: Twisted's reactor does not start twice.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import shlex
+import sys
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, get_args
+from urllib.parse import urlsplit
+
+from newscrawl.errors import BadAddress, NewscrawlError, StorageError, UsageError
+from newscrawl.items import Kind, Link
+from newscrawl.outcomes import MIN_DELAY_SECONDS
+from newscrawl.resolver import AllowNet, as_literal, check
+from newscrawl.urls import host_of, request_url
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+    from newscrawl.scheduler import Figures, FrontierScheduler
+
+_SEED_KINDS = tuple(kind for kind in get_args(Kind) if kind != "robots")
+_LINE_SECONDS = 5.0
+"""Between two lines of progress where there is no terminal to draw on."""
+
+
+@dataclass(frozen=True, slots=True)
+class CrawlReport:
+    """What came of a crawl. ``not_articles`` and ``failed`` count by reason; ``waiting`` is hosts to be asked again later, and when."""
+
+    exit_code: int
+    archive: Path
+    run: int = 0
+    found: int = 0
+    pages: int = 0
+    stored: int = 0
+    unchanged: int = 0
+    duplicates: int = 0
+    not_articles: dict[str, int] = field(default_factory=dict)
+    failed: dict[str, int] = field(default_factory=dict)
+    pending: int = 0
+    waiting: dict[str, datetime] = field(default_factory=dict)
+    seconds: float = 0.0
+
+
+def run(
+    targets: list[str],
+    *,
+    archive: Path,
+    seeds: Path | None = None,
+    follow: bool = True,
+    allow_net: tuple[str, ...] = (),
+    proxy: str | None = None,
+    delay_seconds: float | None = None,
+    limit: int | None = None,
+    workers: int | None = None,
+    progress: bool = True,
+    sites_dir: Path = Path("output/sites"),
+) -> CrawlReport:
+    """Crawl ``targets`` (addresses, or names of sites in ``sites_dir``) and ``seeds``; with neither, every known site and what is pending.
+
+    Ctrl-C and SIGTERM end it in order within the grace, a second one at once; the next crawl goes on where it stopped.
+    Raises UsageError, ArchiveBusy, StorageError before anything is fetched.
+    """
+    allowed = AllowNet(allow_net)
+    start = [*(_target(target, allowed, sites_dir) for target in targets), *(read_seeds(seeds) if seeds else ())]
+    everything = not start
+    if everything:
+        start = known_sites(sites_dir)
+        if not start and not archive.exists():
+            raise UsageError(f"nothing to crawl: {sites_dir} knows no site and {archive} is not there; newscrawl crawl URL begins")
+    for link in start:
+        check(link.url, allowed)
+    _check_delay(delay_seconds, start, allowed)
+    if proxy:
+        check(proxy if "://" in proxy else f"http://{proxy}", allowed)
+    began = time.monotonic()
+    crawler, error = _crawl(
+        {
+            "NEWSCRAWL_ARCHIVE": str(archive),
+            "NEWSCRAWL_SITES": str(sites_dir),
+            "NEWSCRAWL_ALLOW_NET": list(allow_net),
+            "NEWSCRAWL_PROXY": proxy,
+            "NEWSCRAWL_DELAY_SECONDS": delay_seconds,
+            "NEWSCRAWL_LIMIT": limit,
+            "NEWSCRAWL_WORKERS": workers,
+            "NEWSCRAWL_COMMAND": shlex.join(["newscrawl", *sys.argv[1:]]),
+        },
+        {"seeds": tuple(start), "follow": follow, "whole": everything},
+        progress=progress,
+    )
+    return _report(crawler, archive, error, time.monotonic() - began)
+
+
+def read_seeds(path: Path) -> list[Link]:
+    """Return the seeds in ``path``: JSON lines of ``{"url": …, "kind": "page"|"home"|"feed"|"sitemap"}``; a page is the rule. Raises UsageError."""
+    links = []
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, ValueError) as error:
+        raise UsageError(f"{path}: cannot be read ({error})") from None
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            said = json.loads(line)
+            url, kind = said["url"], said.get("kind", "page")
+        except (ValueError, KeyError, TypeError, AttributeError):
+            raise UsageError(f'{path}, line {number}: not {{"url": …, "kind": …}}') from None
+        if kind not in _SEED_KINDS or not isinstance(url, str):
+            raise UsageError(f"{path}, line {number}: kind must be one of {', '.join(_SEED_KINDS)}")
+        try:
+            links.append(Link(request_url(url), kind=kind, source="seed"))
+        except BadAddress as error:
+            raise UsageError(f"{path}, line {number}: {error}") from None
+    if not links:
+        raise UsageError(f"{path}: no seeds in it")
+    return links
+
+
+def known_sites(sites_dir: Path) -> list[Link]:
+    """Return the homes of the sites in ``sites_dir``."""
+    if not sites_dir.is_dir():
+        return []
+    return []
+
+
+def _target(target: str, allowed: AllowNet, sites_dir: Path) -> Link:
+    """Return the seed that ``target`` names: an address, an address without its scheme, or a known site."""
+    if "://" not in target:
+        if not any(char in target for char in ".:/[") and not allowed.has(target):
+            raise UsageError(f"{target!r}: no site of that name in {sites_dir}, and not an address; newscrawl sites lists them")
+        host = urlsplit(f"//{target}").hostname or ""
+        local = as_literal(host) is not None or "." not in host
+        target = f"{'http' if local else 'https'}://{target}"
+    return Link(request_url(target), kind="home", source="seed")
+
+
+def _check_delay(delay: float | None, seeds: Iterable[Link], allowed: AllowNet) -> None:
+    if delay is None:
+        return
+    if not 0 <= delay <= 86_400:
+        raise UsageError(f"--delay {delay:g}: seconds between two requests to a host, 0 to 86400")
+    public = next((link for link in seeds if not allowed.has(host_of(link.url))), None)
+    if delay < MIN_DELAY_SECONDS and (public or not allowed):
+        host = f" ({host_of(public.url)} is not)" if public else ""
+        raise UsageError(f"--delay {delay:g}: less than {MIN_DELAY_SECONDS:g} seconds only for hosts that --allow-net names{host}")
+
+
+def _crawl(ours: dict[str, Any], arguments: dict[str, Any], *, progress: bool) -> tuple[Crawler, BaseException | None]:
+    """Run Scrapy until it ends; return the crawler, and what kept it from starting if anything did."""
+    from scrapy.crawler import AsyncCrawlerProcess
+    from scrapy.settings import Settings
+
+    from newscrawl.spiders.news import NewsSpider
+
+    settings = Settings()
+    settings.setmodule("newscrawl.settings", priority="project")
+    settings.setdict(ours, priority="cmdline")
+    if settings["LOG_LEVEL"] == "INFO":  # the display says it better
+        settings.set("LOG_LEVEL", "WARNING", priority="cmdline")
+    settings.set("LOG_FORMAT", "%(levelname)s: %(message)s", priority="cmdline")
+    settings.set("STATS_DUMP", False, priority="cmdline")
+    process = AsyncCrawlerProcess(settings)
+    crawler = process.create_crawler(NewsSpider)
+    task = process.crawl(crawler, **arguments)
+    display = Display(crawler) if progress else None
+    if display:
+        display.start()
+    try:
+        process.start()
+    finally:
+        if display:
+            display.stop()
+    error = task.exception() if task.done() and not task.cancelled() else None
+    return crawler, error
+
+
+def _report(crawler: Crawler, archive: Path, error: BaseException | None, seconds: float) -> CrawlReport:
+    scheduler = _scheduler(crawler)
+    if scheduler is None or (error is not None and not scheduler.ended):
+        if isinstance(error, NewscrawlError):
+            raise error
+        if error is not None:
+            raise RuntimeError(f"the crawl did not start: {error}") from error
+    assert scheduler is not None
+    scheduler.end_now()
+    if scheduler.failure is not None:
+        print(f"newscrawl: {scheduler.failure}", file=sys.stderr)
+    figures = scheduler.figures
+    return CrawlReport(
+        exit_code=StorageError.exit_code if scheduler.failure else scheduler.exit_code,
+        archive=archive,
+        run=scheduler.run,
+        found=figures.found,
+        pages=figures.pages,
+        stored=figures.stored,
+        unchanged=figures.unchanged,
+        duplicates=figures.duplicates,
+        not_articles=dict(figures.dropped.most_common()),
+        failed=dict(figures.failed.most_common()),
+        pending=figures.pending,
+        waiting=dict(figures.waiting),
+        seconds=seconds,
+    )
+
+
+def _scheduler(crawler: Crawler) -> FrontierScheduler | None:
+    from newscrawl.scheduler import FrontierScheduler
+
+    return FrontierScheduler.of(crawler)
+
+
+class Display:
+    """How the crawl goes: a live panel on a terminal, a line every few seconds elsewhere. To stderr: results are for stdout."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+        self._began = time.monotonic()
+        self._live: Any = None
+        self._task: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        if sys.stderr.isatty():
+            from rich.console import Console
+            from rich.live import Live
+
+            self._live = Live(console=Console(stderr=True), refresh_per_second=8, transient=False, redirect_stdout=False)
+            self._live.start()
+            for handler in logging.getLogger().handlers:  # log lines go above the panel, not through it
+                if isinstance(handler, logging.StreamHandler) and handler.stream is not None:
+                    handler.setStream(sys.stderr)
+        self._task = asyncio.get_event_loop().create_task(self._show())
+
+    def stop(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+        scheduler = _scheduler(self._crawler)
+        if self._live is not None:
+            if scheduler is not None:
+                self._live.update(self._panel(scheduler.figures, scheduler.hosts_busy))
+            self._live.stop()
+
+    async def _show(self) -> None:
+        shown = self._began
+        while True:
+            await asyncio.sleep(0.2)
+            scheduler = _scheduler(self._crawler)
+            if scheduler is None:
+                continue
+            if self._live is not None:
+                self._live.update(self._panel(scheduler.figures, scheduler.hosts_busy))
+            elif time.monotonic() - shown >= _LINE_SECONDS:
+                shown = time.monotonic()
+                print(self._line(scheduler.figures), file=sys.stderr, flush=True)
+
+    def _line(self, figures: Figures) -> str:
+        seconds = time.monotonic() - self._began
+        dropped, failed = sum(figures.dropped.values()), sum(figures.failed.values())
+        return (
+            f"crawl seconds={seconds:.0f} pages={figures.pages} articles={figures.stored} unchanged={figures.unchanged} "
+            f"not_articles={dropped} failed={failed} pending={figures.pending} pages_per_second={figures.pages / max(seconds, 0.1):.1f}"
+        )
+
+    def _panel(self, figures: Figures, hosts: int) -> Any:
+        from rich.console import Group
+        from rich.table import Table
+        from rich.text import Text
+
+        seconds = time.monotonic() - self._began
+        table = Table.grid(padding=(0, 3))
+        cells = (
+            ("articles", figures.stored, "bold green"),
+            ("unchanged", figures.unchanged, ""),
+            ("not articles", sum(figures.dropped.values()), ""),
+            ("failed", sum(figures.failed.values()), "red" if figures.failed else ""),
+            ("pending", figures.pending, ""),
+            ("hosts", hosts, ""),
+            ("pages/s", f"{figures.pages / max(seconds, 0.1):.1f}", ""),
+            ("time", f"{int(seconds) // 60}:{int(seconds) % 60:02}", ""),
+        )
+        table.add_row(*(Text(f"{value:,}" if isinstance(value, int) else value, style=style, justify="right") for _, value, style in cells))
+        table.add_row(*(Text(name, style="dim", justify="right") for name, _, _ in cells))
+        titles = [Text(f"  {title}", style="dim", no_wrap=True, overflow="ellipsis") for title in figures.titles]
+        return Group(table, *titles)

@@ -1,0 +1,253 @@
+"""What becomes of a URL, decided from its answer: settle it, try it again, or wait for its host. Pure: the time comes in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from urllib.parse import urljoin, urlsplit
+
+from newscrawl.archive.frontier import Lease
+from newscrawl.archive.store import Blob, Settlement
+from newscrawl.errors import BadAddress
+from newscrawl.items import Link, Page
+from newscrawl.urls import host_of, registrable_domain, request_url, url_key
+from newscrawl.workers import Result
+
+MIN_DELAY_SECONDS = 2.0
+ATTEMPTS = 3
+MAX_DEPTH = 6
+"""Links from a seed. Home, section and story are 1 to 3; what lies deeper than 6 on one site is a trap or has been found on the way."""
+MAX_RETRY_AFTER = timedelta(days=7)
+ROBOTS_LIFE = timedelta(hours=24)  # RFC 9309 section 2.4
+ROBOTS_ABSENT_LIFE = timedelta(hours=1)
+"""How long a robots.txt that could not be had is not asked for again."""
+ROBOTS_HOPS = 5  # RFC 9309 section 2.3.1.2
+
+REDIRECTS = frozenset((301, 302, 303, 307, 308))
+_PASSING = frozenset("dns timeout refused reset unreachable truncated proxy".split())
+"""Errors that may be gone in a minute."""
+_GATE = frozenset("dns certificate private-address".split())
+"""Errors that meet every request to a host alike: with no way in, robots.txt has nothing to say, and each page gets this very error."""
+_READER = frozenset("reader-timeout reader-memory reader-crash reader-error".split())
+_SOURCES = ("home", "feed", "sitemap")
+_MARKUP = ("html", "xml", "text/plain", "json")
+_HELD_BACK = ("interrupted",)
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """One answer on its way through the pipelines, with the row it answers and, once read, what a worker said of it."""
+
+    lease: Lease
+    page: Page
+    wait_seconds: float
+    """How long its host is left alone from ``page.fetched_at`` on."""
+    failures: int = 0
+    """Failures of its host in a row, this one counted."""
+    result: Result | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Robots:
+    """What is now known of a host's robots.txt."""
+
+    rules: str | None
+    state: str
+    expires_at: datetime
+    delay_seconds: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Exactly one of: a settlement, another try at ``again_at``, the very same row at another address (``moved``), or the row given back."""
+
+    settlement: Settlement | None = None
+    again_at: datetime | None = None
+    reason: str | None = None
+    moved: str | None = None
+    given_back: bool = False
+    robots: Robots | None = None
+    further: tuple[Link, ...] = ()
+    """Further pages of the list: as near to the seed as the page itself."""
+    sitemaps: tuple[Link, ...] = ()
+    site: str | None = None
+    """The site of a redirect's target where it is another than the row's: a seed may lead to where the site has moved."""
+
+
+def site_of(url: str) -> str:
+    """Return the site that ``url`` belongs to: its registrable domain, or its host and port where that has none."""
+    return registrable_domain(host_of(url))
+
+
+def delay_seconds(crawl_delay: float | None, asked: float | None, *, opened: bool) -> float:
+    """Return how long a host is left alone between two requests.
+
+    ``asked`` is ``--delay``; below two seconds it counts for hosts that ``--allow-net`` opened. The host's own Crawl-delay is never undercut.
+    """
+    own = MIN_DELAY_SECONDS if asked is None else asked if opened else max(asked, MIN_DELAY_SECONDS)
+    return max(own, crawl_delay or 0.0)
+
+
+def retry_after(value: str | None, now: datetime) -> float | None:
+    """Return the seconds that a Retry-After header asks for (a number or a date, RFC 9110 section 10.2.3), at most a week; None for nonsense."""
+    if value is None:
+        return None
+    value = value.strip()
+    if value.isascii() and value.isdigit():
+        seconds = float(value[:12])
+    else:
+        try:
+            date = parsedate_to_datetime(value)
+        except (ValueError, TypeError, IndexError, OverflowError):
+            return None
+        if date.tzinfo is None:
+            date = date.replace(tzinfo=UTC)
+        seconds = (date - now).total_seconds()
+    return min(max(seconds, 0.0), MAX_RETRY_AFTER.total_seconds())
+
+
+def failed(page: Page) -> bool:
+    """Return whether ``page`` is the host's trouble, not the page's own."""
+    return page.error in _PASSING or page.status in (429, 503)
+
+
+def wait_seconds(page: Page, delay: float, failures: int, now: datetime) -> float:
+    """Return how long the host of ``page`` is left alone now; ``failures`` in a row make it longer, its own word longest."""
+    wait = delay
+    if page.status == 429 or page.status >= 500:
+        wait = max(wait, retry_after(page.header("retry-after"), now) or 0.0)
+    if failed(page) and wait <= delay:
+        wait = max(wait, min(max(delay, 1.0) * 3.0 ** (min(failures, 12) - 1), 86_400.0))
+    return wait
+
+
+def to_be_read(page: Page) -> bool:
+    """Return whether there is anything for a worker to look at in ``page``."""
+    return page.error is None and page.status in (200, 203) and (page.kind == "robots" or _is_markup(page))
+
+
+def _is_markup(page: Page) -> bool:
+    said = (page.header("content-type") or "").partition(";")[0].strip().lower()
+    return page.kind in ("feed", "sitemap") or "/" not in said or said == "application/octet-stream" or any(word in said for word in _MARKUP)
+
+
+def decide(fetched: Fetched, now: datetime, *, follow: bool) -> Decision:
+    """Return what becomes of ``fetched``.
+
+    A passing failure is tried again, three times in all. A redirect becomes a row of its own, or this very one if the archive's key does not tell
+    the two addresses apart. ``follow``: whether links are followed; feeds and sitemaps hand theirs on in any case.
+    """
+    lease, page, result = fetched.lease, fetched.page, fetched.result
+    bare = replace(page, body=b"")
+    if page.error in _HELD_BACK:
+        return Decision(given_back=True)
+    if lease.kind == "robots":
+        return _robots(fetched, now)
+    hopeless = lease.attempts >= ATTEMPTS or (page.error == "dns" and fetched.failures >= ATTEMPTS)
+    if (page.error in _PASSING or page.status == 429 or page.status >= 500) and not hopeless:
+        pause = fetched.wait_seconds if failed(page) else max(fetched.wait_seconds, 2.0**lease.attempts)
+        return Decision(again_at=now + timedelta(seconds=pause), reason=page.error or f"http-{page.status}")
+    if page.error:
+        return Decision(Settlement(bare))
+    if page.status in REDIRECTS:
+        return _redirect(lease, bare)
+    if page.status == 304:
+        return Decision(Settlement(bare, reason=lease.kind if lease.kind in _SOURCES else None))
+    if page.status >= 400 or page.status < 200:
+        reason = "absent" if lease.source == "hint" and 400 <= page.status < 500 else None  # an address tried by custom owes us nothing
+        return Decision(Settlement(bare, reason=reason))
+    if page.status not in (200, 203):
+        return Decision(Settlement(replace(bare, error="partial" if page.status == 206 else "no-content")))
+    if result is None:
+        return Decision(Settlement(bare, reason="not-html"))
+    return _read(lease, bare, result, follow=follow)
+
+
+def _read(lease: Lease, page: Page, result: Result, *, follow: bool) -> Decision:
+    page = replace(page, kind=result.kind)
+    blob = None
+    if (capture := result.capture) is not None:
+        blob = Blob(capture.digest, capture.codec, capture.data, capture.length, capture.wire_digest, capture.wire_length)
+    if result.error in ("not-html",):
+        return Decision(Settlement(page, reason=result.error))
+    if result.error:
+        return Decision(Settlement(replace(page, error=result.error), blob=blob))
+    links = within(result.links, lease.site)
+    if result.kind in ("feed", "sitemap"):
+        reason = f"broken-{result.kind}" if result.problem and not result.links else None
+        return Decision(Settlement(page, links=links, reason=reason, blob=blob))
+    reading = result.reading
+    further: tuple[Link, ...] = ()
+    if reading is not None and follow and lease.depth < MAX_DEPTH:
+        links += within(reading.links, lease.site)
+        further = tuple(link for link in links if link.source == "next")
+        links = tuple(link for link in links if link.source != "next")
+    elif not follow:
+        links = ()
+    return Decision(Settlement(page, reading=reading, links=links, blob=blob), further=further)
+
+
+def _redirect(lease: Lease, page: Page) -> Decision:
+    target = page.header("location")
+    try:
+        url = request_url(urljoin(lease.url, (target or "").strip()))
+        key = url_key(url)
+        site = site_of(url)
+    except ValueError:
+        return Decision(Settlement(page, reason="bad-redirect"))
+    if key == lease.url_key:
+        if url == lease.url or lease.hops >= ATTEMPTS:
+            return Decision(Settlement(replace(page, error="redirect-loop")))
+        return Decision(moved=url)
+    if site != lease.site and lease.depth > 0:
+        return Decision(Settlement(page, reason="off-site"))
+    return Decision(Settlement(page, redirect=url), site=site if site != lease.site else None)
+
+
+def _robots(fetched: Fetched, now: datetime) -> Decision:
+    """RFC 9309: 4xx means that everything is allowed, 5xx and no answer that nothing is; too many redirects count as 4xx."""
+    lease, page, result = fetched.lease, fetched.page, fetched.result
+    settlement = Settlement(replace(page, body=b""))
+    if page.error in _GATE and (page.error != "dns" or lease.attempts >= ATTEMPTS):
+        return Decision(settlement, robots=Robots(None, "ok", now + ROBOTS_ABSENT_LIFE))
+    if result is not None and result.robots is not None:
+        rules = Robots(result.robots, "ok", now + ROBOTS_LIFE, result.crawl_delay)
+        return Decision(settlement, robots=rules, sitemaps=within(result.sitemaps, site_of(lease.url)))
+    if (400 <= page.status < 500 and page.status != 429) or page.status in REDIRECTS:
+        settlement = replace(settlement, reason="absent")
+        return Decision(settlement, robots=Robots(None, "ok", now + ROBOTS_LIFE))
+    if lease.attempts < ATTEMPTS and page.error != "private-redirect" and (result is None or result.error in _READER):
+        return Decision(again_at=now + timedelta(seconds=fetched.wait_seconds), reason=page.error or f"http-{page.status}")
+    wait = max(ROBOTS_ABSENT_LIFE, timedelta(seconds=fetched.wait_seconds))
+    if result is not None and result.error:
+        settlement = replace(settlement, page=replace(settlement.page, error=result.error))
+    return Decision(settlement, robots=Robots(None, "denied", now + wait))
+
+
+def robots_target(fetched: Fetched, hops: int) -> str | None:
+    """Return where a redirected robots.txt is to be asked for next, or None if it is not a redirect or the fifth was not the last."""
+    page = fetched.page
+    if fetched.lease.kind != "robots" or page.status not in REDIRECTS or hops >= ROBOTS_HOPS:
+        return None
+    try:
+        return request_url(urljoin(page.url, (page.header("location") or "").strip()))
+    except ValueError:
+        return None
+
+
+def within(links: Iterable[Link], site: str) -> tuple[Link, ...]:
+    """Return those of ``links`` that belong to ``site``."""
+    known: dict[str, bool] = {}
+    chosen = []
+    for link in links:
+        netloc = urlsplit(link.url).netloc if len(link.url) < 2000 else ""
+        if netloc not in known:
+            try:
+                known[netloc] = site_of(link.url) == site
+            except BadAddress:
+                known[netloc] = False
+        if known[netloc]:
+            chosen.append(link)
+    return tuple(chosen)

@@ -1,0 +1,189 @@
+"""The two stations of an answer: read in a worker process, then written to the archive in one transaction."""
+
+from __future__ import annotations
+
+import logging
+import os
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from sqlite3 import Connection
+from typing import TYPE_CHECKING
+
+from newscrawl.archive import frontier, store
+from newscrawl.archive.store import Settled
+from newscrawl.errors import StorageError
+from newscrawl.handlers import StopInTime
+from newscrawl.outcomes import Decision, Fetched, decide, to_be_read
+from newscrawl.workers import Pool
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+    from newscrawl.scheduler import FrontierScheduler
+
+log = logging.getLogger(__name__)
+
+
+class ReadPipeline:
+    """Has each answer read by a worker process; what kills its reader gets a word for it."""
+
+    def __init__(self, crawler: Crawler, workers: int, sites_dir: Path | None) -> None:
+        self.crawler = crawler
+        self.pool = Pool(workers, sites_dir=sites_dir)
+        self._stopped = False
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> ReadPipeline:
+        workers = crawler.settings.get("NEWSCRAWL_WORKERS") or os.cpu_count() or 1
+        return cls(crawler, int(workers), Path(crawler.settings["NEWSCRAWL_SITES"]))
+
+    async def open_spider(self) -> None:
+        await self.pool.start()
+        if (stop := self.crawler.get_extension(StopInTime)) is not None:
+            stop.end_with(self._cut_off)
+
+    async def process_item(self, item: Fetched) -> Fetched:
+        if not to_be_read(item.page):
+            return item
+        result = await self.pool.run(item.page, keep=item.page.kind != "robots")
+        if self._stopped and result.error:  # we ended its reader ourselves
+            return replace(item, page=replace(item.page, error="interrupted"))
+        if result.error == "reader-error":
+            log.error("reader failed url=%s detail=%s", item.page.url, result.detail)
+        return replace(item, result=result)
+
+    async def close_spider(self) -> None:
+        await self.pool.close()
+
+    async def _cut_off(self) -> None:
+        self._stopped = True
+        await self.pool.close()
+
+
+class ArchivePipeline:
+    """Writes each outcome, with all that belongs to it, as one job of the archive's writer; returns once it is on disk."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> ArchivePipeline:
+        return cls(crawler)
+
+    async def process_item(self, item: Fetched) -> Fetched:
+        scheduler: FrontierScheduler = self.crawler.engine.scheduler  # type: ignore[assignment]  # settings.py says so
+        follow: bool = self.crawler.spider.follow  # type: ignore[union-attr]  # likewise
+        now = datetime.now(UTC)
+        decision = decide(item, now, follow=follow)
+        try:
+            settled = await scheduler.write(lambda db: _write(db, item, decision, scheduler, now))
+        except StorageError as error:
+            scheduler.given_up(error)
+            return item
+        except Exception:
+            # One page's own trouble, and a bug of ours. Its row must not stay leased, and the crawl goes on.
+            log.exception("not written url=%s", item.lease.url)
+            settled = await scheduler.write(lambda db: _write_failure(db, item, scheduler.run, now))
+        self._count(scheduler, item, settled)
+        scheduler.settled(item.lease)
+        return item
+
+    def _count(self, scheduler: FrontierScheduler, item: Fetched, settled: Settled | None) -> None:
+        if settled is None:
+            return
+        figures = scheduler.figures
+        figures.found += settled.new_links
+        reason = settled.reason or "unknown"
+        if settled.state == "stored":
+            figures.stored += 1
+            reading = item.result.reading if item.result else None
+            title = reading.article.title if reading and reading.article else None
+            figures.titles.append(title or item.lease.url)
+        elif settled.state == "unchanged":
+            figures.unchanged += 1
+        elif settled.state == "duplicate":
+            figures.duplicates += 1
+        elif settled.state == "failed":
+            figures.failed[reason] += 1
+        else:
+            figures.dropped[reason] += 1
+        if settled.trapped:
+            figures.dropped["trap"] += settled.trapped
+        if self.crawler.stats is not None:
+            self.crawler.stats.inc_value(f"newscrawl/{settled.state}")
+        log.info("settled url=%s state=%s reason=%s new_links=%d", item.lease.url, settled.state, settled.reason, settled.new_links)
+
+
+def _write(db: Connection, item: Fetched, decision: Decision, scheduler: FrontierScheduler, now: datetime) -> Settled | None:
+    """Write one outcome; returns None if the row is pending again."""
+    lease, run = item.lease, scheduler.run
+    fetched_at = item.page.fetched_at or now
+    frontier.host_used(db, lease.host, fetched_at + timedelta(seconds=item.wait_seconds))
+    if decision.given_back:
+        frontier.release(db, lease)
+        return None
+    frontier.host_failed(db, lease.host, item.failures > 0)
+    if decision.robots is not None:
+        known = decision.robots
+        frontier.set_robots(db, lease.host, known.rules, known.state, known.expires_at, known.delay_seconds)
+        if known.delay_seconds:  # from the very first page on
+            wait = max(item.wait_seconds, known.delay_seconds)
+            frontier.host_used(db, lease.host, fetched_at + timedelta(seconds=wait))
+    if decision.again_at is not None:
+        frontier.retry(db, lease, now, decision.again_at, decision.reason or "again")
+        if lease.kind == "robots":
+            frontier.host_used(db, lease.host, decision.again_at)
+        return None
+    if decision.moved is not None:
+        frontier.settle_row(db, lease.id, {"url": decision.moved, "hops": lease.hops + 1, "state": "pending", "attempts": 0})
+        return None
+    settlement = decision.settlement
+    assert settlement is not None  # what is left of a Decision
+    article = settlement.reading.article if settlement.reading else None
+    if article is not None and scheduler.limit is not None and lease.article is None and _stored(db, run) >= scheduler.limit:
+        frontier.release(db, lease)  # the next run's
+        return None
+    if decision.site is not None:
+        lease = replace(lease, site=decision.site)
+        scheduler.widen(decision.site)
+    settled = store.settle(db, lease, settlement, run=run, now=now)
+    new = settled.new_links
+    if decision.further:
+        new += frontier.add(db, decision.further, run=run, now=now, site=lease.site, found_in=lease.url_key, depth=lease.depth)
+        if settled.new_links:  # a list with news on this page may have more on its next
+            _unroll(db, decision, run)
+    if decision.sitemaps and _wanted(db, lease.host):
+        new += frontier.add(db, decision.sitemaps, run=run, now=now, site=_site(db, lease.host), found_in=lease.url_key, depth=1)
+    return replace(settled, new_links=new)
+
+
+def _write_failure(db: Connection, item: Fetched, run: int, now: datetime) -> Settled:
+    frontier.fail(db, item.lease, now, "not-written", run=run, status=item.page.status or None)
+    return Settled("failed", "not-written", None, 0)
+
+
+def _stored(db: Connection, run: int) -> int:
+    return int(db.execute("SELECT count(*) FROM frontier WHERE state = 'stored' AND settled_run = ?", (run,)).fetchone()[0])
+
+
+def _unroll(db: Connection, decision: Decision, run: int) -> None:
+    from newscrawl.urls import url_key
+
+    for link in decision.further:
+        row = db.execute(
+            "SELECT id FROM frontier WHERE url_key = ? AND state = 'dropped' AND reason = 'listing' AND settled_run != ?", (url_key(link.url), run)
+        ).fetchone()
+        if row:
+            frontier.settle_row(db, row[0], {"state": "pending", "reason": None, "attempts": 0})
+
+
+def _wanted(db: Connection, host: str) -> bool:
+    """Return whether more is asked of ``host`` than single pages: a home of its site is in the frontier."""
+    return db.execute("SELECT 1 FROM frontier WHERE host = ? AND kind = 'home' LIMIT 1", (host,)).fetchone() is not None
+
+
+def _site(db: Connection, host: str) -> str:
+    return str(db.execute("SELECT site FROM frontier WHERE host = ? AND kind = 'home' LIMIT 1", (host,)).fetchone()[0])
+
+

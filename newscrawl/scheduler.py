@@ -1,0 +1,488 @@
+"""Scrapy's scheduler over the archive's frontier: whose turn it is, when a host may be asked again, and when there is nothing left.
+
+``next_request`` is pure memory: one row a host at most, fetched ahead of time by a refill in the archive's writer thread. A host whose answer has
+come is left alone for its pause, here by the loop's clock and in the archive by the wall's, so that a restart keeps it as well.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from collections import Counter, deque
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
+from pathlib import Path
+from sqlite3 import Connection
+from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
+
+from scrapy.core.scheduler import BaseScheduler
+from scrapy.http import Request
+from scrapy.utils.defer import deferred_from_coro
+
+from newscrawl.archive import frontier
+from newscrawl.archive.frontier import Lease, Scope
+from newscrawl.archive.writer import Writer
+from newscrawl.errors import BadAddress, StorageError
+from newscrawl.handlers import StopInTime
+from newscrawl.items import Page
+from newscrawl.outcomes import Fetched, delay_seconds, failed, robots_target, site_of, wait_seconds
+from newscrawl.resolver import AllowNet, GuardedResolver, check
+
+if TYPE_CHECKING:
+    from scrapy import Spider
+    from scrapy.crawler import Crawler
+    from twisted.internet.defer import Deferred
+
+log = logging.getLogger(__name__)
+
+_schedulers: WeakKeyDictionary[Crawler, FrontierScheduler] = WeakKeyDictionary()
+READY = 64
+"""Rows held in memory, each of another host."""
+REPOLL_AFTER = timedelta(hours=1)
+"""Sources read by a run that was killed are read again by the next one only if they are older than this: it goes on, it does not start again."""
+
+
+@dataclass(slots=True)
+class Figures:
+    """What a run has counted so far."""
+
+    pages: int = 0
+    found: int = 0
+    stored: int = 0
+    unchanged: int = 0
+    duplicates: int = 0
+    dropped: Counter[str] = field(default_factory=Counter)
+    failed: Counter[str] = field(default_factory=Counter)
+    pending: int = 0
+    titles: deque[str] = field(default_factory=lambda: deque(maxlen=5))
+    waiting: dict[str, datetime] = field(default_factory=dict)
+    """Hosts that asked for more patience than this crawl has, and until when."""
+
+
+class FrontierScheduler(BaseScheduler):
+    """See the module. Owns the archive's writer for the length of the crawl."""
+
+    def __init__(
+        self,
+        crawler: Crawler,
+        archive: Path,
+        *,
+        allowed: AllowNet,
+        delay: float | None,
+        limit: int | None,
+        patience_seconds: float,
+        unsettled_limit: int,
+    ) -> None:
+        self.crawler, self.allowed, self.delay, self.limit = crawler, allowed, delay, limit
+        self.patience_seconds = patience_seconds
+        self.unsettled_limit = unsettled_limit
+        self.writer = Writer(archive)
+        self.figures = Figures()
+        self.run = 0
+        self.exit_code = 3  # until it has ended in order
+        self.ended = False
+        self.scope = frontier.EVERYTHING
+        self.failure: StorageError | None = None
+        self._ready: dict[str, Lease] = {}
+        self._in_flight: dict[str, Lease] = {}
+        self._unsettled: dict[int, Lease] = {}
+        self._robots: set[str] = set()
+        self._free_at: dict[str, float] = {}
+        self._failures: Counter[str] = Counter()
+        self._further: deque[Request] = deque()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._refilling = self._refill_again = self._done = self._closing = False
+        self._alarm: asyncio.TimerHandle | None = None
+        _schedulers[crawler] = self
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> FrontierScheduler:
+        settings = crawler.settings
+        delay = settings.get("NEWSCRAWL_DELAY_SECONDS")
+        limit = settings.get("NEWSCRAWL_LIMIT")
+        return cls(
+            crawler,
+            Path(settings["NEWSCRAWL_ARCHIVE"]),
+            allowed=AllowNet(settings.getlist("NEWSCRAWL_ALLOW_NET")),
+            delay=None if delay is None else float(delay),
+            limit=None if limit is None else int(limit),
+            patience_seconds=settings.getfloat("NEWSCRAWL_PATIENCE_SECONDS"),
+            unsettled_limit=2 * settings.getint("CONCURRENT_REQUESTS"),
+        )
+
+    @staticmethod
+    def of(crawler: Crawler) -> FrontierScheduler | None:
+        """Return the scheduler of ``crawler``, also after it has ended; None before it began."""
+        return _schedulers.get(crawler)
+
+    @property
+    def hosts_busy(self) -> int:
+        """How many hosts are being asked or are next."""
+        return len(set(self._in_flight) | set(self._ready))
+
+    # ── Scrapy's side ──
+
+    def open(self, spider: Spider) -> Deferred[None]:
+        """Open the archive, give back what a killed run had in hand, and commit the seeds before anything is asked for."""
+        return deferred_from_coro(self._open(spider))
+
+    def close(self, reason: str) -> Deferred[None]:
+        """Give back what was not fetched, note how it ended, close the archive."""
+        return deferred_from_coro(self._close(reason))
+
+    def has_pending_requests(self) -> bool:
+        """Return whether there is, or may come, anything to fetch."""
+        return not self._done
+
+    def enqueue_request(self, request: Request) -> bool:
+        """Refuse: what is fetched comes from the frontier."""
+        log.warning("refused request outside of the frontier url=%s", request.url)
+        return False
+
+    def next_request(self) -> Request | None:
+        """Return a request to a host that is free, or None. Memory only."""
+        if self._closing or self.failure or len(self._unsettled) - len(self._ready) >= self.unsettled_limit:
+            return None
+        now = self._time()
+        for _ in range(len(self._further)):
+            request = self._further.popleft()
+            host = _host(request)
+            if host in self._in_flight or self._free_at.get(host, 0.0) > now:
+                self._further.append(request)
+                continue
+            self._in_flight[host] = request.meta["lease"]
+            return request
+        for host, lease in self._ready.items():
+            if host in self._in_flight or self._free_at.get(host, 0.0) > now:
+                continue
+            del self._ready[host]
+            self._in_flight[host] = lease
+            self._refill()
+            return self._request(lease, lease.url, host, hops=0)
+        self._wake_when_free(now)
+        return None
+
+    # ── the spider's and the pipelines' side ──
+
+    def answered(self, request: Request, page: Page) -> Fetched | None:
+        """Free the host of ``request`` after its pause; return the item for the pipelines, or None: a robots.txt is now asked for elsewhere."""
+        lease: Lease = request.meta["lease"]
+        host: str = _host(request)
+        page = replace(page, kind=lease.kind)
+        interrupted = page.error == "interrupted"
+        if failed(page):
+            self._failures[host] += 1
+        elif not interrupted:
+            del self._failures[host]
+        delay = self.delay_of(lease)
+        wait = wait_seconds(page, delay, self._failures[host], _now())
+        self._free_at[host] = self._time() + wait
+        self._in_flight.pop(host, None)
+        self.figures.pages += not interrupted
+        fetched = Fetched(lease, page, wait, self._failures[host])
+        hops: int = request.meta["hops"]
+        if (target := robots_target(fetched, hops)) is not None and not self._closing:
+            try:
+                check(target, self.allowed)
+                self._further.append(self._request(lease, target, _host_of(target), hops=hops + 1))
+            except BadAddress:
+                return replace(fetched, page=replace(page, error="private-redirect", status=0))
+            self._wake()
+            return None
+        self._wake()
+        return fetched
+
+    def delay_of(self, lease: Lease) -> float:
+        """Return how long the host of ``lease`` is left alone after an ordinary answer."""
+        return delay_seconds(lease.delay_seconds, self.delay, opened=self.allowed.has(lease.host))
+
+    def settled(self, lease: Lease) -> None:
+        """Note that the outcome of ``lease`` is in the archive; its host may have new rows."""
+        self._unsettled.pop(lease.id, None)
+        self._robots.discard(lease.host)
+        if self.limit is not None and self.figures.stored >= self.limit and not self._closing:
+            self.stop("limit")
+        self._refill()
+
+    def given_up(self, error: StorageError) -> None:
+        """Stop at once: the archive cannot be written."""
+        if self.failure is None:
+            self.failure = error
+            log.error("stopped error=%s", error)
+            self.stop("storage")
+
+    def widen(self, site: str) -> None:
+        """Take ``site`` into the scope: a seed's address has moved there."""
+        if self.scope.sites is not None:
+            self.scope = replace(self.scope, sites=self.scope.sites | {site})
+
+    def stop(self, reason: str) -> None:
+        """End the crawl in order, without waiting for answers on their way."""
+        self._closing = True
+        if (stop := self.crawler.get_extension(StopInTime)) is not None:
+            stop.cut_off()
+        self._spawn(self.crawler.engine.close_spider_async(reason=reason))
+
+    async def write(self, job: Callable[[Connection], Any]) -> Any:
+        """Run ``job`` in the writer's thread; returns what it returns once that is on disk. Raises StorageError."""
+        return await asyncio.wrap_future(self.writer.submit(job))
+
+    # ── inside ──
+
+    async def _open(self, spider: Any) -> None:
+        _check_guard()
+        self.writer.start()
+        now = _now()
+        seeds = spider.seeds
+        if not spider.whole:
+            self.scope = Scope(frozenset(site_of(seed.url) for seed in seeds), seeds_only=not spider.follow)
+        command = self.crawler.settings.get("NEWSCRAWL_COMMAND") or "scrapy crawl news"
+
+        def begin(db: Connection) -> int:
+            run = frontier.begin_run(db, now, command)
+            frontier.recover(db)
+            _poll_again(db, run, now, self.scope)
+            for seed in seeds:
+                frontier.add(db, [seed], run=run, now=now, site=site_of(seed.url))
+            return run
+
+        try:
+            self.run = await self.write(begin)
+        except BaseException:
+            self.writer.close()
+            raise
+        self._refill()
+
+    async def _close(self, reason: str) -> None:
+        self._closing = True
+        if self._alarm is not None:
+            self._alarm.cancel()
+        for task in self._tasks:
+            if task is not asyncio.current_task() and self._refilling:
+                await asyncio.wait([task], timeout=5)
+        held = list(self._unsettled.values())
+        self.exit_code = 0 if reason in ("finished", "limit") else 3
+        if self.run and self.failure is None:
+            try:
+                await self.write(lambda db: self._end(db, held))
+            except StorageError as error:
+                self.failure = error
+        await asyncio.to_thread(self.writer.close)
+        self.ended = True
+
+    def end_now(self) -> None:
+        """Note how the run ended and close the archive, if ``close`` did not come to it: the reactor was stopped by a second Ctrl-C."""
+        if self.run and not self.ended and self.failure is None:
+            self.exit_code = 3
+            try:
+                self.writer.run(lambda db: self._end(db, list(self._unsettled.values())))
+            except StorageError as error:
+                self.failure = error
+        self.writer.close()
+        self.ended = True
+
+    def _end(self, db: Connection, held: list[Lease]) -> None:
+        for lease in held:
+            frontier.release(db, lease)
+        now = _now()
+        _recount(db, self.run, self.figures)
+        for host, until in waiting_hosts(db, now, self.scope):
+            self.figures.waiting[host] = until
+        frontier.end_run(db, self.run, now, self.exit_code, summary(self.figures))
+
+    def _refill(self) -> None:
+        """Have rows fetched from the archive, unless that is under way: then once more after it."""
+        if self._closing or self.failure:
+            return
+        if self._refilling:
+            self._refill_again = True
+            return
+        self._refilling = True
+        self._spawn(self._lease())
+
+    async def _lease(self) -> None:
+        try:
+            while True:
+                self._refill_again = False
+                busy = set(self._ready) | self._robots
+                room = READY - len(self._ready)
+                settled = not self._unsettled
+                leases, due = await self.write(lambda db, busy=busy, room=room: self._take(db, busy, room))  # type: ignore[misc]
+                for lease in leases:
+                    self._unsettled[lease.id] = lease
+                    self._ready[lease.host] = lease
+                    if lease.kind == "robots":
+                        self._robots.add(lease.host)
+                if leases:
+                    self._wake()
+                elif not self._refill_again:
+                    self._rest(due, last=settled and not self._unsettled)
+                if not self._refill_again or self._closing:
+                    return
+        except StorageError as error:
+            self.given_up(error)
+        finally:
+            self._refilling = False
+
+    def _take(self, db: Connection, busy: set[str], room: int) -> tuple[list[Lease], datetime | None]:
+        now = _now()
+        leases: list[Lease] = []
+        if room > 0:
+            leases = frontier.lease(db, run=self.run, now=now, busy_hosts=busy, limit=room, allowed=_may_fetch, scope=self.scope)
+        self.figures.pending = frontier.pending(db)
+        return leases, None if leases else frontier.next_due(db, now, self.scope, busy)
+
+    def _rest(self, due: datetime | None, *, last: bool) -> None:
+        """Nothing can be leased now: sleep until the first host is due, or end if nothing is under way either."""
+        wait = None if due is None else (due - _now()).total_seconds()
+        if self._alarm is not None:
+            self._alarm.cancel()
+        if wait is not None and wait <= self.patience_seconds:
+            self._alarm = asyncio.get_running_loop().call_later(max(wait, 0.05), self._refill)
+        elif last:
+            self._done = True
+            self._wake()
+
+    def _request(self, lease: Lease, url: str, host: str, *, hops: int) -> Request:
+        spider: Any = self.crawler.spider
+        headers: dict[str, str] = {}
+        if lease.kind in ("home", "feed", "sitemap") or lease.article:  # else a 304 would say nothing: we do not hold what has not changed
+            if lease.etag:
+                headers["If-None-Match"] = lease.etag
+            if lease.last_modified:
+                headers["If-Modified-Since"] = lease.last_modified
+        return Request(
+            url,
+            callback=spider.parse,
+            errback=spider.failed,
+            headers=headers,
+            dont_filter=True,
+            meta={"lease": lease, "hops": hops, "download_slot": host, "verbatim_url": True},
+        )
+
+    def _wake_when_free(self, now: float) -> None:
+        """Have the engine look again when the first host that is only resting is free."""
+        hosts = [host for host in self._ready if host not in self._in_flight] + [_host(request) for request in self._further]
+        times = [self._free_at[host] for host in hosts if self._free_at.get(host, 0.0) > now]
+        if times:
+            asyncio.get_running_loop().call_later(min(times) - now + 0.001, self._wake)
+
+    def _wake(self) -> None:
+        slot = self.crawler.engine._slot
+        if slot is not None:
+            slot.nextcall.schedule()
+
+    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.ensure_future(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    @staticmethod
+    def _time() -> float:
+        return asyncio.get_running_loop().time()
+
+
+def summary(figures: Figures) -> dict[str, Any]:
+    """Return ``figures`` as the archive keeps them."""
+    return {
+        "pages": figures.pages,
+        "found": figures.found,
+        "stored": figures.stored,
+        "unchanged": figures.unchanged,
+        "duplicates": figures.duplicates,
+        "dropped": dict(figures.dropped),
+        "failed": dict(figures.failed),
+        "pending": figures.pending,
+        "waiting": {host: until.isoformat(timespec="seconds") for host, until in figures.waiting.items()},
+    }
+
+
+def _recount(db: Connection, run: int, figures: Figures) -> None:
+    """Set ``figures`` to what the archive says of ``run``: also what was dropped without a request, and nothing twice."""
+    figures.pending = frontier.pending(db)
+    figures.found = int(db.execute("SELECT count(*) FROM frontier WHERE found_run = ?", (run,)).fetchone()[0])
+    figures.dropped.clear()
+    figures.failed.clear()
+    counts = Counter[str]()
+    for state, reason, count in db.execute("SELECT state, reason, count(*) FROM frontier WHERE settled_run = ? GROUP BY state, reason", (run,)):
+        counts[state] += count
+        if state in ("dropped", "failed"):
+            (figures.dropped if state == "dropped" else figures.failed)[reason or "unknown"] = count
+    figures.stored, figures.unchanged, figures.duplicates = counts["stored"], counts["unchanged"], counts["duplicate"]
+
+
+def waiting_hosts(db: Connection, now: datetime, scope: Scope) -> list[tuple[str, datetime]]:
+    """Return hosts in ``scope`` that have rows pending and are not to be asked before long, with the time."""
+    rows = db.execute(
+        """SELECT h.host, h.next_at, CASE WHEN h.robots_state = 'denied' THEN h.robots_expires_at END FROM hosts AS h
+        WHERE EXISTS (SELECT 1 FROM frontier WHERE host = h.host AND state = 'pending'
+            AND (:sites IS NULL OR site IN (SELECT value FROM json_each(:sites))) AND (NOT :seeds_only OR source IN ('seed', 'redirect')))
+        ORDER BY h.host""",
+        scope.parameters(),
+    )
+    found = []
+    for host, *times in rows:
+        until = max((datetime.fromisoformat(time) for time in times if time), default=now)
+        if until > now + timedelta(seconds=30):
+            found.append((host, until))
+    return found
+
+
+def _poll_again(db: Connection, run: int, now: datetime, scope: Scope) -> None:
+    """Make pending again what is polled for new links: homes, feeds, sitemaps, and section pages.
+
+    Further pages of a list wait until the page before them has news.
+    What the last run read is left if that run was killed within the hour: then this one goes on where it stopped.
+    """
+    from newscrawl.archive.schema import stamp
+
+    rows = db.execute(
+        """SELECT id FROM frontier WHERE state = 'dropped' AND settled_run < :run
+        AND (kind IN ('home', 'feed', 'sitemap') AND reason IN ('home', 'feed', 'sitemap')
+            OR kind = 'page' AND reason = 'listing' AND source != 'next')
+        AND (:sites IS NULL OR site IN (SELECT value FROM json_each(:sites))) AND NOT :seeds_only
+        AND (settled_at < :long_ago OR EXISTS (SELECT 1 FROM runs WHERE id = settled_run AND exit_code = 0))""",
+        {"run": run, "long_ago": stamp(now - REPOLL_AFTER), **scope.parameters()},
+    ).fetchall()
+    for (row,) in rows:
+        frontier.settle_row(db, row, {"state": "pending", "reason": None, "attempts": 0})
+
+
+@lru_cache(maxsize=256)
+def _rules(said: str) -> Any:
+    from newscrawl.discover.robots import from_json
+
+    return from_json(json.loads(said))
+
+
+def _may_fetch(rules: str, url: str) -> bool:
+    from newscrawl.discover.robots import allowed
+
+    return allowed(_rules(rules), url)
+
+
+def _host(request: Request) -> str:
+    host: str = request.meta["download_slot"]
+    return host
+
+
+def _host_of(url: str) -> str:
+    from newscrawl.urls import host_of
+
+    return host_of(url)
+
+
+def _check_guard() -> None:
+    """Refuse to crawl without the address guard: a resolver set in the wrong place is ignored without a word."""
+    from twisted.internet import reactor
+
+    if not isinstance(getattr(reactor, "nameResolver", None), GuardedResolver):
+        raise RuntimeError("the address guard is not installed: TWISTED_DNS_RESOLVER must come from newscrawl.settings")
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
