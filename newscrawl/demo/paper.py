@@ -41,7 +41,7 @@ _LISTEN = "Artikel anhören"
 _COMMENTS = ("Diskutieren Sie mit: 14 Kommentare", "Das hätte mein Großvater nicht mehr geglaubt. Guter Text, danke.", "Und wer bezahlt das wieder? Wir alle, wie immer.")
 _BIO = {
     "Lena Petersen": "Lena Petersen berichtet seit 2014 aus dem Rathaus. Sie wurde auf einer Fähre geboren und kommt trotzdem pünktlich.",
-    "Dr. Femke Janssen": "Dr. Femke Janssen leitet das Ressort Wissen. Sie hat über Strandschnecken promoviert.",
+    "Femke Janssen": "Dr. Femke Janssen leitet das Ressort Wissen. Sie hat über Strandschnecken promoviert.",
     "Imke Claasen": "Imke Claasen schreibt über Betriebe, in denen noch jemand etwas anfasst.",
     "Wiebke Thaden": "Wiebke Thaden ist Redakteurin im Ressort Wissen und misst gern nach.",
     "Keno Albers": "Keno Albers war selbst Torwart, allerdings mit offenen Augen.",

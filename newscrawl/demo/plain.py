@@ -28,7 +28,7 @@ _PER_PAGE = 10
 
 def build(base: str, edition: int) -> dict[str, Resource]:
     """Return the site's addresses and what stands there in ``edition``."""
-    stories = [story for story in STORIES if story.edition <= edition]
+    stories = sorted((story for story in STORIES if story.edition <= edition), key=lambda story: story.published or "", reverse=True)
     out: dict[str, Resource] = {}
     for place, story in enumerate(stories):
         out[_path(story)] = _story(base, stories, place)
