@@ -107,12 +107,12 @@ _BETWEEN = (
 _SPLIT = re.compile(rf"\s*(?:{_BETWEEN})\s*", re.IGNORECASE)
 _SPLIT_KEPT = re.compile(rf"({_BETWEEN})", re.IGNORECASE)
 _ORGANISATION = re.compile(
-    r"(?i)(?<!\w)(?:images?|pictures?|photos?|press|agency|agencia|agence|agentur|news|media|studios?|times|post|paper|ministry|government|office|university|universität|police|polizei|museum|institute?|council|department|"
+    r"(?i)(?<!\w)(?:images?|pictures?|photos?|press|agency|agencia|agence|agentur|news|media|studios?|times|shimbun|journal|gazette|herald|tribune|post|paper|ministry|government|office|university|universität|police|polizei|museum|institute?|council|department|"
     r"foundation|archives?|library|association|company|group|inc|ltd|gmbh|corp|the|commons|tv|television|wire|service|collection|club|church|court|navy|army|force|forces|city|stadt|gemeinde|via|network|parliament|presidency|embassy|instagram|facebook|"
     r"youtube|twitter|tiktok|stock|bild|verlag|zeitung|magazin|film|films|pictures|entertainment|sport|sports|festival|hospital|society|federation|party|party|district|county|state|national|international|reports?|creators?|board|trust|union|team|holdings?|bank|center|centre|school|college|academy|ajansı|agentura|telegram)(?!\w)|\.(?:com|org|net|de|gov|co)\b|通信|新聞|社$|뉴스|신문|일보"
 )
 _BRACKETS = {"(": ")", "（": "）", "[": "]", "【": "】"}
-_SENTENCE = re.compile(r"[.!?。！？…][\"”’'»)）]?\s|[。！？]")
+_SENTENCE = re.compile(r"(?:(?<=\w\w\w)\.|[!?…])[\"”’'»)）]?\s(?![a-zà-ÿ])|[。！？]")
 
 
 def is_agency(text: str) -> bool:
@@ -234,7 +234,7 @@ def _split_behind(line: str) -> tuple[str, str] | None:
         return line[:at], line[at + 1 :]
     if _NUOTR.search(line[-80:]):
         for mark in _BEFORE_NAME.finditer(line, max(0, len(line) - 90)):
-            if _plausible(line[mark.end() :]):
+            if _plausible(_NUOTR.sub(r"\g<credit>", line[mark.end() :])):
                 return line[: mark.start() + 1], line[mark.end() :]
     return None
 
@@ -404,3 +404,11 @@ def opens_with_label(text: str) -> bool:
 def is_name(text: str) -> bool:
     """Say whether ``text`` is nothing but the name of a person, an agency or a mark like "Archive"."""
     return _kind(text.strip(" ().")) in ("person", "agency", "mark")
+
+
+def is_press(text: str) -> bool:
+    """Say whether ``text`` is the name of a newspaper or an agency."""
+    return is_agency(text.strip(" ().")) or bool(_PRESS.search(text) and _kind(text.strip()) == "house")
+
+
+_PRESS = re.compile(r"(?i)(?<!\w)(?:news|times|post|shimbun|journal|gazette|herald|tribune|zeitung|tageblatt|nachrichten|anzeiger|diario|periódico|jornal|gazeta|gazzetta|correo|press)(?!\w)|新聞|通信|일보|신문|뉴스")

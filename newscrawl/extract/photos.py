@@ -15,9 +15,9 @@ from urllib.parse import unquote, urlsplit
 
 import lxml.html
 
-from newscrawl.blocks import INVISIBLE, Block
+from newscrawl.blocks import INLINE, INVISIBLE, Block
 from newscrawl.document import Document
-from newscrawl.extract.credits import MAX_CREDIT, Credit, is_name, looks_credit, opens_with_label, parse_credit, split_caption
+from newscrawl.extract.credits import MAX_CREDIT, is_name, is_press, looks_credit, opens_with_label, parse_credit, split_caption
 from newscrawl.items import Photo
 from newscrawl.text import clean, folded, words
 from newscrawl.urls import join
@@ -122,6 +122,7 @@ _BREAKING = frozenset("span small cite em i p div figcaption h2 h3 h4 h5 h6 foot
 _SIZE = re.compile(r"(?i)[-_.@]?(?:\d{2,4}x\d{2,4}|\d{2,4}[wh](?![a-z0-9])|scaled|thumb(?:nail)?|small|medium|large|big|crop(?:ped)?|orig(?:inal)?)")
 _NOT_NAME = re.compile(r"[^a-z0-9]+")
 _BYLINE_CLASS = re.compile(r"(?i)byline|author|autor|auteur")
+_BYLINE = re.compile(r"(?:By|BY|Von|VON|Par|Por|Door|Av|Af|Text)\s+\w[^.!?:/©|]{2,60}")
 _AUTHOR_LINK = re.compile(r"(?i)/(?:authors?|autor(?:en|es|i)?|auteurs?|profile?s?|people|person|journalist[as]?|team|redaktion|staff|writers?|columnists?|by)/")
 
 
@@ -177,6 +178,8 @@ class _Page:
                     votes[node] = votes.get(node, 0.0) + min(size, 600) * weight
                     node, weight = node.getparent(), weight * 0.6
         text: _Element | None = max(votes, key=lambda e: (votes[e], -self.order[e]), default=None)
+        if text is not None:
+            text = self._whole(text, good)
         self.text = text
         self.holders: dict[_Element, int] = {}
         node, depth = text, 0
@@ -187,6 +190,20 @@ class _Page:
         inside = [b for b in good if begin <= self.order[b.element] < end]
         self.first = self.order[inside[0].element] if inside else 0
         self.last = self.order[inside[-1].element] if inside else len(self.elements)
+
+    def _whole(self, text: _Element, good: list[Block]) -> _Element:
+        """Return the lowest of ``text`` and its ancestors that holds most of the good text around: some systems box every paragraph."""
+        sizes: list[tuple[_Element, int]] = []
+        node: _Element | None = text
+        for _ in range(6):
+            if node is None or node.tag in ("body", "html"):
+                break
+            begin, end = self._range(node)
+            sizes.append((node, sum(len(b.text) for b in good if begin <= self.order[b.element] < end)))
+            if node.tag in ("article", "main"):
+                break
+            node = node.getparent()
+        return next((element for element, size in sizes if size >= 0.7 * sizes[-1][1]), text)
 
     def _around(self, heading: _Element) -> tuple[int, int]:
         """Return where the ``article`` element around ``heading`` begins and ends in page order; (0, 0) if there is none."""
@@ -342,6 +359,8 @@ class _Page:
             if element is not image and _is_image(tag) and not _same_picture(element, image) and not _is_tiny(element, element.get("src") or ""):
                 return None
             for index in self.by_element.get(element, ()):
+                if len(self.blocks[index].text) < 40 and _NOISE_TEXT.match(self.blocks[index].text):
+                    continue
                 inside.append(index)
                 chars += len(self.blocks[index].text)
                 if len(inside) > 6 or chars > 1_000:
@@ -365,16 +384,18 @@ class _Page:
         node: _Element | None = block.element
         for _ in range(5):
             if node is None or node is frame:
-                return False
+                break
             if self._roles(node)[what] or (what and node.tag == "figcaption"):
                 return True
             node = node.getparent()
-        return False
+        # Loose text in a bigger box has its name on the line inside.
+        return any(child.tag in INLINE and self._roles(child)[what] for _, child in zip(range(12), block.element, strict=False))
 
     def _describe(self, frame: _Frame, foreign: bool) -> None:
         """Fill in caption, credit and their blocks from the frame's text."""
         indices = self._blocks_in(frame.element)
         texts = [self.blocks[i] for i in indices if self.blocks[i].tag != "button"]
+        frame.features["heading"] = any(b.tag in _HEADINGS or (b.link_chars * 2 > len(b.text) >= 15 and not self._is_side(b, frame.element)) for b in texts)
         named = True
         if captioned := [b for b in texts if _has_ancestor(b.element, frame.element, "figcaption")]:
             last = captioned[-1].index
@@ -395,7 +416,7 @@ class _Page:
         frame.linked = foreign and bool(texts) and sum(b.link_chars for b in texts) * 2 > sum(len(b.text) for b in texts)
         frame.caption, frame.credit = _told([piece for block in texts for piece in self._pieces(block)])
         frame.features["named"] = named and bool(texts)
-        frame.features["byline"] = any(
+        frame.features["byline"] = bool(_BYLINE.fullmatch(" ".join(b.text for b in texts[:3])[:80])) or any(
             element.tag in ("time", "address") or (element.tag == "a" and ("author" in (element.get("rel") or "") or bool(_AUTHOR_LINK.search(element.get("href") or ""))))
             for _, element in zip(range(MAX_FRAME), frame.element.iter(), strict=False)
         )
@@ -522,7 +543,7 @@ class _Page:
 def _belongs(frame: _Frame) -> bool:
     """Say whether the picture is the article's own, by where it stands."""
     f = frame.features
-    if f["linked"] or f["side"] or f["byline"] or (f["link"] and not f["named"]):
+    if f["linked"] or f["side"] or f["byline"] or (f["link"] and (f["heading"] or not f["named"])):
         return False
     if not f["named"] and (f["doubtful"] or f["aside"]):
         return False
@@ -554,6 +575,10 @@ def _told(pieces: list[tuple[str, bool]]) -> tuple[str | None, str | None]:
             rest.pop()
         else:
             break
+    while len(rest) > 1 and not rest[0].strip():
+        rest.pop(0)
+    if not credit and len(rest) > 1 and len(rest[0]) <= 60 and (opens_with_label(rest[0]) or looks_credit(rest[0]) or is_press(rest[0])):  # the credit comes first
+        credit = rest.pop(0).strip()
     text = " ".join("".join(rest).split())
     caption, found = split_caption(text) if text else (None, None)
     if credit is None:
