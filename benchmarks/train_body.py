@@ -1,0 +1,353 @@
+"""Trains the body reader's trees and says, by cross-validation over domains, what they are worth.
+
+    python benchmarks/train_body.py --corpus DIR [--out folds.jsonl] [--weights newscrawl/extract/body_model.json]
+
+Prints the corpus scorer's measures of every page read by a model that saw no page of its domain, and the paired interval against trafilatura.
+Needs lightgbm and numpy (development only). The same corpus gives the same weights.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import hashlib
+import importlib.util
+import json
+import statistics
+import sys
+import time
+from collections import Counter, defaultdict
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import lightgbm
+import numpy as np
+
+from newscrawl.blocks import segment
+from newscrawl.document import parse
+from newscrawl.extract import body as reader
+from newscrawl.extract.trees import probability
+from newscrawl.items import Page
+
+FOLDS = 5
+SNIPPET_WEIGHT = 0.4
+"""Of a page whose text is known by a few sentences only; the rest of it is labelled by the model of the fully known pages."""
+SOURCE_WEIGHTS: dict[str, float] = {}
+"""News with careful gold is rare in the corpus and what we are for."""
+PARAMETERS: dict[str, Any] = {
+    "objective": "binary",
+    "learning_rate": 0.1,
+    "num_leaves": 16,
+    "min_data_in_leaf": 40,
+    "feature_fraction": 0.5,
+    "bagging_fraction": 0.8,
+    "bagging_freq": 1,
+    "lambda_l2": 5.0,
+    "max_bin": 127,
+    "seed": 7,
+    "deterministic": True,
+    "force_row_wise": True,
+    "num_threads": 2,
+    "verbosity": -1,
+}
+FIRST_TREES, SECOND_TREES, LEAD_TREES = 60, 80, 40
+
+
+@dataclass
+class Sample:
+    """One page of the corpus, looked over, with what the gold says of the blocks worth asking about."""
+
+    record: dict[str, Any]
+    survey: reader.Survey
+    rows: Any
+    labels: Any
+    """1 text, 0 not, -1 unknown; one for each of ``survey.kept``."""
+    weights: Any
+    lead: Any
+    missed: float
+    """Share of the gold's words in blocks that nobody asked about."""
+    fold: int
+
+
+def main() -> int:
+    """Cross-validate, print, write the weights of all pages together."""
+    ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ask.add_argument("--corpus", required=True, type=Path)
+    ask.add_argument("--out", type=Path, help="write what was read out of fold, as JSON lines")
+    ask.add_argument("--weights", type=Path, help="write the weights trained on all pages")
+    ask.add_argument("--jobs", type=int, default=2)
+    args = ask.parse_args()
+    scorer = _scorer(args.corpus)
+    samples = load(args.corpus, args.jobs)
+    got, model_settings = cross_validated(samples)
+    report(scorer, samples, got, peer(args.corpus, samples, args.jobs))
+    if args.out:
+        args.out.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in got.values()), encoding="utf-8")
+    if args.weights:
+        weights = fit(samples, calibrate=False) | model_settings
+        args.weights.write_text(json.dumps(weights, separators=(",", ":")) + "\n", encoding="ascii")
+        print(f"{args.weights}: {args.weights.stat().st_size:,} bytes", file=sys.stderr)
+    return 0
+
+
+def _scorer(corpus: Path) -> ModuleType:
+    spec = importlib.util.spec_from_file_location("score", corpus / "score.py")
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def load(corpus: Path, jobs: int) -> list[Sample]:
+    """Return the pages of ``corpus`` whose gold says something of the body."""
+    lines = filter(None, (corpus / "records.jsonl").read_text(encoding="utf-8").split("\n"))  # not splitlines: U+2028 stands in the gold
+    records = [r for r in map(json.loads, lines) if r["gold"].get("body") or r["gold"].get("with")]
+    with ProcessPoolExecutor(jobs) as pool:
+        found = pool.map(_sample, ((corpus, r) for r in records), chunksize=20)
+        return [sample for sample in found if sample is not None]
+
+
+def _sample(task: tuple[Path, dict[str, Any]]) -> Sample | None:
+    corpus, record = task
+    document = parse(Page(record["url"], gzip.decompress((corpus / record["html_path"]).read_bytes())))
+    if document is None:
+        return None
+    blocks = segment(document)
+    gold = record["gold"]
+    title = gold.get("title") or next((" ".join(h.text_content().split()) for h in document.root.iter("h1")), None)
+    survey = reader.Survey(document, blocks, title, frozenset())
+    if not survey.kept:
+        return None
+    scorer = _scorer(corpus)
+    labels = align(scorer, [b.text for b in blocks], gold["body"]) if gold.get("body") else snippets([b.text for b in blocks], gold)
+    sizes = np.array([survey.size[i] for i in survey.kept])
+    mine = np.array([labels[i] for i in survey.kept], dtype=np.int8)
+    positive = sum(size for size, y in zip(survey.size, labels, strict=True) if y == 1) or 1
+    missed = 1 - sizes[mine == 1].sum() / positive
+    weights = np.minimum(sizes, 80) + 6.0
+    weights = weights / weights.sum()
+    weights = weights * (SOURCE_WEIGHTS.get(record["source"], 1.0) if gold.get("body") else SNIPPET_WEIGHT)
+    fold = int(hashlib.sha256((record["domain"] or record["id"]).encode()).hexdigest(), 16) % FOLDS
+    rows = np.array(survey.first_rows(), dtype=np.float32)
+    for block in blocks:  # what is kept of a page travels between processes
+        block.element = None
+    return Sample(record, survey, rows, mine, weights, leads(survey, mine), missed, fold)
+
+
+def align(scorer: ModuleType, texts: list[str], gold: str) -> list[int]:
+    """Return for each of ``texts`` whether it is part of ``gold``: by 4-word shingles, short ones by their place, repeats once."""
+    tokens = scorer.folded(gold)
+    places: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for size in (1, 2, 3, 4):
+        for i in range(len(tokens) - size + 1):
+            places[tuple(tokens[i : i + size])].append(i)
+    labels = [0] * len(texts)
+    spans: dict[int, tuple[int, int]] = {}
+    mine = [scorer.folded(text) for text in texts]
+    for index, words in enumerate(mine):
+        if len(words) >= 4:
+            found = [places.get(tuple(words[i : i + 4])) for i in range(len(words) - 3)]
+            hits = [at[0] - i for i, at in enumerate(found) if at]
+            if len(hits) * 2 >= len(found):
+                start = int(statistics.median(hits))
+                spans[index] = (start, start + len(words))
+                labels[index] = 1
+    # Text that stands once in the gold and twice on the page (a pull quote, a teaser): the copy nearest to its neighbours in the gold is meant.
+    groups: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for index in spans:
+        groups[tuple(mine[index])].append(index)
+    lone = [(spans[g[0]][0], g[0]) for g in groups.values() if len(g) == 1]
+    for words, group in groups.items():
+        allowed = len(places[words[:4]])
+        if len(group) > allowed and lone:
+            start = spans[group[0]][0]
+            near = [index for _, index in sorted(lone, key=lambda pair: abs(pair[0] - start))[:3]]
+            group.sort(key=lambda index: sum(abs(index - other) for other in near))
+            for index in group[allowed:]:
+                labels[index] = -1 if len(words) >= 8 else 0
+                del spans[index]
+    order = sorted(spans)
+    for index, words in enumerate(mine):
+        if 0 < len(words) < 4:
+            left = max((i for i in order if i < index), default=None)
+            right = min((i for i in order if i > index), default=None)
+            if left is None and right is None:
+                continue
+            low = spans[left][1] - 2 if left is not None else -1
+            high = spans[right][0] + 2 if right is not None else len(tokens) + 1
+            if any(low <= at and at + len(words) <= high for at in places.get(tuple(words), ())):
+                labels[index] = 1
+    return labels
+
+
+def snippets(texts: list[str], gold: dict[str, Any]) -> list[int]:
+    """Return 1 for texts that hold a wanted sentence, 0 for those that hold an unwanted one, -1 for the rest."""
+    out = []
+    for text in texts:
+        wanted = any(" ".join(s.split()) in text for s in gold.get("with", ()))
+        barred = any(" ".join(s.split()) in text for s in gold.get("without", ()))
+        out.append(1 if wanted and not barred else 0 if barred and not wanted else -1)
+    return out
+
+
+def leads(survey: reader.Survey, labels: Any) -> Any:
+    """Return 1 for kept blocks that open the gold but stand apart from the run of its text, 0 for those that do not."""
+    out = np.zeros(len(labels), dtype=np.int8)
+    mass: Counter[int] = Counter()
+    looks: Counter[int] = Counter()
+    for i, y in zip(survey.kept, labels, strict=True):
+        if y == 1:
+            mass[id(survey.box[i].parent)] += survey.size[i]
+            looks[id(survey.look[i])] += survey.size[i]
+    if not mass:
+        return out
+    main_look = looks.most_common(1)[0][0]
+    for k, (i, y) in enumerate(zip(survey.kept, labels, strict=True)):
+        if y != 1:
+            continue
+        if id(survey.look[i]) == main_look or survey.size[i] < 4:
+            break
+        out[k] = 1
+        break
+    return out
+
+
+def _trees(booster: lightgbm.Booster) -> list[Any]:
+    def node(tree: dict[str, Any]) -> Any:
+        if "leaf_value" in tree:
+            return float(f"{tree['leaf_value']:.4g}")
+        return [tree["split_feature"], float(f"{tree['threshold']:.6g}"), node(tree["left_child"]), node(tree["right_child"])]
+
+    return [node(tree["tree_structure"]) for tree in booster.dump_model()["tree_info"]]
+
+
+def _train(rows: Any, labels: Any, weights: Any, count: int) -> lightgbm.Booster:
+    keep = labels >= 0
+    return lightgbm.train(PARAMETERS, lightgbm.Dataset(rows[keep], labels[keep], weight=weights[keep] / weights[keep].mean()), count)
+
+
+def _chances(booster: lightgbm.Booster, rows: Any) -> Any:
+    return booster.predict(rows, num_threads=2)
+
+
+def fit(samples: list[Sample], calibrate: bool = True) -> dict[str, Any]:
+    """Return the trees trained on ``samples``."""
+    known = [s for s in samples if s.record["gold"].get("body")]
+    vague = [s for s in samples if not s.record["gold"].get("body")]
+    labels = {s.record["id"]: s.labels for s in known}
+    # The first round's answers that the second learns from come from models that did not see the page.
+    if vague:
+        rounds = _both(known, labels)
+        for s in vague:
+            first = _chances(rounds[0], s.rows)
+            second = _chances(rounds[1], np.array(s.survey.second_rows(first.tolist()), dtype=np.float32))
+            guess = np.where(second > 0.7, 1, np.where(second < 0.3, 0, -1))
+            labels[s.record["id"]] = np.where(s.labels >= 0, s.labels, guess)
+    first, second, stacked = _both(known + vague, labels)
+    # Only the gold of fundus holds standfirsts. Elsewhere what is text is none; what is not might be one.
+    lead_rows, lead_labels = [], []
+    for s, rows in zip(known + vague, stacked, strict=True):
+        can = np.array(s.survey.lead_candidates(_chances(second, rows).tolist())) | (s.lead == 1)
+        if s.record["source"] != "fundus":
+            can &= s.labels == 1
+        lead_rows.append(rows[can])
+        lead_labels.append(s.lead[can] if s.record["source"] == "fundus" else np.zeros(can.sum(), dtype=np.int8))
+    lead = _train(np.concatenate(lead_rows), np.concatenate(lead_labels), np.ones(sum(map(len, lead_labels))), LEAD_TREES)
+    return {"first": _trees(first), "second": _trees(second), "lead": _trees(lead)}
+
+
+def _both(samples: list[Sample], labels: dict[str, Any]) -> tuple[lightgbm.Booster, lightgbm.Booster, list[Any]]:
+    def stack(some: list[Sample]) -> tuple[Any, Any, Any]:
+        return np.concatenate([s.rows for s in some]), np.concatenate([labels[s.record["id"]] for s in some]), np.concatenate([s.weights for s in some])
+
+    groups = [int(hashlib.sha256(b"inner" + (s.record["domain"] or s.record["id"]).encode()).hexdigest(), 16) % 4 for s in samples]
+    stacked: list[Any] = [None] * len(samples)
+    for group in range(4):
+        inner = _train(*stack([s for s, g in zip(samples, groups, strict=True) if g != group]), FIRST_TREES)
+        for k, s in enumerate(samples):
+            if groups[k] == group:
+                stacked[k] = np.array(s.survey.second_rows(_chances(inner, s.rows).tolist()), dtype=np.float32)
+    rows, marks, weights = stack(samples)
+    return _train(rows, marks, weights, FIRST_TREES), _train(np.concatenate(stacked), marks, weights, SECOND_TREES), stacked
+
+
+def predict(weights: dict[str, Any], some: list[Sample]) -> dict[str, tuple[list[float], list[float]]]:
+    """Return (text probabilities, lead probabilities) of the kept blocks of each sample, by the code that ships."""
+    model = reader.model_from({"threshold": 0.5, "lead_threshold": 0.5, "calibration": [], **weights})
+    out = {}
+    for s in some:
+        first = [probability(model.first(row)) for row in s.survey.first_rows()]
+        rows = s.survey.second_rows(first)
+        second = [probability(model.second(row)) for row in rows]
+        out[s.record["id"]] = (second, s.survey.lead(model.lead, rows, second) if model.lead else [])
+    return out
+
+
+def cross_validated(samples: list[Sample]) -> tuple[dict[str, dict[str, Any]], dict[str, Any]]:
+    """Return what models read on pages of domains they never saw, and the thresholds and calibration found there."""
+    chances: dict[str, tuple[list[float], list[float]]] = {}
+    for fold in range(FOLDS):
+        started = time.monotonic()
+        weights = fit([s for s in samples if s.fold != fold])
+        chances |= predict(weights, [s for s in samples if s.fold == fold])
+        print(f"fold {fold + 1} of {FOLDS}: {time.monotonic() - started:.0f} s", file=sys.stderr)
+    if "CH" in globals(): globals()["CH"].update(chances)
+    return settle(samples, chances)
+
+
+def settle(samples: list[Sample], chances: dict[str, tuple[list[float], list[float]]]) -> tuple[dict[str, dict[str, Any]], dict[str, Any]]:
+    """Return the readings that out-of-fold ``chances`` amount to, and the settings they were made with."""
+    settings = {"threshold": 0.5, "lead_threshold": 0.5, "calibration": []}
+    model = reader.Model(lambda row: 0.0, lambda row: 0.0, None, settings["threshold"], settings["lead_threshold"], ())
+    got = {}
+    for s in samples:
+        second, lead = chances[s.record["id"]]
+        read = s.survey.body(second, lead or None, model)
+        got[s.record["id"]] = {
+            "id": s.record["id"],
+            "title": None,
+            "standfirst": read.standfirst[1] if read.standfirst else None,
+            "body": "\n\n".join(text for _, text in read.paragraphs),
+            "confidence": read.confidence,
+        }
+    return got, settings
+
+
+def peer(corpus: Path, samples: list[Sample], jobs: int) -> dict[str, dict[str, Any]]:
+    """Return what trafilatura reads on the same pages."""
+    with ProcessPoolExecutor(jobs) as pool:
+        bodies = pool.map(_peer, ((corpus, s.record) for s in samples), chunksize=20)
+        return {s.record["id"]: {"id": s.record["id"], "body": text} for s, text in zip(samples, bodies, strict=True)}
+
+
+def _peer(task: tuple[Path, dict[str, Any]]) -> str:
+    import trafilatura
+
+    corpus, record = task
+    return trafilatura.extract(gzip.decompress((corpus / record["html_path"]).read_bytes()), include_comments=False) or ""
+
+
+def report(scorer: ModuleType, samples: list[Sample], got: dict[str, dict[str, Any]], other: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    """Print the scorer's measures by source, and the paired interval against ``other``."""
+    table: dict[str, Any] = {}
+    for source in sorted({s.record["source"] for s in samples}):
+        rows = [s.record for s in samples if s.record["source"] == source]
+        pages = [scorer.score_page(source, r["gold"], got.get(r["id"], {})) for r in rows]
+        theirs = [scorer.score_page(source, r["gold"], other.get(r["id"], {})) for r in rows]
+        table[source] = scorer.summary(pages)
+        for name, figures in ((("ours"), table[source]), ("trafilatura", scorer.summary(theirs))):
+            said = [f"{k} {v:.3f}" for k, v in figures.get("body", {}).items() if k != "n"]
+            if "snippets" in figures:
+                said.append("snippets " + " ".join(f"{k} {figures['snippets'][k]:.3f}" for k in ("P", "R", "F1")))
+            print(f"{source:16} {len(rows):4} {name:12} " + "  ".join(said))
+        if source in ("aeb", "fundus", "wcxb"):
+            kept = [(p["body"], t["body"]) for p, t in zip(pages, theirs, strict=True) if "body" in p]
+            print("                 against trafilatura  " + "  ".join(f"{k} {v:+.4f}" for k, v in scorer.bootstrap(*zip(*kept, strict=True)).items()))
+    return table
+
+
+if __name__ == "__main__":
+    sys.exit(main())

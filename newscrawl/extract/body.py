@@ -1,0 +1,598 @@
+"""The body of a story: which blocks of a page are its text, by boosted trees over blocks, in two rounds.
+
+The first round judges a block by itself, its place in the tree and the company it keeps there; the second sees what the first thought of its
+neighbours, its container and its look-alikes. ``benchmarks/train_body.py`` makes the weights.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import lxml.html
+
+from newscrawl.blocks import Block
+from newscrawl.document import Document
+from newscrawl.extract.trees import Score, compiled, probability
+from newscrawl.text import clean, folded, words
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What of a page is its story's text."""
+
+    paragraphs: tuple[tuple[int, str], ...]
+    """(block index, text) of what was kept, in reading order, through the text gate."""
+    standfirst: tuple[int, str] | None
+    """The lead-in between headline and text; not among the paragraphs."""
+    confidence: float
+    """0 to 1: the F1 that pages read like this one had in cross-validation."""
+    scores: tuple[float, ...]
+    """For every block how likely it is text of the story."""
+
+
+def read_body(
+    document: Document,
+    blocks: tuple[Block, ...],
+    *,
+    title: str | None,
+    barred: AbstractSet[int] = frozenset(),
+    captions: AbstractSet[int] = frozenset(),
+) -> Body:
+    """Return the body among ``blocks``, without those ``barred`` (taken out before) and those claimed as ``captions``."""
+    model = _model()
+    page = Survey(document, blocks, title, barred | captions)
+    first = [probability(model.first(row)) for row in page.first_rows()]
+    rows = page.second_rows(first)
+    second = [probability(model.second(row)) for row in rows]
+    lead = page.lead(model.lead, rows, second) if model.lead else None
+    return page.body(second, lead, model)
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """The weights as they lie in ``body_model.json``."""
+
+    first: Score
+    second: Score
+    lead: Score | None
+    threshold: float
+    lead_threshold: float
+    calibration: tuple[tuple[float, float], ...]
+    """(expected F1, F1 found) pairs, rising: the line between them is the confidence."""
+
+
+def model_from(weights: dict[str, Any]) -> Model:
+    """Return the model of ``weights``, as ``json.load`` gives them."""
+    return Model(
+        compiled(weights["first"]),
+        compiled(weights["second"]),
+        compiled(weights["lead"]) if weights.get("lead") else None,
+        weights["threshold"],
+        weights["lead_threshold"],
+        tuple((x, y) for x, y in weights["calibration"]),
+    )
+
+
+@cache
+def _model() -> Model:
+    return model_from(json.loads(files("newscrawl.extract").joinpath("body_model.json").read_text("ascii")))
+
+
+# What a class or id says in one of its words. Kept short: on the corpus such words are worth little beside structure.
+_SIDE_WORDS = frozenset(
+    "ad ads advert advertisement author authors bio breadcrumb breadcrumbs byline comment comments consent cookie copyright cta disclaimer donate footer gallery header "
+    "login menu meta modal nav navbar navigation newsletter outbrain pagination partner popular popup promo promoted recirc recommend recommended related respond share "
+    "sharing sidebar signup social sponsor sponsored subscribe subscription taboola tag tags teaser teasers toc toolbar trending widget widgets".split()  # noqa: SIM905 - a list is read as words
+)
+_TEXT_WORDS = frozenset(
+    "article articlebody articletext body bodytext content copy entry maincontent paragraph post postbody postcontent richtext story storybody storytext text".split()  # noqa: SIM905
+)
+_LEAD_WORDS = frozenset("abstract chapo deck dek description excerpt intro kicker lead lede standfirst sub subhead subheading subheadline subline subtitle summary teaser vorspann".split())  # noqa: SIM905
+_COMMENT_WORDS = frozenset("comment commentlist comments commenter commento disqus reply replies respond kommentar kommentare commentaires comentarios leserbriefe".split())  # noqa: SIM905
+_HIDDEN_WORDS = frozenset("hidden hide invisible offscreen screenreader sr visually visuallyhidden".split())  # noqa: SIM905
+_CAPTION_WORDS = frozenset("caption captions credit credits copyright figcaption bildunterschrift legend photo foto image picture gallery".split())  # noqa: SIM905
+_WORD_IN_NAME = re.compile("[a-z]+|[A-Z][a-z]*")
+_CJK = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
+_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
+_STOPS = ".!?"
+_FAR_STOPS = "。！？؟۔।…"
+_ENDS = frozenset(".!?。！？؟۔।…”\"»)'’:")
+
+_ARTICLE, _MAIN, _ASIDE, _FOOTER, _HEADER, _NAV, _FIGURE, _FORM, _TABLE, _LIST, _QUOTE, _HIDDEN, _ITEM_BODY, _LINK = (1 << bit for bit in range(14))
+_TAG_FLAGS = {
+    "article": _ARTICLE, "main": _MAIN, "aside": _ASIDE, "footer": _FOOTER, "header": _HEADER, "nav": _NAV, "figure": _FIGURE, "figcaption": _FIGURE,
+    "form": _FORM, "button": _FORM, "fieldset": _FORM, "table": _TABLE, "ul": _LIST, "ol": _LIST, "dl": _LIST, "blockquote": _QUOTE, "dialog": _FORM,
+    "caption": _FIGURE, "a": _LINK,
+}  # fmt: skip
+_SIDE_FLAGS = _ASIDE | _FOOTER | _NAV | _FIGURE | _FORM | _HIDDEN
+_TAG_KINDS = {
+    "p": 0, "div": 1, "section": 1, "article": 1, "main": 1, "body": 1, "html": 1, "td": 2, "th": 2, "blockquote": 3, "pre": 3, "dd": 4, "dt": 4, "li": 5,
+    "h2": 6, "h3": 7, "h4": 8, "h5": 9, "h6": 9, "h1": 10, "figcaption": 11, "caption": 11, "button": 12, "option": 12, "label": 12, "textarea": 12,
+}  # fmt: skip
+_FAR = 20
+
+
+_Hints = tuple[bool, bool, bool, bool, bool, bool]
+
+
+class _Box:
+    """An element with text somewhere in it, and what stands in it."""
+
+    __slots__ = (
+        "parent", "tag", "look", "flags", "side", "textual", "lead", "caption", "comment", "hidden", "depth", "good", "size", "linked", "count", "first", "last", "score", "direct", "mass",
+    )  # fmt: skip
+
+    def __init__(self, parent: _Box | None, tag: str, look: str, flags: int, hints: _Hints) -> None:
+        self.parent = parent
+        self.tag = tag
+        self.look = look
+        self.flags = flags
+        side, textual, lead, caption, comment, hidden = hints
+        self.side: int = 0 if side else min(_FAR, parent.side + 1) if parent else _FAR
+        self.textual: int = 0 if textual else min(_FAR, parent.textual + 1) if parent else _FAR
+        self.lead: int = 0 if lead else min(_FAR, parent.lead + 1) if parent else _FAR
+        self.caption: int = 0 if caption else min(_FAR, parent.caption + 1) if parent else _FAR
+        self.comment: int = 0 if comment else min(_FAR, parent.comment + 1) if parent else _FAR
+        self.hidden: int = 0 if hidden else min(_FAR, parent.hidden + 1) if parent else _FAR
+        self.depth: int = parent.depth + 1 if parent else 0
+        self.good = self.score = self.mass = 0.0
+        self.size = self.linked = self.count = self.direct = 0
+        self.first = -1
+        self.last = -1
+
+
+class _Look:
+    """The blocks of one tag and class, in boxes of one tag and class."""
+
+    __slots__ = ("count", "good", "size", "linked", "stops", "mass")
+
+    def __init__(self) -> None:
+        self.count = self.size = self.linked = self.stops = 0
+        self.good = self.mass = 0.0
+
+
+class Survey:
+    """One page looked over for its body: what both rounds of the model are asked about.
+
+    ``kept`` are the indices of the blocks worth asking about; every row answers to one of them, in order.
+    """
+
+    def __init__(self, document: Document, blocks: Sequence[Block], title: str | None, barred: AbstractSet[int]) -> None:
+        self.blocks = blocks
+        self.title = " ".join(words(folded(title))) if title else ""
+        self.title_words = set(self.title.split())
+        described = document.meta_first("og:description", "description", "twitter:description") or ""
+        self.described = " ".join(words(folded(described)))
+        self.described_words = set(self.described.split())
+        # The text as the page gives it to machines, where it does: often cut or mangled, so it is asked, not taken.
+        told = [str(body) for node in document.json_ld if isinstance(body := node.get("articleBody"), str)]
+        self.told = "".join("".join(told).split()) if sum(map(len, told)) > 200 else ""
+        self.boxes: list[_Box] = []
+        self._names: dict[str, _Hints] = {}
+        self._look_over(barred)
+
+    def _look_over(self, barred: AbstractSet[int]) -> None:
+        blocks = self.blocks
+        known: dict[lxml.html.HtmlElement, _Box] = {}
+        looks: dict[str, _Look] = {}
+        texts: dict[str, int] = {}
+        self.box: list[_Box] = []
+        self.look: list[_Look] = []
+        self.size: list[int] = []
+        self.stops: list[int] = []
+        self.good: list[float] = []
+        self.density: list[float] = []
+        for block in blocks:
+            text = block.text
+            box = known.get(block.element) or self._box(block.element, known)
+            ascii_only = text.isascii()
+            size = text.count(" ") + 1
+            stops = text.count(".") + text.count("!") + text.count("?")
+            if not ascii_only:
+                if _CJK.search(text):
+                    size = len(words(text))
+                for stop in _FAR_STOPS:
+                    stops += text.count(stop)
+            density = block.link_chars / len(text)
+            parent = box.parent
+            look = looks.get(key := box.look + "|" + parent.look if parent else box.look)
+            if look is None:
+                look = looks[key] = _Look()
+            good = 0.0
+            if size >= 8 and density < 0.4 and block.index not in barred:
+                good = size * (1 - density) * (1.0 if stops else 0.4)
+                if box.comment < 8:
+                    good *= 0.1
+                elif box.flags & _SIDE_FLAGS or box.side < 3:
+                    good *= 0.3
+            texts[text] = texts.get(text, 0) + 1
+            look.count += 1
+            look.good += good
+            look.size += size
+            look.linked += int(size * density)
+            look.stops += stops > 0
+            box.direct += 1
+            box.count += 1
+            box.good += good
+            box.size += size
+            box.linked += int(size * density)
+            if box.first < 0:
+                box.first = block.index
+            box.last = block.index
+            # Readability's idea: text speaks for the boxes around it, less for each further one.
+            if good:
+                box.score += good * (1.0 if box.tag != "p" else 0.2)
+                if parent:
+                    parent.score += good
+                    if parent.parent:
+                        parent.parent.score += good * 0.6
+                        if parent.parent.parent:
+                            parent.parent.parent.score += good * 0.3
+            self.box.append(box)
+            self.look.append(look)
+            self.size.append(size)
+            self.stops.append(stops)
+            self.good.append(good)
+            self.density.append(density)
+        self.texts = texts
+        for box in reversed(self.boxes):  # parents come before their children
+            if parent := box.parent:
+                parent.count += box.count
+                parent.good += box.good
+                parent.size += box.size
+                parent.linked += box.linked
+                if parent.first < 0 or box.first < parent.first:
+                    parent.first = box.first
+                if box.last > parent.last:
+                    parent.last = box.last
+        self.all_good = self.boxes[0].good if self.boxes else 0.0
+        self.all_size = self.boxes[0].size if self.boxes else 0
+        self.best = max(self.boxes, key=lambda box: box.score, default=None)
+        # The smallest box that holds nearly all good text.
+        self.hull = self.boxes[0] if self.boxes else None
+        for box in self.boxes:
+            if self.hull and box.good >= 0.8 * self.all_good and box.count < self.hull.count:
+                self.hull = box
+        self.heading = self._heading()
+        self.kept = [block.index for block in blocks if block.index not in barred and self._worth_asking(block)]
+
+    def _worth_asking(self, block: Block) -> bool:
+        i = block.index
+        size, density = self.size[i], self.density[i]
+        if size <= 12 and density > 0.7 and not (size > 3 and self.box[i].tag in ("p", "div") and self.look[i].good):
+            return False
+        if size < 3 and self.box[i].tag not in ("h2", "h3", "h4", "h5", "h6", "li", "p", "td", "th", "dt", "dd", "strong") and not self.look[i].good:
+            return False
+        if self.box[i].flags & _NAV and density > 0.5:
+            return False
+        return not (self.title and len(block.text) < 2 * len(self.title) + 20 and self._says_title(block.text))
+
+    def _says_title(self, text: str) -> bool:
+        return " ".join(words(folded(text))) == self.title
+
+    def _heading(self) -> int:
+        """The block of the headline: an h1 that says the title, any heading that does, the first h1 above the text; -1 for none."""
+        first = -1
+        said = -1
+        limit = 2 * len(self.title) + 40
+        for block, box in zip(self.blocks, self.box, strict=True):
+            if box.tag == "h1" or (box.parent and box.parent.tag == "h1"):
+                if first < 0:
+                    first = block.index
+                if self.title and len(block.text) < limit and self._says_title(block.text):
+                    return block.index
+            elif said < 0 and self.title and len(block.text) < limit and self.density[block.index] < 0.5 and self._says_title(block.text):
+                said = block.index
+        return said if said >= 0 else first
+
+    def _box(self, element: lxml.html.HtmlElement, known: dict[lxml.html.HtmlElement, _Box]) -> _Box:
+        missing = []
+        at: lxml.html.HtmlElement | None = element
+        parent = None
+        while at is not None and (parent := known.get(at)) is None:
+            missing.append(at)
+            at = at.getparent()
+        for one in reversed(missing):
+            tag = str(one.tag)
+            named = one.get("class") or ""
+            flags = (parent.flags if parent else 0) | _TAG_FLAGS.get(tag, 0)
+            if role := one.get("role"):
+                flags |= _ROLE_FLAGS.get(role, 0)
+            if "articleBody" in (one.get("itemprop") or ""):
+                flags |= _ITEM_BODY
+            if one.get("hidden") is not None or one.get("aria-hidden") == "true" or ((style := one.get("style")) and _HIDDEN_STYLE.search(style)):
+                flags |= _HIDDEN
+            name = named[:200] + " " + (one.get("id") or "")[:80]
+            hints = self._names.get(name)
+            if hints is None:
+                hints = self._names[name] = _hints(name)
+            known[one] = parent = _Box(parent, tag, tag + "." + named, flags, hints)
+            self.boxes.append(parent)
+        assert parent is not None
+        return parent
+
+    def first_rows(self) -> list[list[float]]:
+        """Return the features of the first round, one row for each of ``kept``."""
+        blocks, boxes, sizes, goods, densities = self.blocks, self.box, self.size, self.good, self.density
+        n = len(blocks)
+        all_good = self.all_good or 1.0
+        best, hull, heading = self.best, self.hull, self.heading
+        best_score = best.score if best and best.score else 1.0
+        best_first, best_last = (best.first, best.last) if best else (0, 0)
+        hull_first, hull_last = (hull.first, hull.last) if hull else (0, 0)
+        in_best = self._climbs(best)
+        good_places = [i for i in range(n) if goods[i] >= 12]
+        before = [0.0] * (n + 1)
+        for i in range(n):
+            before[i + 1] = before[i] + goods[i]
+        described_share = 1.0 / (len(self.described_words) or 1)
+        rows: list[list[float]] = []
+        for i in self.kept:
+            block, box, look = blocks[i], boxes[i], self.look[i]
+            text, size = block.text, sizes[i]
+            flags = box.flags
+            parent = box.parent or box
+            grand = parent.parent or parent
+            great = grand.parent or grand
+            at = bisect_right(good_places, i)
+            since = i - good_places[at - (2 if at and good_places[at - 1] == i else 1)] if at > (1 if at and good_places[at - 1] == i else 0) else 50
+            until = good_places[at] - i if at < len(good_places) else 50
+            tokens = set(words(folded(text))) if size < 80 and (self.title_words or self.described_words) else set()
+            share = 1.0 / (len(tokens) or 1)
+            rows.append([
+                size,
+                len(text) / size,
+                densities[i],
+                self.stops[i],
+                self.stops[i] / size,
+                text.count(",") / size,
+                text[-1] in _ENDS,
+                text[-1] in ":：",
+                text[0].isupper(),
+                sum(map(text.count, "0123456789")) / len(text),
+                text.count("|") + text.count("©") + text.count("·"),
+                text[:1] in "\"“„«»‘–—-•",
+                self.texts[text],
+                goods[i],
+                goods[i] / all_good,
+                _TAG_KINDS.get(box.tag, 13),
+                _TAG_KINDS.get(parent.tag, 13),
+                bool(flags & _ARTICLE),
+                bool(flags & _MAIN),
+                bool(flags & _ASIDE),
+                bool(flags & _FOOTER),
+                bool(flags & _HEADER),
+                bool(flags & _FIGURE),
+                bool(flags & _FORM),
+                bool(flags & _TABLE),
+                bool(flags & _LIST),
+                bool(flags & _QUOTE),
+                bool(flags & _HIDDEN),
+                bool(flags & _ITEM_BODY),
+                box.side,
+                box.textual,
+                box.lead,
+                box.caption,
+                box.comment,
+                box.hidden,
+                box.depth,
+                look.count,
+                look.good / all_good,
+                look.good / (look.size or 1),
+                look.linked / (look.size or 1),
+                look.size / look.count,
+                look.stops / look.count,
+                box.direct,
+                parent.count,
+                parent.good / all_good,
+                parent.good / (parent.size or 1),
+                parent.linked / (parent.size or 1),
+                grand.count,
+                grand.good / all_good,
+                grand.good / (grand.size or 1),
+                great.good / all_good,
+                box.score / best_score,
+                parent.score / best_score,
+                grand.score / best_score,
+                in_best[i],
+                i - best_first if i < best_first else i - best_last if i > best_last else 0,
+                i - hull_first if i < hull_first else i - hull_last if i > hull_last else 0,
+                box.depth - best.depth if best else 0,
+                i / n,
+                before[i] / all_good,
+                (before[n] - before[i + 1]) / all_good,
+                min(i - heading, 60) if heading >= 0 else -60,
+                since,
+                until,
+                sizes[i - 1] if i else 0,
+                densities[i - 1] if i else 0,
+                goods[i - 1] if i else 0,
+                _TAG_KINDS.get(boxes[i - 1].tag, 13) if i else 14,
+                sizes[i + 1] if i + 1 < n else 0,
+                densities[i + 1] if i + 1 < n else 0,
+                goods[i + 1] if i + 1 < n else 0,
+                _TAG_KINDS.get(boxes[i + 1].tag, 13) if i + 1 < n else 14,
+                i > 0 and boxes[i - 1].parent is box.parent,
+                i + 1 < n and boxes[i + 1].parent is box.parent,
+                len(tokens & self.title_words) * share,
+                len(tokens & self.described_words) * share,
+                len(tokens & self.described_words) * described_share,
+                self._told(text),
+                n,
+                all_good,
+            ])  # fmt: skip
+        self._rows = rows
+        return rows
+
+    def _told(self, text: str) -> float:
+        """Return whether the page's JSON-LD has ``text`` in its article: -1 if it has none, else 0 to 1 for its start and end."""
+        if not self.told:
+            return -1
+        flat = "".join(text[:60].split())[:40]
+        return (flat in self.told) * 0.5 + ("".join(text[-60:].split())[-40:] in self.told) * 0.5
+
+    def _climbs(self, best: _Box | None) -> list[int]:
+        """How many boxes out of each block's own the best one, or one around it, is met."""
+        if best is None:
+            return [0] * len(self.blocks)
+        around = set()
+        at: _Box | None = best
+        while at:
+            around.add(id(at))
+            at = at.parent
+        climbs: dict[int, int] = {}
+        for box in self.boxes:  # parents first
+            climbs[id(box)] = 0 if id(box) in around else min(_FAR, climbs[id(box.parent)] + 1)
+        return [climbs[id(box)] for box in self.box]
+
+    def second_rows(self, first: Sequence[float]) -> list[list[float]]:
+        """Return the features of the second round, given the first round's probabilities for ``kept``."""
+        n = len(self.blocks)
+        chance = [0.0] * n
+        mass = [0.0] * n
+        for i, p in zip(self.kept, first, strict=True):
+            chance[i] = p
+            mass[i] = p * self.size[i]
+        for box in self.boxes:
+            box.mass = 0.0
+        for look in self.look:
+            look.mass = 0.0
+        for i in self.kept:
+            self.box[i].mass += mass[i]
+            self.look[i].mass += mass[i]
+        for box in reversed(self.boxes):
+            if box.parent:
+                box.parent.mass += box.mass
+        total = sum(mass) or 1.0
+        sure = [i for i in self.kept if chance[i] > 0.5 and self.size[i] >= 6]
+        first_sure, last_sure = (sure[0], sure[-1]) if sure else (0, n)
+        hull = self.boxes[0] if self.boxes else None
+        for box in self.boxes:
+            if hull and box.mass >= 0.8 * total and box.count < hull.count:
+                hull = box
+        hull_first, hull_last = (hull.first, hull.last) if hull else (0, 0)
+        before = [0.0] * (n + 1)
+        for i in range(n):
+            before[i + 1] = before[i] + mass[i]
+        pad = [0.0] * 4
+        around = pad + chance + pad
+        rows = []
+        for row, i, p in zip(self._rows, self.kept, first, strict=True):
+            box, look = self.box[i], self.look[i]
+            parent = box.parent or box
+            grand = parent.parent or parent
+            at = bisect_right(sure, i)
+            own = bool(at and sure[at - 1] == i)
+            since = i - sure[at - 1 - own] if at - own > 0 else 50
+            until = sure[at] - i if at < len(sure) else 50
+            rows.append([
+                *row,
+                p,
+                around[i + 3], around[i + 2], around[i + 1], around[i],
+                around[i + 5], around[i + 6], around[i + 7], around[i + 8],
+                (look.mass - mass[i]) / (look.size - self.size[i] + 1),
+                look.mass / (look.size or 1),
+                look.mass / total,
+                (parent.mass - mass[i]) / (parent.size - self.size[i] + 1),
+                parent.mass / total,
+                grand.mass / (grand.size or 1),
+                grand.mass / total,
+                since,
+                until,
+                i - first_sure,
+                i - last_sure,
+                i - hull_first if i < hull_first else i - hull_last if i > hull_last else 0,
+                before[i] / total,
+                (before[n] - before[i + 1]) / total,
+                total,
+                len(sure),
+            ])  # fmt: skip
+        return rows
+
+    def lead(self, score: Score, rows: Sequence[Sequence[float]], chances: Sequence[float]) -> list[float]:
+        """Return for each of ``kept`` how likely it is the standfirst; 0 where it cannot be."""
+        return [probability(score(row)) if can else 0.0 for row, can in zip(rows, self.lead_candidates(chances), strict=True)]
+
+    def lead_candidates(self, chances: Sequence[float]) -> list[bool]:
+        """Return for each of ``kept`` whether it may be the standfirst: above the middle of the text, a sentence long."""
+        heaviest = sum(p * self.size[i] for i, p in zip(self.kept, chances, strict=True)) * 0.3
+        heard = 0.0
+        out = []
+        for i, p in zip(self.kept, chances, strict=True):
+            out.append(heard <= heaviest and 4 <= self.size[i] <= 150 and self.density[i] < 0.5)
+            if p > 0.5:
+                heard += p * self.size[i]
+        return out
+
+    def body(self, chances: Sequence[float], lead: Sequence[float] | None, model: Model) -> Body:
+        """Return the body that the probabilities of ``kept`` amount to."""
+        scores = [0.0] * len(self.blocks)
+        for i, p in zip(self.kept, chances, strict=True):
+            scores[i] = p
+        standfirst = None
+        if lead:
+            place = max(range(len(lead)), key=lambda k: lead[k])
+            i = self.kept[place]
+            text = clean(self.blocks[i].text)
+            if lead[place] >= model.lead_threshold and text:
+                standfirst = (i, text)
+        # What a page says twice (for phones and for desks, in a pull quote) is said once: where it is surest.
+        surest: dict[str, tuple[float, int]] = {}
+        for i, p in zip(self.kept, chances, strict=True):
+            if self.size[i] >= 8 and self.texts[text := self.blocks[i].text] > 1 and p > surest.get(text, (0.0, 0))[0] + 0.05:
+                surest[text] = (p, i)
+        if standfirst:
+            surest[self.blocks[standfirst[0]].text] = (1.0, standfirst[0])
+        paragraphs = []
+        said = kept = whole = 0.0
+        for i, p in zip(self.kept, chances, strict=True):
+            size = self.size[i]
+            if (text := self.blocks[i].text) in surest and surest[text][1] != i:
+                continue
+            whole += p * size
+            if p >= model.threshold and (standfirst is None or i != standfirst[0]):
+                said += p * size
+                kept += size
+                if cleaned := clean(text):
+                    paragraphs.append((i, cleaned))
+        expected = 2 * said / (kept + whole) if kept + whole else 0.0
+        return Body(tuple(paragraphs), standfirst, _between(model.calibration, expected), tuple(scores))
+
+
+_ROLE_FLAGS = {
+    "main": _MAIN, "article": _ARTICLE, "navigation": _NAV, "complementary": _ASIDE, "contentinfo": _FOOTER, "banner": _HEADER, "dialog": _FORM,
+    "alertdialog": _FORM, "search": _FORM, "form": _FORM, "button": _FORM, "menu": _NAV, "list": _LIST,
+}  # fmt: skip
+
+
+def _hints(name: str) -> _Hints:
+    """Return whether a class and id speak of side matter, text, a lead-in, a caption, readers' comments, something hidden."""
+    said = {word.lower() for word in _WORD_IN_NAME.findall(name)}
+    return (
+        not said.isdisjoint(_SIDE_WORDS),
+        not said.isdisjoint(_TEXT_WORDS),
+        not said.isdisjoint(_LEAD_WORDS),
+        not said.isdisjoint(_CAPTION_WORDS),
+        not said.isdisjoint(_COMMENT_WORDS),
+        not said.isdisjoint(_HIDDEN_WORDS),
+    )
+
+
+def _between(line: Sequence[tuple[float, float]], x: float) -> float:
+    """Return the height at ``x`` of the line through rising points, level outside of them."""
+    if not line:
+        return x
+    if x <= line[0][0]:
+        return line[0][1]
+    for (x0, y0), (x1, y1) in zip(line, line[1:], strict=False):
+        if x <= x1:
+            return y0 + (y1 - y0) * (x - x0) / (x1 - x0) if x1 > x0 else y1
+    return line[-1][1]
