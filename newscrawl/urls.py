@@ -20,6 +20,7 @@ _TRACKING = frozenset(
 _TRACKING_PREFIXES = ("utm_", "pk_", "piwik_", "matomo_", "mtm_", "hsa_", "at_custom", "ns_")
 _SESSION_IN_PATH = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/?#;]*", re.IGNORECASE)
 _DEFAULT_PORTS = {"http": 80, "https": 443}
+_BARRED = re.compile("[\x00-\x20\x7f\ud800-\udfff]")
 _SAFE_PATH = "/%:@!$&'()*+,;=~-._"
 MAX_LENGTH = 2000
 """Characters; browsers and servers agree up to about here, and growing-path traps end here."""
@@ -34,7 +35,7 @@ def split(url: str) -> SplitResult:
     """
     if len(url) > MAX_LENGTH:
         raise BadAddress(url, f"longer than {MAX_LENGTH} characters")
-    if any(ord(c) <= 32 or ord(c) == 127 or 0xD800 <= ord(c) <= 0xDFFF for c in url):
+    if _BARRED.search(url):
         raise BadAddress(url, "white space or control characters inside")
     try:
         parts = urlsplit(url)

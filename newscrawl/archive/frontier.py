@@ -113,15 +113,23 @@ def add(
     """
     new = 0
     at = stamp(now)
+    addressed: list[tuple[Link, str, str, str]] = []
     for link in links:
         try:
-            url, key, host = _address(link.url)
+            addressed.append((link, *_address(link.url)))
         except BadAddress:
             continue
-        row = db.execute(_KNOWN, (key,)).fetchone()
-        if row is not None:
-            _meet_again(db, row, link, run)
+    if not addressed:
+        return 0
+    # One question for all of a page's links: asking for each was most of what a page costs here.
+    known: dict[str, tuple[Any, ...] | None] = {row[0]: row[1:] for row in db.execute(_KNOWN_ALL, (json.dumps([key for _, _, key, _ in addressed]),))}
+    for link, url, key, host in addressed:
+        if key in known:
+            row = known[key] or db.execute(_KNOWN, (key,)).fetchone()
+            if _meet_again(db, row, link, run):
+                known[key] = None
             continue
+        known[key] = None
         pattern = pattern_of(url)
         trapped = link.kind == "page" and link.source not in TRUSTED and _is_trapped(db, host, pattern)
         state, reason = ("dropped", "trap") if trapped else ("dropped", "hops") if hops > MAX_HOPS else ("pending", None)
@@ -146,10 +154,12 @@ def _address(url: str) -> tuple[str, str, str]:
     return requested, url_key(url), host_of(requested)
 
 
-_KNOWN = "SELECT id, kind, state, settled_at, settled_run, reason, source, hint_title, hint_published, hint_modified FROM frontier WHERE url_key = ?"
+_ROW = "f.id, f.kind, f.state, f.settled_at, f.settled_run, f.reason, f.source, f.hint_title, f.hint_published, f.hint_modified"
+_KNOWN = f"SELECT {_ROW} FROM frontier AS f WHERE f.url_key = ?"  # noqa: S608 (a constant)
+_KNOWN_ALL = f"SELECT f.url_key, {_ROW} FROM (SELECT DISTINCT value FROM json_each(?)) AS k CROSS JOIN frontier AS f ON f.url_key = k.value"  # noqa: S608
 
 
-def _meet_again(db: sqlite3.Connection, row: tuple[Any, ...], link: Link, run: int) -> None:
+def _meet_again(db: sqlite3.Connection, row: tuple[Any, ...], link: Link, run: int) -> bool:
     id, kind, state, settled_at, settled_run, reason, source, title, published, modified = row
     changes: dict[str, Any] = {}
     if _PRIORITY[link.kind] < _PRIORITY[kind] and kind == "page":
@@ -172,6 +182,7 @@ def _meet_again(db: sqlite3.Connection, row: tuple[Any, ...], link: Link, run: i
             changes |= {"state": "pending", "reason": None, "attempts": 0, "next_at": None}
     if changes:
         _change(db, id, changes)
+    return bool(changes)
 
 
 def lease(
