@@ -1,0 +1,514 @@
+"""Finds appeals, plugs, newsletter boxes and the like on the first page ever seen of a site, where nothing is learned yet.
+
+A block goes when several independent things speak against it: the box it stands in, what it asks, what it costs, whom it speaks to, and that the medium
+speaks of itself. One of them alone is never enough, and a doubtful block stays: what is furniture indeed will be learned from the next pages.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+import lxml.html
+
+from newscrawl.blocks import Block
+from newscrawl.document import Document
+from newscrawl.items import FurnitureKind
+from newscrawl.strip.lexicon import DENSE, Sign, signs_of
+from newscrawl.strip.shape import Box, Mark, Surroundings
+
+_QUOTED = re.compile("“[^”]{1,600}[”]|«[^»]{1,600}»|„[^“”]{1,600}[“”]|「[^」]{1,600}」|\"[^\"]{1,600}\"|”[^”]{1,600}”")
+_QUOTES = re.compile("[“«„「\"”]")
+_CLOSERS = frozenset(["x", "×", "✕", "✖", "✗", "╳", "⨯", "⊗", "❌", "[x]", "(x)"])
+_ENDS_SENTENCE = re.compile(r"[.!?…。！？؟।]['\"”»’)\]]*$")
+_ENDS_COLON = re.compile(r"[:：]\s*$")
+_ARROWS = re.compile(r"(?:>>+|»|›|→|➜|➔|▶|⟶)\s*$")
+_LABEL = re.compile(r"^[^:：]{2,40}[:：]\s")
+_LISTED = re.compile(r"^[•·▪●‣✓✔☑★\-–—*]\s")
+
+_PITCH = Sign.ASK | Sign.CLICK | Sign.GREET | Sign.SELF
+_IN_REGISTER = Sign.ASK | Sign.SELF | Sign.PERK | Sign.PRICE | Sign.CLICK | Sign.MAIL
+_APART = Box.OVERLAY | Box.ASIDE | Box.FORM | Box.OFFER | Box.MAILING
+_NAMED = _APART | Box.SHARING | Box.RELATED | Box.AUTHOR | Box.COMMENTS
+_SEED = 4.0
+"""Points from which a block speaks for itself. On the tuning pages stories reach 3.75 (prices of other people's subscriptions), appeals begin at 4.25."""
+_MAX_BOX = 4_000
+"""Characters of a box apart that can be an offer; what holds more is a column of the page."""
+_MAX_BLOCK = 1_000
+"""Characters of one block of an appeal; the longest seen have 700."""
+_REACH = 14
+"""Blocks before and after the text that are looked at: what follows a story on the page is not the story's affair."""
+_MAX_SHARE = 0.6
+"""Where but one paragraph would be left, no more of a body than this goes by words alone: beyond it the page is about an appeal, or is one."""
+
+
+def find_appeals(document: Document, blocks: Sequence[Block], body: Sequence[int], known: Collection[int] = ()) -> dict[int, Mark]:
+    """Return the blocks among and next to the text (``body``, ascending indexes) that are furniture, by index.
+
+    ``known`` are blocks already taken out (consent), which belong to no run. Captions stay; at least one paragraph of the text always stays.
+    """
+    if not body:
+        return {}
+    skip = frozenset(known)
+    in_body = frozenset(body) - skip
+    first, last = max(0, body[0] - _REACH), min(len(blocks), body[-1] + 1 + _REACH)
+    window = [block for block in blocks[first:last] if block.index not in skip]
+    around = Surroundings([blocks[i] for i in body if i not in skip])
+    signs = {block.index: _signs(block) for block in window}
+    boxes = {block.index: around.of(block.element) for block in window}
+    marks = _boxed(window, signs, boxes, in_body, around, body)
+    marks.update(_lines(window, signs, boxes, body, marks))
+    for run in _runs(document, window, signs, boxes, in_body, marks):
+        for index, mark in run.items():
+            marks.setdefault(index, mark)
+    return _capped(marks, blocks, body)
+
+
+def kind_of(text: str, element: lxml.html.HtmlElement | None = None, boxes: int = 0) -> FurnitureKind | None:
+    """Return what a block looks like by its words and by the boxes around it, or None. For people, and as one witness among others."""
+    return _kind(signs_of(text), boxes, len(text))
+
+
+def _kind(signs: int, boxes: int, size: int) -> FurnitureKind | None:
+    if boxes & Box.FIGURE:
+        return None
+    if (signs & Sign.COMMENTS and size <= 120) or boxes & Box.COMMENTS:
+        return "comments"
+    if signs & Sign.COOKIE and ((signs & Sign.AGREE and signs & Sign.HERE) or boxes & Box.CONSENT):
+        return "consent"
+    if (boxes & Box.SHARING and size <= 80) or (signs & Sign.SHARE and size <= 40):
+        return "share"
+    if boxes & Box.RELATED or (signs & Sign.RELATED and size <= 60):
+        return "related"
+    if boxes & Box.AUTHOR:
+        return "bio"
+    if signs & Sign.STORY and size <= 400 and not signs & Sign.PRICE:
+        return "notice"
+    if (signs & Sign.MAIL or boxes & Box.MAILING) and signs & (Sign.ASK | Sign.YOU | Sign.CLICK):
+        return "newsletter"
+    points = _points(signs, size, arrow=False)
+    if points >= 2.75 and signs & (Sign.ASK | Sign.GREET | Sign.CLICK) and signs & (Sign.SELF | Sign.PERK | Sign.PRICE | Sign.WE | Sign.YOU):
+        return "plug" if signs & Sign.CLICK and size <= 300 else "appeal"
+    if boxes & (Box.OFFER | Box.OVERLAY | Box.FORM) and signs & (Sign.ASK | Sign.SELF | Sign.PERK | Sign.PRICE | Sign.YOU | Sign.CLICK):
+        return "appeal"
+    if (signs & Sign.FOLLOW or signs & Sign.APP) and size <= 250 and signs & (Sign.WE | Sign.YOU | Sign.CLICK | Sign.SHARE | Sign.FOLLOW):
+        return "plug"
+    return None
+
+
+def _signs(block: Block) -> int:
+    """Return the signs of ``block``, those inside quotation marks left out: who is quoted asks nobody here for anything."""
+    text = block.text
+    if len(text) > _MAX_BLOCK:
+        return 0
+    if _QUOTES.search(text):
+        text = _QUOTED.sub(" ", text)
+    return signs_of(text)
+
+
+def _points(signs: int, size: int, *, arrow: bool) -> float:
+    points = 0.0
+    if signs & Sign.GREET:
+        points += 2.0 if size <= 90 else 1.5
+    if signs & Sign.ASK:
+        points += 1.5
+    if signs & Sign.SELF:
+        points += 1.5
+    if signs & Sign.PERK:
+        points += 1.0 if signs & Sign.SELF else 1.25
+    if signs & Sign.PRICE:
+        points += 1.5 if signs & Sign.PERIOD else 1.0
+    if signs & Sign.YOU:
+        points += 0.75
+    if signs & Sign.WE:
+        points += 0.5
+    if signs & Sign.CLICK or arrow:
+        points += 1.25 if arrow else 1.0
+    if size <= 70:
+        if signs & Sign.LATER:
+            points += 1.5
+        if signs & Sign.THANKS:
+            points += 1.0
+    if signs & Sign.MAIL and signs & (Sign.ASK | Sign.YOU | Sign.CLICK):
+        points += 1.25
+    return points
+
+
+def _boxed(
+    window: Sequence[Block],
+    signs: Mapping[int, int],
+    boxes: Mapping[int, int],
+    in_body: Collection[int],
+    around: Surroundings,
+    body: Sequence[int],
+) -> dict[int, Mark]:
+    """Return the blocks of boxes apart from the story's column whose words agree with what the box is."""
+    groups: dict[lxml.html.HtmlElement, list[Block]] = {}
+    size: dict[lxml.html.HtmlElement, int] = {}
+    path: dict[int, list[lxml.html.HtmlElement]] = {}
+    for block in window:
+        if boxes[block.index] & _NAMED:
+            path[block.index] = around.named(block.element, _NAMED)
+            for element in path[block.index]:
+                size[element] = size.get(element, 0) + len(block.text)
+    for block in window:
+        # the outermost box that is still a box: an aside with ten widgets is a column, and each widget speaks for itself
+        for element in reversed(path.get(block.index, ())):
+            if size[element] <= _MAX_BOX:
+                groups.setdefault(element, []).append(block)
+                break
+    marks: dict[int, Mark] = {}
+    text = sum(len(block.text) for block in window if block.index in in_body) or 1
+    for element, group in groups.items():
+        held = sum(len(block.text) for block in group if block.index in in_body)
+        if held > 0.5 * text:
+            continue
+        every, named = 0, 0
+        for block in group:
+            every |= signs[block.index]
+            named |= boxes[block.index]
+        named &= ~Box.FIGURE
+        if named & Box.CHROME and not held:
+            continue
+        found = _box_kind(every, named, group, after=group[0].index > body[-1])
+        if found is None:
+            continue
+        kind, why = found
+        for block in group:
+            if boxes[block.index] & Box.FIGURE:
+                continue
+            if kind in ("related", "share") and block.link_chars * 2 < len(block.text) and not (len(block.text) <= 60 and signs[block.index] & (Sign.RELATED | Sign.SHARE)):
+                continue
+            marks[block.index] = Mark(kind, "structure", why)
+    return marks
+
+
+def _box_kind(every: int, named: int, group: Sequence[Block], *, after: bool) -> tuple[FurnitureKind, str] | None:
+    """Return (kind, evidence) of a box whose blocks are ``group`` and which bears ``every`` sign of theirs, or None where it says too little."""
+    size = sum(len(block.text) for block in group)
+    linked = sum(block.link_chars for block in group)
+    longest = max(len(block.text) for block in group)
+    asks = bool(every & (Sign.ASK | Sign.GREET)) and bool(every & (Sign.SELF | Sign.PERK | Sign.PRICE | Sign.YOU | Sign.WE | Sign.MAIL))
+    if linked < 0.7 * size:
+        if named & _APART and every & Sign.MAIL and every & (Sign.ASK | Sign.YOU) and size <= 1_500 and not every & Sign.PRICE:
+            return "newsletter", "a box apart that asks for an address"
+        if named & _APART and asks and _points(every, size, arrow=False) >= (2.75 if named & (Box.OVERLAY | Box.OFFER | Box.FORM) else 3.5):
+            return "appeal", "a box apart that asks"
+    if named & Box.MAILING and every & (Sign.MAIL | Sign.ASK | Sign.CLICK) and size <= 600:
+        return "newsletter", "a box named for its newsletter"
+    if named & Box.COMMENTS and after and every & Sign.COMMENTS:
+        return "comments", "the comments' box"
+    if named & Box.RELATED and linked >= 0.6 * size and longest <= 300:
+        return "related", "a box of links"
+    if named & Box.SHARING and longest <= 60 and size <= 400 and (linked >= 0.5 * size or every & (Sign.SHARE | Sign.FOLLOW)):
+        return "share", "a box of sharing links"
+    if named & Box.AUTHOR and after and size <= 900:
+        return "bio", "the author's box below the text"
+    return None
+
+
+def _lines(
+    window: Sequence[Block],
+    signs: Mapping[int, int],
+    boxes: Mapping[int, int],
+    body: Sequence[int],
+    taken: Collection[int],
+) -> dict[int, Mark]:
+    """Return single lines that can be nothing else: closed comments, share buttons, links to other stories, link-only lines that end the text."""
+    marks: dict[int, Mark] = {}
+    middle = body[len(body) // 2]
+    for block in window:
+        if block.index in taken or boxes[block.index] & Box.FIGURE:
+            continue
+        has, size = signs[block.index], len(block.text)
+        linked = block.link_chars >= 0.85 * size
+        if has & Sign.COMMENTS and size <= 70 and block.index >= middle:
+            marks[block.index] = Mark("comments", "structure", "a line about comments after the text")
+        elif has & Sign.SHARE and size <= 30 and (block.link_chars or boxes[block.index] & (Box.SHARING | Box.BUTTON)):
+            marks[block.index] = Mark("share", "structure", "a sharing link")
+        elif has & Sign.RELATED and size <= 220 and block.link_chars >= 0.5 * size and _labelled(block.text):
+            marks[block.index] = Mark("related", "structure", "a line that links to another story")
+        elif has & Sign.FOLLOW and size <= 160 and block.link_chars and has & (Sign.WE | Sign.YOU) and not has & Sign.PRICE and block.index >= middle:
+            marks[block.index] = Mark("plug", "structure", "asks to be followed")
+        elif has & Sign.MAIL and has & (Sign.ASK | Sign.CLICK) and has & (Sign.YOU | Sign.WE) and linked and size <= 200:
+            marks[block.index] = Mark("newsletter", "structure", "a link that offers a newsletter")
+    tail = [block for block in window if body[0] <= block.index <= body[-1]]
+    links: list[Block] = []
+    for block in reversed(tail):
+        if block.index in marks or block.index in taken:
+            continue
+        if block.link_chars >= 0.95 * len(block.text) and len(block.text) <= 200 and not _ENDS_SENTENCE.search(block.text):
+            links.append(block)
+        else:
+            break
+    if len(links) >= 2:
+        for block in links:
+            marks[block.index] = Mark("related", "structure", "links alone end the text")
+    return marks
+
+
+def _labelled(text: str) -> bool:
+    """Return whether ``text`` opens with the words that announce another story, and does not go on as a sentence of this one."""
+    if _ENDS_SENTENCE.search(text) and not _LABEL.match(text):
+        return False
+    return bool(signs_of(" ".join(text.split()[:4]) if " " in text else text[:12]) & Sign.RELATED)
+
+
+def _runs(
+    document: Document,
+    window: Sequence[Block],
+    signs: Mapping[int, int],
+    boxes: Mapping[int, int],
+    in_body: Collection[int],
+    taken: Collection[int],
+) -> Iterable[dict[int, Mark]]:
+    """Yield the runs of blocks that ask: grown from blocks that speak for themselves over those that only make sense beside them."""
+    free = [block for block in window if not boxes[block.index] & Box.FIGURE]
+    points = [_block_points(block, signs[block.index], boxes[block.index], block.index in in_body) for block in free]
+    strong = {i for i, block in enumerate(free) if points[i] >= _SEED and _speaks(signs[block.index]) and not _introduced(free, i)}
+    # a letter's parts may each say little; together they greet, ask, and say what for
+    weak = {i for i, block in enumerate(free) if i not in strong and _begins(block, signs[block.index], points[i]) and not _introduced(free, i)}
+    if not strong and not weak:
+        return
+    letters: set[int] = set()
+    for i in sorted(weak):
+        run = _grown(free, signs, points, i, strong | weak)
+        if not run & strong and _is_letter(free, signs, points, run):
+            letters |= run
+    members = _members(free, signs, points, strong) | letters
+    if members and _commercial(document, free, signs, members):
+        # words of selling prove nothing on a page that sells: only what nobody but the medium says counts there
+        chosen = {i for i in strong if _medium(signs[free[i].index]) and points[i] >= 4.5}
+        members = _members(free, signs, points, chosen) if chosen else set()
+    place = 0
+    ordered = sorted(members)
+    while place < len(ordered):
+        end = place
+        while end + 1 < len(ordered) and ordered[end + 1] == ordered[end] + 1:
+            end += 1
+        stretch = ordered[place : end + 1]
+        place = end + 1
+        union = 0
+        for i in stretch:
+            union |= signs[free[i].index]
+        kind: FurnitureKind = "appeal"
+        if union & Sign.MAIL and not union & Sign.PRICE:
+            kind = "newsletter"
+        elif len(stretch) == 1 and len(free[stretch[0]].text) <= 320:
+            kind = "plug"
+        why = _evidence(union)
+        yield {free[i].index: Mark(kind, "structure", why) for i in stretch if free[i].index not in taken}
+
+
+def _block_points(block: Block, signs: int, boxes: int, in_body: bool) -> float:
+    if not signs:
+        return 0.0
+    points = _points(signs, len(block.text), arrow=bool(_ARROWS.search(block.text)))
+    if points and boxes & (Box.OVERLAY | Box.ASIDE | Box.FORM | Box.BUTTON | Box.OFFER):
+        points += 1.25
+    if points and not in_body:
+        points += 0.25
+    return points
+
+
+def _speaks(signs: int) -> bool:
+    """Return whether a block without any box around it speaks for the medium: to its readers, of its journalism, or of what paying readers get and where to press."""
+    if signs & Sign.GREET:
+        return bool(signs & (Sign.ASK | Sign.SELF | Sign.PERK))
+    if not signs & (Sign.YOU | Sign.WE):
+        return bool(signs & Sign.CLICK and signs & Sign.PERK and signs & Sign.PRICE)
+    if signs & Sign.SELF:
+        return bool(signs & (Sign.ASK | Sign.CLICK))
+    if signs & Sign.MAIL:
+        return bool(signs & Sign.ASK and signs & Sign.CLICK)
+    return bool(signs & Sign.PERK and signs & (Sign.PRICE | Sign.PERIOD) and signs & (Sign.CLICK | Sign.LATER) and signs & (Sign.ASK | Sign.YOU))
+
+
+def _begins(block: Block, signs: int, points: float) -> bool:
+    """Return whether a letter may begin at ``block`` or stand on it."""
+    if signs & Sign.GREET and len(block.text) <= 90:
+        return True
+    return points >= 2.0 and bool(signs & Sign.SELF) and bool(signs & (Sign.ASK | Sign.WE | Sign.YOU))
+
+
+def _is_letter(free: Sequence[Block], signs: Mapping[int, int], points: Sequence[float], run: Collection[int]) -> bool:
+    """Return whether the blocks of ``run`` together greet or speak for the medium, ask, and say what for; three of them at least say something."""
+    union, total, saying = 0, 0.0, 0
+    for i in run:
+        union |= signs[free[i].index]
+        total += points[i]
+        saying += points[i] >= 1.0
+    matter = union & (Sign.SELF | Sign.PERK) or (union & Sign.PRICE and union & Sign.PERIOD)
+    return bool(union & (Sign.GREET | Sign.SELF) and union & Sign.ASK and matter and saying >= 3 and total >= 5.5)
+
+
+def _medium(signs: int) -> bool:
+    """Return whether a block can only be the medium's own voice."""
+    return bool(signs & Sign.SELF and signs & Sign.WE and signs & Sign.ASK) or bool(signs & Sign.GREET and signs & Sign.ASK)
+
+
+def _introduced(free: Sequence[Block], i: int) -> bool:
+    """Return whether the block before announces this one as somebody's words: a colon before a quotation."""
+    return (i > 0 and free[i].element.tag == "blockquote" and bool(_ENDS_COLON.search(free[i - 1].text))) or (
+        i > 0 and _in_quote(free[i].element) and bool(_ENDS_COLON.search(free[i - 1].text)) and not _in_quote(free[i - 1].element)
+    )
+
+
+def _in_quote(element: lxml.html.HtmlElement) -> bool:
+    at: lxml.html.HtmlElement | None = element
+    for _ in range(4):
+        if at is None:
+            return False
+        if at.tag == "blockquote":
+            return True
+        at = at.getparent()
+    return False
+
+
+def _commercial(document: Document, free: Sequence[Block], signs: Mapping[int, int], runs: Collection[int]) -> bool:
+    """Return whether the story itself is about offers, subscriptions, donations: its heading is, or several of its paragraphs apart from the runs are."""
+    heading = document.meta_first("og:title", "twitter:title") or ""
+    if not heading:
+        title = document.root.find(".//title")
+        heading = (title.text or "") if title is not None else ""
+    said = signs_of(heading[:200])
+    if said & (Sign.SELF | Sign.PERK | Sign.MAIL | Sign.PRICE) or (said & Sign.ASK and said & (Sign.YOU | Sign.CLICK)):
+        return True
+    far = 0
+    for i, block in enumerate(free):
+        has = signs[block.index]
+        if i not in runs and len(block.text) >= 30:
+            if has & (Sign.SELF | Sign.PERK | Sign.MAIL) or (has & Sign.PRICE and has & (Sign.YOU | Sign.PERIOD)) or (has & Sign.ASK and has & Sign.YOU):
+                far += 1
+    return far >= 3
+
+
+def _members(free: Sequence[Block], signs: Mapping[int, int], points: Sequence[float], seeds: Collection[int]) -> set[int]:
+    return {i for seed in seeds for i in _grown(free, signs, points, seed, seeds)}
+
+
+def _grown(
+    free: Sequence[Block],
+    signs: Mapping[int, int],
+    points: Sequence[float],
+    seed: int,
+    seeds: Collection[int],
+) -> set[int]:
+    """Return the run around ``seed``: what asks beside it, its list of perks, its greeting above, thanks, signatures and buttons below."""
+    run = {seed}
+    # upwards
+    i = seed - 1
+    while i >= 0:
+        above = _next_in(free, signs, points, seeds, i, -1)
+        if above is None:
+            break
+        run.update(range(above, i + 1))
+        i = above - 1
+    # downwards
+    i = seed + 1
+    while i < len(free):
+        below = _next_in(free, signs, points, seeds, i, 1)
+        if below is None:
+            break
+        run.update(range(i, below + 1))
+        i = below + 1
+    return run
+
+
+def _next_in(free: Sequence[Block], signs: Mapping[int, int], points: Sequence[float], seeds: Collection[int], i: int, step: int) -> int | None:
+    """Return how far the run reaches from ``i`` on (inclusive) in one step, or None if it ends before it."""
+    block = free[i]
+    has = signs[block.index]
+    if i in seeds or _belongs(block, has, points[i]):
+        return i
+    # a list stands or falls with its neighbour: perks after "the following:", or under a seed
+    before = free[i - 1] if i else None
+    if _is_item(block) and before is not None and step > 0 and (_ENDS_COLON.search(before.text) or _is_item(before) or points[i - 1] >= 2.0):
+        return i
+    # a gap of short lines, or of lines in the same voice, with the run going on behind it
+    limit = 6 if step > 0 else 4
+    for far in range(i + step, i + step * (limit + 1), step):
+        if not 0 <= far < len(free):
+            break
+        gap = free[i:far] if step > 0 else free[far + 1 : i + 1]
+        if not all(_bridges(one, signs[one.index]) for one in gap):
+            break
+        if far in seeds or (points[far] >= 2.0 and len(free[far].text) <= 200 and _belongs(free[far], signs[free[far].index], points[far])):
+            return far
+    # signatures after the thanks: short lines without a full stop
+    if step > 0 and _is_line(block) and _thanked(free, signs, i):
+        return i
+    return None
+
+
+def _belongs(block: Block, signs: int, points: float) -> bool:
+    """Return whether a block beside an appeal is part of it."""
+    size = len(block.text)
+    if block.text.casefold() in _CLOSERS:
+        return True
+    if size <= 90 and signs & (Sign.LATER | Sign.GREET):
+        return True
+    if size <= 60 and signs & (Sign.THANKS | Sign.CLICK) and not block.tag.startswith("h"):
+        return True
+    if size <= 60 and signs & (Sign.ASK | Sign.PERK) and not _ENDS_SENTENCE.search(block.text):
+        return True
+    if size <= 200 and signs & Sign.PRICE and signs & Sign.PERIOD:
+        return True
+    if points < 1.75 or not signs & _IN_REGISTER:
+        return False
+    return bool(signs & (Sign.YOU | Sign.WE)) or (size <= 120 and bool(signs & (Sign.CLICK | Sign.PRICE | Sign.MAIL | Sign.SELF | Sign.PERK)))
+
+
+def _is_item(block: Block) -> bool:
+    return block.tag in ("li", "dd", "dt") or bool(_LISTED.match(block.text)) or _parent_tag(block) == "li"
+
+
+def _parent_tag(block: Block) -> str:
+    parent = block.element.getparent()
+    return parent.tag if parent is not None and isinstance(parent.tag, str) else ""
+
+
+def _is_line(block: Block) -> bool:
+    return len(block.text) <= 110 and not _ENDS_SENTENCE.search(block.text) and block.tag not in ("h1", "h2", "h3")
+
+
+def _bridges(block: Block, signs: int) -> bool:
+    """Return whether a run may pass over ``block`` to what follows: lines, list items, and sentences in the first or second person."""
+    size = len(block.text)
+    if block.tag in ("h1", "h2", "h3") and not signs & _IN_REGISTER:
+        return False
+    return (size <= 110 and not _ENDS_SENTENCE.search(block.text)) or (_is_item(block) and size <= 200) or (size <= 700 and bool(signs & (Sign.YOU | Sign.WE | Sign.SELF | Sign.PERK)))
+
+
+def _thanked(free: Sequence[Block], signs: Mapping[int, int], i: int) -> bool:
+    """Return whether thanks stand in the few lines above ``i``."""
+    for j in range(i - 1, max(-1, i - 5), -1):
+        if signs[free[j].index] & Sign.THANKS and len(free[j].text) <= 70:
+            return True
+        if not _is_line(free[j]):
+            return False
+    return False
+
+
+def _evidence(signs: int) -> str:
+    said = {
+        Sign.GREET: "greets its readers",
+        Sign.ASK: "asks to give or join",
+        Sign.SELF: "speaks of the medium",
+        Sign.PRICE: "names a price",
+        Sign.CLICK: "says what to press",
+        Sign.LATER: "offers to close it",
+        Sign.MAIL: "wants an address",
+    }
+    return ", ".join(words for sign, words in said.items() if signs & sign)
+
+
+def _capped(marks: dict[int, Mark], blocks: Sequence[Block], body: Sequence[int]) -> dict[int, Mark]:
+    """Return ``marks`` unless they would take most of the text: then words prove nothing, the page is about such things."""
+    total = sum(len(blocks[i].text) for i in body)
+    gone = sum(len(blocks[i].text) for i in body if i in marks)
+    left = sum(1 for i in body if i not in marks and len(blocks[i].text) >= (25 if DENSE.search(blocks[i].text) else 60))
+    if left >= 2 or (left and gone <= _MAX_SHARE * total):
+        return marks
+    text = frozenset(body)
+    return {i: mark for i, mark in marks.items() if i not in text}

@@ -1,0 +1,188 @@
+"""Finds consent banners: by the names that consent platforms give their elements, and by overlays and bars that talk of cookies and offer buttons.
+
+What speaks of cookies in the story's own column stays: a banner is a box apart, or stands at the page's very end or beginning.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import lxml.html
+
+from newscrawl.blocks import Block
+from newscrawl.document import Document
+from newscrawl.strip.lexicon import Sign, signs_of
+from newscrawl.strip.shape import Box, Mark, box_of
+
+# (platform, the start of an id or class that only it uses)
+PLATFORMS: tuple[tuple[str, str], ...] = (
+    ("OneTrust", "onetrust- ot-sdk optanon"),
+    ("Cookiebot", "cybotcookiebot cookiebotdialog cookiebot"),
+    ("Didomi", "didomi-"),
+    ("Quantcast", "qc-cmp qc-cmp2 quantcast"),
+    ("Usercentrics", "usercentrics uc-banner uc-central"),
+    ("Sourcepoint", "sp_message_ sp-message sp_privacy"),
+    ("Jetpack", "eu-cookie-law widget_eu_cookie_law eu_cookie_law jetpack-eu-cookie-law"),
+    ("GDPR Cookie Consent", "cookie-law-info cookie-law-bar cli-modal cli-bar cli-popupbar wt-cli"),
+    ("CookieYes", "cky-"),
+    ("Complianz", "cmplz-"),
+    ("iubenda", "iubenda-cs iubenda-banner"),
+    ("Osano", "osano-cm cc-window cc-banner cc-revoke"),
+    ("TrustArc", "truste_ truste- trustarc consent_blackbar"),
+    ("Borlabs", "borlabscookie borlabs-cookie brlbs-"),
+    ("Cookie Notice", "cookie-notice cn-notice"),
+    ("Moove GDPR", "moove_gdpr moove-gdpr"),
+    ("Klaro", "klaro cookie-modal klaro-"),
+    ("tarteaucitron", "tarteaucitron"),
+    ("Axeptio", "axeptio"),
+    ("Consentmanager", "cmpbox cmpwrapper cmpbntyestxt"),
+    ("CookieFirst", "cookiefirst"),
+    ("Civic", "ccc-overlay ccc-notify ccc-content ccc-module"),
+    ("Real Cookie Banner", "rcb-banner real-cookie-banner"),
+    ("Funding Choices", "fc-consent fc-dialog"),
+    ("Termly", "termly-"),
+    ("Cookie Script", "cookiescript_"),
+    ("Cookie Information", "coiconsent coi-banner coi-consent"),
+    ("Ketch", "ketch-consent ketch-banner"),
+    ("Orejime", "orejime"),
+    ("Drupal EU Cookie Compliance", "sliding-popup eu-cookie-compliance"),
+    ("Shopware and Contao", "cookiebar cookie-bar cookieconsent cookie-consent cookie-banner cookiebanner cc_banner cc-cookies"),
+)
+_PREFIXES = tuple((prefix, name) for name, prefixes in PLATFORMS for prefix in prefixes.split())
+_PLATFORM = re.compile(r"(?:^|\s)(" + "|".join(re.escape(prefix) for prefix, _ in sorted(_PREFIXES, key=lambda pair: -len(pair[0]))) + ")")
+_NAME_OF = dict(_PREFIXES)
+# Words that a banner in any of our languages cannot do without; looked for in the whole page at once before anything dearer is done.
+_WORDS = (
+    "ookie", "OOKIE", "куки", "Куки", "кукі", "süti", "Süti", "çerez", "Çerez", "Eväste", "evästei", "kapsler", "kakor", "Kakor", "עוגיות", "קוקי", "ات تعريف",
+    "كوكيز", "クッキー", "쿠키", "GDPR", "RGPD", "DSGVO", "κούκι",
+)  # fmt: skip
+_MAX_BANNER = 6_000
+"""Characters of a banner; the longest preference centres seen have four thousand. A longer "banner" is a page about cookies."""
+_EDGE = 12
+"""How many blocks from the page's end or beginning a bar without any box around it is looked for."""
+
+
+def find_consent(document: Document, blocks: Sequence[Block]) -> dict[int, Mark]:
+    """Return the blocks of consent banners by index. A page *about* cookies or consent keeps its text: no box that holds half of the page is a banner."""
+    every = "\n".join([block.text for block in blocks])
+    words = [word for word in _WORDS if word in every]
+    suspects = [block for block in blocks if any(word in block.text for word in words)] if words else []
+    marks: dict[int, Mark] = {}
+    total = len(every) - len(blocks) + 1
+    for element, name in _platform_boxes(document, suspects):
+        for index in _inside(element, blocks, total):
+            marks.setdefault(index, Mark("consent", "platform", name))
+    for block in suspects:
+        if block.index in marks or len(block.text) > 2_500:
+            continue
+        signs = signs_of(block.text)
+        if not signs & Sign.COOKIE:
+            continue
+        frame, boxes = _frame(block.element)
+        if frame is not None:
+            inside = _inside(frame, blocks, total)
+            if inside and _is_banner([blocks[i] for i in inside], signs, strict=not boxes & (Box.OVERLAY | Box.CONSENT)):
+                for index in inside:
+                    marks.setdefault(index, Mark("consent", "structure", "overlay" if boxes & Box.OVERLAY else "box apart"))
+                continue
+        if signs & Sign.HERE and signs & Sign.AGREE and len(block.text) <= 700 and _edge(block, blocks):
+            for index in _with_buttons(block, blocks):
+                marks.setdefault(index, Mark("consent", "structure", "bar at the page's edge"))
+    return marks
+
+
+def _platform_boxes(document: Document, suspects: Sequence[Block]) -> list[tuple[lxml.html.HtmlElement, str]]:
+    """Return elements named by a platform: near the top of the tree, where scripts put them, and around blocks that have a banner's words."""
+    found: dict[lxml.html.HtmlElement, str] = {}
+    body = document.root.find("body")
+    if body is not None:
+        for element in body[:80]:
+            if name := _platform(element):
+                found[element] = name
+    seen: set[lxml.html.HtmlElement] = set()
+    for block in suspects:
+        at: lxml.html.HtmlElement | None = block.element
+        outermost: tuple[lxml.html.HtmlElement, str] | None = None
+        while at is not None and at not in seen:
+            seen.add(at)
+            if name := _platform(at):
+                outermost = (at, name)
+            at = at.getparent()
+        if outermost is not None:
+            found.setdefault(*outermost)
+    return list(found.items())
+
+
+def _platform(element: lxml.html.HtmlElement) -> str | None:
+    if not isinstance(element.tag, str) or element.tag in ("html", "body", "script", "style", "link"):
+        return None
+    for attribute in ("id", "class"):
+        value = element.get(attribute)
+        if value and (match := _PLATFORM.search(value[:300].lower())):
+            return f"{_NAME_OF[match[1]]} ({attribute}={match[1]})"
+    return None
+
+
+def _inside(element: lxml.html.HtmlElement, blocks: Sequence[Block], total: int) -> list[int]:
+    """Return the blocks within ``element``, none if it holds the page's heading or too much of its text."""
+    within = set(element.iter())
+    found = [block.index for block in blocks if block.element in within]
+    size = sum(len(blocks[i].text) for i in found)
+    if size > _MAX_BANNER or (size > 0.5 * total and len(found) < len(blocks)) or any(blocks[i].tag == "h1" and size > 1_500 for i in found):
+        return []
+    if any(node.tag in ("article", "main") for node in within if isinstance(node.tag, str)):
+        return []
+    return found
+
+
+def _frame(element: lxml.html.HtmlElement) -> tuple[lxml.html.HtmlElement | None, int]:
+    """Return (the box to take, what it is): the outermost overlay or box named for consent around ``element``, else the innermost aside, form or footer."""
+    apart: lxml.html.HtmlElement | None = None
+    banner: lxml.html.HtmlElement | None = None
+    boxes = named = 0
+    at: lxml.html.HtmlElement | None = element
+    while at is not None and at.tag not in ("body", "html", "article", "main"):
+        own = box_of(at)
+        if own & (Box.OVERLAY | Box.CONSENT):
+            banner, named = at, named | own
+        if apart is None and own & (Box.ASIDE | Box.FORM | Box.CHROME):
+            apart, boxes = at if own & (Box.ASIDE | Box.FORM) else element, own
+        at = at.getparent()
+    return (banner, named) if banner is not None else (apart, boxes)
+
+
+def _is_banner(inside: Sequence[Block], signs: int, *, strict: bool) -> bool:
+    """Return whether the blocks of a box read as a banner: cookies, and somebody who sets them or something to agree to."""
+    every = signs
+    for block in inside[:60]:
+        every |= signs_of(block.text[:600])
+    wanted = (every & Sign.AGREE) and (every & Sign.HERE)
+    return bool(wanted) if strict else bool(every & (Sign.AGREE | Sign.HERE))
+
+
+def _edge(block: Block, blocks: Sequence[Block]) -> bool:
+    """Return whether ``block`` is a bar at the page's end or beginning; beside paragraphs of a text it needs buttons, and to be the very last or first."""
+    place, end = block.index, len(blocks)
+    parent = block.element.getparent()
+    beside = 0 if parent is None else sum(1 for one in blocks[max(0, place - 6) : place + 7] if one.element.getparent() is parent and len(one.text) >= 120)
+    if beside <= 1:
+        return place < _EDGE or place >= end - _EDGE
+    if 4 <= place < end - 6:
+        return False
+    return len(_with_buttons(block, blocks)) > 1 or next(block.element.iter("a", "button", "input"), None) is not None
+
+
+def _with_buttons(block: Block, blocks: Sequence[Block]) -> list[int]:
+    """Return the bar's block and the short blocks of buttons around it."""
+    found = [block.index]
+    for step in (1, -1):
+        index = block.index + step
+        while 0 <= index < len(blocks) and abs(index - block.index) <= 5:
+            other = blocks[index]
+            signs = signs_of(other.text) if len(other.text) <= 60 else 0
+            if not (signs & (Sign.AGREE | Sign.LATER | Sign.COOKIE | Sign.CLICK) and (other.link_chars or other.tag in ("button", "a", "div", "li", "span", "p"))):
+                break
+            found.append(index)
+            index += step
+    return sorted(found)

@@ -1,0 +1,170 @@
+"""What a block's surroundings give away: overlays, asides, forms, and boxes whose makers named them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+import lxml.html
+
+from newscrawl.blocks import Block
+from newscrawl.items import FurnitureKind
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A block that is furniture, and why."""
+
+    kind: FurnitureKind
+    reason: str
+    """``platform``, ``structure``, ``template`` or ``ruled``, as in ``items.Removal``."""
+    evidence: str
+
+
+class Box:
+    """What an element around a block is, or is named."""
+
+    OVERLAY = 1 << 0
+    ASIDE = 1 << 1
+    FORM = 1 << 2
+    BUTTON = 1 << 3
+    OFFER = 1 << 4
+    """Named for asking: donation, subscribe, promo."""
+    MAILING = 1 << 5
+    CONSENT = 1 << 6
+    SHARING = 1 << 7
+    RELATED = 1 << 8
+    AUTHOR = 1 << 9
+    COMMENTS = 1 << 10
+    FIGURE = 1 << 11
+    CHROME = 1 << 12
+    """Header, footer, navigation of the site."""
+
+
+_B = Box
+_NAMED: tuple[tuple[int, re.Pattern[str]], ...] = tuple(
+    (box, re.compile(pattern))
+    for box, pattern in (
+        (_B.OVERLAY, r"modal|pop-?up|overlay|lightbox|interstitial|dialog|drawer|toast|snackbar|fancybox|sticky-?(?:bar|banner|footer)|(?:bottom|top)-?bar\b"),
+        (
+            _B.OFFER,
+            r"donat|donor|subscri(?:be|ption)|fundrais|appeal|support(?:-?us|-?box|-?banner|er)|member(?:ship)|upsell|promo(?!ted|ter)|\bcta\b|call-?to-?action|contribut(?:e|ion)-"
+            r"|patreon|kofi|ko-fi|spende|abo-?(?:box|banner|teaser)|adhesion|tip-?jar|offer|marketing|house-?ad|paywall-?(?:box|promo|message|overlay|offer|banner)|regwall",
+        ),
+        (_B.MAILING, r"news-?letter|mailchimp|mc4wp|mc_embed|sign-?up|email-?(?:form|capture|subscri)|optin|opt-in|mailing"),
+        (_B.CONSENT, r"cookie|consent|gdpr|ccpa|rgpd|dsgvo|\bcmp\b|privacy-?(?:banner|notice|bar|popup|manager)"),
+        (_B.SHARING, r"\bshar(?:e|ing)\b|shar(?:e|ing)[-_]|[-_]shar(?:e|ing)|sharedaddy|addtoany|addthis|social|follow-?us"),
+        (_B.RELATED, r"relat(?:ed|ion)|read-?(?:more|next|also)|recommend|recirc|more-?(?:stories|articles|from|on|news)|yarpp|jp-relatedposts|outbrain|taboola|see-?also|most-?(?:read|popular)|trending"),
+        (_B.AUTHOR, r"author-?(?:bio|box|info|card|description|about|profile|meta)|about-?(?:the-?)?author|bio-?(?:box|text|author)|post-?author|\bbio\b|autor-?(?:box|info)"),
+        (_B.COMMENTS, r"\bcomments?\b|comments?-|disqus|respond\b|no-?comments|nocomments"),
+    )
+)
+# The words of a class attribute that name anything at all; one search answers for the nine in ten that do not.
+_ANY = re.compile("|".join(pattern.pattern for _, pattern in _NAMED))
+_FIXED = re.compile(r"position\s*:\s*(?:fixed|sticky)")
+_BY_TAG = {
+    "aside": _B.ASIDE,
+    "form": _B.FORM,
+    "button": _B.BUTTON,
+    "dialog": _B.OVERLAY,
+    "figure": _B.FIGURE,
+    "figcaption": _B.FIGURE,
+    "nav": _B.CHROME,
+    "footer": _B.CHROME,
+    "header": _B.CHROME,
+}
+_BY_ROLE = {"dialog": _B.OVERLAY, "alertdialog": _B.OVERLAY, "complementary": _B.ASIDE, "button": _B.BUTTON, "form": _B.FORM, "contentinfo": _B.CHROME, "navigation": _B.CHROME}
+
+
+def box_of(element: lxml.html.HtmlElement) -> int:
+    """Return what ``element`` itself is or is named."""
+    tag = element.tag
+    if not isinstance(tag, str) or tag in ("html", "body"):
+        return 0  # themes write the state of the whole page there: "has-cookie-banner", "is-subscriber"
+    found = _BY_TAG.get(tag, 0)
+    attributes = element.attrib
+    if not attributes:
+        return found
+    named = f"{attributes.get('id', '')} {attributes.get('class', '')}"
+    if len(named) > 1:
+        found |= _named(named[:400].lower())
+    if (role := attributes.get("role")) and role in _BY_ROLE:
+        found |= _BY_ROLE[role]
+    if attributes.get("aria-modal") == "true" or ((style := attributes.get("style")) and _FIXED.search(style.lower())):
+        found |= _B.OVERLAY
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _named(words: str) -> int:
+    """Return what an id and a class say; the same few thousand come again on every page of a site."""
+    if not _ANY.search(words):
+        return 0
+    found = 0
+    for box, pattern in _NAMED:
+        if pattern.search(words):
+            found |= box
+    return found
+
+
+class Surroundings:
+    """The boxes around the blocks of one page, each element looked at once. ``trunk`` elements hold most of the story and name nothing."""
+
+    def __init__(self, blocks: Iterable[Block], share: float = 0.55) -> None:
+        self.trunk = trunk_of(blocks, share)
+        self._own: dict[lxml.html.HtmlElement, int] = {}
+        self._around: dict[lxml.html.HtmlElement, int] = dict.fromkeys(self.trunk, 0)
+
+    def of(self, element: lxml.html.HtmlElement) -> int:
+        """Return all that ``element`` and what is around it are, up to the trunk."""
+        path: list[lxml.html.HtmlElement] = []
+        at: lxml.html.HtmlElement | None = element
+        around = 0
+        while at is not None:
+            known = self._around.get(at)
+            if known is not None:
+                around = known
+                break
+            path.append(at)
+            at = at.getparent()
+        for node in reversed(path):
+            own = self._own[node] = box_of(node)
+            around |= own
+            self._around[node] = around
+        return around
+
+    def named(self, element: lxml.html.HtmlElement, boxes: int) -> list[lxml.html.HtmlElement]:
+        """Return the elements around ``element`` (asked for with ``of`` before) that are themselves any of ``boxes``, innermost first."""
+        found: list[lxml.html.HtmlElement] = []
+        at: lxml.html.HtmlElement | None = element
+        while at is not None and at not in self.trunk:
+            if self._own[at] & boxes:
+                found.append(at)
+            at = at.getparent()
+        return found
+
+
+def trunk_of(blocks: Iterable[Block], share: float) -> frozenset[lxml.html.HtmlElement]:
+    """Return the elements that hold at least ``share`` of the text of ``blocks``."""
+    by_parent: dict[lxml.html.HtmlElement, int] = {}
+    total = 0
+    for block in blocks:
+        size = len(block.text)
+        total += size
+        by_parent[block.element] = by_parent.get(block.element, 0) + size
+    if not total:
+        return frozenset()
+    held: dict[lxml.html.HtmlElement, int] = {}
+    level = by_parent
+    # Upwards one level at a time, joining on the way: siblings meet in their parent at once, so this is about the tree's width, not its paths.
+    while level:
+        above: dict[lxml.html.HtmlElement, int] = {}
+        for element, size in level.items():
+            held[element] = held.get(element, 0) + size
+            parent = element.getparent()
+            if parent is not None:
+                above[parent] = above.get(parent, 0) + size
+        level = above
+    return frozenset(element for element, size in held.items() if size >= share * total)

@@ -1,0 +1,442 @@
+"""First page of a site: appeals, plugs and the like go, every paragraph of the story stays."""
+
+from __future__ import annotations
+
+import pytest
+
+from newscrawl.blocks import Block, segment
+from newscrawl.document import Document, parse
+from newscrawl.items import Page
+from newscrawl.strip.appeal import find_appeals, kind_of
+from newscrawl.strip.consent import find_consent
+from newscrawl.strip.shape import Mark
+
+STORY = (
+    "The harbour board of Eastmoor voted on Tuesday to close the old ferry pier, ending a service that has run since 1931.",
+    "Members approved the plan by seven votes to two after a debate that lasted most of the afternoon.",
+    "Engineers had told the board in March that the wooden piles could no longer carry the weight of loaded lorries.",
+    "“We did not want this day to come,” said the board's chairwoman, Edda Lorimer, “but nobody can repair what the sea has eaten.”",
+    "Passengers will be taken by bus to Northgate from 4 May, and the fare of $4.50 will not change before the autumn.",
+    "The last crossing is expected to leave on the evening of 3 May with a brass band on deck.",
+)
+# Asked in the ways of many sites; invented for this test.
+LETTER = (
+    "X",
+    "Dear Reader,",
+    "You may have noticed that the Eastmoor Gazette is read by more people than ever. Advertising no longer pays for our reporting, and unlike others we"
+    " have not put up a paywall. We want to keep our journalism open to everyone on this coast.",
+    "As a loyal reader, we ask you to stand with us.",
+    "For $6 a month you get the following:",
+    "• A website free of ads",
+    "• The weekend magazine as an e-paper",
+    "• Our cookery archive",
+    "Help us to tell the story of this coast.",
+    "Thank you,",
+    "Mara Quillfeather, Publisher",
+    "Tom Osgood-Bell, Managing Editor",
+    "BECOME A FRIEND OF THE GAZETTE FOR $6 A MONTH Remind me later",
+)
+PLUG = "Upgrade to Gazette Premium now for only $3 and enjoy the site without ads and with exclusive content. Click here >>"
+
+
+def _p(text: str) -> str:
+    return f"<p>{text}</p>"
+
+
+def _letter(markup: str, letter: tuple[str, ...] = LETTER) -> str:
+    items = [line for line in letter if line.startswith("•")]
+    listed = "<ul>" + "".join(f"<li>{line[1:].strip()}</li>" for line in items) + "</ul>"
+    parts: list[str] = []
+    for line in letter:
+        if line.startswith("•"):
+            if line == items[0]:
+                parts.append(listed)
+        else:
+            parts.append(f"<div>{line}</div>" if markup == "divs" else line + "<br><br>" if markup == "breaks" else _p(line))
+    inner = "".join(parts)
+    return {
+        "paragraphs": inner,
+        "divs": inner,
+        "breaks": f"<p>{inner}</p>",
+        "box": f'<div style="border: 1px solid #ccc">{inner}</div>',
+        "quotation": f"<blockquote>{inner}</blockquote>",
+        "aside": f"<aside>{inner}</aside>",
+        "lightbox": f'<div class="lightbox-wrap"><div role="dialog">{inner}</div></div>',
+        "section": f'<section class="support-banner">{inner}</section>',
+    }[markup]
+
+
+MARKUPS = ("paragraphs", "divs", "breaks", "box", "quotation", "aside", "lightbox", "section")
+
+
+def page(paragraphs: list[str], *, title: str = "Eastmoor closes its ferry pier", after: str = "", language: str = "en") -> str:
+    return (
+        f'<!doctype html><html lang="{language}"><head><meta charset="utf-8"><title>{title} – The Reprint Blog</title></head><body class="single subscriber">'
+        f'<header><a href="/">The Reprint Blog</a><nav><ul><li><a href="/">Home</a></li><li><a href="/about">About</a></li></ul></nav></header>'
+        f'<main><article><h1 class="entry-title">{title}</h1><div class="entry-content">{"".join(paragraphs)}</div></article>{after}</main>'
+        '<footer><p>Proudly published with a press of our own</p></footer></body></html>'
+    )
+
+
+def look(html: str) -> tuple[Document, tuple[Block, ...], list[int], dict[int, Mark]]:
+    document = parse(Page("https://news.example/story", html.encode()))
+    assert document is not None
+    blocks = segment(document)
+    taken = find_consent(document, blocks)
+    # the worst case: a reader that takes everything in the article's container for text
+    body = [
+        block.index
+        for block in blocks
+        if block.index not in taken and any("entry-content" in (e.get("class") or "") for e in [block.element, *block.element.iterancestors()])
+    ]
+    return document, blocks, body, {**taken, **find_appeals(document, blocks, body, taken)}
+
+
+def kept(html: str) -> list[str]:
+    _, blocks, body, marks = look(html)
+    return [blocks[i].text for i in body if i not in marks]
+
+
+@pytest.mark.parametrize("markup", MARKUPS)
+@pytest.mark.parametrize("place", [0, 1, 3, 5, 6])
+def test_a_letter_to_the_readers_goes_whole_and_the_story_stays(markup: str, place: int) -> None:
+    story = [_p(text) for text in STORY]
+    story.insert(place, _letter(markup))
+    assert kept(page([*story, _p(PLUG)], after="<p class='nocomments'>Comments are closed.</p>")) == list(STORY)
+
+
+def test_comments_are_closed_is_no_part_of_the_story() -> None:
+    assert kept(page([*map(_p, STORY), _p("Comments are closed.")])) == list(STORY)
+
+
+def test_a_run_has_one_kind() -> None:
+    _, blocks, body, marks = look(page([*map(_p, STORY[:3]), _letter("paragraphs"), *map(_p, STORY[3:])]))
+    assert {marks[i].kind for i in body if i in marks} == {"appeal"}
+
+
+SENTENCES = {
+    "de": (
+        "Der Gemeinderat von Altenried hat am Dienstag beschlossen, das alte Hallenbad zu schließen.",
+        "Neun Mitglieder stimmten dafür, vier dagegen, wie der Bürgermeister nach der Sitzung mitteilte.",
+        "Die Heizung stammt aus dem Jahr 1967 und verbraucht nach Angaben der Stadtwerke doppelt so viel wie eine neue.",
+    ),
+    "fr": (
+        "Le conseil municipal de Valbrune a voté mardi soir la fermeture de l'ancienne piscine.",
+        "Neuf élus ont approuvé le projet et quatre s'y sont opposés, a indiqué la mairie.",
+        "La chaudière date de 1967 et consomme deux fois plus qu'une installation récente.",
+    ),
+    "es": (
+        "El ayuntamiento de Robledal aprobó el martes el cierre de la antigua piscina municipal.",
+        "Nueve concejales votaron a favor y cuatro en contra, según informó el alcalde tras el pleno.",
+        "La caldera es de 1967 y consume el doble que una nueva, según los técnicos municipales.",
+    ),
+    "it": (
+        "Il consiglio comunale di Montefosco ha deciso martedì la chiusura della vecchia piscina.",
+        "Nove consiglieri hanno votato a favore e quattro contro, ha riferito il sindaco.",
+        "La caldaia risale al 1967 e consuma il doppio di un impianto moderno.",
+    ),
+    "pt": (
+        "A câmara de Vale Sereno aprovou na terça-feira o encerramento da antiga piscina.",
+        "Nove vereadores votaram a favor e quatro contra, informou o presidente depois da reunião.",
+        "A caldeira é de 1967 e consome o dobro de uma instalação nova, segundo os técnicos.",
+    ),
+    "nl": (
+        "De gemeenteraad van Oosterveen besloot dinsdag om het oude zwembad te sluiten.",
+        "Negen raadsleden stemden voor en vier tegen, meldde de burgemeester na afloop.",
+        "De ketel dateert uit 1967 en verbruikt twee keer zoveel als een nieuwe.",
+    ),
+    "pl": (
+        "Rada gminy Stare Brzezie zdecydowała we wtorek o zamknięciu starego basenu.",
+        "Dziewięciu radnych głosowało za, czterech przeciw, poinformował burmistrz po sesji.",
+        "Kocioł pochodzi z 1967 roku i zużywa dwa razy więcej gazu niż nowy.",
+    ),
+    "ru": (
+        "Городской совет Белоозёрска решил во вторник закрыть старый бассейн.",
+        "Девять депутатов проголосовали за, четверо против, сообщил мэр после заседания.",
+        "Котёл был установлен в 1967 году и расходует вдвое больше газа, чем новый.",
+    ),
+    "hu": (
+        "Kisbereny képviselő-testülete kedden úgy döntött, hogy bezárja a régi uszodát.",
+        "Kilenc képviselő igennel, négy nemmel szavazott, közölte a polgármester az ülés után.",
+        "A kazán 1967-ben készült, és kétszer annyi gázt fogyaszt, mint egy új.",
+    ),
+    "he": (
+        "מועצת העיר נווה ארז החליטה ביום שלישי לסגור את הבריכה הישנה.",
+        "תשעה חברי מועצה הצביעו בעד וארבעה נגד, מסר ראש העיר לאחר הישיבה.",
+        "הדוד הותקן בשנת 1967 וצורך פי שניים גז מדוד חדש.",
+    ),
+    "ar": (
+        "قرر المجلس البلدي في مدينة الوادي الأخضر يوم الثلاثاء إغلاق المسبح القديم.",
+        "وصوت تسعة أعضاء لصالح القرار وعارضه أربعة، بحسب رئيس البلدية.",
+        "ويعود تاريخ السخان إلى عام 1967 ويستهلك ضعف ما يستهلكه الجديد.",
+    ),
+    "ja": (
+        "北浜市議会は火曜日、老朽化した市営プールを閉鎖することを決めた。",
+        "賛成は九人、反対は四人だったと市長が議会後に明らかにした。",
+        "ボイラーは一九六七年に設置され、新型の二倍の燃料を使うという。",
+    ),
+    "tr": (
+        "Akçadere belediye meclisi salı günü eski yüzme havuzunun kapatılmasına karar verdi.",
+        "Dokuz üye lehte, dört üye aleyhte oy kullandı, dedi belediye başkanı.",
+        "Kazan 1967 yılından kalma ve yenisinin iki katı gaz tüketiyor.",
+    ),
+    "sv": (
+        "Kommunfullmäktige i Granvik beslutade på tisdagen att stänga den gamla simhallen.",
+        "Nio ledamöter röstade för och fyra emot, meddelade ordföranden efter mötet.",
+        "Pannan är från 1967 och drar dubbelt så mycket gas som en ny.",
+    ),
+}
+APPEALS = {
+    "de": (
+        "Liebe Leserinnen und Leser,",
+        "unabhängiger Journalismus kostet Geld. Wir verzichten auf eine Bezahlschranke, damit alle lesen können, was im Tal geschieht.",
+        "Unterstützen Sie unsere Redaktion schon ab 5 Euro im Monat:",
+        "• Alle Seiten werbefrei",
+        "• Das Wochenheft als E-Paper",
+        "Vielen Dank!",
+        "Jetzt Mitglied werden",
+        "Später erinnern",
+    ),
+    "fr": (
+        "Chers lecteurs,",
+        "Notre journal vit de votre soutien. Nous avons choisi de ne pas installer de mur payant, pour que nos articles restent ouverts à tous.",
+        "Pour 5 € par mois, vous recevez :",
+        "• Un site sans publicité",
+        "• Le magazine du mois",
+        "Soutenez notre rédaction indépendante.",
+        "Merci,",
+        "Je fais un don",
+        "Plus tard",
+    ),
+    "es": (
+        "Queridos lectores:",
+        "El periodismo independiente necesita tu apoyo. No tenemos muro de pago porque queremos que nuestras noticias lleguen a todos.",
+        "Por 5 € al mes recibirás lo siguiente:",
+        "• Una web sin publicidad",
+        "• La revista mensual",
+        "Gracias,",
+        "Hazte socio hoy",
+        "Más tarde",
+    ),
+    "it": (
+        "Cari lettori,",
+        "il giornalismo indipendente ha bisogno di voi. Abbiamo scelto di non mettere un paywall perché il nostro giornale resti aperto a tutti.",
+        "Con 5 euro al mese riceverete:",
+        "• Un sito senza pubblicità",
+        "• La rivista mensile",
+        "Sostenete la nostra redazione.",
+        "Grazie",
+        "Abbonati ora",
+    ),
+    "pt": (
+        "Caros leitores,",
+        "O nosso jornalismo depende do seu apoio. Não temos paywall porque queremos que todos possam ler as nossas notícias.",
+        "Por 5 € por mês você recebe:",
+        "• Um site sem publicidade",
+        "• A revista mensal",
+        "Obrigado,",
+        "Assine já",
+        "Mais tarde",
+    ),
+    "nl": (
+        "Beste lezer,",
+        "Onafhankelijke journalistiek kost geld. Wij hebben geen betaalmuur, zodat iedereen kan lezen wat er in de streek gebeurt.",
+        "Steun onze redactie voor 5 euro per maand en ontvang:",
+        "• Een website zonder advertenties",
+        "• Het maandblad",
+        "Bedankt",
+        "Doneer nu",
+        "Niet nu",
+    ),
+    "pl": (
+        "Drodzy Czytelnicy,",
+        "niezależne dziennikarstwo kosztuje. Nie mamy paywalla, bo chcemy, by nasze teksty mógł czytać każdy.",
+        "Wesprzyj naszą redakcję kwotą 20 zł miesięcznie, a otrzymasz:",
+        "• Stronę bez reklam",
+        "• Miesięcznik",
+        "Dziękujemy!",
+        "Wesprzyj nas",
+        "Może później",
+    ),
+    "ru": (
+        "Дорогие читатели!",
+        "Независимая журналистика живёт благодаря вам. Мы не закрываем наши тексты, чтобы их мог прочесть каждый.",
+        "Поддержите нашу редакцию за 300 рублей в месяц, и вы получите:",
+        "• Сайт без рекламы",
+        "• Ежемесячный журнал",
+        "Спасибо!",
+        "Поддержать",
+        "Не сейчас",
+    ),
+    "hu": (
+        "Kedves Olvasóink!",
+        "A független újságírás pénzbe kerül. Nem állítottunk fizetőfalat, hogy lapunkat mindenki olvashassa.",
+        "Támogasd szerkesztőségünket havi 2000 forinttal, és ezt kapod:",
+        "• Reklámmentes oldal",
+        "• A havi magazin",
+        "Köszönjük!",
+        "Támogatom",
+        "Később",
+    ),
+    "he": (
+        "קוראים יקרים,",
+        "עיתונות עצמאית עולה כסף. בחרנו שלא להקים חומת תשלום כדי שהאתר שלנו יישאר פתוח לכולם.",
+        'תמכו במערכת שלנו תמורת 20 ש"ח בחודש ותקבלו:',
+        "• אתר ללא פרסומות",
+        "• המגזין החודשי",
+        "תודה",
+        "הצטרפו עכשיו",
+        "לא עכשיו",
+    ),
+    "ar": (
+        "قراءنا الأعزاء،",
+        "الصحافة المستقلة تحتاج إلى دعمكم. لم نضع جدار دفع لأننا نريد أن يبقى موقعنا مفتوحا للجميع.",
+        "مقابل 5 دولارات في الشهر ستحصلون على:",
+        "• موقع بدون إعلانات",
+        "• المجلة الشهرية",
+        "شكرا لكم",
+        "ادعمونا الآن",
+        "ليس الآن",
+    ),
+    "ja": (
+        "読者の皆さまへ",
+        "独立した報道には費用がかかります。私たちは有料化せず、誰でも読めるようにしています。ご支援をお願いします。",
+        "月額500円で次の特典があります:",
+        "• 広告なしのサイト",
+        "• 月刊誌",
+        "ありがとうございます",
+        "今すぐ寄付する",
+        "後で",
+    ),
+    "tr": (
+        "Sevgili okurlar,",
+        "Bağımsız gazetecilik sizin desteğinizle ayakta duruyor. Haberlerimizi herkes okuyabilsin diye ücretli duvar koymadık.",
+        "Ayda 50 TL ile bize destek olun, karşılığında:",
+        "• Reklamsız site",
+        "• Aylık dergi",
+        "Teşekkürler",
+        "Hemen abone ol",
+        "Daha sonra",
+    ),
+    "sv": (
+        "Kära läsare,",
+        "Oberoende journalistik kostar pengar. Vi har ingen betalvägg, för vi vill att alla ska kunna läsa vår journalistik.",
+        "Stöd vår redaktion för 50 kr i månaden så får du:",
+        "• En webbplats utan reklam",
+        "• Månadstidningen",
+        "Tack!",
+        "Bli medlem",
+        "Inte nu",
+    ),
+}
+
+
+@pytest.mark.parametrize("markup", ["paragraphs", "divs", "quotation", "lightbox", "box"])
+@pytest.mark.parametrize("language", sorted(APPEALS))
+def test_appeals_go_in_many_languages(language: str, markup: str) -> None:
+    story = [*SENTENCES[language]] * 1
+    html = page([_p(story[0]), _p(story[1]), _letter(markup, APPEALS[language]), _p(story[2])], title="—", language=language)
+    assert kept(html) == story
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "Readers of the Harbour Post were asked on Monday to give $5 a month after the paper lost its last advertiser.",
+        "“Dear readers, support our journalism for $5 a month,” the paper wrote on its front page on Monday. “We need your help.”",
+        "A subscription to the streaming service now costs $9.99 a month, and subscribers can cancel at any time.",
+        "Donations to the flood fund can be made at any branch of the savings bank. To give, click here.",
+        "You can get tickets for $25 at the door. Doors open at seven, and you should bring a coat.",
+        "She said she would join the premium league next year and thanked her supporters for their help.",
+        "If you have information about the missing boy, please call the police on 555 0199.",
+        "Our reporter found the office locked on Friday; a note on the door thanked customers for their support.",
+    ],
+)
+def test_a_paragraph_of_the_story_that_sounds_like_asking_stays(paragraph: str) -> None:
+    story = [*STORY[:2], paragraph, *STORY[2:]]
+    assert kept(page([_p(text) for text in story])) == story
+
+
+def test_a_story_about_subscriptions_keeps_all_its_text() -> None:
+    story = [
+        "Three streaming services raise their prices this month, and you may want to look at what you pay for.",
+        "Pictoria now costs $11.99 a month without ads; you can subscribe to the version with ads for $5.99.",
+        "Subscribe to Lumen for $8 a month and you get premium films in 4K and exclusive content. Click here to compare.",
+        "Wavelet has a free trial of seven days, then $6 a month. Cancel anytime.",
+        "You can save money when you join your family's plan, and you can upgrade to premium later.",
+    ]
+    assert kept(page([_p(text) for text in story], title="What you pay for streaming: the new prices")) == story
+
+
+def test_an_editors_letter_that_is_the_article_stays() -> None:
+    letter = [
+        "Dear readers,",
+        "This week the Eastmoor Gazette is a hundred years old, and we want to thank you for your support.",
+        "Our journalism has always depended on you. Please subscribe or donate $5 a month to keep our newsroom open.",
+        "Help us reach the next hundred years. Thank you.",
+    ]
+    assert kept(page([_p(text) for text in letter], title="A letter from the editor")) == letter
+
+
+def test_words_announced_by_a_colon_are_a_quotation() -> None:
+    quoted = "Dear readers, support our journalism for $5 a month. Without you, our newsroom will close."
+    html = page([*map(_p, STORY[:3]), _p("On its front page the Gazette wrote:"), f"<blockquote><p>{quoted}</p></blockquote>", *map(_p, STORY[3:])])
+    assert quoted in kept(html)
+
+
+def test_a_caption_inside_a_donation_aside_is_kept() -> None:
+    aside = (
+        '<aside class="donation-box"><figure><img src="pier.jpg"><figcaption>The pier at low tide</figcaption></figure>'
+        "<p>Support our journalism: give $5 a month and help us report from your coast.</p></aside>"
+    )
+    _, blocks, _, marks = look(page([*map(_p, STORY[:3]), aside, *map(_p, STORY[3:])]))
+    by_text = {block.text: block.index for block in blocks}
+    assert by_text["The pier at low tide"] not in marks
+    assert by_text["Support our journalism: give $5 a month and help us report from your coast."] in marks
+
+
+def test_an_aside_with_facts_is_kept() -> None:
+    aside = "<aside><h3>The pier in numbers</h3><p>Built in 1931, it is 240 metres long and cost $90,000 at the time.</p></aside>"
+    assert "Built in 1931, it is 240 metres long and cost $90,000 at the time." in kept(page([*map(_p, STORY[:3]), aside, *map(_p, STORY[3:])]))
+
+
+def test_a_newsletter_box_goes() -> None:
+    box = '<div class="nl-signup"><h4>The Tide</h4><p>Sign up for our daily newsletter and get the news in your inbox.</p><form><button>Subscribe</button></form></div>'
+    assert kept(page([*map(_p, STORY[:3]), box, *map(_p, STORY[3:])])) == list(STORY)
+
+
+def test_links_to_other_stories_that_end_the_text_go() -> None:
+    links = '<p><a href="/a">Ferry company sued over late boats</a></p><p><a href="/b">Pier repairs delayed again</a></p>'
+    assert kept(page([*map(_p, STORY), links])) == list(STORY)
+
+
+def test_one_linked_sentence_at_the_end_stays() -> None:
+    last = '<p><a href="/report.pdf">The board\'s report runs to 80 pages.</a></p>'
+    assert kept(page([*map(_p, STORY), last]))[-1] == "The board's report runs to 80 pages."
+
+
+def test_an_empty_body_has_no_appeals() -> None:
+    document = parse(Page("https://news.example/", b"<p>Subscribe now for $5 a month to our journalism. Dear readers, click here</p>"))
+    assert document is not None
+    assert find_appeals(document, segment(document), ()) == {}
+
+
+def test_looking_twice_finds_the_same() -> None:
+    html = page([_p(STORY[0]), _letter("paragraphs"), *map(_p, STORY[1:])])
+    assert look(html)[3] == look(html)[3]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Comments are closed.", "comments"),
+        ("Kommentare sind geschlossen.", "comments"),
+        ("Support our journalism for $5 a month. Donate now", "plug"),
+        ("Inscrivez-vous à notre newsletter et recevez l'essentiel dans votre boîte mail", "newsletter"),
+        ("Lees ook: brug blijft dicht", "related"),
+        ("Correction: an earlier version of this story gave the wrong year.", "notice"),
+        ("The harbour board voted on Tuesday to close the pier.", None),
+    ],
+)
+def test_kinds_by_words(text: str, kind: str | None) -> None:
+    assert kind_of(text) == kind
