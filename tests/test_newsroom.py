@@ -21,7 +21,7 @@ class _Reader(HTMLParser):
 
     def __init__(self, base: str) -> None:
         super().__init__()
-        self.base, self.links, self.words, self.pictures = base, [], [], []
+        self.base, self.links, self.words, self.pictures, self.scripts = base, [], [], [], ""
         self.hidden = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -39,7 +39,9 @@ class _Reader(HTMLParser):
             self.hidden -= 1
 
     def handle_data(self, data: str) -> None:
-        if not self.hidden:
+        if self.hidden:
+            self.scripts += data
+        else:
             self.words.append(data)
 
     @property
@@ -117,11 +119,34 @@ def test_every_page_shows_what_the_truth_says_of_it(newsroom: Newsroom, web: _Op
         for photo in article.photos:
             assert photo.url in page.pictures
             assert photo.caption is None or photo.caption in page.text
+            assert photo.credit is None or photo.credit in page.text or photo.credit in page.scripts
             assert all(name in (photo.credit or "") for name in (*photo.creators, photo.agency or ""))
         for url, body in article.later_pages:
             status, page = web.page(url)
             assert status == 200 and all(one in page.text for one in body.split("\n\n"))
             assert newsroom.not_articles()[url] == "later-page"
+
+
+def test_the_story_about_the_moscow_visit_is_told_as_its_page_shows_it(newsroom: Newsroom, web: _Opener) -> None:
+    (story,) = [article for article in newsroom.truth() if "Putin" in article.body]
+    assert story.title == "PM’s Moscow visit seen as symbolic end to tension over downing spy plane"
+    assert story.body.startswith("Israel will continue to act") and story.body.endswith("between the two leaders.")
+    assert len(story.paragraphs) == 15
+    assert (story.date_published, story.byline, story.authors) == (None, None, ())
+    (photo,) = story.photos
+    assert (photo.credit, photo.creators, photo.agency) == ("KOBI GIDEON/GPO", ("KOBI GIDEON",), "GPO")
+    text = web.page(story.url)[1].text
+    order = ("Dear Reader,", "For $5 a month", "UPGRADE YOUR JPOST", "Israel will continue", "Click here>>", "Comments are closed.", "This website")
+    assert [text.index(one) for one in order] == sorted(text.index(one) for one in order)
+    assert text.index("(photo credit: KOBI GIDEON/GPO)") < text.index("Dear Reader,")
+
+
+def test_the_plain_site_states_its_charset_in_a_meta_tag_alone(newsroom: Newsroom, web: _Opener) -> None:
+    _, headers, body = web.get(newsroom.sites[2].home_url)
+    assert headers["content-type"] == "text/html"
+    assert b"charset=iso-8859-1" in body
+    with pytest.raises(UnicodeDecodeError):
+        body.decode("utf-8")
 
 
 def test_no_furniture_is_part_of_a_body(newsroom: Newsroom) -> None:
@@ -237,6 +262,11 @@ def test_the_second_edition_edits_one_story_and_brings_three(web: _Opener) -> No
 def test_an_edition_that_does_not_exist_is_refused(newsroom: Newsroom) -> None:
     with pytest.raises(ValueError, match="no edition 3"):
         newsroom.edition = 3
+
+
+def test_a_second_newsroom_takes_other_ports_where_the_fixed_ones_are_in_use() -> None:
+    with Newsroom() as one, Newsroom() as other:
+        assert not set(one.hosts) & set(other.hosts)
 
 
 def test_two_newsrooms_print_the_same_pages(newsroom: Newsroom) -> None:

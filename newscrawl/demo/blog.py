@@ -144,6 +144,7 @@ class _Site:
             )
         furniture += comment_lines
         near = [self.entries[i] for i in (place - 1, place + 1) if 0 <= i < len(self.entries)]
+        furniture += [one.story.title for one in near]
         pager = "".join(
             f'<div class="nav-{side}"><a href="{one.path}" rel="{rel}">{escape(one.story.title, quote=False)}</a></div>'
             for one, side, rel in zip(near, ("next", "previous"), ("next", "prev"), strict=False)
@@ -171,7 +172,8 @@ class _Site:
 </article>
 <nav class="navigation post-navigation"><h2 class="screen-reader-text">Post navigation</h2>{pager}</nav>
 {comments}"""
-        head = f"""<link rel="canonical" href="{address}" />
+        canonical = reprint_of or address
+        head = f"""<link rel="canonical" href="{canonical}" />
 <link rel='shortlink' href='{self.base}/?p={entry.number}' />
 <meta property="og:type" content="article" />
 <meta property="og:title" content="{escape(story.title)} - {escape(NAME)}" />
@@ -192,10 +194,11 @@ class _Site:
             date_published=date,
             date_precision=precision,
             photos=tuple(TruePhoto(f"{self.base}/wp-content/uploads/{shot.file}", shot.caption, shot.credit, shot.creators, shot.agency) for shot in story.shots),
-            furniture=tuple(line for line in furniture if line not in told),  # one story quotes a letter that begins as an appeal does
+            furniture=tuple(line for line in dict.fromkeys(furniture) if line not in told),  # one story quotes a letter that begins as an appeal does
             tables=table_cells(parts),
             language="en",
             section=story.section,
+            canonical_url=canonical,
             reprint_of=reprint_of,
         )
         return Resource(self.frame(story.title, classes, content, head).encode(), _HTML, article=article, last_modified=_posted(story))

@@ -159,6 +159,8 @@ class _Site:
             elif story.section == "Wirtschaft":
                 links += '<li><a href="/wirtschaft/hafenfest-abgesagt.html">Hafenfest: Was die Händler sagen</a></li>'
             place = min(4, len(first) - 1)
+            place -= first[place - 1].kind == "h"  # nobody sets a box between a subhead and its text
+            furniture += [one.title for one in others[:2]]
             inserts[place] = inserts.get(place, "") + f'\n<div class="nz-teaserbox"><p class="nz-teaserbox__title">Lesen Sie auch</p><ul>{links}</ul></div>'
         tail = ""
         if paywall:
@@ -181,6 +183,7 @@ class _Site:
         pictures = [_figure(shot, eager=n == 0) for n, shot in enumerate(story.shots)]
         if len(pictures) > 1:
             place = min(3, len(first) - 1)
+            place -= first[place - 1].kind == "h"
             inserts[place] = pictures[1] + inserts.get(place, "")
         share = '<ul class="nz-share">' + "".join(f'<li><a href="https://social.example/?u={self.base}{path}">{word}</a></li>' for word in _SHARE) + "</ul>"
         said = f'<p class="nz-byline">{"By" if english else "Von"} <span class="nz-byline__name">{escape(story.byline or "")}</span></p>'
@@ -188,6 +191,7 @@ class _Site:
         edited = story.edited if self.edition >= 2 else None
         changed = f' <span class="nz-updated">Aktualisiert: {_stamp(edited, english)}</span>' if edited else ""
         more = '<section class="nz-more"><h2>Mehr zum Thema</h2>' + "".join(_card(one) for one in others[-3:]) + "</section>"
+        furniture += [line for one in others[-3:] for line in (one.title, teaser(one))]
         lead = f'<p class="nz-article__lead">{escape(story.standfirst, quote=False)}</p>' if story.standfirst else ""
         tags = "".join(f'<a href="/thema/{_tag(tag)}/">{tag}</a> ' for tag in story.tags)
         content = f"""<article class="nz-article">
@@ -219,11 +223,12 @@ class _Site:
             date_precision=precision,
             date_modified=when(edited)[0],
             photos=tuple(TruePhoto(f"{self.base}/bilder/{shot.file}", shot.caption, shot.credit, shot.creators, shot.agency) for shot in story.shots),
-            furniture=tuple(furniture),
+            furniture=tuple(dict.fromkeys(furniture)),
             tables=table_cells(first),
             is_accessible_for_free=not paywall,
             language=story.language,
             section=story.section,
+            canonical_url=url,
             later_pages=((f"{url}?seite=2", "\n\n".join(paragraphs(later))),) if later else (),
         )
         linked = {

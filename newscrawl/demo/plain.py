@@ -125,7 +125,6 @@ def _story(base: str, stories: list[Story], place: int) -> Resource:
         furniture=(*(SUPPORT if "support" in story.look else ()), _COUNTER, _PRINT, "Retour à l'accueil"),
         tables=table_cells(parts),
         language="fr",
-        section=story.section,
     )
     page = _page(story.title, content, "../", None)
     return Resource(page.body, page.media_type, article=article, last_modified=date)

@@ -156,6 +156,7 @@ class TruePhoto:
     credit: str | None
     creators: tuple[str, ...] = ()
     agency: str | None = None
+    """The agency, paper or house; also where it alone is credited."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +187,8 @@ class TrueArticle:
     section: str | None = None
     later_pages: tuple[tuple[str, str], ...] = ()
     """(url, body) of the story's further pages."""
+    canonical_url: str | None = None
+    """What the page claims; the reprint claims its original, on another site."""
     reprint_of: str | None = None
     """The URL of the same text on another of the sites."""
 

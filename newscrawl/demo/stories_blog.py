@@ -119,7 +119,7 @@ the word “nothing”, forty-three times.
         tags=("harbours", "weather"),
         shots=(
             Shot("kittiwake.png", "The Kittiwake leaves its berth in thick fog.", "Ola Brandt", ("Ola Brandt",), None, "paren", "photo credit: "),
-            Shot("balloon.png", "One of the six balloons above the strait.", "Strait Ferries/Reuters", (), "Reuters", "span", "Photo: "),
+            Shot("balloon.png", "One of the six balloons above the strait.", "Tess Marlow/Reuters", ("Tess Marlow",), "Reuters", "span", "Photo: "),
         ),
         look=frozenset({"from-courier", "appeal-top", "also"}),
     ),

@@ -181,7 +181,7 @@ personne, à la maison, ne croyait aux onze œufs.
         published="2026-10-26",
         section="Nature",
         shots=(
-            Shot("carnet.png", "La page du 14 juillet 1953.", "Archives départementales", (), None, "paren", "Photo : "),
+            Shot("carnet.png", "La page du 14 juillet 1953.", "Archives départementales", (), "Archives départementales", "paren", "Photo : "),
             Shot("glacier.png", "La langue du glacier, là où le carnet est apparu.", "Bruno Sallaz/AFP", ("Bruno Sallaz",), "AFP", "paren", "Photo : "),
         ),
         look=frozenset({"numeric"}),
@@ -233,7 +233,7 @@ La commission tranchera le mois prochain. Elle a reçu, en faveur de la troisiè
 """,
         authors=("Paul Garnier",),
         byline="Paul Garnier",
-        published="2026-11-06",
+        published="2026-11-16",
         section="Culture",
         shots=(Shot("bibliobus.png", "Gaby Perrin au volant.", "Noémie Lacroix", ("Noémie Lacroix",), None, "line", "Photo "),),
         look=frozenset({"numeric"}),
