@@ -20,7 +20,8 @@ from lxml import etree
 
 from newscrawl.blocks import Block
 from newscrawl.document import Document
-from newscrawl.extract.metadata import by_id, page_node, site_names, story_node, string_of, types_of
+from newscrawl.extract.metadata import facts, string_of, types_of
+from newscrawl.extract.trees import Score, compiled, probability
 from newscrawl.text import clean, folded, words
 
 MAX_LINE = 300
@@ -57,12 +58,14 @@ class Candidate:
     """It was all that its source said."""
 
 
-def read_byline(document: Document, blocks: Sequence[Block], title_block: int | None) -> Byline:
-    """Return who ``document`` says wrote the story. Never raises on what a page may hold."""
+def read_byline(document: Document, blocks: Sequence[Block], title_block: int | None, score: Score | None = None) -> Byline:
+    """Return who ``document`` says wrote the story. ``score`` stands in for the packaged model. Never raises on what a page may hold."""
     found = candidates(document, blocks, title_block)
     if not found:
         return Byline()
-    chances = _chances(features(document, blocks, title_block, found), found)
+    rows = features(document, blocks, title_block, found)
+    judge = score or _score()
+    chances = [probability(judge(row)) for row in rows]
     taken: list[Candidate] = []
     for chance, one in sorted(zip(chances, found, strict=True), key=lambda pair: (-pair[0], pair[1].order)):
         if chance < THRESHOLD or len(taken) >= MAX_AUTHORS:
@@ -177,11 +180,11 @@ def candidates(document: Document, blocks: Sequence[Block], title_block: int | N
 
 
 def _said_by_data(document: Document) -> Iterator[tuple[str, str]]:
-    node = story_node(document)
+    node = facts(document).story
     if node is not None:
         yield from _parties(document, node.get("author"), "json-ld")
         yield from _parties(document, node.get("creator"), "json-ld-creator")
-    page = page_node(document)
+    page = facts(document).page
     if page is not None and page is not node:
         yield from _parties(document, page.get("author"), "json-ld-page")
     for one in document.json_ld:
@@ -211,28 +214,25 @@ def _parties(document: Document, value: object, source: str) -> Iterator[tuple[s
                 yield source, one
         elif isinstance(one, dict):
             if "name" not in one and isinstance(one.get("@id"), str):
-                one = by_id(document).get(one["@id"], one)
+                one = facts(document).ids.get(one["@id"], one)
             names = one.get("name")
             for name in names[:MAX_AUTHORS] if isinstance(names, list) else (names,):
                 if said := string_of(name):
                     yield source + ("-org" if any("organi" in kind or kind == "brand" for kind in types_of(one)) else ""), said
 
 
-_CLASSED: Callable[[Any], Any] = etree.XPath(
-    "//@class[contains(.,'uthor') or contains(.,'yline') or contains(.,'utor') or contains(.,'riter') or contains(.,'vcard') or contains(.,'redakteur')"
-    " or contains(.,'eporter') or contains(.,'ournalist')]",
-)
-_MARKED: Callable[[Any], Any] = etree.XPath("//*[@rel='author' or @itemprop='author']")
-_LINKED: Callable[[Any], Any] = etree.XPath("//a/@href[contains(.,'/author') or contains(.,'/autor')]")
+_AUTHOR_CLASS = re.compile(r"author|byline|autor|auteur|writer|redakteur|reporter|journalist|vcard|kirjoittaja|skribent|verfasser", re.IGNORECASE)
+_LINKED: Callable[[Any], Any] = etree.XPath("//a/@rel[.='author'] | //a/@href[contains(.,'/author') or contains(.,'/autor')]")
 MAX_MARKED = 60
 
 
 def _marked(document: Document) -> list[lxml.html.HtmlElement]:
-    """Return the elements that the page's makers marked as an author's, the surest first. Three plain queries: one with all in it takes four times as long."""
-    found: dict[lxml.html.HtmlElement, None] = dict.fromkeys(_MARKED(document.root)[:MAX_MARKED])
-    for query in (_CLASSED, _LINKED):
-        for attribute in query(document.root)[:MAX_MARKED]:
-            found.setdefault(attribute.getparent())
+    """Return the elements that the page's makers marked as an author's, the surest first."""
+    found: dict[lxml.html.HtmlElement, None] = dict.fromkeys(facts(document).properties.get("author", ())[:MAX_MARKED])
+    links = [attribute.getparent() for attribute in _LINKED(document.root)[:MAX_MARKED]]
+    found.update(dict.fromkeys(link for link in links if link.get("rel") == "author"))
+    found.update(dict.fromkeys(element for _, element in facts(document).classed(_AUTHOR_CLASS, MAX_MARKED)))
+    found.update(dict.fromkeys(links))
     return list(found)[:MAX_MARKED]
 
 
@@ -334,6 +334,8 @@ def _words_of(element: lxml.html.HtmlElement) -> str:
     return " ".join(" ".join(found).split())
 
 
+_STRONG = frozenset({"json-ld", "json-ld-creator", "meta-author", "meta-article", "meta-other", "rel", "itemprop", "class-byline", "line-lead", "line-names"})
+
 # What the model sees of a name. The order is part of the model file: retrain after any change here.
 
 _SOURCES = (
@@ -342,21 +344,26 @@ _SOURCES = (
 )  # fmt: skip
 FEATURES = (
     *_SOURCES, "sources", "hits", "rank", "words", "chars", "upper", "capitals", "digits", "role", "agency", "site", "whole", "inside", "outside", "distance",
-    "first", "shown", "of-all", "page-ld", "page-ld-org", "page-meta", "page-marked", "page-lead", "credential", "east-asian",
+    "first", "rivals", "people", "near", "alike", "shown", "of-all", "page-ld", "page-ld-org", "page-meta", "page-marked", "page-lead", "credential", "east-asian",
 )  # fmt: skip
 
 
 def features(document: Document, blocks: Sequence[Block], title_block: int | None, found: Sequence[Candidate]) -> list[list[float]]:
     """Return one row of FEATURES for each name."""
-    sites = {tuple(words(folded(name))) for name in site_names(document)}
+    sites = {tuple(words(folded(name))) for name in facts(document).sites}
     title = title_block if title_block is not None else 0
     everything = [set(one.key) for one in found]
     page = dict.fromkeys(_SOURCES, False)
     for one in found:
         for source in one.sources:
             page[source] = True
+    site_words = {word for site in sites for word in site}
+    strong = [
+        not _STRONG.isdisjoint(one.sources) and not any(token in _ROLE for token in one.key) and not own <= site_words
+        for one, own in zip(found, everything, strict=True)
+    ]
     rows = []
-    for one, own in zip(found, everything, strict=True):
+    for n, (one, own) in enumerate(zip(found, everything, strict=True)):
         distances = [block - title for block in one.blocks]
         after = [d for d in distances if d >= 0]
         distance = min(after) if after else max(distances) if distances else 999
@@ -378,7 +385,11 @@ def features(document: Document, blocks: Sequence[Block], title_block: int | Non
             float(sum(own < other for other in everything)),
             float(sum(own > other for other in everything)),
             float(max(-60, min(distance, 400))),
-            float(one.order),
+            0.0 if "json-ld" in one.sources else float(one.order),
+            float(sum(strong[i] for i in range(len(found)) if i != n and not own & everything[i])),
+            float(sum(strong[i] and len(found[i].key) > 1 for i in range(len(found)))),
+            float(distance) if 0 <= distance <= 15 else 99.0,
+            float(sum(one.key[-1:] == other.key[-1:] for other in found)),
             float(len(one.blocks)),
             float(len(found)),
             float(page["json-ld"]),
@@ -392,33 +403,17 @@ def features(document: Document, blocks: Sequence[Block], title_block: int | Non
     return rows
 
 
-def _chances(rows: list[list[float]], found: Sequence[Candidate]) -> list[float]:
-    model = _model()
-    if model is None:
-        return [_plain_chance(dict(zip(FEATURES, row, strict=True))) for row in rows]
-    return [_score(model, row) for row in rows]
-
-
-def _plain_chance(row: dict[str, float]) -> float:
-    """The choice without a model: linked data, then the visible byline."""
-    good = 1.0 * row["json-ld"] + 0.5 * row["meta-article"] + 0.5 * row["meta-author"] + 0.5 * row["rel"] + 0.4 * row["line-lead"] + 0.4 * row["itemprop"]
-    return good - 0.8 * (row["role"] > 0) - 0.8 * row["site"] - 0.5 * (row["outside"] > 0)
+def plain_score(row: Sequence[float]) -> float:
+    """The choice without a model, as a margin: linked data, then the visible byline."""
+    said = dict(zip(FEATURES, row, strict=True))
+    good = said["json-ld"] + 0.5 * (said["meta-article"] + said["meta-author"] + said["rel"]) + 0.4 * (said["line-lead"] + said["itemprop"])
+    return 4 * (good - 0.8 * (said["role"] > 0) - 0.8 * said["site"] - 0.5 * (said["outside"] > 0) - 0.4)
 
 
 @cache
-def _model() -> Any:
+def _score() -> Score:
     source = files("newscrawl.extract").joinpath("byline_model.json")
-    return json.loads(source.read_text("utf-8")) if source.is_file() else None
-
-
-def _score(model: Any, row: list[float]) -> float:
-    total = 0.0
-    for feature, threshold, left, right, leaf in model["trees"]:
-        node = 0
-        while node >= 0:
-            node = left[node] if row[feature[node]] <= threshold[node] else right[node]
-        total += leaf[-node - 1]
-    return float(1 / (1 + 2.718281828459045 ** -max(-30.0, min(30.0, total))))
+    return compiled(json.loads(source.read_text("utf-8"))["trees"]) if source.is_file() else plain_score
 
 
 # The line that people see

@@ -17,7 +17,7 @@ import lxml.html
 
 from newscrawl.blocks import Block
 from newscrawl.document import Document
-from newscrawl.extract.metadata import page_node, story_node
+from newscrawl.extract.metadata import facts
 from newscrawl.text import clean
 
 Precision = Literal["second", "minute", "day"]
@@ -95,12 +95,12 @@ Said = tuple[object, str, float]
 
 
 def _json_ld(document: Document) -> Iterator[Said]:
-    node = story_node(document)
+    node = facts(document).story
     if node is not None:
         yield node.get("datePublished"), "json-ld", 100.0
         yield node.get("uploadDate"), "json-ld-upload", 70.0
         yield node.get("dateCreated"), "json-ld-created", 65.0
-    page = page_node(document)
+    page = facts(document).page
     if page is not None and page is not node:
         yield page.get("datePublished"), "json-ld-page", 85.0
 
@@ -125,8 +125,8 @@ _META_PUBLISHED: tuple[tuple[float, tuple[str, ...]], ...] = (
 
 
 def _microdata(document: Document) -> Iterator[Said]:
-    for element in document.root.xpath("(//*[@itemprop='datePublished' or @itemprop='dateCreated' or @pubdate or @property='datePublished'"
-                                       " or @property='schema:datePublished'])[position()<=3]"):  # fmt: skip
+    properties = facts(document).properties
+    for element in (properties.get("datePublished", []) + properties.get("dateCreated", []))[:3]:
         if element.tag == "meta":
             yield element.get("content"), "microdata", 80.0
             continue
@@ -135,7 +135,7 @@ def _microdata(document: Document) -> Iterator[Said]:
 
 
 def _json_ld_modified(document: Document) -> Iterator[Said]:
-    for node in (story_node(document), page_node(document)):
+    for node in (facts(document).story, facts(document).page):
         if node is not None:
             yield node.get("dateModified"), "json-ld", 100.0
 
@@ -148,7 +148,7 @@ def _meta_modified(document: Document) -> Iterator[Said]:
 
 
 def _microdata_modified(document: Document) -> Iterator[Said]:
-    for element in document.root.xpath("(//*[@itemprop='dateModified'])[position()<=2]"):
+    for element in facts(document).properties.get("dateModified", ())[:2]:
         yield element.get("content") or element.get("datetime") or _words_of(element), "microdata", 80.0
 
 
@@ -364,6 +364,7 @@ for _names in _MONTHS_OF.values():
             _MONTHS.setdefault(_name.casefold(), _number)
 _MONTHS_HERE = {"hr": {"listopada": 10}, "bs": {"listopada": 10}}  # the same word is November further north
 
+_DIGIT = re.compile(r"\d")
 _TOKEN = re.compile(r"\d+|[^\W\d_]+|[^\w\s]")
 _NUMERIC = re.compile(r"(?<![\d.,/:-])(\d{1,4})\s?([./\-\u2010\u2011\u2013])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?![\d/-])(?!\.\d)", re.ASCII)
 _EAST_ASIAN = re.compile(r"(?<!\d)(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일号]?", re.ASCII)
@@ -377,7 +378,7 @@ _GLUE = frozenset({".", ",", "de", "of", "del", "th", "st", "nd", "rd", "er", "\
 def _written(text: str, language: str, latest: datetime | None = None) -> Iterator[Stamp]:
     """Yield the dates in ``text`` by kind of writing: ISO and numbers, East Asian, months by name. With the time if its zone stands beside it."""
     spans: list[tuple[int, int, int, int, int]] = []
-    if any(c.isdigit() for c in text):
+    if _DIGIT.search(text):
         spans.extend(_numeric(text, language, latest))
         for match in _EAST_ASIAN.finditer(text):
             spans.append((match.start(), match.end(), int(match[1]), int(match[2]), int(match[3])))
@@ -476,7 +477,7 @@ def _visible(document: Document, blocks: Sequence[Block], title_block: int | Non
     lines: list[tuple[Block, list[Stamp]]] = []
     alike: dict[tuple[str, str], set[date]] = {}
     for block in blocks:
-        if len(block.text) <= 400 and any(c.isdigit() for c in block.text) and (stamps := list(reading.all_words(block.text))):
+        if len(block.text) <= 400 and _DIGIT.search(block.text) and (stamps := list(reading.all_words(block.text))):
             lines.append((block, stamps))
             alike.setdefault(_signature(block), set()).add(stamps[0].when.date())
     for i, element in enumerate(document.root.iter("time")):

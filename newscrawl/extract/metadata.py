@@ -7,9 +7,15 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
 from typing import Any
+from weakref import WeakKeyDictionary, ref
+
+import lxml.html
+from lxml import etree
 
 from newscrawl import urls
 from newscrawl.document import Document
@@ -62,7 +68,7 @@ class Metadata:
 
 def read_metadata(document: Document) -> Metadata:
     """Return what ``document`` says of itself. Never raises on what a page may hold."""
-    node = story_node(document)
+    node = facts(document).story
     found: dict[str, Any] = {}
     by: list[tuple[str, str]] = []
     for field, readers in READERS.items():
@@ -101,17 +107,89 @@ def _plain(said: str) -> str | None:
     return clean(html.unescape(said) if "&" in said else said)
 
 
-def by_id(document: Document) -> dict[str, dict[str, Any]]:
-    """Return the page's JSON-LD objects by ``@id``; of several the one that says most."""
-    found: dict[str, dict[str, Any]] = {}
-    for node in document.json_ld:
-        name = node.get("@id")
-        if isinstance(name, str) and (name not in found or len(found[name]) < len(node)):
-            found[name] = node
+class Facts:
+    """What several readers ask of one page, each found out once: it depends on the page alone."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = ref(document)
+
+    @property
+    def document(self) -> Document:
+        document = self._document()
+        assert document is not None  # whoever asks holds it
+        return document
+
+    @cached_property
+    def story(self) -> dict[str, Any] | None:
+        """The JSON-LD object that speaks for the page's own story."""
+        return _story_node(self.document)
+
+    @cached_property
+    def page(self) -> dict[str, Any] | None:
+        """The JSON-LD ``WebPage``, which some sites keep beside the story and date more fully."""
+        return next((node for node in self.document.json_ld if "webpage" in types_of(node)), None)
+
+    @cached_property
+    def ids(self) -> dict[str, dict[str, Any]]:
+        """The page's JSON-LD objects by ``@id``; of several the one that says most."""
+        found: dict[str, dict[str, Any]] = {}
+        for node in self.document.json_ld:
+            name = node.get("@id")
+            if isinstance(name, str) and (name not in found or len(found[name]) < len(node)):
+                found[name] = node
+        return found
+
+    @cached_property
+    def aside(self) -> frozenset[int]:
+        """``id()`` of the JSON-LD objects that are parts of others, or other people's stories."""
+        return frozenset(_aside(self.document.json_ld))
+
+    @cached_property
+    def sites(self) -> tuple[str, ...]:
+        """Every name the page gives its site, and the host's own name: what is neither title nor author."""
+        names = [name for reader in READERS["site"] if (name := reader(self.document, self.story))]
+        host = self.document.url.split("://", 1)[-1].split("/", 1)[0].rsplit("@", 1)[-1].split(":", 1)[0].lower()
+        if host:
+            names.append(urls.registrable_domain(host))
+        return tuple(dict.fromkeys(names))
+
+    @cached_property
+    def classes(self) -> list[Any]:
+        """The page's ``class`` attributes in page order; each knows its element (``getparent()``)."""
+        found: list[Any] = _CLASSES(self.document.root)
+        return found
+
+    def classed(self, pattern: re.Pattern[str], limit: int) -> list[tuple[str, lxml.html.HtmlElement]]:
+        """Return the first ``limit`` (class, element) whose class ``pattern`` finds. Pages repeat few classes often: each is searched once."""
+        wanted = {one for one in set(self.classes) if pattern.search(one)}
+        if not wanted:
+            return []
+        return [(str(one), one.getparent()) for one in islice((one for one in self.classes if one in wanted), limit)]
+
+    @cached_property
+    def properties(self) -> dict[str, list[lxml.html.HtmlElement]]:
+        """The page's microdata elements by ``itemprop`` (one entry for each of its words)."""
+        found: dict[str, list[lxml.html.HtmlElement]] = {}
+        for one in _ITEMPROPS(self.document.root)[:2000]:
+            for name in one.split()[:4]:
+                found.setdefault(name, []).append(one.getparent())
+        return found
+
+
+_CLASSES: Callable[[Any], Any] = etree.XPath("//@class")
+_ITEMPROPS: Callable[[Any], Any] = etree.XPath("//@itemprop")
+_KNOWN: WeakKeyDictionary[Document, Facts] = WeakKeyDictionary()
+
+
+def facts(document: Document) -> Facts:
+    """Return the facts of ``document``: the same object as long as the document lives."""
+    found = _KNOWN.get(document)
+    if found is None:
+        found = _KNOWN[document] = Facts(document)
     return found
 
 
-def story_node(document: Document) -> dict[str, Any] | None:
+def _story_node(document: Document) -> dict[str, Any] | None:
     """Return the JSON-LD object that speaks for the page's own story, or None.
 
     Many pages carry objects of other stories (lists, related, comments): the one that names this page's address or headline wins, then the one with
@@ -132,7 +210,7 @@ def story_node(document: Document) -> dict[str, Any] | None:
         else:
             continue
         if addresses is None:
-            addresses, titles, aside = _addresses(document), _titles(document), _aside(nodes)
+            addresses, titles, aside = _addresses(document), _titles(document), facts(document).aside
         assert titles is not None and aside is not None
         if id(node) in aside:
             score -= 3.0
@@ -146,11 +224,6 @@ def story_node(document: Document) -> dict[str, Any] | None:
         if score > best_score:
             best, best_score = node, score
     return best
-
-
-def page_node(document: Document) -> dict[str, Any] | None:
-    """Return the JSON-LD ``WebPage`` of this page, which some sites keep beside the story and date more fully, or None."""
-    return next((node for node in document.json_ld if "webpage" in types_of(node)), None)
 
 
 def is_story(node: dict[str, Any]) -> bool:
@@ -265,7 +338,7 @@ def party_name(value: object, document: Document) -> str | None:
         if isinstance(one, dict):
             name = string_of(one.get("name"))
             if name is None and isinstance(one.get("@id"), str):
-                name = string_of(by_id(document).get(one["@id"], {}).get("name"))
+                name = string_of(facts(document).ids.get(one["@id"], {}).get("name"))
             if name:
                 return name
     return None
@@ -363,7 +436,7 @@ def _free_json_ld(document: Document, node: Node) -> bool | None:
     if node is not None and (said := _truth(node.get("isAccessibleForFree"))) is not None:
         return said
     parts: list[bool] = []
-    for one in (node, page_node(document)):
+    for one in (node, facts(document).page):
         if one is None:
             continue
         inner = one.get("hasPart")
@@ -404,7 +477,7 @@ def _type_json_ld(document: Document, node: Node) -> str | None:
 def _calls_itself_article(document: Document, node: Node) -> bool:
     if (_type_og(document, node) or "").endswith("article") or document.meta_first("article:published_time", "parsely-pub-date"):
         return True
-    return node is not None and is_story(node) and id(node) not in _aside(document.json_ld)
+    return node is not None and is_story(node) and id(node) not in facts(document).aside
 
 
 READERS: dict[str, tuple[Callable[[Document, Node], Any], ...]] = {
@@ -418,14 +491,3 @@ READERS: dict[str, tuple[Callable[[Document, Node], Any], ...]] = {
     "page_type": (_type_og, _type_json_ld),
 }
 """A field's readers, tried in order; the name after the first underscore part says whose word it is."""
-
-
-def site_names(document: Document) -> Iterator[str]:
-    """Yield every name the page gives its site, and the host's own name: what is neither title nor author."""
-    node = story_node(document)
-    for reader in READERS["site"]:
-        if name := reader(document, node):
-            yield name
-    host = (_bare(document.url) or document.url.split("://", 1)[-1]).split("/", 1)[0].split(":", 1)[0]
-    if host:
-        yield urls.registrable_domain(host)

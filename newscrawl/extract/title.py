@@ -16,11 +16,11 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import lxml.html
-from lxml import etree
 
 from newscrawl.blocks import Block
 from newscrawl.document import Document
-from newscrawl.extract.metadata import is_story, site_names, story_node, string_of
+from newscrawl.extract.metadata import facts, is_story, string_of
+from newscrawl.extract.trees import Score, compiled
 from newscrawl.text import clean, folded, words
 
 MAX_TITLE = 400
@@ -64,16 +64,20 @@ def _rank(name: str) -> int:
     return _SPELLING.index(base) if base in _SPELLING else len(_SPELLING)
 
 
-def read_title(document: Document, blocks: Sequence[Block]) -> Title | None:
-    """Return the headline of ``document`` without the site's name, or None if the page offers none. Never raises."""
+def read_title(document: Document, blocks: Sequence[Block], score: Score | None = None) -> Title | None:
+    """Return the headline of ``document`` without the site's name, or None if the page offers none.
+
+    ``score`` stands in for the packaged model. Never raises on what a page may hold.
+    """
     found = candidates(document)
     if not found:
         return None
-    rows = features(document, blocks, found)
-    model = _model()
-    chances = [_score(model, row) for row in rows] if model else [_plain_score(one) for one in found]
+    shown = _shown(blocks, {one.key for one in found})
+    rows = features(document, blocks, found, shown)
+    judge = score or _score()
+    chances = [judge(row) for row in rows]
     best = found[max(range(len(found)), key=lambda i: (chances[i], -i))]
-    return Title(best.text, best.reader, _block_of(best, blocks))
+    return Title(best.text, best.reader, _block_of(best, blocks, shown))
 
 
 # Candidates: each reader yields (source, text)
@@ -82,7 +86,7 @@ Offer = tuple[str, str | None, lxml.html.HtmlElement | None]
 
 
 def _json_ld(document: Document) -> Iterator[Offer]:
-    node = story_node(document)
+    node = facts(document).story
     if node is not None:
         yield "json-ld", string_of(node.get("headline")), None
         yield "json-ld:name", string_of(node.get("name")), None
@@ -112,18 +116,15 @@ def _headings(document: Document) -> Iterator[Offer]:
 
 
 def _marked(document: Document) -> Iterator[Offer]:
-    for element in _ITEMPROP(document.root)[:2]:
+    for element in facts(document).properties.get("headline", ())[:2]:
         if element.tag != "meta":
             yield "itemprop", "".join(_texts(element)), element
-    for i, attribute in enumerate(_CLASSED(document.root)[:40]):
-        element = attribute.getparent()
-        if element.tag != "h1" and any(word in attribute.lower() for word in _TITLE_CLASSES):
+    for i, (_, element) in enumerate(facts(document).classed(_TITLE_CLASS, 20)):
+        if element.tag != "h1":
             yield f"heading:class.{i}", "".join(_texts(element)), element
 
 
-_ITEMPROP: Callable[[Any], Any] = etree.XPath("//*[@itemprop='headline' or @itemprop='name headline']")
-_CLASSED: Callable[[Any], Any] = etree.XPath("//@class[contains(.,'itle') or contains(.,'eadline')]")
-_TITLE_CLASSES = ("entry-title", "post-title", "article-title", "page-title", "article__title", "headline", "post__title", "posttitle", "article_title", "story-title")
+_TITLE_CLASS = re.compile(r"(?:entry|post|article|page|story|news)[-_]{0,2}(?:title|headline|heading)|headline|(?:article|artikel)-?head\b", re.IGNORECASE)
 
 
 def _title_element(document: Document) -> Iterator[Offer]:
@@ -221,12 +222,16 @@ FEATURES = (
 )  # fmt: skip
 
 
-def features(document: Document, blocks: Sequence[Block], found: Sequence[Candidate]) -> list[list[float]]:
+Shown = dict[tuple[str, ...], tuple[int, float]]
+"""Where a wording stands on the page by itself: (block, tag rank)."""
+
+
+def features(document: Document, blocks: Sequence[Block], found: Sequence[Candidate], shown: Shown | None = None) -> list[list[float]]:
     """Return one row of FEATURES for each candidate."""
     by_source = {name: one for one in found for name in one.sources}
-    sites = {tuple(words(folded(name))) for name in site_names(document)}
+    sites = {tuple(words(folded(name))) for name in facts(document).sites}
     slug = set(_slug_words(document.url))
-    node = story_node(document)
+    node = facts(document).story
     language = (document.language or "")[:2]
     h1s = len(_first(document, "h1"))
     pairs = [by_source.get(name) for name in _PAIRS]
@@ -237,7 +242,8 @@ def features(document: Document, blocks: Sequence[Block], found: Sequence[Candid
         _same(by_source, "h1", "og"), _same(by_source, "h1", "json-ld"), _same(by_source, "og", "json-ld"), _same(by_source, "og", "title"),
         float(h1s), float(language == "de"), float(language == "en"), float(language in ("ja", "zh", "ko")), float(node is not None and is_story(node)),
     ]  # fmt: skip
-    shown = _shown(blocks, {one.key for one in found})
+    if shown is None:
+        shown = _shown(blocks, {one.key for one in found})
     longest = max(len(one.key) for one in found)
     total = max(1, len(blocks))
     strings = {one.key: " " + " ".join(one.key) + " " for one in found}
@@ -325,12 +331,12 @@ def _slug_words(url: str) -> list[str]:
 _TAG_RANK = {"h1": 3.0, "h2": 2.0, "h3": 1.0}
 
 
-def _shown(blocks: Sequence[Block], keys: set[tuple[str, ...]]) -> dict[tuple[str, ...], tuple[int, float]]:
-    """Return where each wording stands on the page by itself: (block, tag rank); a stronger tag wins, then the first."""
+def _shown(blocks: Sequence[Block], keys: set[tuple[str, ...]]) -> Shown:
+    """Return where each wording stands on the page by itself; a stronger tag wins, then the first."""
     sizes = [sum(map(len, key)) for key in keys]
     shortest, longest = min(sizes), 3 * max(sizes) + 20
     starts = {key[0][0] for key in keys}
-    found: dict[tuple[str, ...], tuple[int, float]] = {}
+    found: Shown = {}
     for block in blocks:
         if not shortest <= len(block.text) <= longest:
             continue
@@ -344,8 +350,8 @@ def _shown(blocks: Sequence[Block], keys: set[tuple[str, ...]]) -> dict[tuple[st
     return found
 
 
-def _block_of(best: Candidate, blocks: Sequence[Block]) -> int | None:
-    place = _shown(blocks, {best.key}).get(best.key)
+def _block_of(best: Candidate, blocks: Sequence[Block], shown: Shown) -> int | None:
+    place = shown.get(best.key)
     if place:
         return place[0]
     flat = f" {' '.join(best.key)} "
@@ -355,26 +361,13 @@ def _block_of(best: Candidate, blocks: Sequence[Block]) -> int | None:
     return next((block.index for block in blocks if block.tag == "h1"), None)
 
 
-def _plain_score(one: Candidate) -> float:
+def plain_score(row: Sequence[float]) -> float:
     """The choice without a model: agreement, and the visible heading."""
-    names = set(one.sources)
-    return len(names) + 2.0 * ("h1" in names) + 1.5 * ("json-ld" in names) + 1.0 * ("og" in names) - 3.0 * (len(one.key) < 2)
-
-
-# Boosted trees as plain arrays: a tree is [feature, threshold, left, right, ...]; a negative child -(n + 1) is leaf n.
+    said = dict(zip(FEATURES, row, strict=True))
+    return said["sources"] + 2.0 * said["h1"] + 1.5 * said["json-ld"] + said["og"] - 3.0 * (said["words"] < 2)
 
 
 @cache
-def _model() -> Any:
+def _score() -> Score:
     source = files("newscrawl.extract").joinpath("title_model.json")
-    return json.loads(source.read_text("utf-8")) if source.is_file() else None
-
-
-def _score(model: Any, row: list[float]) -> float:
-    total = 0.0
-    for feature, threshold, left, right, leaf in model["trees"]:
-        node = 0
-        while node >= 0:
-            node = left[node] if row[feature[node]] <= threshold[node] else right[node]
-        total += leaf[-node - 1]
-    return total
+    return compiled(json.loads(source.read_text("utf-8"))["trees"]) if source.is_file() else plain_score
