@@ -23,8 +23,8 @@ STORY = (
 LETTER = (
     "X",
     "Dear Reader,",
-    "You may have noticed that the Eastmoor Gazette is read by more people than ever. Advertising no longer pays for our reporting, and unlike others we"
-    " have not put up a paywall. We want to keep our journalism open to everyone on this coast.",
+    "You may have noticed that the Eastmoor Gazette is read by more people than ever. Advertising no longer pays for our reporting, and unlike"
+    " others we have not put up a paywall. We want to keep our journalism open to everyone on this coast.",
     "As a loyal reader, we ask you to stand with us.",
     "For $6 a month you get the following:",
     "• A website free of ads",
@@ -71,10 +71,11 @@ MARKUPS = ("paragraphs", "divs", "breaks", "box", "quotation", "aside", "lightbo
 
 def page(paragraphs: list[str], *, title: str = "Eastmoor closes its ferry pier", after: str = "", language: str = "en") -> str:
     return (
-        f'<!doctype html><html lang="{language}"><head><meta charset="utf-8"><title>{title} – The Reprint Blog</title></head><body class="single subscriber">'
+        f'<!doctype html><html lang="{language}"><head><meta charset="utf-8"><title>{title} – The Reprint Blog</title></head>'
+        '<body class="single subscriber">'
         f'<header><a href="/">The Reprint Blog</a><nav><ul><li><a href="/">Home</a></li><li><a href="/about">About</a></li></ul></nav></header>'
         f'<main><article><h1 class="entry-title">{title}</h1><div class="entry-content">{"".join(paragraphs)}</div></article>{after}</main>'
-        '<footer><p>Proudly published with a press of our own</p></footer></body></html>'
+        "<footer><p>Proudly published with a press of our own</p></footer></body></html>"
     )
 
 
@@ -110,7 +111,7 @@ def test_comments_are_closed_is_no_part_of_the_story() -> None:
 
 
 def test_a_run_has_one_kind() -> None:
-    _, blocks, body, marks = look(page([*map(_p, STORY[:3]), _letter("paragraphs"), *map(_p, STORY[3:])]))
+    _, _, body, marks = look(page([*map(_p, STORY[:3]), _letter("paragraphs"), *map(_p, STORY[3:])]))
     assert {marks[i].kind for i in body if i in marks} == {"appeal"}
 
 
@@ -334,7 +335,7 @@ APPEALS = {
 @pytest.mark.parametrize("markup", ["paragraphs", "divs", "quotation", "lightbox", "box"])
 @pytest.mark.parametrize("language", sorted(APPEALS))
 def test_appeals_go_in_many_languages(language: str, markup: str) -> None:
-    story = [*SENTENCES[language]] * 1
+    story = [*SENTENCES[language]]
     html = page([_p(story[0]), _p(story[1]), _letter(markup, APPEALS[language]), _p(story[2])], title="—", language=language)
     assert kept(html) == story
 
@@ -401,7 +402,10 @@ def test_an_aside_with_facts_is_kept() -> None:
 
 
 def test_a_newsletter_box_goes() -> None:
-    box = '<div class="nl-signup"><h4>The Tide</h4><p>Sign up for our daily newsletter and get the news in your inbox.</p><form><button>Subscribe</button></form></div>'
+    box = (
+        '<div class="nl-signup"><h4>The Tide</h4><p>Sign up for our daily newsletter and get the news in your inbox.</p>'
+        "<form><button>Subscribe</button></form></div>"
+    )
     assert kept(page([*map(_p, STORY[:3]), box, *map(_p, STORY[3:])])) == list(STORY)
 
 

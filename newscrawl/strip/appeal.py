@@ -1,7 +1,7 @@
 """Finds appeals, plugs, newsletter boxes and the like on the first page ever seen of a site, where nothing is learned yet.
 
-A block goes when several independent things speak against it: the box it stands in, what it asks, what it costs, whom it speaks to, and that the medium
-speaks of itself. One of them alone is never enough, and a doubtful block stays: what is furniture indeed will be learned from the next pages.
+A block goes when several independent things speak against it: the box it stands in, what it asks, what it costs, whom it speaks to, and that
+the medium speaks of itself. One of them alone is never enough, and a doubtful block stays: what is furniture indeed is learned from the next pages.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from newscrawl.items import FurnitureKind
 from newscrawl.strip.lexicon import DENSE, Sign, signs_of
 from newscrawl.strip.shape import Box, Mark, Surroundings
 
-_QUOTED = re.compile("“[^”]{1,600}[”]|«[^»]{1,600}»|„[^“”]{1,600}[“”]|「[^」]{1,600}」|\"[^\"]{1,600}\"|”[^”]{1,600}”")
-_QUOTES = re.compile("[“«„「\"”]")
+_QUOTED = re.compile('“[^”]{1,600}[”]|«[^»]{1,600}»|„[^“”]{1,600}[“”]|「[^」]{1,600}」|"[^"]{1,600}"|”[^”]{1,600}”')
+_QUOTES = re.compile('[“«„「"”]')
 _CLOSERS = frozenset(["x", "×", "✕", "✖", "✗", "╳", "⨯", "⊗", "❌", "[x]", "(x)"])
 _ENDS_SENTENCE = re.compile(r"[.!?…。！？؟।]['\"”»’)\]]*$")
 _ENDS_COLON = re.compile(r"[:：]\s*$")
@@ -31,7 +31,7 @@ _IN_REGISTER = Sign.ASK | Sign.SELF | Sign.PERK | Sign.PRICE | Sign.CLICK | Sign
 _APART = Box.OVERLAY | Box.ASIDE | Box.FORM | Box.OFFER | Box.MAILING
 _NAMED = _APART | Box.SHARING | Box.RELATED | Box.AUTHOR | Box.COMMENTS
 _SEED = 4.0
-"""Points from which a block speaks for itself. On the tuning pages stories reach 3.75 (prices of other people's subscriptions), appeals begin at 4.25."""
+"""Points from which a block may speak for itself: three signs at least, and the most that a story's paragraph on prices collected was 3.75."""
 _MAX_BOX = 4_000
 """Characters of a box apart that can be an offer; what holds more is a column of the page."""
 _MAX_BLOCK = 1_000
@@ -159,7 +159,7 @@ def _boxed(
                 break
     marks: dict[int, Mark] = {}
     text = sum(len(block.text) for block in window if block.index in in_body) or 1
-    for element, group in groups.items():
+    for group in groups.values():
         held = sum(len(block.text) for block in group if block.index in in_body)
         if held > 0.5 * text:
             continue
@@ -177,7 +177,11 @@ def _boxed(
         for block in group:
             if boxes[block.index] & Box.FIGURE:
                 continue
-            if kind in ("related", "share") and block.link_chars * 2 < len(block.text) and not (len(block.text) <= 60 and signs[block.index] & (Sign.RELATED | Sign.SHARE)):
+            if (
+                kind in ("related", "share")
+                and block.link_chars * 2 < len(block.text)
+                and not (len(block.text) <= 60 and signs[block.index] & (Sign.RELATED | Sign.SHARE))
+            ):
                 continue
             marks[block.index] = Mark(kind, "structure", why)
     return marks
@@ -312,7 +316,10 @@ def _block_points(block: Block, signs: int, boxes: int, in_body: bool) -> float:
 
 
 def _speaks(signs: int) -> bool:
-    """Return whether a block without any box around it speaks for the medium: to its readers, of its journalism, or of what paying readers get and where to press."""
+    """Return whether a block without any box around it speaks for the medium.
+
+    It does to its readers, of its journalism, or of what paying readers get and where to press.
+    """
     if signs & Sign.GREET:
         return bool(signs & (Sign.ASK | Sign.SELF | Sign.PERK))
     if not signs & (Sign.YOU | Sign.WE):
@@ -366,7 +373,7 @@ def _in_quote(element: lxml.html.HtmlElement) -> bool:
 
 
 def _commercial(document: Document, free: Sequence[Block], signs: Mapping[int, int], runs: Collection[int]) -> bool:
-    """Return whether the story itself is about offers, subscriptions, donations: its heading is, or several of its paragraphs apart from the runs are."""
+    """Return whether the story itself is about offers, subscriptions or donations: its heading is, or several paragraphs apart from the runs are."""
     heading = document.meta_first("og:title", "twitter:title") or ""
     if not heading:
         title = document.root.find(".//title")
@@ -377,9 +384,12 @@ def _commercial(document: Document, free: Sequence[Block], signs: Mapping[int, i
     far = 0
     for i, block in enumerate(free):
         has = signs[block.index]
-        if i not in runs and len(block.text) >= 30:
-            if has & (Sign.SELF | Sign.PERK | Sign.MAIL) or (has & Sign.PRICE and has & (Sign.YOU | Sign.PERIOD)) or (has & Sign.ASK and has & Sign.YOU):
-                far += 1
+        if i in runs or len(block.text) < 30:
+            continue
+        selling = (
+            has & (Sign.SELF | Sign.PERK | Sign.MAIL) or (has & Sign.PRICE and has & (Sign.YOU | Sign.PERIOD)) or (has & Sign.ASK and has & Sign.YOU)
+        )
+        far += bool(selling)
     return far >= 3
 
 
@@ -477,7 +487,11 @@ def _bridges(block: Block, signs: int) -> bool:
     size = len(block.text)
     if block.tag in ("h1", "h2", "h3") and not signs & _IN_REGISTER:
         return False
-    return (size <= 110 and not _ENDS_SENTENCE.search(block.text)) or (_is_item(block) and size <= 200) or (size <= 700 and bool(signs & (Sign.YOU | Sign.WE | Sign.SELF | Sign.PERK)))
+    return (
+        (size <= 110 and not _ENDS_SENTENCE.search(block.text))
+        or (_is_item(block) and size <= 200)
+        or (size <= 700 and bool(signs & (Sign.YOU | Sign.WE | Sign.SELF | Sign.PERK)))
+    )
 
 
 def _thanked(free: Sequence[Block], signs: Mapping[int, int], i: int) -> bool:

@@ -54,8 +54,8 @@ _PLATFORM = re.compile(r"(?:^|\s)(" + "|".join(re.escape(prefix) for prefix, _ i
 _NAME_OF = dict(_PREFIXES)
 # Words that a banner in any of our languages cannot do without; looked for in the whole page at once before anything dearer is done.
 _WORDS = (
-    "ookie", "OOKIE", "куки", "Куки", "кукі", "süti", "Süti", "çerez", "Çerez", "Eväste", "evästei", "kapsler", "kakor", "Kakor", "עוגיות", "קוקי", "ات تعريف",
-    "كوكيز", "クッキー", "쿠키", "GDPR", "RGPD", "DSGVO", "κούκι",
+    "ookie", "OOKIE", "куки", "Куки", "кукі", "süti", "Süti", "çerez", "Çerez", "Eväste", "evästei", "kapsler", "kakor", "Kakor",
+    "עוגיות", "קוקי", "ات تعريف", "كوكيز", "クッキー", "쿠키", "GDPR", "RGPD", "DSGVO", "κούκι",
 )  # fmt: skip
 _MAX_BANNER = 6_000
 """Characters of a banner; the longest preference centres seen have four thousand. A longer "banner" is a page about cookies."""
@@ -64,7 +64,10 @@ _EDGE = 12
 
 
 def find_consent(document: Document, blocks: Sequence[Block]) -> dict[int, Mark]:
-    """Return the blocks of consent banners by index. A page *about* cookies or consent keeps its text: no box that holds half of the page is a banner."""
+    """Return the blocks of consent banners by index.
+
+    A page *about* cookies or consent keeps its text: no box that holds half of the page, its heading or its article is a banner.
+    """
     every = "\n".join([block.text for block in blocks])
     words = [word for word in _WORDS if word in every]
     suspects = [block for block in blocks if any(word in block.text for word in words)] if words else []
@@ -137,7 +140,10 @@ def _inside(element: lxml.html.HtmlElement, blocks: Sequence[Block], total: int)
 
 
 def _frame(element: lxml.html.HtmlElement) -> tuple[lxml.html.HtmlElement | None, int]:
-    """Return (the box to take, what it is): the outermost overlay or box named for consent around ``element``, else the innermost aside, form or footer."""
+    """Return (the box to take, what it is).
+
+    That is the outermost overlay or box named for consent around ``element``, else the innermost aside or form, else the element itself in a footer.
+    """
     apart: lxml.html.HtmlElement | None = None
     banner: lxml.html.HtmlElement | None = None
     boxes = named = 0
@@ -162,11 +168,16 @@ def _is_banner(inside: Sequence[Block], signs: int, *, strict: bool) -> bool:
 
 
 def _edge(block: Block, blocks: Sequence[Block]) -> bool:
-    """Return whether ``block`` is a bar at the page's end or beginning; beside paragraphs of a text it needs buttons, and to be the very last or first."""
+    """Return whether ``block`` is a bar at the page's end or beginning.
+
+    Beside paragraphs of a text it needs buttons, and to be the very last or first.
+    """
     place, end = block.index, len(blocks)
     parent = block.element.getparent()
-    beside = 0 if parent is None else sum(1 for one in blocks[max(0, place - 6) : place + 7] if one.element.getparent() is parent and len(one.text) >= 120)
-    if beside <= 1:
+    beside = 0
+    for one in blocks[max(0, place - 6) : place + 7]:
+        beside += parent is not None and len(one.text) >= 45 and one.element.getparent() is parent
+    if beside <= 2:
         return place < _EDGE or place >= end - _EDGE
     if 4 <= place < end - 6:
         return False
@@ -174,14 +185,16 @@ def _edge(block: Block, blocks: Sequence[Block]) -> bool:
 
 
 def _with_buttons(block: Block, blocks: Sequence[Block]) -> list[int]:
-    """Return the bar's block and the short blocks of buttons around it."""
+    """Return the bar's block and the short blocks of buttons beside it, in the same box."""
     found = [block.index]
+    homes = {block.element, block.element.getparent()}
     for step in (1, -1):
         index = block.index + step
         while 0 <= index < len(blocks) and abs(index - block.index) <= 5:
             other = blocks[index]
-            signs = signs_of(other.text) if len(other.text) <= 60 else 0
-            if not (signs & (Sign.AGREE | Sign.LATER | Sign.COOKIE | Sign.CLICK) and (other.link_chars or other.tag in ("button", "a", "div", "li", "span", "p"))):
+            if len(other.text) > 60 or other.element.getparent() not in homes:
+                break
+            if not signs_of(other.text) & (Sign.AGREE | Sign.LATER | Sign.COOKIE | Sign.CLICK):
                 break
             found.append(index)
             index += step

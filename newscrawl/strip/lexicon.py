@@ -63,7 +63,8 @@ _TABLE: tuple[tuple[int, str], ...] = (
         hyvä lukija*, hyvät lukijat, rakas lukija, arvoisa lukija, αγαπητέ αναγνώστη, αγαπητή αναγνώστρια, αγαπητοί αναγνώστες
         αγαπητές αναγνώστριες, sevgili okur*, değerli okur*, sayın okur*, קורא יקר, קוראים יקרים, קוראת יקרה, לקוראינו, לקוראים
         קוראינו היקרים, לקוראינו היקרים, גולש יקר, גולשים יקרים, عزيزي القارئ, عزيزتي القارئة, قراءنا الأعزاء, أعزاءنا القراء, أعزائي القراء
-        القراء الأعزاء, 読者の皆, 読者のみな, 親愛なる読者, 亲爱的读者, 親愛的讀者, 尊敬的读者, 독자 여러분, 친애하는 독자, 존경하는 독자, 독자님""",
+        القراء الأعزاء, 読者の皆, 読者のみな, 親愛なる読者, 亲爱的读者, 親愛的讀者, 尊敬的读者, 독자 여러분, 친애하는 독자, 존경하는 독자
+        독자님""",
     ),
     (
         _S.ASK,
@@ -89,9 +90,10 @@ _TABLE: tuple[tuple[int, str], ...] = (
         υποστήριξ*, δωρίστε, δωρεά*, δωρεές, συνδρομ*, εγγραφείτε, εγγραφ*, γίνετε, γίνε, βοηθήστε, συνεισφ*, destek*, bağış*, abone*, üye*
         katıl*, yardım*, katkı*, תמכו, תמיכה, תמיכתכם, תמיכתך, לתמוך, תרמו, תרומה, תרומתכם, תרומתך, לתרום, תרומות, הצטרפו, הצטרף, להצטרף
         הירשמו, מינוי, מנוי, מנויים, למנוי, עזרו, עזור, לעזור, הפכו, שדרגו, שדרג, רכשו, לרכישת, ادعم*, ادعموا, ادعمونا, دعم*, دعمكم, تبرع*
-        بتبرع*, للتبرع, التبرع, اشترك*, اشتراك*, الاشتراك, باشتراك*, انضم*, ساعد*, ساهم*, كن, مساهمت*, بمساهمت*, ご支援, ご寄付, 寄付, 寄附, 購読, 会員登録
-        会員になる, 会員にな, ご登録, サポートして, 応援して, ご協力, 申し込, 有料会員, 無料トライアル, 支え, 支持我们, 捐款, 捐赠, 捐助, 订阅, 成为会员, 加入会员, 赞助, 支持我們, 捐贈, 訂閱, 成為會員, 贊助, 请支持, 請支持
-        会员, 후원, 구독, 기부, 회원가입, 가입하, 멤버십, 정기결제, 응원해, 동참해, 도와주""",
+        بتبرع*, للتبرع, التبرع, اشترك*, اشتراك*, الاشتراك, باشتراك*, انضم*, ساعد*, ساهم*, كن, مساهمت*, بمساهمت*, ご支援, ご寄付, 寄付, 寄附
+        購読, 会員登録, 会員になる, 会員にな, ご登録, サポートして, 応援して, ご協力, 申し込, 有料会員, 無料トライアル, 支え, 支持我们, 捐款
+        捐赠, 捐助, 订阅, 成为会员, 加入会员, 赞助, 支持我們, 捐贈, 訂閱, 成為會員, 贊助, 请支持, 請支持, 会员, 후원, 구독, 기부, 회원가입
+        가입하, 멤버십, 정기결제, 응원해, 동참해, 도와주""",
     ),
     (
         _S.SELF,
@@ -115,8 +117,8 @@ _TABLE: tuple[tuple[int, str], ...] = (
         δημοσιογραφίας, η ομάδα μας, αναγνώστες μας, ανεξάρτητη ενημέρωση, gazeteciliğimiz*, gazetecilik, okurlarımız*, gazetemiz*
         bağımsız gazetecilik*, bağımsız medya, העיתונות שלנו, עיתונות עצמאית, עיתונאות עצמאית, עיתונאות, העיתונות, המערכת שלנו, הקוראים שלנו
         קוראינו, העיתונאים שלנו, עיתונות חופשית, صحافتنا, صحافة مستقلة, الصحافة المستقلة, الصحافة, صحفيينا, صحفيونا, قراؤنا, قرائنا, تحريرنا
-        独立した報道, 報道を続け, ジャーナリズム, 本紙, 弊紙, 編集部, 取材を続け, 独立新闻, 独立报道, 我们的报道, 我们的记者, 我们的读者, 優質新聞, 獨立新聞, 獨立媒體, 独立媒体, 新闻工作, 我們的報導, 독립 언론, 저널리즘, 저희 기사
-        우리 기자, 독립언론""",
+        独立した報道, 報道を続け, ジャーナリズム, 本紙, 弊紙, 編集部, 取材を続け, 独立新闻, 独立报道, 我们的报道, 我们的记者, 我们的读者
+        優質新聞, 獨立新聞, 獨立媒體, 独立媒体, 新闻工作, 我們的報導, 독립 언론, 저널리즘, 저희 기사, 우리 기자, 독립언론""",
     ),
     (
         _S.PERK,
@@ -135,8 +137,9 @@ _TABLE: tuple[tuple[int, str], ...] = (
         reklamefri*, annoncefri*, ubegrænset adgang, fuld adgang, eksklusivt indhold, uten reklame|annonser, ubegrenset tilgang, full tilgang
         mainokseton*, ilman mainoksia, rajaton pääsy, rajattom*, χωρίς διαφημίσεις, αποκλειστικό περιεχόμενο, απεριόριστη πρόσβαση
         πλήρη πρόσβαση, reklamsız, sınırsız erişim, özel içerik*, ללא פרסומות, בלי פרסומות, תכנים בלעדיים, תוכן בלעדי, גישה מלאה, גישה חופשית
-        חומת תשלום, פרימיום, بدون إعلانات, دون إعلانات, بلا إعلانات, محتوى حصري, المحتوى الحصري, وصول غير محدود, وصول كامل, 広告なし, 広告のない, 広告非表示
-        有料記事, 会員限定, 限定コンテンツ, 読み放題, 无广告, 付费墙, 独家内容, 无限制阅读, 無廣告, 광고 없이, 광고 없는, 무제한, 프리미엄, 독점 콘텐츠, 유료 기사""",
+        חומת תשלום, פרימיום, بدون إعلانات, دون إعلانات, بلا إعلانات, محتوى حصري, المحتوى الحصري, وصول غير محدود, وصول كامل, 広告なし
+        広告のない, 広告非表示, 有料記事, 会員限定, 限定コンテンツ, 読み放題, 无广告, 付费墙, 独家内容, 无限制阅读, 無廣告, 광고 없이
+        광고 없는, 무제한, 프리미엄, 독점 콘텐츠, 유료 기사""",
     ),
     (
         _S.PERIOD,
@@ -145,7 +148,8 @@ _TABLE: tuple[tuple[int, str], ...] = (
         mensil*, all anno, a settimana, por mês, mês, mensais, mensal, por ano, per maand, maand, per jaar, miesięcznie, miesiąc, rocznie
         tygodniowo, в месяц, месяц, в год, на місяць, місяць, на рік, měsíčně, měsíc, ročně, havonta, havi, hónap*, évente, pe lună, lunar*
         pe an, i månaden, per månad, månad, per år, om måneden, måneden, pr måned, i måneden, kuukaudessa, kuussa, kk, τον μήνα, το μήνα, μήνα
-        ayda, aylık, yılda, בחודש, לחודש, חודש, בשנה, לשנה, في الشهر, شهريا, شهرياً, سنويا, سنوياً, 月額, 毎月, 年額, か月, ヶ月, 每月, 每年, 每個月, 매월, 월""",
+        ayda, aylık, yılda, בחודש, לחודש, חודש, בשנה, לשנה, في الشهر, شهريا, شهرياً, سنويا, سنوياً, 月額, 毎月, 年額, か月, ヶ月, 每月, 每年
+        每個月, 매월, 월""",
     ),
     (
         _S.YOU,
@@ -160,8 +164,8 @@ _TABLE: tuple[tuple[int, str], ...] = (
         _S.WE,
         """we, our, us, ours, wir, uns, unser*, nous, notre, nos, nosotros, nosotras, nuestr*, noi, nostr*, nós, nosso*, nossa*, wij, ons, onze
         nam, nasz*, мы, нас, нам, наш*, ми, naš*, nás, nám, náš, minket, nekünk, lapunk*, nostru, noastr*, noștri, oss, vår*, vores, meidän
-        meitä, meille, εμείς, μας, biz, bize, bizi, bizim, אנחנו, אנו, שלנו, לנו, אותנו, بنا, نحن, لنا, إلينا, معنا, 私たち, 私ども, 当社, 弊社, 当サイト
-        本紙, 我们, 我們, 本站, 本报, 우리, 저희, 본지""",
+        meitä, meille, εμείς, μας, biz, bize, bizi, bizim, אנחנו, אנו, שלנו, לנו, אותנו, بنا, نحن, لنا, إلينا, معنا, 私たち, 私ども, 当社
+        弊社, 当サイト, 本紙, 我们, 我們, 本站, 本报, 우리, 저희, 본지""",
     ),
     (
         _S.CLICK,
@@ -174,8 +178,8 @@ _TABLE: tuple[tuple[int, str], ...] = (
         натисніть, детальніше, підписатися, підтримати, klikněte, více informací, zjistit více, kattintson ide, kattints ide, kattintson
         tovább, bővebben, click aici, apasă aici, află mai, aflați mai, klicka här, läs mer, klik her, læs mere, klikk her, les mer
         klikkaa tästä, lue lisää, tästä, κάντε κλικ, πατήστε εδώ, μάθετε περισσότερα, tıklayın, buraya tıklayın, tıkla, hemen *, לחצו כאן
-        לחץ כאן, הקליקו כאן, לפרטים נוספים, למידע נוסף, לפרטים, כאן, اضغط هنا, اضغطوا, انقر هنا, انقروا, لمزيد من, المزيد, هنا, こちらから, こちらへ
-        クリック, 詳しくは, 詳細はこちら, 今すぐ, 点击, 点此, 點擊, 立即, 了解更多, 클릭, 여기를, 자세히, 지금 바로, 바로가기""",
+        לחץ כאן, הקליקו כאן, לפרטים נוספים, למידע נוסף, לפרטים, כאן, اضغط هنا, اضغطوا, انقر هنا, انقروا, لمزيد من, المزيد, هنا, こちらから
+        こちらへ, クリック, 詳しくは, 詳細はこちら, 今すぐ, 点击, 点此, 點擊, 立即, 了解更多, 클릭, 여기를, 자세히, 지금 바로, 바로가기""",
     ),
     (
         _S.LATER,
@@ -189,7 +193,8 @@ _TABLE: tuple[tuple[int, str], ...] = (
         nu mulțumesc, închide, senare, inte nu, nej tack, stäng, påminn, senere, ikke nu, ikke nå, nej tak, nei takk, luk, lukk, påmind*
         myöhemmin, ei nyt, ei kiitos, sulje, muistuta, αργότερα, όχι τώρα, όχι ευχαριστώ, κλείσιμο, sonra, daha sonra, şimdi değil
         hayır teşekkürler, kapat, אחר כך, לא עכשיו, לא תודה, מאוחר יותר, סגור, סגירה, הזכירו, הזכר, لاحقا, لاحقاً, ليس الآن, لا شكرا, لا شكراً
-        إغلاق, ذكرني, ذكروني, 後で, あとで, 今はしない, 閉じる, いいえ, 稍后, 以后再说, 稍後, 关闭, 關閉, 不用了, 나중에, 닫기, 괜찮습니다, 다음에""",
+        إغلاق, ذكرني, ذكروني, 後で, あとで, 今はしない, 閉じる, いいえ, 稍后, 以后再说, 稍後, 关闭, 關閉, 不用了, 나중에, 닫기, 괜찮습니다
+        다음에""",
     ),
     (
         _S.THANKS,
@@ -209,8 +214,8 @@ _TABLE: tuple[tuple[int, str], ...] = (
         correo electrónico, tu correo, bandeja de entrada, casella di posta, tua email|mail, seu email|e, nieuwsbrief*, e mailadres, skrzynk*
         biuletyn*, рассылк*, вашу почту, розсилк*, zpravodaj*, e mailov*, hírlev*, e mail cím*, postafiók*, buletin*, nyhetsbrev*, inkorg*
         nyhedsbrev*, indbakke*, innboks*, uutiskir*, sähköposti*, ενημερωτικό δελτίο, email σας, bülten*, e posta*, ניוזלטר*, רשימת התפוצה
-        לרשימת התפוצה, תיבת המייל, דוא"ל, نشرتنا, النشرة البريدية, النشرة الإخبارية, بريدك, بريدكم, نشرة بريدية, للنشرة, メルマガ, メールマガジン
-        ニュースレター, メールアドレス, 电子报, 電子報, 邮箱, 新闻通讯, 뉴스레터, 이메일""",
+        לרשימת התפוצה, תיבת המייל, דוא"ל, نشرتنا, النشرة البريدية, النشرة الإخبارية, بريدك, بريدكم, نشرة بريدية, للنشرة, メルマガ
+        メールマガジン, ニュースレター, メールアドレス, 电子报, 電子報, 邮箱, 新闻通讯, 뉴스레터, 이메일""",
     ),
     (
         _S.COMMENTS,
@@ -231,8 +236,8 @@ _TABLE: tuple[tuple[int, str], ...] = (
         kommentarer er slået, kommentarfeltet er, kommentarer er stengt, legg igjen en, kommentointi on, kommentit on suljettu, jätä kommentti
         τα σχόλια είναι, τα σχόλια έχουν, αφήστε ένα σχόλιο, σχολιάστε, yorumlar kapalı*, yoruma kapalı*, yorum yap*, yorum bırak*
         התגובות סגורות, תגובות סגורות, סגור לתגובות, הוסף תגובה, כתיבת תגובה, השאר תגובה, השארת תגובה, התגובות לכתבה, التعليقات مغلقة
-        التعليق مغلق, أغلقت التعليقات, اترك تعليقا, اترك تعليقاً, أضف تعليقا, أضف تعليقاً, コメントは受け付けて, コメントを残す, コメント欄, コメントする, 评论已关闭, 评论关闭
-        发表评论, 留言已關閉, 댓글이 닫, 댓글 쓰기, 댓글을 달, 댓글 남기기""",
+        التعليق مغلق, أغلقت التعليقات, اترك تعليقا, اترك تعليقاً, أضف تعليقا, أضف تعليقاً, コメントは受け付けて, コメントを残す, コメント欄
+        コメントする, 评论已关闭, 评论关闭, 发表评论, 留言已關閉, 댓글이 닫, 댓글 쓰기, 댓글을 달, 댓글 남기기""",
     ),
     (
         _S.SHARE,
@@ -260,16 +265,17 @@ _TABLE: tuple[tuple[int, str], ...] = (
         mest läst*, læs også|mere, relaterede, mest læste, les også|mer, relaterte, mest lest*, lue myös|lisää, aiheeseen liittyv*, luetuimmat
         διαβάστε επίσης|ακόμα|ακόμη, δείτε επίσης|ακόμα, σχετικά, ilgili haber*, bunları da, bunlar da, ayrıca okuyun, en çok okunan*, קראו גם
         קרא גם, קראו עוד, עוד בנושא, כתבות נוספות, אולי יעניין, לקריאה נוספת, ראו גם, עוד כתבות, اقرأ أيضا, اقرأ أيضاً, اقرا ايضا, إقرأ أيضا
-        شاهد أيضا, شاهد أيضاً, مواضيع ذات, أخبار ذات, قد يعجبك, المزيد من, موضوعات ذات, 関連記事, 関連ニュース, あわせて読みたい, こちらもおすすめ, おすすめ記事, 人気記事, 次の記事
-        相关阅读, 相关新闻, 相关文章, 延伸阅读, 延伸閱讀, 推荐阅读, 相關新聞, 관련 기사, 관련기사, 추천 기사, 많이 본""",
+        شاهد أيضا, شاهد أيضاً, مواضيع ذات, أخبار ذات, قد يعجبك, المزيد من, موضوعات ذات, 関連記事, 関連ニュース, あわせて読みたい
+        こちらもおすすめ, おすすめ記事, 人気記事, 次の記事, 相关阅读, 相关新闻, 相关文章, 延伸阅读, 延伸閱讀, 推荐阅读, 相關新聞, 관련 기사
+        관련기사, 추천 기사, 많이 본""",
     ),
     (
         _S.COOKIE,
         """cookie*, kuki*, plik* cookie*, куки, кукі, файл* cookie, süti*, sütik*, çerez*, evästei*, eväst*, informasjonskapsl*, kakor, gdpr
         dsgvo, rgpd, datenschutz*, privacy policy|preferences|settings|choices, personal data, personenbezogene, données personnelles
         datos personales, dati personali, dados pessoais, persoonsgegevens, dane osobowe, danych osobowych, персональн* данн*, osobní údaje
-        osobních údajů, személyes adat*, date personale, personuppgifter, персональн* дан*, kişisel veri*, עוגיות, עוגיה, קוקיז, קובצי
-        بملفات تعريف, ملفات تعريف, الكوكيز, كوكيز, ملفات الارتباط, κούκι*, クッキー, cookieを, cookie（, 个人信息, 쿠키""",
+        osobních údajů, személyes adat*, date personale, personuppgifter, персональн* дан*, kişisel veri*, עוגיות, בעוגיות, העוגיות, עוגיה
+        קוקיז, קובצי, بملفات تعريف, ملفات تعريف, الكوكيز, كوكيز, ملفات الارتباط, κούκι*, クッキー, cookieを, cookie（, 个人信息, 쿠키""",
     ),
     (
         _S.AGREE,
@@ -300,7 +306,8 @@ _TABLE: tuple[tuple[int, str], ...] = (
         denne hjemmeside|side, vores hjemmeside|side|partnere, vi bruger, bruger cookies, dette nettstedet, nettstedet, vi bruker, bruker
         tämä sivusto, sivustomme, sivusto, käytämme, käyttää, αυτός ο ιστότοπος, ιστότοπος, χρησιμοποιούμε, χρησιμοποιεί, bu site|web
         sitemiz*, kullanıyoruz, kullanır, kullanmaktadır, אתר זה, האתר, באתר, אנו משתמשים, אנחנו משתמשים, משתמש, هذا الموقع, موقعنا, نستخدم
-        يستخدم, نحن نستخدم, 当サイト, このサイト, 本サイト, 使用しています, 使用します, 本网站, 我们使用, 本網站, 이 사이트, 본 사이트, 사용합니다""",
+        يستخدم, نحن نستخدم, 当サイト, このサイト, 本サイト, 使用しています, 使用します, 本网站, 我们使用, 本網站, 이 사이트, 본 사이트
+        사용합니다""",
     ),
     (
         _S.FOLLOW,
@@ -314,8 +321,8 @@ _TABLE: tuple[tuple[int, str], ...] = (
         """download our|the app, download our, get the app, our app, app store, google play, whatsapp channel, telegram channel, whatsapp group
         unsere app, app herunterladen, téléchargez, notre application, descarga nuestra, nuestra app, scarica l, nostra app, baixe o
         nosso app, nosso canal, download onze, onze app, pobierz, наш telegram, наш канал, в telegram, telegram канал*, телеграм*, töltsd le
-        töltse le, ladda ner, hent vores, lataa, κατεβάστε, uygulamamız*, הורידו את, האפליקציה שלנו, لتحميل, حمل تطبيق, تطبيقنا, アプリをダウンロード
-        アプリで, 下载app, 下载客户端, 앱을, 앱 다운로드""",
+        töltse le, ladda ner, hent vores, lataa, κατεβάστε, uygulamamız*, הורידו את, האפליקציה שלנו, لتحميل, حمل تطبيق, تطبيقنا
+        アプリをダウンロード, アプリで, 下载app, 下载客户端, 앱을, 앱 다운로드""",
     ),
     (
         _S.STORY,
@@ -323,7 +330,8 @@ _TABLE: tuple[tuple[int, str], ...] = (
         an earlier version, korrektur, anmerkung der, aktualisiert, in einer früheren, précision, mise à jour, corrección, aclaración
         fe de errores, nota del editor, actualización, correzione, nota della redazione, rettifica, errata, correção, rectificatie, correctie
         sprostowanie, aktualizacja, уточнение, исправление, обновлено, уточнення, виправлення, oprava, upřesnění, helyesbítés, frissítés
-        pontosítás, erată, rättelse, rettelse, korjaus, oikaisu, διόρθωση, düzeltme, תיקון, הבהרה, עדכון, تصحيح, توضيح, تحديث, 訂正, 更正, 정정""",
+        pontosítás, erată, rättelse, rettelse, korjaus, oikaisu, διόρθωση, düzeltme, תיקון, הבהרה, עדכון, تصحيح, توضيح, تحديث, 訂正, 更正
+        정정""",
     ),
 )
 
@@ -333,7 +341,68 @@ DENSE = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")
 _SYMBOL_PRICE = re.compile(r"[$€£¥₪₽₴₺₹₩￥]\s?\d|\d\s?(?:[$€£¥₪₽₴₺₹₩￥円元원]|ש[\"״]ח)")
 _PRICED = _S.PRICE
 _CURRENCIES = frozenset(
-    ["usd", "eur", "euro", "euros", "gbp", "chf", "nis", "ils", "pln", "zł", "zl", "huf", "ft", "czk", "kč", "ron", "lei", "sek", "dkk", "nok", "kr", "kroner", "kronor", "руб", "рублей", "рубля", "гривень", "грн", "лв", "tl", "lira", "aed", "sar", "egp", "jpy", "dollar", "dollars", "pound", "pounds", "forint", "forinttal", "forintért", "евро", "євро", "ευρώ", "شيكل", "دولار", "دولارات", "درهم", "ريال", "جنيه", "שח", "שקל", "שקלים", "₪", "złotych", "korun", "reais", "real", "pesos"]
+    [
+        "usd",
+        "eur",
+        "euro",
+        "euros",
+        "gbp",
+        "chf",
+        "nis",
+        "ils",
+        "pln",
+        "zł",
+        "zl",
+        "huf",
+        "ft",
+        "czk",
+        "kč",
+        "ron",
+        "lei",
+        "sek",
+        "dkk",
+        "nok",
+        "kr",
+        "kroner",
+        "kronor",
+        "руб",
+        "рублей",
+        "рубля",
+        "гривень",
+        "грн",
+        "лв",
+        "tl",
+        "lira",
+        "aed",
+        "sar",
+        "egp",
+        "jpy",
+        "dollar",
+        "dollars",
+        "pound",
+        "pounds",
+        "forint",
+        "forinttal",
+        "forintért",
+        "евро",
+        "євро",
+        "ευρώ",
+        "شيكل",
+        "دولار",
+        "دولارات",
+        "درهم",
+        "ريال",
+        "جنيه",
+        "שח",
+        "שקל",
+        "שקלים",
+        "₪",
+        "złotych",
+        "korun",
+        "reais",
+        "real",
+        "pesos",
+    ]
 )
 
 
@@ -394,9 +463,7 @@ def tokens_of(text: str) -> list[str]:
 
 def _priced(tokens: list[str]) -> bool:
     """Return whether a number stands within two words of a currency; Hebrew ש"ח comes as two tokens."""
-    return any(
-        token in _CURRENCIES and any(near.isdigit() for near in tokens[max(0, place - 2) : place + 3]) for place, token in enumerate(tokens)
-    )
+    return any(token in _CURRENCIES and any(near.isdigit() for near in tokens[max(0, place - 2) : place + 3]) for place, token in enumerate(tokens))
 
 
 def signs_of(text: str, tokens: list[str] | None = None) -> int:

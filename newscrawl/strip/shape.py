@@ -47,7 +47,10 @@ _B = Box
 _NAMED: tuple[tuple[int, re.Pattern[str]], ...] = tuple(
     (box, re.compile(pattern))
     for box, pattern in (
-        (_B.OVERLAY, r"modal|pop-?up|overlay|lightbox|interstitial|dialog|drawer|toast|snackbar|fancybox|sticky-?(?:bar|banner|footer)|(?:bottom|top)-?bar\b"),
+        (
+            _B.OVERLAY,
+            r"modal|pop-?up|overlay|lightbox|interstitial|dialog|drawer|toast|snackbar|fancybox|sticky-?(?:bar|banner|footer)|(?:bottom|top)-?bar\b",
+        ),
         (
             _B.OFFER,
             r"donat|donor|subscri(?:be|ption)|fundrais|appeal|support(?:-?us|-?box|-?banner|er)|member(?:ship)|upsell|promo(?!ted|ter)|\bcta\b|call-?to-?action|contribut(?:e|ion)-"
@@ -56,8 +59,14 @@ _NAMED: tuple[tuple[int, re.Pattern[str]], ...] = tuple(
         (_B.MAILING, r"news-?letter|mailchimp|mc4wp|mc_embed|sign-?up|email-?(?:form|capture|subscri)|optin|opt-in|mailing"),
         (_B.CONSENT, r"cookie|consent|gdpr|ccpa|rgpd|dsgvo|\bcmp\b|privacy-?(?:banner|notice|bar|popup|manager)"),
         (_B.SHARING, r"\bshar(?:e|ing)\b|shar(?:e|ing)[-_]|[-_]shar(?:e|ing)|sharedaddy|addtoany|addthis|social|follow-?us"),
-        (_B.RELATED, r"relat(?:ed|ion)|read-?(?:more|next|also)|recommend|recirc|more-?(?:stories|articles|from|on|news)|yarpp|jp-relatedposts|outbrain|taboola|see-?also|most-?(?:read|popular)|trending"),
-        (_B.AUTHOR, r"author-?(?:bio|box|info|card|description|about|profile|meta)|about-?(?:the-?)?author|bio-?(?:box|text|author)|post-?author|\bbio\b|autor-?(?:box|info)"),
+        (
+            _B.RELATED,
+            r"relat(?:ed|ion)|read-?(?:more|next|also)|recommend|recirc|more-?(?:stories|articles|from|on|news)|yarpp|jp-relatedposts|outbrain|taboola|see-?also|most-?(?:read|popular)|trending",
+        ),
+        (
+            _B.AUTHOR,
+            r"author-?(?:bio|box|info|card|description|about|profile|meta)|about-?(?:the-?)?author|bio-?(?:box|text|author)|post-?author|\bbio\b|autor-?(?:box|info)",
+        ),
         (_B.COMMENTS, r"\bcomments?\b|comments?-|disqus|respond\b|no-?comments|nocomments"),
     )
 )
@@ -75,7 +84,15 @@ _BY_TAG = {
     "footer": _B.CHROME,
     "header": _B.CHROME,
 }
-_BY_ROLE = {"dialog": _B.OVERLAY, "alertdialog": _B.OVERLAY, "complementary": _B.ASIDE, "button": _B.BUTTON, "form": _B.FORM, "contentinfo": _B.CHROME, "navigation": _B.CHROME}
+_BY_ROLE = {
+    "dialog": _B.OVERLAY,
+    "alertdialog": _B.OVERLAY,
+    "complementary": _B.ASIDE,
+    "button": _B.BUTTON,
+    "form": _B.FORM,
+    "contentinfo": _B.CHROME,
+    "navigation": _B.CHROME,
+}
 
 
 def box_of(element: lxml.html.HtmlElement) -> int:
