@@ -165,6 +165,7 @@ class TrueArticle:
 
     url: str
     site: str
+    """The site's name; the plain site's pages show it in ``<title>`` and their first table alone."""
     title: str
     body: str
     """Paragraphs apart by a blank line; subheads, list items and quotations are paragraphs of their own. As far as this page shows it."""
@@ -183,7 +184,7 @@ class TrueArticle:
     is_accessible_for_free: bool | None = None
     """Stated by the page; None if it does not say."""
     language: str = "en"
-    """Of the text; the plain site does not state it."""
+    """Of the text, without region; the blog states ``en-US``, the plain site nothing."""
     section: str | None = None
     later_pages: tuple[tuple[str, str], ...] = ()
     """(url, body) of the story's further pages."""
