@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from newscrawl.archive import language
 from newscrawl.archive.language import Query
-from newscrawl.archive.scripts import indexed_offsets, needs_own_form
+from newscrawl.archive.scripts import indexed_offsets, is_optional, needs_own_form
 from newscrawl.errors import NotFound, QueryError
 from newscrawl.urls import url_key
 
@@ -209,6 +209,8 @@ def restore(text: str | None, marked: str) -> str:
     for low, high in spans:
         if low < last or not text[low:high].strip():
             continue
+        while high < len(text) and is_optional(text[high]):
+            high += 1
         out += [text[last:low], MARK, text[low:high], UNMARK]
         last = high
     return ("".join(out) + text[last:]).replace(UNMARK + MARK, "")

@@ -37,6 +37,11 @@ def indexed_form(text: str) -> str:
     return re.sub(" {2,}", " ", _UNIT.sub(" \\g<0> ", text))
 
 
+def is_optional(char: str) -> bool:
+    """Return whether readers write words with and without ``char``."""
+    return _DROPPED.match(char) is not None
+
+
 def indexed_offsets(text: str) -> tuple[str, list[int]]:
     """Return ``indexed_form(text)`` and, for each of its characters, the place in ``text`` it comes from (a space put in: of what follows)."""
     out: list[str] = []

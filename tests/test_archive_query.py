@@ -1,0 +1,283 @@
+"""Asking: any string gets an answer or one line that points at the place; every script finds what its readers expect."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from newscrawl.archive import language, query
+from newscrawl.archive.query import MARK, UNMARK
+from newscrawl.archive.scripts import indexed_form, indexed_offsets
+from newscrawl.errors import NotFound, QueryError
+from tests.archive_kit import HOST, NOW, Desk, story
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory) -> Iterator[Desk]:
+    desk = Desk(tmp_path_factory.mktemp("query") / "archive.db")
+    bodies = {
+        "harbour": "The harbour opened. A ferry crossed the quiet sound before noon.",
+        "budget": "The council passed its budget after a long night. Nobody cheered the harbour.",
+        "chinese": "港口星期一重新开放。经济学家说渡轮很重要。",
+        "japanese": "月曜日に港が再開した。フェリーは市民の足だ。",
+        "korean": "월요일에 항구가 다시 열렸다. 시민들은 기뻐했다.",
+        "thai": "ท่าเรือเปิดอีกครั้งในวันจันทร์ ผู้โดยสารดีใจ",
+        "arabic": "أُعيدَ فتحُ المرفأ يوم الإثنين وعادت العبّارة",
+        "hebrew": "הַנָּמֵל נפתח מחדש ביום שני",
+        "hindi": "बंदरगाह सोमवार को फिर खुला",
+        "french": "Le port a rouvert à l'été, près du théâtre.",
+    }
+    for number, (name, body) in enumerate(bodies.items()):
+        url = f"https://{HOST}/{name}"
+        desk.fetch(
+            url,
+            story(
+                url, number, title=f"{name} story", body=body, language=name[:2], byline=None, photos=() if name == "budget" else story(url).photos
+            ),
+        )
+    yield desk
+    desk.close()
+
+
+def found(desk: Desk, text: str, **options) -> set[str]:
+    return {hit.url.rsplit("/", 1)[1] for hit in query.search(desk.db, text, limit=50, **options).hits}
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("harbour", {"harbour", "budget"}),
+        ("harbour ferry", {"harbour"}),
+        ("HARBOUR", {"harbour", "budget"}),
+        ('"quiet sound"', {"harbour"}),
+        ('"sound quiet"', set()),
+        ("“quiet sound”", {"harbour"}),
+        ("noon OR budget", {"harbour", "budget"}),
+        ("harbour NOT ferry", {"budget"}),
+        ("harbour -ferry", {"budget"}),
+        ("harbour -(ferry OR budget)", set()),
+        ("(ferry OR budget) harbour", {"harbour", "budget"}),
+        ("counc*", {"budget"}),
+        ('"long nig"*', {"budget"}),
+        ("NEAR(ferry noon, 6)", {"harbour"}),
+        ("NEAR(ferry noon, 2)", set()),
+        ("title:budget", {"budget"}),
+        ("title:council", set()),
+        ("body:(council budget)", {"budget"}),
+        ('title:"budget story"', {"budget"}),
+        ("lang:fr", {"french"}),
+        ("theatre", {"french"}),
+        ("ete", {"french"}),
+        ("été", {"french"}),
+        ("harbour has:photo", {"harbour"}),
+        ("harbour -has:photo", {"budget"}),
+        ("agency:coastline lang:ha", {"harbour"}),
+        ("credit:holt harbour", {"harbour"}),
+        ('caption:"at the pier" ferry lang:bu', set()),
+        ("site:harbour.example budget", {"budget"}),
+        ("site:elsewhere.example", set()),
+        ("kind:appeal lang:th", {"thai"}),
+        ("港口", {"chinese"}),
+        ("渡轮", {"chinese"}),
+        ("口港", set()),
+        ("经济", {"chinese"}),
+        ("再開", {"japanese"}),
+        ("フェリー", {"japanese"}),
+        ("항구", {"korean"}),
+        ("시민", {"korean"}),
+        ("ท่าเรือ", {"thai"}),
+        ("วันจันทร์", {"thai"}),
+        ("المرفأ", {"arabic"}),
+        ("أعيد فتح", {"arabic"}),
+        ("الاثنين", {"arabic"}),
+        ("הנמל", {"hebrew"}),
+        ("הַנָּמֵל", {"hebrew"}),
+        ("सोमवार", {"hindi"}),
+        ("सो", set()),
+        ("ｈａｒｂｏｕｒ", {"harbour", "budget"}),
+        ("10:30", set()),
+        ("https://harbour.example/x", set()),
+    ],
+)
+def test_a_query_finds(desk: Desk, text: str, names: set[str]) -> None:
+    assert found(desk, text) == names
+    assert found(desk, text, order="relevance") == names
+    assert query.count(desk.db, text) == len(names)
+
+
+def test_dates_are_from_the_first_to_the_day_before_the_second(desk: Desk) -> None:
+    day = (NOW - timedelta(days=1)).date()
+    assert found(desk, f"after:{day} before:{NOW.date()}") == {"budget"}
+    assert found(desk, f"harbour after:{NOW.date()}") == {"harbour"}
+    assert found(desk, "harbour before:2026") == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "why"),
+    [
+        ("", 0, "no word"),
+        ("?!", 0, "no word"),
+        ('the "harbour', 4, "not closed"),
+        ("(a OR b", 0, "not closed"),
+        ("a) b", 1, "never opened"),
+        ("a OR", 2, "OR needs"),
+        ("AND a", 0, "AND needs"),
+        ("a NOT", 2, "NOT needs"),
+        ("a OR NOT b", 5, "before it"),
+        ("a OR site:b.example", 5, "filter"),
+        ("after:soon", 0, "date"),
+        ("a before:2026-13", 2, "date"),
+        ("has:legs", 0, "has: knows"),
+        ("title: x", 0, "right after"),
+        ("site: x", 0, "value"),
+        ("(" * 50 + "a" + ")" * 50, 21, "deep"),
+        ("NEAR(a b, x)", 7, "number"),
+        ("a " * 300, 400, "more than"),
+    ],
+)
+def test_what_cannot_be_understood_is_one_line_that_points_at_the_place(desk: Desk, text: str, place: int, why: str) -> None:
+    with pytest.raises(QueryError, match=why) as caught:
+        query.search(desk.db, text)
+    assert caught.value.place == place
+    assert "\n" not in str(caught.value)
+
+
+ALPHABET = [
+    '"',
+    "(",
+    ")",
+    "*",
+    ":",
+    "-",
+    "+",
+    "^",
+    "{",
+    "}",
+    ",",
+    "AND",
+    "OR",
+    "NOT",
+    "NEAR",
+    "NEAR(",
+    "title:",
+    "site:",
+    "after:",
+    "has:",
+    "harbour",
+]
+ALPHABET += [
+    " ",
+    " ",
+    "ferry",
+    "港口",
+    "\x00",
+    "\ud800",
+    "\n",
+    "'",
+    "\\",
+    ";",
+    "%",
+    "10",
+    "2026",
+    "é",
+    "\u0301",
+    "☃",
+    "ـ",
+    "'; DROP TABLE articles; --",
+]
+
+
+def test_twenty_thousand_strings_get_an_answer_or_one_line(desk: Desk) -> None:
+    luck = random.Random(20)
+    slowest = 0.0
+    for _ in range(20_000):
+        text = "".join(luck.choice(ALPHABET) for _ in range(luck.randrange(12)))
+        started = time.monotonic()
+        try:
+            query.count(desk.db, text)
+        except QueryError as error:
+            assert "\n" not in str(error)
+        slowest = max(slowest, time.monotonic() - started)
+    assert slowest < 1
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(max_size=40))
+def test_any_text_gets_an_answer_or_one_line(text: str) -> None:
+    try:
+        language.parse(text)
+    except QueryError as error:
+        assert 0 <= error.place <= len(text)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(alphabet="ab 港口ที่أُاـהַנ ｆ\n", max_size=30))
+def test_the_indexed_form_is_stable_and_knows_where_it_came_from(text: str) -> None:
+    form = indexed_form(text)
+    assert indexed_form(form) == form
+    again, places = indexed_offsets(text)
+    assert again == form
+    assert len(places) == len(form) and places == sorted(places)
+
+
+def test_what_was_found_is_marked_in_the_article_s_own_spelling(desk: Desk) -> None:
+    hits = {name: query.search(desk.db, text).hits[0].snippet for name, text in [("zh", "经济"), ("ar", "فتح المرفا"), ("he", "הנמל")]}
+    assert f"{MARK}经济{UNMARK}学家" in hits["zh"] and "开放。" in hits["zh"]
+    assert f"{MARK}فتحُ{UNMARK} {MARK}المرفأ{UNMARK}" in hits["ar"]
+    assert hits["he"].startswith(f"{MARK}הַנָּמֵל{UNMARK}")
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.sampled_from(["word", f"{MARK}hit{UNMARK}", "longerwordhere", "港"]), max_size=80), st.integers(20, 60))
+def test_a_snippet_is_short_one_line_and_its_marks_pair(words: list[str], length: int) -> None:
+    snippet = query.cut("  \n".join(words), length)
+    assert "\n" not in snippet
+    assert snippet.count(MARK) == snippet.count(UNMARK)
+    assert len(snippet) <= length + 60
+    if any(MARK in word for word in words):
+        assert MARK in snippet
+
+
+def test_pages_of_hits_follow_one_another(desk: Desk) -> None:
+    every = [hit.id for hit in query.search(desk.db, "story", limit=50).hits]
+    first = query.search(desk.db, "story", limit=4)
+    second = query.search(desk.db, "story", limit=50, offset=4)
+    assert [hit.id for hit in (*first.hits, *second.hits)] == every
+    assert (first.more, second.more) == (True, False)
+
+
+def test_an_article_is_found_by_address_by_id_and_by_the_start_of_its_id(desk: Desk) -> None:
+    held = query.get(desk.db, f"http://{HOST}/budget?utm_source=x#top")
+    assert query.get(desk.db, held["id"]) == query.get(desk.db, held["id"][:8]) == query.get(desk.db, f"{HOST}/budget") == held
+
+
+def test_what_is_not_there_says_what_is_known_of_it(desk: Desk) -> None:
+    desk.fetch(f"https://{HOST}/listing", None)
+    with pytest.raises(NotFound, match="dropped \\(listing\\)"):
+        query.get(desk.db, f"https://{HOST}/listing")
+    with pytest.raises(NotFound, match="never seen"):
+        query.get(desk.db, f"https://{HOST}/nowhere")
+    with pytest.raises(NotFound, match="no such article"):
+        query.get(desk.db, "0000000000000000")
+
+
+def test_figures_add_up(desk: Desk) -> None:
+    figures = query.status(desk.db)
+    assert figures["urls"] == sum(figures["states"].values()) == len(list(query.outcomes(desk.db)))
+    assert figures["articles"] == sum(site["articles"] for site in figures["sites"]) == 10
+    assert [row["state"] for row in query.outcomes(desk.db, state="stored")] == ["stored"] * 10
+
+
+@pytest.mark.parametrize("word", ["harbour", "budget", "crossed", "the"])
+def test_what_search_finds_a_scan_with_the_same_word_finds(desk: Desk, word: str) -> None:
+    rows = desk.db.execute(
+        "SELECT title || ' ' || body || ' ' || coalesce((SELECT caption FROM photos WHERE article = a.id), ''), url FROM articles AS a"
+    )
+    scanned = {url.rsplit("/", 1)[1] for text, url in rows if word in text.lower().replace(".", " ").split()}
+    assert found(desk, word) == scanned

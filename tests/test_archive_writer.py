@@ -1,0 +1,189 @@
+"""One writer: what it acknowledged is on disk, a bad job costs itself alone, and readers never wait."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from newscrawl.archive import dump, frontier, store
+from newscrawl.archive.schema import open_archive
+from newscrawl.archive.verify import verify
+from newscrawl.archive.writer import Writer
+from newscrawl.errors import ArchiveBusy, NotFound, StorageError, UsageError
+from newscrawl.items import Link
+from tests.archive_kit import HOST, NOW, settlement, story
+
+PAGES = 120
+
+
+def crawl(path: str, acknowledged: str | None = None) -> None:
+    """Crawl an invented site of PAGES pages into ``path``, noting each address in ``acknowledged`` once it is said to be safe."""
+    with Writer(path, commit_seconds=0.02, commit_jobs=7) as writer:
+        run = writer.run(lambda db: frontier.begin_run(db, NOW, "crawl"))
+        writer.run(frontier.recover)
+        writer.run(lambda db: frontier.add(db, [Link(f"https://{HOST}/0", source="seed")], run=run, now=NOW, site=HOST))
+        writer.run(lambda db: frontier.set_robots(db, HOST, None, "ok", None))
+        while leases := writer.run(lambda db: [lease for _ in range(5) for lease in frontier.lease(db, run=run, now=NOW)]):
+            jobs = []
+            for lease in leases:
+                number = int(lease.url.rsplit("/", 1)[1])
+                links = tuple(Link(f"https://{HOST}/{n}") for n in (number * 2 + 1, number * 2 + 2) if n < PAGES)
+                result = settlement(lease.url, story(lease.url, number) if number % 3 else None, links=links)
+                jobs.append((lease, writer.submit(lambda db, lease=lease, result=result: store.settle(db, lease, result, run=run, now=NOW))))
+            for lease, job in jobs:
+                job.result()
+                if acknowledged:
+                    with Path(acknowledged).open("a") as file:
+                        file.write(f"{lease.url_key}\n")
+
+
+def canonical(path: Path) -> list[str]:
+    with closing(open_archive(path)) as db:
+        return list(dump.canonical(db))
+
+
+def test_killed_at_random_points_and_started_again_it_is_the_same_archive(tmp_path) -> None:
+    whole, broken, noted = tmp_path / "whole.db", tmp_path / "broken.db", tmp_path / "noted"
+    crawl(str(whole))
+    command = [sys.executable, "-c", f"from tests.test_archive_writer import crawl; crawl({str(broken)!r}, {str(noted)!r})"]
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)}
+    luck = random.Random(11)
+    for _ in range(5):
+        process = subprocess.Popen(command, env=environment)
+        before = noted.stat().st_size if noted.exists() else 0
+        while process.poll() is None and (not noted.exists() or noted.stat().st_size == before):
+            time.sleep(0.005)
+        time.sleep(luck.random() * 0.12)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        with closing(open_archive(broken)) as db:
+            settled = {key for (key,) in db.execute("SELECT url_key FROM frontier WHERE settled_at IS NOT NULL")}
+        lines = noted.read_text().split("\n")[:-1] if noted.exists() else []
+        assert set(lines) <= settled
+        assert list(verify(broken)) == []
+    crawl(str(broken))
+    assert canonical(broken) == canonical(whole)
+    assert len(canonical(whole)) == PAGES
+
+
+def test_a_bad_job_costs_itself_alone(tmp_path) -> None:
+    with Writer(tmp_path / "a.db", commit_seconds=0.5) as writer:
+        run = writer.run(lambda db: frontier.begin_run(db, NOW, "x"))
+
+        def bad(db: sqlite3.Connection) -> None:
+            frontier.add(db, [Link(f"https://{HOST}/half")], run=run, now=NOW, site=HOST)
+            raise ValueError("this page")
+
+        good = [writer.submit(lambda db, n=n: frontier.add(db, [Link(f"https://{HOST}/{n}")], run=run, now=NOW, site=HOST)) for n in range(3)]
+        failing = writer.submit(bad)
+        good.append(writer.submit(lambda db: frontier.add(db, [Link(f"https://{HOST}/after")], run=run, now=NOW, site=HOST)))
+        assert [job.result() for job in good] == [1, 1, 1, 1]
+        with pytest.raises(ValueError, match="this page"):
+            failing.result()
+        assert writer.failed is None
+    with closing(open_archive(tmp_path / "a.db")) as db:
+        assert db.execute("SELECT count(*) FROM frontier").fetchone()[0] == 4
+
+
+def test_a_second_writer_is_told_that_the_first_goes_on(tmp_path) -> None:
+    with Writer(tmp_path / "a.db"), pytest.raises(ArchiveBusy, match="another newscrawl"):
+        Writer(tmp_path / "a.db").start()
+    Writer(tmp_path / "a.db").start().close()
+
+
+def test_a_full_disk_fails_every_job_and_leaves_the_archive_whole(tmp_path) -> None:
+    path = tmp_path / "a.db"
+    with Writer(path) as writer:
+        run = writer.run(lambda db: frontier.begin_run(db, NOW, "x"))
+
+        def limit(db: sqlite3.Connection) -> None:
+            db.execute(f"PRAGMA max_page_count = {db.execute('PRAGMA page_count').fetchone()[0] + 20}")
+
+        writer.run(limit)
+        kept = 0
+        with pytest.raises(StorageError, match="full"):
+            for n in range(1000):
+                links = [Link(f"https://{HOST}/{n}/{i}") for i in range(50)]
+                writer.run(lambda db, links=links: frontier.add(db, links, run=run, now=NOW, site=HOST))
+                kept += 50
+        assert isinstance(writer.failed, StorageError)
+        with pytest.raises(StorageError):
+            writer.run(lambda db: None)
+    assert list(verify(path)) == []
+    with closing(open_archive(path)) as db:
+        assert db.execute("SELECT count(*) FROM frontier").fetchone()[0] == kept
+
+
+def test_too_little_room_refuses_to_start(tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr("newscrawl.archive.schema.MINIMUM_FREE_BYTES", 1 << 60)
+    with pytest.raises(StorageError, match="free"):
+        Writer(tmp_path / "a.db").start()
+
+
+def test_a_reader_sees_the_last_commit_while_a_write_is_under_way(tmp_path) -> None:
+    path = tmp_path / "a.db"
+    with Writer(path) as writer:
+        run = writer.run(lambda db: frontier.begin_run(db, NOW, "x"))
+        with closing(open_archive(path)) as reader:
+
+            def slow(db: sqlite3.Connection) -> int:
+                frontier.add(db, [Link(f"https://{HOST}/1")], run=run, now=NOW, site=HOST)
+                time.sleep(0.3)
+                return 1
+
+            job = writer.submit(slow)
+            started = time.monotonic()
+            while not job.done():
+                assert reader.execute("SELECT count(*) FROM frontier").fetchone()[0] in (0, 1)
+            assert time.monotonic() - started < 2
+            assert reader.execute("SELECT count(*) FROM frontier").fetchone()[0] == 1
+
+
+def test_nothing_is_acknowledged_before_it_can_be_read(tmp_path) -> None:
+    path = tmp_path / "a.db"
+    with Writer(path) as writer:
+        run = writer.run(lambda db: frontier.begin_run(db, NOW, "x"))
+        with closing(open_archive(path)) as reader:
+            for n in range(20):
+                writer.run(lambda db, n=n: frontier.add(db, [Link(f"https://{HOST}/{n}")], run=run, now=NOW, site=HOST))
+                assert reader.execute("SELECT count(*) FROM frontier").fetchone()[0] == n + 1
+
+
+def test_closing_finishes_what_is_queued_and_refuses_what_comes_after(tmp_path) -> None:
+    writer = Writer(tmp_path / "a.db").start()
+    jobs = [writer.submit(lambda db, n=n: n) for n in range(100)]
+    writer.close()
+    assert [job.result() for job in jobs] == list(range(100))
+    with pytest.raises(StorageError, match="closed"):
+        writer.submit(lambda db: None)
+    writer.close()
+
+
+def test_a_reader_without_an_archive_is_told_how_one_comes_to_be(tmp_path) -> None:
+    with pytest.raises(NotFound, match="newscrawl crawl"):
+        open_archive(tmp_path / "none.db")
+
+
+def test_another_program_s_database_is_not_touched(tmp_path) -> None:
+    with closing(sqlite3.connect(tmp_path / "other.db")) as db:
+        db.execute("CREATE TABLE recipes (id)")
+    with pytest.raises(UsageError, match="not a newscrawl archive"):
+        open_archive(tmp_path / "other.db", write=True)
+
+
+def test_figures_of_a_run_are_kept(tmp_path) -> None:
+    with Writer(tmp_path / "a.db") as writer:
+        run = writer.run(lambda db: frontier.begin_run(db, NOW, "newscrawl crawl"))
+        writer.run(lambda db: frontier.end_run(db, run, NOW, 0, {"stored": 3}))
+    with closing(open_archive(tmp_path / "a.db")) as db:
+        assert json.loads(db.execute("SELECT figures FROM runs").fetchone()[0]) == {"stored": 3}
