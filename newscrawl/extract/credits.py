@@ -1,6 +1,7 @@
 """Who made a picture: the grammar of credit lines, in the words and scripts that newspapers write them.
 
-A credit is kept as it stands (IPTC Credit Line, schema.org ``creditText``), without the word that only says that it is one, and read into people and agency.
+A credit is kept as it stands (IPTC Credit Line, schema.org ``creditText``), without the word that only says that it is one,
+and read into people and agency.
 Labels and punctuation decide where a credit begins; a short list of agencies helps where there is neither.
 """
 
@@ -29,87 +30,145 @@ MAX_TEXT = 4_000
 # What stands before a colon (or =, ／ …) and says "the rest is a credit". Nouns of pictures, makers, sources, rights.
 _NOUNS = (
     # English, German, Dutch, Scandinavian, Finnish, Icelandic, Baltic
-    "photos? credits?|image credits?|picture credits?|photo credit line|media credit|photo courtesy|image courtesy|photos?|photograph(?:s|er|ers|y)?|pictures?|pics?|images?|credits?|"
-    "source|sources|image source|photo source|courtesy|copyright|photo illustration|illustrations?|graphic|video|collage|kolaj|koláž|kolaż|коллаж|колаж|"
-    "fotos?|bild(?:er|quellen?|nachweis|rechte|credit|agentur)?|fotograf(?:ie|in|ía|ia|en|er)?|foto ?credits?|foto ?nachweis|foto ?quelle|quellen?|symbol(?:bild|foto)|archiv(?:bild|foto)|grafik|montage|"
-    "screenshot|fotomontage|repro|beeld|afbeelding|fotograaf|bron|billeder?|bilder?|bilde|kilde|arkivfoto|arkivbild|pressefoto|pressbild|källa|kuva(?:t|aja)?|valokuva|lähde|ljósmynd|mynd|"
+    "photos? credits?|image credits?|picture credits?|photo credit line|media credit|photo courtesy|image courtesy|photos?|photograph(?:s|"
+    "er|ers|y)?|pictures?|pics?|images?|credits?|"
+    "source|sources|image source|photo source|courtesy|copyright|photo illustration|illustrations?|graphic|video|collage|kolaj|koláž|"
+    "kolaż|коллаж|колаж|"
+    "fotos?|bild(?:er|quellen?|nachweis|rechte|credit|agentur)?|fotograf(?:ie|in|ía|ia|en|er)?|foto ?credits?|foto ?nachweis|foto ?quelle|"
+    "quellen?|symbol(?:bild|foto)|archiv(?:bild|foto)|grafik|montage|"
+    "screenshot|fotomontage|repro|beeld|afbeelding|fotograaf|bron|billeder?|bilder?|bilde|kilde|arkivfoto|arkivbild|pressefoto|pressbild|"
+    "källa|kuva(?:t|aja)?|valokuva|lähde|ljósmynd|mynd|"
     "nuotr|nuotrauk(?:a|os)|nuotraukos autor(?:ius|ė)|šaltinis|attēls|avots|pilt|allikas|"
     # French, Spanish, Catalan, Portuguese, Italian, Romanian, Basque
-    "crédits?(?: photos?| image)?|photos? d.archives?|photographies?|photographes?|crédits?|créditos?|crédito (?:de la )?(?:foto|imagen)|fotografías?|fotógraf[oa]|imagen|imágenes|vídeo|fuente|cortesía|imatge|font|"
+    "crédits?(?: photos?| image)?|photos? d.archives?|photographies?|photographes?|crédits?|créditos?|crédito (?:de la )?(?:foto|imagen)|"
+    "fotografías?|fotógraf[oa]|imagen|imágenes|vídeo|fuente|cortesía|imatge|font|"
     "imagem|imagens|fonte|reprodução|divulgação|crediti|credito|immagin[ei]|fotografi[ea]|fotografo|surs[aă](?: foto)?|imagine|argazki(?:a|ak)?|"
     # Slavic, Hungarian, Albanian, Greek, Turkish
-    "fot|zdjęci[ea]|źródło|autor(?: zdjęcia| fotografie)?|zdroj|fotografie|snímek|snímka|snímky|fotó|kép|képek|forrás|fénykép|fotografij[ae]|slik[ae]|izvor|vir|burimi|"
-    "фото(?:графія|графия|графии|граф)?|світлин[аи]|зображення|джерело|автор(?: фото)?|снимк[аи]|снимок|източник|источник|изображение|извор|фотографија|"
+    "fot|zdjęci[ea]|źródło|autor(?: zdjęcia| fotografie)?|zdroj|fotografie|snímek|snímka|snímky|fotó|kép|képek|forrás|fénykép|"
+    "fotografij[ae]|slik[ae]|izvor|vir|burimi|"
+    "фото(?:графія|графия|графии|граф)?|світлин[аи]|зображення|джерело|автор(?: фото)?|снимк[аи]|снимок|източник|источник|изображение|"
+    "извор|фотографија|"
     "φωτογραφί(?:α|ες)|φωτό?|πηγή|εικόνα|fotoğraf(?:lar|çı)?|kaynak|görsel|fotografi|şəkil|ფოტო|լուսանկար(?:ը)?|"
     # Hebrew, Arabic, Persian, Urdu, South Asia, South-East Asia, Africa
     "צילומים|צילום|צילם|צילמה|תמונה|תמונות|קרדיט(?: צילום| תמונה)?|تصوير|صورة|الصورة|مصدر الصورة|المصدر|مصدر|عدسة|عکس|عکاس|منبع|تصویر|"
     "फोटो|फ़ोटो|तस्वीर|चित्र|छायाचित्र|साभार|स्रोत|ছবি|সূত্র|ফটো|படம்|புகைப்படம்|ఫోటో|ഫോട്ടോ|ภาพ(?:โดย|จาก|ถ่าย)?|ที่มา|เครดิต(?:ภาพ)?|"
     "ảnh|hình(?: ảnh)?|nguồn(?: ảnh)?|sumber(?: foto)?|gambar|picha|larawan|kuha ni|"
     # East Asia
-    "写真提供|画像提供|写真|撮影者?|画像|提供|出典|图片来源|圖片來源|图源|圖源|图片?|圖片?|摄影|攝影|摄|攝|照片|来源|來源|资料图|사진 ?제공|사진 ?출처|사진|출처|제공|촬영|이미지"
+    "写真提供|画像提供|写真|撮影者?|画像|提供|出典|图片来源|圖片來源|图源|圖源|图片?|圖片?|摄影|攝影|摄|攝|照片|"
+    "来源|來源|资料图|사진 ?제공|사진 ?출처|사진|출처|제공|촬영|이미지"
 )
-_QUALIFIER = r"(?:file |archive |handout |symbol|archiv|titel|vorschau|teaser|header|cover |lead |featured |hlavní |ilustrační |illustrasjons|press|pool )?"
+_QUALIFIER = (
+    r"(?:file |archive |handout |symbol|archiv|titel|vorschau|teaser|header|cover |lead |featured |hlavní |ilustrační |illustrasjons|press|pool )?"
+)
 _SEPARATOR = r"\s{0,2}(?::|：|=|＝|／|\|| - |・)\s{0,3}"
 # A label with its colon: anywhere after a break between words (CJK has none).
-_LABEL = re.compile(rf"(?:(?<=[^\w])|(?<=[\u3040-\u9fff\uac00-\ud7af])(?=[写撮画提出图圖摄攝사출제촬])|^)(?:{_QUALIFIER}(?:{_NOUNS}))\.?{_SEPARATOR}", re.IGNORECASE)
+_LABEL = re.compile(
+    rf"(?:(?<=[^\w])|(?<=[\u3040-\u9fff\uac00-\ud7af])(?=[写撮画提出图圖摄攝사출제촬])|^)(?:{_QUALIFIER}(?:{_NOUNS}))\.?{_SEPARATOR}", re.IGNORECASE
+)
 # A colon may follow in parentheses: "Photo (left): …" is none of ours.
 _NOUN = re.compile(rf"(?:{_QUALIFIER}(?:{_NOUNS}))", re.IGNORECASE)
 # Verbal labels, which need no colon.
 _BY = re.compile(
-    r"(?<!\w)(?:(?:file |handout |pool |press )?(?:photo(?:graph)?s?|images?|pictures?|pics?|illustrations?|photo illustration|graphic|video|artwork)\s(?:(?:courtesy of|via|by|from|provided by|supplied by|taken by)(?!\w):?|©)|"
+    r"(?<!\w)(?:(?:file |handout |pool |press )?(?:photo(?:graph)?s?|images?|pictures?|pics?|illustrations?|photo illustration|graphic|"
+    r"video|artwork)\s(?:(?:courtesy of|via|by|from|provided by|supplied by|taken by)(?!\w):?|©)|"
     r"photographed by|(?:photos? |image )?courtesy(?: of)?(?::|\b)|"
-    r"(?:foto|fotos|bild|bilder|illustration|fotografie|grafik)\s(?:von|©|by)|foto(?:grafía|grafia|s)?\s(?:di|de|del|da|por|door|av|af|van)|foto ©|photos?\s(?:de|par|d')|"
-    r"fotografi(?:a|e) (?:di|de)|immagine di|imagem de|imagen de|zdj[eę]cie autorstwa|фото (?:от|автора)|fotograf:?|fotó:?|foto(?=\s[A-ZÀ-Þ]{2})|fot\.|φωτ\.|ảnh(?= [A-ZĐ]))\s{0,2}",
+    r"(?:foto|fotos|bild|bilder|illustration|fotografie|grafik)\s(?:von|©|by)|foto(?:grafía|grafia|s)?\s(?:di|de|del|da|por|door|av|af|"
+    r"van)|foto ©|photos?\s(?:de|par|d')|"
+    r"fotografi(?:a|e) (?:di|de)|immagine di|imagem de|imagen de|zdj[eę]cie autorstwa|фото (?:от|автора)|fotograf:?|fotó:?|"
+    r"foto(?=\s[A-ZÀ-Þ]{2})|fot\.|φωτ\.|ảnh(?= [A-ZĐ]))\s{0,2}",
     re.IGNORECASE,
 )
-_SIGN = re.compile(r"(?:©️?|ⓒ|Ⓒ|[(（][cCＣｃ][)）]|&copy;)(?:\s{0,2}(?:copyright|by))?\s{0,2}:?\s{0,2}(?:(?:19|20)\d\d(?:\s?[-–]\s?\d{2,4})?[,.]?\s{1,2})?|(?<!\w)copyright\s{1,2}(?:©\s{0,2})?(?:(?:19|20)\d\d[,.]?\s)?", re.IGNORECASE)
+_SIGN = re.compile(
+    r"(?:©️?|ⓒ|Ⓒ|[(（][cCＣｃ][)）]|&copy;)(?:\s{0,2}(?:copyright|by))?\s{0,2}:?\s{0,2}(?:(?:19|20)\d\d(?:\s?[-–]\s?\d{2,4})?[,.]?\s{1,2})?|"
+    r"(?<!\w)copyright\s{1,2}(?:©\s{0,2})?(?:(?:19|20)\d\d[,.]?\s)?",
+    re.IGNORECASE,
+)
 # Labels that stand behind: "NAME 摄", "NAME提供", "NAME 기자", "NAME nuotr."
 _BEHIND = re.compile(
     r"(?P<credit>[^\s。．.，,、；;！!（(）)＝=:：「」]{1,24}(?:[ ・·/／][^\s。．.，,、；;（(）)＝=:：「」]{1,24}){0,5}?)\s{0,2}"
-    r"(?P<label>摄影|攝影|摄|攝|撮影|写す|写真|提供|供图|供圖|기자|제공|촬영|특파원|인턴기자)\s{0,2}[。．.]?$"
+    r"(?P<label>摄影|攝影|摄|攝|撮影|写真|提供|供图|供圖|기자|제공|촬영|특파원|인턴기자)\s{0,2}[。．.]?$"
 )
+_BEHIND_LABELS = ("摄影", "攝影", "摄", "攝", "撮影", "写真", "提供", "供图", "供圖", "기자", "제공", "촬영", "특파원")
 _NUOTR = re.compile(r"(?P<credit>[^\s()][^()]{2,60}?)\s(?P<label>nuotr(?:\.|auka)?)$", re.IGNORECASE)
 
 # Agencies and picture houses as they sign. Short all-capitals are compared as they stand, longer names folded.
 _SHORT = frozenset(
-    "AP AFP EPA DPA dpa EFE ANSA TASS PA AAP ANP TT NTB APA SDA GPO IDF UPI EPA-EFE AA MTI CTK ČTK PAP Lusa LUSA ANI PTI IANS RIA KNA epd SID sid ATS Belga BELGA LETA BNS ELTA STA HINA FENA Tanjug TANJUG "
-    "NASA ESA ESO NOAA UN UNHCR UNICEF WHO CP CNS VCG CFP WAM SPA SANA IRNA ISNA MENA NNA KUNA QNA KCNA NHK BBC CNN ABC NBC CBS ZDF ARD WDR NDR SWR MDR BR AKG akg ullstein imago Imago IMAGO ddp DDP afp ap "
-    "GTRES MAXPPP Abaca ABACA Rex REX SOPA NurPhoto ZUMA Zuma Hollandse WENN PNN SNS INPHO Inpho AFPTV Keystone KEYSTONE KEYSTONE-SDA TNS MCT USGS FEMA USAF AAPIMAGE CPA EUP ＡＰ ＡＦＰ ＥＰＡ POOL-AFP ES PIB ISPR ISW".split()
+    "AP AFP EPA DPA dpa EFE ANSA TASS PA AAP ANP TT NTB APA SDA GPO IDF UPI EPA-EFE AA MTI CTK ČTK PAP Lusa LUSA ANI PTI IANS RIA KNA epd "
+    "SID sid ATS Belga BELGA LETA BNS ELTA STA HINA FENA Tanjug TANJUG "
+    "NASA ESA ESO NOAA UN UNHCR UNICEF WHO CP CNS VCG CFP WAM SPA SANA IRNA ISNA MENA NNA KUNA QNA KCNA NHK BBC CNN ABC NBC CBS ZDF ARD "
+    "WDR NDR SWR MDR BR AKG akg ullstein imago Imago IMAGO ddp DDP afp ap "
+    "GTRES MAXPPP Abaca ABACA Rex REX SOPA NurPhoto ZUMA Zuma Hollandse WENN PNN SNS INPHO Inpho AFPTV Keystone KEYSTONE KEYSTONE-SDA TNS "
+    "MCT USGS FEMA USAF AAPIMAGE CPA EUP ＡＰ ＡＦＰ ＥＰＡ POOL-AFP ES PIB ISPR ISW".split()
 )
 _LONG = frozenset(
     name.casefold()
     for name in (
-        "AP Photo|AP Images|Associated Press|The Associated Press|AFP Photo|Agence France-Presse|Reuters|Thomson Reuters|Getty Images|Getty|Gettyimages|GettyImages|Getty Images Europe|iStock|iStockphoto|Getty Images/iStockphoto|"
-        "Shutterstock|Shutterstock.com|Alamy|Alamy Stock Photo|Adobe Stock|AdobeStock|stock.adobe.com|Depositphotos|Dreamstime|Fotolia|123RF|Unsplash|Pexels|Pixabay|Flickr|Wikimedia|Wikimedia Commons|Wikipedia|Creative Commons|"
-        "picture alliance|picture-alliance|picture alliance/dpa|dpa-Bildfunk|DPA Images|imago images|IMAGO Images|ullstein bild|laif|action press|actionpress|Camera Press|Corbis|Bettmann|Magnum Photos|Magnum|VII Photo|Redux|Contour|"
-        "Europa Press|EuropaPress|Xinhua|Xinhua News Agency|Kyodo|Kyodo News|Jiji|Jiji Press|Yonhap|Yonhap News|Yonhap News Agency|Newsis|News1|Press Association|PA Wire|PA Images|PA Media|Press Association Images|EPA Images|Sipa|Sipa USA|SIPA Press|"
-        "Anadolu|Anadolu Agency|Anadolu Ajansı|DHA|IHA|İHA|Demirören|Bloomberg|Bloomberg News|Zuma Press|ZUMA Wire|Nur Photo|LaPresse|La Presse|Agenzia Fotogramma|IPA|Fotogramma|Hans Lucas|Agencia EFE|Agência Brasil|Agência Lusa|Estadão Conteúdo|Folhapress|"
-        "The Canadian Press|Canadian Press|Postmedia|Postmedia News|Postmedia Network|CP Images|Ritzau|Ritzau Scanpix|Scanpix|NTB Scanpix|TT Nyhetsbyrån|Bildbyrån|Lehtikuva|Lehtikuva/AFP|Reuters Connect|Newscom|MPR|EyeEm|Gallo Images|Daily Maverick|"
-        "Flash90|Flash 90|Yossi Zeliger|Matzav|ITAR-TASS|Sputnik|RIA Novosti|РИА Новости|ТАСС|Коммерсантъ|УНИАН|УНІАН|Укринформ|Укрінформ|Интерфакс|新华社|新華社|中新社|新京报|视觉中国|共同|共同通信|共同通信社|時事|時事通信|時事通信社|代表撮影|ロイター|ロイター通信|"
-        "연합뉴스|뉴시스|뉴스1|게티이미지|게티이미지뱅크|게티이미지코리아|로이터|AP연합뉴스|AFP연합뉴스|Screenshot|Global Images Ukraine|Panos Pictures|Eyevine|eyevine|Barcroft Media|SWNS|Splash News|Splash|Backgrid|BACKGRID|Mega|The Mega Agency|WireImage|FilmMagic|"
-        "Everett Collection|Photofest|Library of Congress|NASA/JPL-Caltech|U.S. Navy|U.S. Air Force|U.S. Army|White House|The White House|Kremlin|Government Press Office|APA-Images|APA Images|APA/AFP|APAweb|Picturedesk|picturedesk.com|APA-PictureDesk|Action Images|"
-        "Sportimage|Offside|ProSports|Cal Sport Media|Icon Sportswire|USA Today Sports|USA TODAY Network|USA TODAY NETWORK|Imagn|Imagn Images|Tribune News Service|ANP|Belga Image|Agence QMI|Presse Canadienne|La Presse Canadienne|Belga Photo|Ritzau Foto|iStock by Getty Images"
+        "AP Photo|AP Images|Associated Press|The Associated Press|AFP Photo|Agence France-Presse|Reuters|Thomson Reuters|Getty Images|"
+        "Getty|Gettyimages|GettyImages|Getty Images Europe|iStock|iStockphoto|Getty Images/iStockphoto|"
+        "Shutterstock|Shutterstock.com|Alamy|Alamy Stock Photo|Adobe Stock|AdobeStock|stock.adobe.com|Depositphotos|Dreamstime|Fotolia|"
+        "123RF|Unsplash|Pexels|Pixabay|Flickr|Wikimedia|Wikimedia Commons|Wikipedia|Creative Commons|"
+        "picture alliance|picture-alliance|picture alliance/dpa|dpa-Bildfunk|DPA Images|imago images|IMAGO Images|ullstein bild|laif|"
+        "action press|actionpress|Camera Press|Corbis|Bettmann|Magnum Photos|Magnum|VII Photo|Redux|Contour|"
+        "Europa Press|EuropaPress|Xinhua|Xinhua News Agency|Kyodo|Kyodo News|Jiji|Jiji Press|Yonhap|Yonhap News|Yonhap News Agency|Newsis|"
+        "News1|Press Association|PA Wire|PA Images|PA Media|Press Association Images|EPA Images|Sipa|Sipa USA|SIPA Press|"
+        "Anadolu|Anadolu Agency|Anadolu Ajansı|DHA|IHA|İHA|Demirören|Bloomberg|Bloomberg News|Zuma Press|ZUMA Wire|Nur Photo|LaPresse|La "
+        "Presse|Agenzia Fotogramma|IPA|Fotogramma|Hans Lucas|Agencia EFE|Agência Brasil|Agência Lusa|Estadão Conteúdo|Folhapress|"
+        "The Canadian Press|Canadian Press|Postmedia|Postmedia News|Postmedia Network|CP Images|Ritzau|Ritzau Scanpix|Scanpix|NTB Scanpix|"
+        "TT Nyhetsbyrån|Bildbyrån|Lehtikuva|Lehtikuva/AFP|Reuters Connect|Newscom|MPR|EyeEm|Gallo Images|"
+        "Flash90|Flash 90|ITAR-TASS|Sputnik|RIA Novosti|РИА Новости|ТАСС|Коммерсантъ|УНИАН|УНІАН|Укринформ|Укрінформ|"
+        "Интерфакс|新华社|新華社|中新社|新京报|视觉中国|共同|共同通信|共同通信社|時事|時事通信|時事通信社|代表撮影|ロイター|ロイター通信|"
+        "연합뉴스|뉴시스|뉴스1|게티이미지|게티이미지뱅크|게티이미지코리아|로이터|AP연합뉴스|AFP연합뉴스|"
+        "Global Images Ukraine|Panos Pictures|Eyevine|eyevine|Barcroft "
+        "Media|SWNS|Splash News|Splash|Backgrid|BACKGRID|Mega|The Mega Agency|WireImage|FilmMagic|"
+        "Everett Collection|Photofest|Library of Congress|NASA/JPL-Caltech|U.S. Navy|U.S. Air Force|U.S. Army|White House|The White House|"
+        "Kremlin|Government Press Office|APA-Images|APA Images|APA/AFP|APAweb|Picturedesk|picturedesk.com|APA-PictureDesk|Action Images|"
+        "Sportimage|Offside|ProSports|Cal Sport Media|Icon Sportswire|USA Today Sports|USA TODAY Network|USA TODAY NETWORK|Imagn|Imagn "
+        "Images|Tribune News Service|ANP|Belga Image|Agence QMI|Presse Canadienne|La Presse Canadienne|Belga Photo|Ritzau Foto|iStock by Getty Images"
     ).split("|")
 )
 # What may stand among the names of a credit and is neither a person nor a house.
 _NOT_NAMES = frozenset(
-    "left right center centre top bottom above below links rechts file photo files archive archives archiv archivbild archivfoto archivio archivo arquivo arkiv arhiva архив handout pool poolfoto illustrative illustration illustrativ illustratie symbolbild symbolfoto "
-    "screenshot screengrab screen grab bildschirmfoto skjermdump video vídeo via courtesy supplied provided private privat privé privee privada privato zvg undated montage composite collage "
-    "foto photo photos image images picture bild stock reproduction repro reprodução divulgação social media facebook instagram twitter x tiktok youtube telegram pr handout/ "
+    "left right center centre top bottom above below links rechts file photo files archive archives archiv archivbild archivfoto archivio "
+    "archivo arquivo arkiv arhiva архив handout pool poolfoto illustrative illustration illustrativ illustratie symbolbild symbolfoto "
+    "screenshot screengrab screen grab bildschirmfoto skjermdump video vídeo via courtesy supplied provided private privat privé privee "
+    "privada privato zvg undated montage composite collage "
+    "foto photo photos image images picture bild stock reproduction repro reprodução divulgação social media facebook instagram twitter x "
+    "tiktok youtube telegram pr handout/ "
     "資料写真 資料 イメージ 写真はイメージ 자료사진 资料图 資料圖片".split()
-) | {"file photo", "social media", "screen grab", "zvg.", "illustrative photo", "stock photo", "all rights reserved", "file image", "pool photo", "handout photo", "foto archivo", "de archivo", "courtesy photo"}
+) | {
+    "file photo",
+    "social media",
+    "screen grab",
+    "zvg.",
+    "illustrative photo",
+    "stock photo",
+    "all rights reserved",
+    "file image",
+    "pool photo",
+    "handout photo",
+    "foto archivo",
+    "de archivo",
+    "courtesy photo",
+}
 # Marks that say whence a picture came and stand alone as a credit.
-_SUPPLIED = frozenset("supplied handout provided submitted contributed privat privé privat/zvg zvg courtesy screenshot skjermdump cedida reproducción reprodução".split())
-_PARTICLES = frozenset("de del della di da do dos das van von der den ten ter la le el al bin ibn ben zu zur zum y e i af av und and und mc mac st".split())
-_BETWEEN = (
-    r"[/／|｜;；•·,，、()（）\[\]]|\s[-–—]\s|:\s|(?<=\s)(?:via|through|for|für|pour|para|per|voor|för|in|and|und|et|og|och|&)(?=\s)"
+_SUPPLIED = frozenset(
+    "supplied handout provided submitted contributed privat privé privat/zvg zvg courtesy screenshot skjermdump cedida reproducción "
+    "reprodução".split()
 )
+_PARTICLES = frozenset(
+    "de del della di da do dos das van von der den ten ter la le el al bin ibn ben zu zur zum y e i af av und and und mc mac st".split()
+)
+_BETWEEN = r"[/／|｜;；•·,，、()（）\[\]]|\s[-–—]\s|:\s|(?<=\s)(?:via|through|for|für|pour|para|per|voor|för|in|and|und|et|og|och|&)(?=\s)"
 _SPLIT = re.compile(rf"\s*(?:{_BETWEEN})\s*", re.IGNORECASE)
 _SPLIT_KEPT = re.compile(rf"({_BETWEEN})", re.IGNORECASE)
 _ORGANISATION = re.compile(
-    r"(?i)(?<!\w)(?:images?|pictures?|photos?|press|agency|agencia|agence|agentur|news|media|studios?|times|shimbun|journal|gazette|herald|tribune|post|paper|ministry|government|office|university|universität|police|polizei|museum|institute?|council|department|"
-    r"foundation|archives?|library|association|company|group|inc|ltd|gmbh|corp|the|commons|tv|television|wire|service|collection|club|church|court|navy|army|force|forces|city|stadt|gemeinde|via|network|parliament|presidency|embassy|instagram|facebook|"
-    r"youtube|twitter|tiktok|stock|bild|verlag|zeitung|magazin|film|films|pictures|entertainment|sport|sports|festival|hospital|society|federation|party|party|district|county|state|national|international|reports?|creators?|board|trust|union|team|holdings?|bank|center|centre|school|college|academy|ajansı|agentura|telegram)(?!\w)|\.(?:com|org|net|de|gov|co)\b|通信|新聞|社$|뉴스|신문|일보"
+    r"(?i)(?<!\w)(?:images?|pictures?|photos?|press|agency|agencia|agence|agentur|news|media|studios?|times|shimbun|journal|gazette|"
+    r"herald|tribune|post|paper|ministry|government|office|university|universität|police|polizei|museum|institute?|council|department|"
+    r"foundation|archives?|library|association|company|group|inc|ltd|gmbh|corp|the|commons|tv|television|wire|service|collection|club|"
+    r"church|court|navy|army|force|forces|city|stadt|gemeinde|via|network|parliament|presidency|embassy|instagram|facebook|"
+    r"youtube|twitter|tiktok|stock|bild|verlag|zeitung|magazin|film|films|pictures|entertainment|sport|sports|festival|hospital|society|"
+    r"federation|party|party|district|county|state|national|international|reports?|creators?|board|trust|union|team|holdings?|bank|center|"
+    r"centre|school|college|academy|ajansı|agentura|telegram)(?!\w)|\.(?:com|org|net|de|gov|co)\b|通信|新聞|社$|뉴스|신문|일보"
 )
 _BRACKETS = {"(": ")", "（": "）", "[": "]", "【": "】"}
 _SENTENCE = re.compile(r"(?:(?<=\w\w\w)\.|[!?…])[\"”’'»)）]?\s(?![a-zà-ÿ])|[。！？]")
@@ -173,7 +232,13 @@ def _split_bracket(line: str) -> tuple[str, str] | None:
             if at == 0 and len(inner) <= 60 and (_kind(inner) in ("person", "agency") or _ORGANISATION.search(inner)):
                 return "", inner
             before = line[:at].rstrip()
-            if before.endswith((".", "!", "?", ".”", '."', ".»", "…")) and len(inner) <= 90 and inner[:1].isupper() and _plausible(inner) and _kind(inner) != "mark":
+            if (
+                before.endswith((".", "!", "?", ".”", '."', ".»", "…"))
+                and len(inner) <= 90
+                and inner[:1].isupper()
+                and _plausible(inner)
+                and _kind(inner) != "mark"
+            ):
                 return before, inner
             if _opening_label(inner) is not None or _looks_credit(inner) or _BEHIND_END.search(inner):
                 return line[:at], inner
@@ -192,7 +257,7 @@ def _split_label(line: str) -> tuple[str, str] | None:
         colon = match[0].rstrip()[-1:] in ":：=＝／/|"
         if (not colon or not before) and not _plausible(rest.rstrip(" )）]】")):
             continue
-        if len(rest) > MAX_CREDIT or _SENTENCE.search(rest.rstrip(" .。!")) and not _looks_credit(rest):
+        if len(rest) > MAX_CREDIT or (_SENTENCE.search(rest.rstrip(" .。!")) and not _looks_credit(rest)):
             if match.start() == 0:
                 # "Foto: dpa | What is seen": the credit comes first.
                 head, bar, tail = (rest + " ").partition(" | ")
@@ -210,7 +275,9 @@ def _split_label(line: str) -> tuple[str, str] | None:
 def _plausible(rest: str) -> bool:
     """Say whether what follows a label can be names rather than a sentence."""
     parts = [part for part in _SPLIT.split(rest) if part]
-    return len(rest.split()) <= 3 or (len(rest) <= 120 and sum(_kind(part.strip(" .")) == "other" for part in parts) * 3 <= len(parts) and bool(parts))
+    return len(rest.split()) <= 3 or (
+        len(rest) <= 120 and sum(_kind(part.strip(" .")) == "other" for part in parts) * 3 <= len(parts) and bool(parts)
+    )
 
 
 _HAS_SEPARATOR = re.compile(r"[:：=＝／/|・]| - ")
@@ -227,12 +294,17 @@ def _marks(line: str) -> list[re.Match[str]]:
 
 def _split_behind(line: str) -> tuple[str, str] | None:
     """A label behind the name: "…。新华社记者 某某 摄", "…＝共同", "… Jane Roe nuotr."."""
-    if (match := _BEHIND.search(line)) and (match.start() == 0 or line[match.start() - 1] in " 。．.！!？?）)＝=、，,：:」"):
+    tail = max(0, len(line) - 120)
+    if (
+        line.rstrip(" 。．.").endswith(_BEHIND_LABELS)
+        and (match := _BEHIND.search(line, tail))
+        and (match.start() == 0 or line[match.start() - 1] in " 。．.！!？?）)＝=、，,：:」")
+    ):
         return line[: match.start()], match["credit"] + (" " + match["label"] if match["label"].endswith("기자") else "")
     at = max(line.rfind("＝"), line.rfind("="))
     if at > 0 and len(line) - at <= 24 and _looks_credit(line[at + 1 :]):
         return line[:at], line[at + 1 :]
-    if _NUOTR.search(line[-80:]):
+    if "nuotr" in line[-12:].casefold() and _NUOTR.search(line[-80:]):
         for mark in _BEFORE_NAME.finditer(line, max(0, len(line) - 90)):
             if _plausible(_NUOTR.sub(r"\g<credit>", line[mark.end() :])):
                 return line[: mark.start() + 1], line[mark.end() :]
@@ -261,7 +333,7 @@ _TAIL = re.compile(r"(?:[.!?。！？…][\"”’'»)）]?|[\"”»)）]|\s[-�
 def _looks_credit(text: str) -> bool:
     """Say whether ``text``, without any label, has the shape of a credit: an agency's name, or NAME/AGENCY."""
     text = text.strip(" .()（）[]")
-    if not 2 <= len(text) <= 120 or _SENTENCE.search(text) and "/" not in text:
+    if not 2 <= len(text) <= 120 or (_SENTENCE.search(text) and "/" not in text):
         return False
     if is_agency(text):
         return True
@@ -296,7 +368,11 @@ def _bare(line: str) -> str:
                 return ""
             break
         line = line[end:]
-    if (match := _BEHIND.fullmatch(line)) and match["label"] not in ("기자", "특파원", "인턴기자", "写真"):
+    if (
+        line.rstrip(" 。．.").endswith(_BEHIND_LABELS)
+        and (match := _BEHIND.fullmatch(line))
+        and match["label"] not in ("기자", "특파원", "인턴기자", "写真")
+    ):
         line = match["credit"]
     if line.endswith((")", "）", "]")) and not any(key in line for key in _BRACKETS):
         line = line[:-1]
@@ -325,7 +401,7 @@ def _kind(part: str) -> str:
         if _ORGANISATION.search(part) or len(part) > 12:
             return "house"
         name = _ROLE.sub("", part)
-        return "person" if name != part or len(name.replace(" ", "")) <= 4 or " " in name and len(name) <= 9 else "house"
+        return "person" if name != part or len(name.replace(" ", "")) <= 4 or (" " in name and len(name) <= 9) else "house"
     lowered = [t for t in tokens if t[:1].islower() and t.casefold() not in _PARTICLES]
     if lowered and len(lowered) * 2 >= len(tokens) and not (len(tokens) == 1 and len(part) < 25):
         return "other"
@@ -411,4 +487,7 @@ def is_press(text: str) -> bool:
     return is_agency(text.strip(" ().")) or bool(_PRESS.search(text) and _kind(text.strip()) == "house")
 
 
-_PRESS = re.compile(r"(?i)(?<!\w)(?:news|times|post|shimbun|journal|gazette|herald|tribune|zeitung|tageblatt|nachrichten|anzeiger|diario|periódico|jornal|gazeta|gazzetta|correo|press)(?!\w)|新聞|通信|일보|신문|뉴스")
+_PRESS = re.compile(
+    r"(?i)(?<!\w)(?:news|times|post|shimbun|journal|gazette|herald|tribune|zeitung|tageblatt|nachrichten|anzeiger|diario|periódico|jornal|"
+    r"gazeta|gazzetta|correo|press)(?!\w)|新聞|通信|일보|신문|뉴스"
+)

@@ -1,7 +1,7 @@
 """The article's photos: picture, caption and credit, found from the picture outwards.
 
-Every photo starts at an image element. Around it stands a frame (a ``figure``, or the widest element that holds this picture alone and little text); the frame's
-text is caption and credit. What the page says in JSON-LD of the same picture fills what is missing. No image, no photo.
+Every photo starts at an image element. Around it stands a frame: a ``figure``, or the widest element that holds this picture alone and
+little text. The frame's text is caption and credit. What the page says in JSON-LD of the same picture fills what is missing. No image, no photo.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from html import unescape
-from typing import Any
+from typing import Any, TypeAlias
 from urllib.parse import unquote, urlsplit
 
 import lxml.html
@@ -31,7 +31,7 @@ MAX_CAPTION = 1_500
 MAX_DEPTH = 60
 """Ancestors looked at from an image; real ones have up to 40."""
 
-_Element = lxml.html.HtmlElement
+_Element: TypeAlias = lxml.html.HtmlElement
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,15 @@ def read_photos(document: Document, blocks: tuple[Block, ...], *, title: str | N
     for frame in frames[:MAX_PHOTOS]:
         credit = parse_credit(frame.credit) if frame.credit else None
         caption = clean(frame.caption)
-        photos.append(Photo(join(document.base, frame.url), caption, credit.credit if credit else None, credit.creators if credit else (), credit.agency if credit else None))
+        photos.append(
+            Photo(
+                join(document.base, frame.url),
+                caption,
+                credit.credit if credit else None,
+                credit.creators if credit else (),
+                credit.agency if credit else None,
+            )
+        )
         readers.append(frame.reader)
         taken.update(frame.blocks)
     return PhotoReading(tuple(photos), frozenset(taken), tuple(readers))
@@ -83,36 +91,55 @@ def read_photos(document: Document, blocks: tuple[Block, ...], *, title: str | N
 # Words inside class, id, itemprop and data attributes, found by one search over them.
 _CREDIT_CLASS = re.compile(
     r"credit|copyright|photograph?er|fotograf|distributor|attribution|bildquelle|bildnachweis|kilde|crédit|"
-    r"(?<![a-z])(?:img|image|photo|pic|picture|caption|media|figure|figcaption|foto|bild)?[-_]*(?:source|author|byline|rights|owner|agency|artist|creator|auteur|autor|quelle|bron)(?![a-z])|"
+    r"(?<![a-z])(?:img|image|photo|pic|picture|caption|media|figure|figcaption|foto|bild)?[-_]*(?:source|author|byline|rights|owner|"
+    r"agency|artist|creator|auteur|autor|quelle|bron)(?![a-z])|"
     r"[a-z](?:Source|Author|Byline|Rights|Agency|Owner)(?![a-z])|captionauthor|photoauthor|imageauthor",
     re.IGNORECASE,
 )
 _CAPTION_CLASS = re.compile(
-    r"caption|legend|cutline|bildunterschrift|bildtext|imagetext|(?:image|img|photo|media|picture|foto|figure)[-_]*(?:desc|text|title|info)|unterschrift|description|infotext|leyenda|"
+    r"caption|legend|cutline|bildunterschrift|bildtext|imagetext|(?:image|img|photo|media|picture|foto|figure)[-_]*(?:desc|text|title|"
+    r"info)|unterschrift|description|infotext|leyenda|"
     r"didascalia|epigrafe|bildetekst|billedtekst|altyaz|(?<![a-z])desc(?![a-z])",
     re.IGNORECASE,
 )
 # Whose pictures are never the article's, and whose seldom are (a caption beside the picture outweighs these).
 _SIDE_CLASS = re.compile(
-    r"related|recommend|newsletter|avatar|author(?![a-z]*-?(?:content|article))|logo|comment|footer|(?<![a-z])nav|outbrain|taboola|most-?(?:read|popular|viewed)|trending|popular|"
-    r"read-?(?:more|also|next)|more-?(?:from|stories|on|news)|also-?like|ranking|cookie|consent|subscribe|paywall|masthead|topbar|breadcrumb|suggest|recirc|next-?(?:article|story)|weather|"
+    r"related|recommend|newsletter|avatar|author(?![a-z]*-?(?:content|article))|logo|comment|footer|(?<![a-z])nav|outbrain|taboola|"
+    r"most-?(?:read|popular|viewed)|trending|popular|"
+    r"read-?(?:more|also|next)|more-?(?:from|stories|on|news)|also-?like|ranking|cookie|consent|subscribe|paywall|masthead|topbar|"
+    r"breadcrumb|suggest|recirc|next-?(?:article|story)|weather|"
     r"podcast-?list|playlist|ticker|thumbnails?-?(?:list|nav)|affiliate|(?<![a-z])bio(?![a-z])",
     re.IGNORECASE,
 )
-_DOUBTFUL_CLASS = re.compile(r"teaser|promo|sidebar|advert|banner|menu|social|share|sponsor|widget-?(?:list|posts)|(?<![a-z])(?:ads?|aside|topics?|tags?)(?![a-z])|product|shop|carousel-?nav", re.IGNORECASE)
+_DOUBTFUL_CLASS = re.compile(
+    r"teaser|promo|sidebar|advert|banner|menu|social|share|sponsor|widget-?(?:list|posts)|(?<![a-z])(?:ads?|aside|topics?|tags?)(?![a-z])|"
+    r"product|shop|carousel-?nav",
+    re.IGNORECASE,
+)
 _POOR_URL = re.compile(
-    r"(?i)logo|sprite|avatar|gravatar|(?<![a-z])icons?(?![a-z])|pixel|placeholder|spacer|(?<![a-z])blank|emoji|tracking|1x1|transparent|badge|(?<![a-z])load(?:ing|er)|spinner|favicon|/ads?/"
+    r"(?i)logo|sprite|avatar|gravatar|(?<![a-z])icons?(?![a-z])|pixel|placeholder|spacer|(?<![a-z])blank|emoji|tracking|1x1|transparent|"
+    r"badge|(?<![a-z])load(?:ing|er)|spinner|favicon|/ads?/"
 )
 _NOISE_TEXT = re.compile(
-    r"(?i)^(?:open (?:image|gallery|media)[^.]{0,40}|view (?:image|gallery|larger)[^.]{0,30}|(?:click|tap) to (?:enlarge|expand|view)[^.]{0,30}|enlarge(?: (?:image|this image))?|toggle caption|"
-    r"hide caption|show caption|close|share|save|expand|vis mer|les mer|lue lisää|ampliar|zoom|read more|show more|mehr|weiterlesen|caption|full ?screen|vollbild|bild vergrößern|"
-    r"afbeelding vergroten|press enter or click to view image in full size|images?|bild|foto|photos?|gall?er(?:y|ie|ia|ía)|\d{1,3} (?:bilder|photos?|fotos?|images?)|[^.]{0,20}(?:download|herunterladen)|×|advertisement|anzeige|(?:image )?\d{1,3}\s?(?:of|/|von|de|sur|av|af|из|z)\s?\d{1,3}\W*|play|pause|loading\W*)$"
+    r"(?i)^(?:open (?:image|gallery|media)[^.]{0,40}|view (?:image|gallery|larger)[^.]{0,30}|(?:click|tap) to (?:enlarge|expand|"
+    r"view)[^.]{0,30}|enlarge(?: (?:image|this image))?|toggle caption|"
+    r"hide caption|show caption|close|share|save|expand|vis mer|les mer|lue lisää|ampliar|zoom|read more|show more|mehr|weiterlesen|"
+    r"caption|full ?screen|vollbild|bild vergrößern|"
+    r"afbeelding vergroten|press enter or click to view image in full size|images?|bild|foto|photos?|gall?er(?:y|ie|ia|ía)|\d{1,3} "
+    r"(?:bilder|photos?|fotos?|images?)|[^.]{0,20}(?:download|herunterladen)|×|advertisement|anzeige|(?:image )?\d{1,3}\s?(?:of|/|von|de|"
+    r"sur|av|af|из|z)\s?\d{1,3}\W*|play|pause|loading\W*)$"
 )
 _IMAGE_CLASS = re.compile(r"(?i)(?<![a-z])(?:img|image|photo|picture|figure|foto|bild)(?![a-z])")
 # One of these must be in a name before it is looked at closely: plain searches are ten times as fast as the patterns.
-_SIDE_HINTS = tuple("relat recommend newsletter avatar author logo comment footer nav outbrain taboola most trending popular read more also ranking cookie consent subscribe paywall masthead topbar breadcrumb suggest recirc next weather podcast playlist ticker thumbnail affiliate bio".split())
+_SIDE_HINTS = tuple(
+    "relat recommend newsletter avatar author logo comment footer nav outbrain taboola most trending popular read more also ranking "
+    "cookie consent subscribe paywall masthead topbar breadcrumb suggest recirc next weather podcast playlist ticker thumbnail affiliate bio".split()
+)
 _DOUBTFUL_HINTS = tuple("teaser promo sidebar ad banner menu social share sponsor widget topic tag product shop aside carousel".split())
-_CREDIT_HINTS = tuple("credit copyright photogra fotograf distributor attribution quelle bildnachweis kilde crédit source author byline right owner agency artist creator auteur autor bron".split())
+_CREDIT_HINTS = tuple(
+    "credit copyright photogra fotograf distributor attribution quelle bildnachweis kilde crédit source author byline right owner agency "
+    "artist creator auteur autor bron".split()
+)
 _CAPTION_HINTS = tuple("caption legend cutline unterschrift bildtext text title info desc leyenda didascalia epigrafe tekst altyaz".split())
 _NAMING = frozenset(("class", "id", "itemprop"))
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
@@ -123,7 +150,9 @@ _SIZE = re.compile(r"(?i)[-_.@]?(?:\d{2,4}x\d{2,4}|\d{2,4}[wh](?![a-z0-9])|scale
 _NOT_NAME = re.compile(r"[^a-z0-9]+")
 _BYLINE_CLASS = re.compile(r"(?i)byline|author|autor|auteur")
 _BYLINE = re.compile(r"(?:By|BY|Von|VON|Par|Por|Door|Av|Af|Text)\s+\w[^.!?:/©|]{2,60}")
-_AUTHOR_LINK = re.compile(r"(?i)/(?:authors?|autor(?:en|es|i)?|auteurs?|profile?s?|people|person|journalist[as]?|team|redaktion|staff|writers?|columnists?|by)/")
+_AUTHOR_LINK = re.compile(
+    r"(?i)/(?:authors?|autor(?:en|es|i)?|auteurs?|profile?s?|people|person|journalist[as]?|team|redaktion|staff|writers?|columnists?|by)/"
+)
 
 
 @dataclass(slots=True)
@@ -147,8 +176,9 @@ class _Page:
 
     def __init__(self, document: Document, blocks: tuple[Block, ...], title: str | None) -> None:
         self.document, self.blocks, self.title = document, blocks, title
-        self.elements: list[_Element] = list(document.root.iter())
-        self.order = {element: i for i, element in enumerate(self.elements)}
+        self.order: dict[_Element, int] = {element: i for i, element in enumerate(document.root.iter())}
+        self.size = max(1, len(self.order))
+        self.images = [element for element in document.root.iter() if element.tag == "img" or _is_image(element.tag)]
         self.by_element: dict[_Element, list[int]] = {}
         for block in blocks:
             self.by_element.setdefault(block.element, []).append(block.index)
@@ -189,7 +219,7 @@ class _Page:
         begin, end = self._range(text) if text is not None else (0, 0)
         inside = [b for b in good if begin <= self.order[b.element] < end]
         self.first = self.order[inside[0].element] if inside else 0
-        self.last = self.order[inside[-1].element] if inside else len(self.elements)
+        self.last = self.order[inside[-1].element] if inside else self.size
 
     def _whole(self, text: _Element, good: list[Block]) -> _Element:
         """Return the lowest of ``text`` and its ancestors that holds most of the good text around: some systems box every paragraph."""
@@ -220,7 +250,7 @@ class _Page:
             if (after := node.getnext()) is not None:
                 return begin, self.order[after]
             node = node.getparent()
-        return begin, len(self.elements)
+        return begin, self.size
 
     def _sides(self, element: _Element) -> tuple[bool, bool]:
         """Return whether the element's names say that what is inside is never, or seldom, the article's own."""
@@ -287,9 +317,7 @@ class _Page:
         title_text = self.title or ""
         done: set[_Element] = set()
         examined = 0
-        for image in self.elements:
-            if not _is_image(image.tag):
-                continue
+        for image in self.images:
             if examined >= MAX_IMAGES:
                 break
             examined += 1
@@ -377,7 +405,11 @@ class _Page:
 
     def _is_side(self, block: Block, frame: _Element) -> bool:
         """Say whether ``block`` is named a caption or credit by its own element or one between it and ``frame``, or reads as a credit."""
-        return self._is_named(block, frame, 0) or self._is_named(block, frame, 1) or (len(block.text) <= MAX_CREDIT and (opens_with_label(block.text) or looks_credit(block.text)))
+        return (
+            self._is_named(block, frame, 0)
+            or self._is_named(block, frame, 1)
+            or (len(block.text) <= MAX_CREDIT and (opens_with_label(block.text) or looks_credit(block.text)))
+        )
 
     def _is_named(self, block: Block, frame: _Element, what: int) -> bool:
         """Say whether names on the way from ``block`` up to ``frame`` call it a credit (0) or a caption (1)."""
@@ -395,13 +427,19 @@ class _Page:
         """Fill in caption, credit and their blocks from the frame's text."""
         indices = self._blocks_in(frame.element)
         texts = [self.blocks[i] for i in indices if self.blocks[i].tag != "button"]
-        frame.features["heading"] = any(b.tag in _HEADINGS or (b.link_chars * 2 > len(b.text) >= 15 and not self._is_side(b, frame.element)) for b in texts)
+        frame.features["heading"] = any(
+            b.tag in _HEADINGS or (b.link_chars * 2 > len(b.text) >= 15 and not self._is_side(b, frame.element)) for b in texts
+        )
         named = True
         if captioned := [b for b in texts if _has_ancestor(b.element, frame.element, "figcaption")]:
             last = captioned[-1].index
-            texts = captioned + [b for b in texts if b not in captioned and (self._is_side(b, frame.element) or (b.tag in ("footer", "cite") and b.index == last + 1))]
+            texts = captioned + [
+                b for b in texts if b not in captioned and (self._is_side(b, frame.element) or (b.tag in ("footer", "cite") and b.index == last + 1))
+            ]
         elif called := [b for b in texts if self._is_side(b, frame.element)]:
-            if not any(self._is_named(b, frame.element, 1) for b in called):  # only the credit has a name: the caption stands between it and the picture
+            if not any(
+                self._is_named(b, frame.element, 1) for b in called
+            ):  # only the credit has a name: the caption stands between it and the picture
                 last = called[-1].index
                 called = [b for b in texts if b in called or (b.index < last and not b.link_chars and b.tag not in _HEADINGS)]
             texts = called
@@ -417,7 +455,8 @@ class _Page:
         frame.caption, frame.credit = _told([piece for block in texts for piece in self._pieces(block)])
         frame.features["named"] = named and bool(texts)
         frame.features["byline"] = bool(_BYLINE.fullmatch(" ".join(b.text for b in texts[:3])[:80])) or any(
-            element.tag in ("time", "address") or (element.tag == "a" and ("author" in (element.get("rel") or "") or bool(_AUTHOR_LINK.search(element.get("href") or ""))))
+            element.tag in ("time", "address")
+            or (element.tag == "a" and ("author" in (element.get("rel") or "") or bool(_AUTHOR_LINK.search(element.get("href") or ""))))
             for _, element in zip(range(MAX_FRAME), frame.element.iter(), strict=False)
         )
         if frame.caption is not None and len(frame.caption) > MAX_CAPTION:
@@ -441,12 +480,21 @@ class _Page:
             own = self._roles(block.element)
             above = self._roles(parent) if parent is not None else (False, False)
             short = len(block.text) <= 120
-            if short and (
-                (own[0] and not block.link_chars and not _BYLINE_CLASS.search(block.element.get("class") or "")) or opens_with_label(block.text) or (above[0] and looks_credit(block.text))
-            ):
-                found.append(block)
-            elif not indices and len(block.text) <= 600 and (
-                block.tag == "figcaption" or "caption" in (block.element.get("class") or "").lower() or parent is not None and "caption" in (parent.get("class") or "").lower()
+            if (
+                short
+                and (
+                    (own[0] and not block.link_chars and not _BYLINE_CLASS.search(block.element.get("class") or ""))
+                    or opens_with_label(block.text)
+                    or (above[0] and looks_credit(block.text))
+                )
+            ) or (
+                not indices
+                and len(block.text) <= 600
+                and (
+                    block.tag == "figcaption"
+                    or "caption" in (block.element.get("class") or "").lower()
+                    or (parent is not None and "caption" in (parent.get("class") or "").lower())
+                )
             ):
                 found.append(block)
             else:
@@ -469,7 +517,7 @@ class _Page:
         """Measure where the picture stands."""
         parent = frame.element.getparent()
         way = self._way(parent if parent is not None else frame.element)
-        size = max(1, len(self.elements))
+        size = self.size
         f = frame.features
         f["doubtful"], f["aside"], f["other_article"], f["holder"] = way.doubtful, way.aside, way.article, way.depth
         f["side"] = max(way.side, self._way(frame.image).side)
@@ -521,8 +569,12 @@ class _Page:
             else:
                 merged.append((text, marked))
             fresh = False
-        if " ".join("".join(text for text, _ in merged).split()) != block.text:  # the owner holds other blocks too: keep the runs that are in this one
-            merged = [(text, marked) for text, marked in merged if text.split() and " ".join(text.split()) in block.text] or [(block.text, marked_outside)]
+        if (
+            " ".join("".join(text for text, _ in merged).split()) != block.text
+        ):  # the owner holds other blocks too: keep the runs that are in this one
+            merged = [(text, marked) for text, marked in merged if text.split() and " ".join(text.split()) in block.text] or [
+                (block.text, marked_outside)
+            ]
         return [*merged, (" ", False)]
 
     def _marked_above(self, element: _Element) -> bool:
@@ -570,14 +622,18 @@ def _told(pieces: list[tuple[str, bool]]) -> tuple[str | None, str | None]:
         last = rest[-1].strip()
         if not last:
             rest.pop()
-        elif len(last) <= MAX_CREDIT and (opens_with_label(last) or looks_credit(last) or is_name(last) or (_ENDED.search("".join(rest[:-1])) and _SHORT_LINE.fullmatch(last))):
+        elif len(last) <= MAX_CREDIT and (
+            opens_with_label(last) or looks_credit(last) or is_name(last) or (_ENDED.search("".join(rest[:-1])) and _SHORT_LINE.fullmatch(last))
+        ):
             credit = last
             rest.pop()
         else:
             break
     while len(rest) > 1 and not rest[0].strip():
         rest.pop(0)
-    if not credit and len(rest) > 1 and len(rest[0]) <= 60 and (opens_with_label(rest[0]) or looks_credit(rest[0]) or is_press(rest[0])):  # the credit comes first
+    if (
+        not credit and len(rest) > 1 and len(rest[0]) <= 60 and (opens_with_label(rest[0]) or looks_credit(rest[0]) or is_press(rest[0]))
+    ):  # the credit comes first
         credit = rest.pop(0).strip()
     text = " ".join("".join(rest).split())
     caption, found = split_caption(text) if text else (None, None)
@@ -605,7 +661,7 @@ def _joined(credits: list[str]) -> str | None:
         if not text or text in out:
             continue
         if out:
-            out += " " if text[0] in "/|,(–-©" or out[-1] in "/|,:–-©=＝" or opens_with_label(out + " ") and len(out) < 20 else " / "
+            out += " " if text[0] in "/|,(–-©" or out[-1] in "/|,:–-©=＝" or (opens_with_label(out + " ") and len(out) < 20) else " / "
         out += text
     return out or None
 
@@ -657,21 +713,25 @@ def _address(image: _Element) -> str | None:
     """Return the picture's address as it is written: what is shown, or what a script would put there."""
     parent = image.getparent()
     values = [image.get(name) for name in _URL_ATTRIBUTES]
-    values += [value for name, value in image.items()[:40] if name.startswith("data-") and name not in _URL_ATTRIBUTES and _LOOKS_URL.match(value[:2_000].strip())]
+    values += [
+        value
+        for name, value in image.items()[:40]
+        if name.startswith("data-") and name not in _URL_ATTRIBUTES and _LOOKS_URL.match(value[:2_000].strip())
+    ]
     if parent is not None and parent.tag in ("picture", "source"):
         while parent.tag == "source" and parent.getparent() is not None:  # an HTML 4 parser nests unclosed sources
             parent = parent.getparent()
         for _, source in zip(range(8), parent.iter("source"), strict=False):
             values += [source.get("srcset"), source.get("data-srcset")]
     poor: str | None = None
-    for value in values:
-        value = (value or "")[:4_000].strip()
+    for written in values:
+        value: str = (written or "")[:4_000].strip()
         if not value or value.startswith(("data:", "blob:", "about:")) or "{{" in value or "${" in value:
             continue
-        if any(c.isspace() for c in value):
+        if len(value.split(None, 1)) > 1:
             value = _largest(value)
         value = value.rstrip(",")
-        if _POOR_URL.search(_path(value)):
+        if _is_poor(_path(value)):
             poor = poor or value
         else:
             return value
@@ -693,8 +753,14 @@ def _labelled(image: _Element) -> str | None:
 
 def _is_large(image: _Element) -> bool:
     """Say whether nothing speaks against an image being a photo of some size."""
-    value = (image.get("width") or "").strip().removesuffix("px")
-    return not (value.isascii() and value.isdigit()) or int(value[:6]) >= 200 or int(value[:6]) == 0
+    width = _pixels(image, "width")
+    return width is None or width >= 200 or width == 0
+
+
+def _pixels(image: _Element, name: str) -> int | None:
+    """Return an attribute as a number of pixels; None if it is none."""
+    value = (image.get(name) or "").strip().removesuffix("px")
+    return int(value) if value.isascii() and value.isdigit() and len(value) < 7 else None
 
 
 def _largest(srcset: str) -> str:
@@ -718,15 +784,25 @@ def _path(url: str) -> str:
 def _is_tiny(image: _Element, url: str) -> bool:
     """Say whether an image is a logo, an icon, a pixel or a head rather than a photo."""
     for name in ("width", "height"):
-        value = (image.get(name) or "").strip().removesuffix("px")
-        if value.isascii() and value.isdigit() and int(value) <= 60 and value != "0":
-            if not (name == "height" or name == "width") or int(value) > 1 or not image.get("data-src"):
-                return True
+        size = _pixels(image, name)
+        # A lazy picture may say 1 x 1 or 0 until a script comes.
+        if size is not None and 0 < size <= 60 and not (size == 1 and image.get("data-src")):
+            return True
     path = _path(url)
     if path.lower().endswith((".svg", ".ico")):
         return True
     named = f"{image.get('class') or ''} {image.get('id') or ''}"
-    return bool(_POOR_URL.search(path[-300:])) or bool(re.search(r"(?i)(?<![a-z])(?:logo|icon|avatar|emoji)(?![a-z])", named[:400]))
+    return _is_poor(path) or bool(_ICON_CLASS.search(named[:400]))
+
+
+def _is_poor(path: str) -> bool:
+    """Say whether an address is that of an icon, a logo, a pixel or a placeholder, by its words."""
+    low = path[-300:].lower()
+    return any(hint in low for hint in _POOR_HINTS) and bool(_POOR_URL.search(low))
+
+
+_ICON_CLASS = re.compile(r"(?i)(?<![a-z])(?:logo|icon|avatar|emoji)(?![a-z])")
+_POOR_HINTS = tuple("logo sprite avatar icon pixel placeholder spacer blank emoji tracking 1x1 transparent badge load spinner /ads/ /ad/".split())
 
 
 def _same_picture(one: _Element, other: _Element) -> bool:
@@ -748,7 +824,11 @@ def _key(url: str) -> str:
     name = path.rstrip("/").rsplit("/", 1)[-1].lower()
     stem = name.rsplit(".", 1)[0] if "." in name else name
     stem = _NOT_NAME.sub("", _SIZE.sub("", stem))
-    return stem if len(stem) >= 6 and stem not in ("default", "original", "image") else _NOT_NAME.sub("", path.lower() + (url.partition("?")[2] if len(stem) < 4 else ""))
+    return (
+        stem
+        if len(stem) >= 6 and stem not in ("default", "original", "image")
+        else _NOT_NAME.sub("", path.lower() + (url.partition("?")[2] if len(stem) < 4 else ""))
+    )
 
 
 def _stated(document: Document) -> dict[str, tuple[str | None, str | None]]:
@@ -756,13 +836,15 @@ def _stated(document: Document) -> dict[str, tuple[str | None, str | None]]:
     found: dict[str, tuple[str | None, str | None]] = {}
     for node in document.json_ld[:400]:
         kind = node.get("@type")
-        if not (kind == "ImageObject" or isinstance(kind, list) and "ImageObject" in kind):
+        if not (kind == "ImageObject" or (isinstance(kind, list) and "ImageObject" in kind)):
             continue
         address = next((v for v in (node.get("contentUrl"), node.get("url"), node.get("@id")) if isinstance(v, str) and "/" in v), None)
         if address is None:
             continue
         caption = _string(node.get("caption"))
-        credit = next(filter(None, (_string(node.get(name)) for name in ("creditText", "creator", "author", "copyrightHolder", "copyrightNotice"))), None)
+        credit = next(
+            filter(None, (_string(node.get(name)) for name in ("creditText", "creator", "author", "copyrightHolder", "copyrightNotice"))), None
+        )
         caption, inner = split_caption(caption) if caption else (None, None)
         key = _key(address)
         if key not in found or found[key] == (None, None):
