@@ -67,7 +67,7 @@ def test_base_href_is_minded_and_a_hostile_one_does_no_harm() -> None:
 
 def test_declared_feeds_are_links_of_their_kind() -> None:
     found = links(
-        '<link rel="alternate" type="application/rss+xml" title="All" href="/feed/"><link rel="alternate" hreflang="de" href="/de/"><a href="/a">a</a>'
+        '<link rel="alternate" type="application/rss+xml" title="All" href="/feed/"><link rel=alternate hreflang=de href="/de/"><a href="/a">a</a>'
     )
     assert [(link.kind, link.url, link.title) for link in found] == [
         ("feed", "https://news.example/feed/", "All"),
