@@ -17,6 +17,8 @@ from newscrawl.workers import Result
 
 MIN_DELAY_SECONDS = 2.0
 ATTEMPTS = 3
+BACKOFF_SECONDS = 1.0
+"""A host in trouble is left alone for this long, or its delay if that is longer; three times as long after each further failure in a row."""
 MAX_DEPTH = 6
 """Links from a seed. Home, section and story are 1 to 3; what lies deeper than 6 on one site is a trap or has been found on the way."""
 MAX_RETRY_AFTER = timedelta(days=7)
@@ -119,7 +121,7 @@ def wait_seconds(page: Page, delay: float, failures: int, now: datetime) -> floa
     if page.status == 429 or page.status >= 500:
         wait = max(wait, retry_after(page.header("retry-after"), now) or 0.0)
     if failed(page) and wait <= delay:
-        wait = max(wait, min(max(delay, 1.0) * 3.0 ** (min(failures, 12) - 1), 86_400.0))
+        wait = max(wait, min(max(delay, BACKOFF_SECONDS) * 3.0 ** (min(failures, 12) - 1), 86_400.0))
     return wait
 
 
@@ -147,7 +149,7 @@ def decide(fetched: Fetched, now: datetime, *, follow: bool) -> Decision:
         return _robots(fetched, now)
     hopeless = lease.attempts >= ATTEMPTS or (page.error == "dns" and fetched.failures >= ATTEMPTS)
     if (page.error in _PASSING or page.status == 429 or page.status >= 500) and not hopeless:
-        pause = fetched.wait_seconds if failed(page) else max(fetched.wait_seconds, 2.0**lease.attempts)
+        pause = fetched.wait_seconds if failed(page) else max(fetched.wait_seconds, BACKOFF_SECONDS * 2.0**lease.attempts)
         return Decision(again_at=now + timedelta(seconds=pause), reason=page.error or f"http-{page.status}")
     if page.error:
         return Decision(Settlement(bare))

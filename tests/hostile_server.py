@@ -1,0 +1,278 @@
+"""A web server on loopback that answers with whatever bytes a test wants, as slowly as it wants, and keeps a log. Also: crawls as processes of their own."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+ROOT = Path(__file__).resolve().parent.parent
+Answer = bytes | Callable[["Visit", socket.socket], None]
+
+
+@dataclass
+class Visit:
+    """One request: path with query, headers in lower case, when it began and when its answer was sent."""
+
+    path: str
+    headers: dict[str, str]
+    began: float
+    ended: float = 0.0
+
+
+def answer(body: bytes | str = b"", status: int = 200, content_type: str = "text/html; charset=utf-8", **headers: str) -> bytes:
+    """Return a whole HTTP answer; header names are written with underscores."""
+    body = body.encode() if isinstance(body, str) else body
+    lines = [f"HTTP/1.1 {status} Whatever", f"Content-Type: {content_type}", f"Content-Length: {len(body)}"]
+    lines += [f"{name.replace('_', '-')}: {value}" for name, value in headers.items()]
+    return "\r\n".join([*lines, "", ""]).encode() + body
+
+
+def story(title: str, links: Iterable[str] = (), words: str = "") -> str:
+    """Return the page of a story, three paragraphs long, that no other story is like."""
+    sentences = [f"{title} was talked about in the {place} for the whole {when}, and {who} wrote all of it down." for place, when, who in _SCENES]
+    paragraphs = "".join(f"<p>{sentence} {words} It took {len(title) * 7 + i} minutes until everybody had gone home.</p>" for i, sentence in enumerate(sentences))
+    anchors = "".join(f'<li><a href="{link}">More about {link}</a></li>' for link in links)
+    return (
+        f'<!doctype html><html lang="en"><head><title>{title} | Test Gazette</title><meta property="og:type" content="article">'
+        f'<meta property="og:title" content="{title}"></head><body><nav><a href="/">Home</a></nav>'
+        f"<article><h1>{title}</h1>{paragraphs}</article><ul>{anchors}</ul></body></html>"
+    )
+
+
+def listing(links: Iterable[str], title: str = "All stories", extra: str = "") -> str:
+    """Return a front or section page."""
+    items = "".join(f'<li><a href="{link}">The story at {link}</a></li>' for link in links)
+    return f'<!doctype html><html lang="en"><head><title>{title}</title>{extra}</head><body><h1>{title}</h1><ul>{items}</ul></body></html>'
+
+
+_SCENES = (("town hall", "morning", "the clerk"), ("market square", "afternoon", "a baker"), ("railway station", "evening", "two students"))
+
+
+class Server:
+    """Serves ``routes`` (path to answer) while the context is open; what is not there is a 404. Connections are closed after each answer."""
+
+    def __init__(self, routes: dict[str, Answer] | None = None) -> None:
+        self.routes: dict[str, Answer] = dict(routes or {})
+        self.visits: list[Visit] = []
+        self._socket = socket.create_server(("127.0.0.1", 0), backlog=64)
+        self.host = f"127.0.0.1:{self._socket.getsockname()[1]}"
+        self._open: set[socket.socket] = set()
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._serve, daemon=True)
+
+    @property
+    def paths(self) -> list[str]:
+        return [visit.path for visit in self.visits]
+
+    def url(self, path: str = "/") -> str:
+        return f"http://{self.host}{path}"
+
+    def __enter__(self) -> Self:
+        self._socket.settimeout(0.1)
+        self._thread.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._over.set()
+        self._thread.join()
+        self._socket.close()
+        for connection in list(self._open):
+            connection.close()
+
+    def _serve(self) -> None:
+        while not self._over.is_set():
+            try:
+                connection, _ = self._socket.accept()
+            except OSError:
+                continue
+            connection.settimeout(60)
+            self._open.add(connection)
+            threading.Thread(target=self._one, args=(connection,), daemon=True).start()
+
+    def _one(self, connection: socket.socket) -> None:
+        try:
+            data = b""
+            while b"\r\n\r\n" not in data:
+                chunk = connection.recv(65536)
+                if not chunk:
+                    return
+                data += chunk
+            first, *lines = data.split(b"\r\n\r\n")[0].decode("latin-1").split("\r\n")
+            headers = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
+            target = first.split(" ")[1]
+            if target.startswith("http://"):  # asked as a proxy
+                target = "/" + target.split("/", 3)[3] if target.count("/") > 2 else "/"
+            visit = Visit(target, headers, time.monotonic())
+            self.visits.append(visit)
+            reply = self.routes.get(target, answer("<h1>Not found</h1>", 404))
+            if callable(reply):
+                reply(visit, connection)
+            else:
+                connection.sendall(reply.replace(b"\r\n", b"\r\nConnection: close\r\n", 1))
+            visit.ended = time.monotonic()
+        except OSError:
+            pass
+        finally:
+            self._open.discard(connection)
+            connection.close()
+
+
+# ── answers that are none ──
+
+
+def trickle(visit: Visit, connection: socket.socket) -> None:
+    """A byte now and then, for ever."""
+    connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<html>")
+    while True:
+        connection.sendall(b" ")
+        time.sleep(0.2)
+
+
+def silence(visit: Visit, connection: socket.socket) -> None:
+    """Nothing at all."""
+    while connection.recv(1000):
+        pass
+
+
+def endless_headers(visit: Visit, connection: socket.socket) -> None:
+    connection.sendall(b"HTTP/1.1 200 OK\r\n")
+    while True:
+        connection.sendall(b"X-More: and more\r\n" * 1000)
+
+
+def continue_flood(visit: Visit, connection: socket.socket) -> None:
+    while True:
+        connection.sendall(b"HTTP/1.1 100 Continue\r\n\r\n" * 1000)
+
+
+def endless_body(visit: Visit, connection: socket.socket) -> None:
+    connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n")
+    while True:
+        connection.sendall(b"<p>and so on</p>" * 4096)
+
+
+def huge_length(visit: Visit, connection: socket.socket) -> None:
+    connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 99999999999\r\n\r\n<html>")
+    time.sleep(20)
+
+
+def cut_short(visit: Visit, connection: socket.socket) -> None:
+    connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 5000\r\n\r\n<html><p>half of it")
+
+
+def reset(visit: Visit, connection: socket.socket) -> None:
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\x01\0\0\0\0\0\0\0")
+
+
+def many_attributes(count: int = 100_000) -> str:
+    """A page that takes lxml minutes."""
+    return "<html><body><p " + " ".join(f"a{i}=1" for i in range(count)) + ">words</p></body></html>"
+
+
+# ── crawls ──
+
+_RUNNER = """
+import json, sys, os
+from pathlib import Path
+said = json.loads(sys.argv[1])
+import newscrawl.settings as settings
+for name, value in said.pop("settings").items():
+    setattr(settings, name, value)
+from newscrawl import crawl
+from newscrawl.errors import NewscrawlError
+hook = said.pop("hook", None)
+if hook:
+    exec(hook)
+for name in ("archive", "seeds", "sites_dir"):
+    if said.get(name):
+        said[name] = Path(said[name])
+said["allow_net"] = tuple(said["allow_net"])
+try:
+    report = crawl.run(said.pop("targets"), **said)
+except NewscrawlError as error:
+    print(json.dumps({"error": str(error), "exit_code": error.exit_code}))
+    sys.exit(error.exit_code)
+print(json.dumps({name: getattr(report, name) for name in report.__dataclass_fields__}, default=str))
+sys.exit(report.exit_code)
+"""
+
+
+@dataclass
+class Crawl:
+    """A crawl in a process of its own."""
+
+    folder: Path
+    servers: Sequence[Server] = ()
+    settings: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def archive(self) -> Path:
+        return self.folder / "archive.db"
+
+    def start(self, *targets: str, seeds: list[dict[str, str]] | None = None, hook: str | None = None, **options: Any) -> subprocess.Popen[str]:
+        said = {
+            "targets": list(targets), "archive": str(self.archive), "sites_dir": str(self.folder / "sites"), "delay_seconds": 0, "workers": 2,
+            "allow_net": [server.host for server in self.servers], "progress": False, "hook": hook, "settings": self.settings, **options,
+        }  # fmt: skip
+        if seeds is not None:
+            path = self.folder / "seeds.jsonl"
+            path.write_text("\n".join(json.dumps(seed) for seed in seeds))
+            said["seeds"] = str(path)
+        clean = {name: value for name, value in os.environ.items() if not name.startswith("NEWSCRAWL_")}
+        environment = {**clean, "PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "error::ResourceWarning"}
+        return subprocess.Popen(
+            [sys.executable, "-c", _RUNNER, json.dumps(said)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment, cwd=self.folder
+        )
+
+    def run(self, *targets: str, timeout: float = 60, **options: Any) -> dict[str, Any]:
+        """Run to the end; return the report, with ``stderr``."""
+        process = self.start(*targets, **options)
+        try:
+            out, err = process.communicate(timeout=timeout)
+        except BaseException:
+            process.kill()
+            process.communicate()
+            raise
+        lines = out.strip().splitlines()
+        assert lines, err
+        return {**json.loads(lines[-1]), "stderr": err, "returncode": process.returncode}
+
+    def outcomes(self) -> dict[str, tuple[str, str | None]]:
+        """Return URL → (state, reason) of everything but robots.txt."""
+        return {url: (state, reason) for url, state, reason in self.query("SELECT url, state, reason FROM outcomes WHERE kind != 'robots'")}
+
+    def query(self, sql: str) -> list[tuple[Any, ...]]:
+        db = sqlite3.connect(f"file:{self.archive}?mode=ro", uri=True)
+        try:
+            return db.execute(sql).fetchall()
+        finally:
+            db.close()
+
+    def canonical(self) -> list[str]:
+        """Return what ``newscrawl dump --canonical`` prints."""
+        from newscrawl.archive.dump import canonical
+        from newscrawl.archive.schema import open_archive
+
+        db = open_archive(self.archive)
+        try:
+            return list(canonical(db))
+        finally:
+            db.close()
+
+
+def end(process: subprocess.Popen[str], how: signal.Signals) -> None:
+    """Send ``how`` and wait for the end."""
+    process.send_signal(how)
+    process.communicate(timeout=60)
