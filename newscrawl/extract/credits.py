@@ -206,15 +206,21 @@ def split_caption(text: str) -> tuple[str | None, str | None]:
         found = split(line)
         if found is not None:
             caption, credit = found
-            caption = _EDGE.sub("", caption)
+            caption = trimmed(caption) or ""
             bare = _bare(credit)
             # A credit may be all that its brackets or label held; an empty one leaves the caption alone.
-            return (caption if any(c.isalnum() for c in caption) else None), (bare if any(c.isalnum() for c in bare) else None)
+            return caption or None, (bare if any(c.isalnum() for c in bare) else None)
     return line, None
 
 
 _EDGE = re.compile(r"^[\s|•·/–—,;:-]{1,9}|[\s|•·/–—,;:＝(（\[【-]{1,9}$")
 _WORDS = re.compile(r"[^\W\d_]+(?:['’.\-][^\W\d_]+)*\.?")
+
+
+def trimmed(caption: str) -> str | None:
+    """Return ``caption`` without the dash, bar or bracket that led to its credit; None if no word is left."""
+    caption = _EDGE.sub("", caption)
+    return caption if any(c.isalnum() for c in caption) else None
 
 
 def _split_bracket(line: str) -> tuple[str, str] | None:
@@ -266,10 +272,15 @@ def _split_label(line: str) -> tuple[str, str] | None:
             continue
         if before.endswith(("(", "（", "[", "【")):
             rest = rest.rstrip(" .)）]】")
-        elif before and before[-1] not in ".!?。！？…)）]】»”\"'’」』|/-–—•·,;；、，:＝* " and rest[:1].islower() and not _looks_credit(rest):
-            continue
+        elif before and before[-1] not in _BOUNDARY and not _looks_credit(rest):
+            # In the middle of a sentence: "seen in a picture from 1931" is none, "seen here photo by Jane Roe" is one.
+            if rest[:1].islower() or (not colon and _kind(_SPLIT.split(rest)[0].strip(" .")) != "person"):
+                continue
         return before, rest
     return None
+
+
+_BOUNDARY = ".!?。！？…)）]】»”\"'’」』|/-–—•·,;；、，:＝*"
 
 
 def _plausible(rest: str) -> bool:

@@ -17,7 +17,7 @@ import lxml.html
 
 from newscrawl.blocks import INLINE, INVISIBLE, Block
 from newscrawl.document import Document
-from newscrawl.extract.credits import MAX_CREDIT, is_name, is_press, looks_credit, opens_with_label, parse_credit, split_caption
+from newscrawl.extract.credits import MAX_CREDIT, is_name, is_press, looks_credit, opens_with_label, parse_credit, split_caption, trimmed
 from newscrawl.items import Photo
 from newscrawl.text import clean, folded, words
 from newscrawl.urls import join
@@ -72,11 +72,14 @@ def read_photos(document: Document, blocks: tuple[Block, ...], *, title: str | N
     readers: list[str] = []
     taken: set[int] = set()
     for frame in frames[:MAX_PHOTOS]:
+        url = join(document.base, frame.url)
+        if url is None:
+            continue
         credit = parse_credit(frame.credit) if frame.credit else None
         caption = clean(frame.caption)
         photos.append(
             Photo(
-                join(document.base, frame.url),
+                url,
                 caption,
                 credit.credit if credit else None,
                 credit.creators if credit else (),
@@ -452,7 +455,7 @@ class _Page:
         texts = texts + follow
         frame.blocks = [b.index for b in texts]
         frame.linked = foreign and bool(texts) and sum(b.link_chars for b in texts) * 2 > sum(len(b.text) for b in texts)
-        frame.caption, frame.credit = _told([piece for block in texts for piece in self._pieces(block)])
+        frame.caption, frame.credit = _told([piece for block in _once(texts) for piece in self._pieces(block)])
         frame.features["named"] = named and bool(texts)
         frame.features["byline"] = bool(_BYLINE.fullmatch(" ".join(b.text for b in texts[:3])[:80])) or any(
             element.tag in ("time", "address")
@@ -519,6 +522,8 @@ class _Page:
         way = self._way(parent if parent is not None else frame.element)
         size = self.size
         f = frame.features
+        if not f["named"]:
+            way = self._way(frame.image)
         f["doubtful"], f["aside"], f["other_article"], f["holder"] = way.doubtful, way.aside, way.article, way.depth
         f["side"] = max(way.side, self._way(frame.image).side)
         f["past"] = frame.place > self.last
@@ -542,7 +547,7 @@ class _Page:
             if not isinstance(element.tag, str):
                 continue
             if entering:
-                if element.tag in INVISIBLE or element.tag == "button":
+                if element is not owner and element.tag not in INLINE and element.tag != "br":  # a block of its own
                     if element.tail:
                         out.append((element.tail, marked))
                     continue
@@ -610,6 +615,19 @@ def _belongs(frame: _Frame) -> bool:
     return True
 
 
+def _once(texts: list[Block]) -> list[Block]:
+    """Return ``texts`` without those that another one holds: the picture's words as plain text, then again with a credit."""
+    plain = [" ".join(words(folded(block.text[:MAX_CAPTION]))) for block in texts]
+    return [
+        block
+        for at, block in enumerate(texts)
+        if not any(
+            at != other and len(plain[at]) >= 20 and plain[at] in text and (len(text) > len(plain[at]) or other < at)
+            for other, text in enumerate(plain)
+        )
+    ]
+
+
 def _told(pieces: list[tuple[str, bool]]) -> tuple[str | None, str | None]:
     """Return caption and credit from the pieces of a frame's text; True marks a piece whose element is called a credit."""
     pieces = [(text, marked) for text, marked in pieces if not _NOISE_TEXT.match(text.strip())]
@@ -637,6 +655,8 @@ def _told(pieces: list[tuple[str, bool]]) -> tuple[str | None, str | None]:
         credit = rest.pop(0).strip()
     text = " ".join("".join(rest).split())
     caption, found = split_caption(text) if text else (None, None)
+    if caption and credit:
+        caption = trimmed(caption)
     if credit is None:
         credit = found
     elif found is not None and not set(words(folded(found))) & set(words(folded(credit))):
@@ -822,13 +842,16 @@ def _key(url: str) -> str:
     if (at := path.rfind("http")) > 0:  # a resizer that takes the address in its path
         path = path[at:].split("?")[0]
     name = path.rstrip("/").rsplit("/", 1)[-1].lower()
-    stem = name.rsplit(".", 1)[0] if "." in name else name
+    stem, _, kind = name.rpartition(".") if "." in name else (name, "", "")
     stem = _NOT_NAME.sub("", _SIZE.sub("", stem))
-    return (
-        stem
-        if len(stem) >= 6 and stem not in ("default", "original", "image")
-        else _NOT_NAME.sub("", path.lower() + (url.partition("?")[2] if len(stem) < 4 else ""))
-    )
+    if len(stem) >= 6 and kind not in ("php", "aspx", "ashx", "jsp") and stem not in _SAYS_NOTHING:
+        return stem
+    if stem in _SAYS_NOTHING or kind in ("php", "aspx", "ashx", "jsp", ""):
+        return _NOT_NAME.sub("", url.lower())
+    return _NOT_NAME.sub("", _SIZE.sub("", path.lower().removesuffix(f".{kind}")))
+
+
+_SAYS_NOTHING = frozenset(("", "default", "image", "images", "picture", "photo", "img", "getimage", "index"))
 
 
 def _stated(document: Document) -> dict[str, tuple[str | None, str | None]]:

@@ -1,0 +1,289 @@
+"""Photos: every one starts at an image, keeps its own caption and credit, and belongs to the article."""
+
+from __future__ import annotations
+
+import json
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from newscrawl.blocks import segment
+from newscrawl.document import parse
+from newscrawl.extract.photos import MAX_PHOTOS, PhotoReading, read_photos
+from newscrawl.items import Page, Photo
+
+TITLE = "Harbour board closes the ferry pier"
+TEXT = (
+    "The harbour board voted on Tuesday to close the old ferry pier, ending a service that has run since before the war.",
+    "Members approved the plan by seven votes to two after a debate that lasted for most of the afternoon in the hall.",
+    "Engineers had told the board in March that the wooden piles could no longer carry the weight of loaded lorries.",
+)
+
+
+def page(lead: str = "", inside: str = "", after: str = "", head: str = "") -> str:
+    """Return an article with markup under the headline, inside the text and behind the article."""
+    paragraphs = [f"<p>{text}</p>" for text in TEXT]
+    return (
+        f"<html><head><title>{TITLE}</title>{head}</head><body><nav><a href=/>Home</a><img src=/static/logo.png></nav><main><article><h1>{TITLE}</h1>"
+        f"{lead}<div class=text>{paragraphs[0]}{inside}{paragraphs[1]}{paragraphs[2]}</div></article>{after}</main></body></html>"
+    )
+
+
+def read(html: str, title: str | None = TITLE) -> PhotoReading:
+    document = parse(Page(url="https://news.example/2026/pier", body=html.encode()))
+    assert document is not None
+    return read_photos(document, segment(document), title=title)
+
+
+def told(html: str) -> list[tuple[str | None, str | None]]:
+    """Return the captions and credits that the page is read to have."""
+    return [(photo.caption, photo.credit) for photo in read(html).photos]
+
+
+CAPTION = "Lorries wait in the rain at the old pier."
+SHAPES = {
+    "figcaption": f"<figure><img src=/p/pier.jpg><figcaption>{CAPTION} Foto: Ann Roe / dpa</figcaption></figure>",
+    "credit in a span": f"<figure><img src=/p/pier.jpg><figcaption>{CAPTION} <span class=photo-credit>Ann Roe / dpa</span></figcaption></figure>",
+    "credit in an unnamed span": f"<figure><img src=/p/pier.jpg><figcaption>{CAPTION} <span class=x81>Ann Roe / dpa</span></figcaption></figure>",
+    "credit in itemprop": f"<figure><img src=/p/pier.jpg><figcaption><p>{CAPTION}</p><p itemprop=copyrightHolder>Ann Roe / dpa</p></figcaption></figure>",
+    "credit in a data attribute": f"<figure><img src=/p/pier.jpg><figcaption><p>{CAPTION}<b data-captionauthor> / Ann Roe / dpa</b></p></figcaption></figure>",
+    "credit outside the figcaption": f"<figure><img src=/p/pier.jpg><figcaption>{CAPTION}</figcaption><small class=credit>Ann Roe / dpa</small></figure>",
+    "credit behind the figure": f"<figure><img src=/p/pier.jpg><figcaption>{CAPTION}</figcaption></figure><p>Foto: Ann Roe / dpa</p>",
+    "caption behind the figure": f"<div><figure><img src=/p/pier.jpg></figure><p class=img-description>{CAPTION} | <b>Ann Roe / dpa</b></p></div>",
+    "wp-caption": f'<div class="wp-caption"><img src=/p/pier.jpg><p class="wp-caption-text">{CAPTION} (Ann Roe / dpa)</p></div>',
+    "class names only": f'<div class="picture"><img src=/p/pier.jpg></div><div class="caption">{CAPTION} <i class="credit">Ann Roe / dpa</i></div>',
+    "inline legend": f"<div class=box><div><img src=/p/pier.jpg></div><span class=legend>{CAPTION} (Ann Roe / dpa)</span></div>",
+    "caption without a name, credit after it": f"<div><div><img src=/p/pier.jpg><div class=a1>{CAPTION}</div><div class=b2>Ann Roe / dpa</div></div></div>",
+    "amp": f"<amp-img src=/p/pier.jpg></amp-img><p class=caption>{CAPTION} Foto: Ann Roe / dpa</p>",
+    "element of its own": f'<div class=media><x-image data-src="/p/pier.jpg"></x-image><div class=image-caption>{CAPTION} <span>Foto: Ann Roe / dpa</span></div></div>',
+    "sources nested by the parser": "<figure><picture>"
+    + "<source srcset=/p/pier.webp>" * 12
+    + f"<img src=/p/pier.jpg></picture><figcaption>{CAPTION} Foto: Ann Roe / dpa</figcaption></figure>",
+    "lazy, with a fallback": '<figure><img src="data:image/gif;base64,R0" data-src="/p/pier.jpg"><noscript><img src="/p/pier.jpg"></noscript>'
+    f"<figcaption>{CAPTION} Foto: Ann Roe / dpa</figcaption></figure>",
+    "linked to itself": f'<figure><a href="/p/pier.jpg"><img src=/p/pier.jpg></a><figcaption>{CAPTION} Foto: Ann Roe / dpa</figcaption></figure>',
+    "an aside that holds the picture": f"<aside class=image><img src=/p/pier.jpg><p class=caption>{CAPTION} <span class=credits>(Ann Roe / dpa)</span></p></aside>",
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize("where", ["lead", "inside"])
+def test_caption_and_credit_are_found_in_the_shapes_of_many_sites(shape: str, where: str) -> None:
+    reading = read(page(**{where: SHAPES[shape]}))
+    (photo,) = reading.photos
+    assert photo.url in ("https://news.example/p/pier.jpg", "https://news.example/p/pier.webp")
+    assert (photo.caption, photo.credit) == (CAPTION, "Ann Roe / dpa")
+    assert (photo.creators, photo.agency) == (("Ann Roe",), "dpa")
+
+
+@pytest.mark.parametrize("tag", ["p", "div", "span", "figcaption"])
+@pytest.mark.parametrize("sentence", ["", "<p>The prime minister of Eastmoor meets the mayor in Northgate</p>"])
+def test_alt_sentence_and_caption_with_a_credit_in_brackets_are_one_photo(tag: str, sentence: str) -> None:
+    lead = (
+        f'<div class="entry-image"><img src="/uploads/meeting.jpg" alt="The prime minister of Eastmoor meets the mayor in Northgate">{sentence}'
+        f"<{tag}>The prime minister of Eastmoor meets the mayor in Northgate. (photo credit: DANA LEVIN/GPO)</{tag}></div>"
+    )
+    assert read(page(lead)).photos == (
+        Photo(
+            "https://news.example/uploads/meeting.jpg",
+            "The prime minister of Eastmoor meets the mayor in Northgate.",
+            "DANA LEVIN/GPO",
+            ("DANA LEVIN",),
+            "GPO",
+        ),
+    )
+
+
+def test_the_blocks_of_captions_and_credits_are_named_and_no_others() -> None:
+    html = page(SHAPES["figcaption"], SHAPES["credit behind the figure"].replace("pier.jpg", "quay.jpg"))
+    document = parse(Page(url="https://news.example/", body=html.encode()))
+    assert document is not None
+    blocks = segment(document)
+    taken = [blocks[i].text for i in sorted(read_photos(document, blocks, title=TITLE).blocks)]
+    assert taken == [f"{CAPTION} Foto: Ann Roe / dpa", CAPTION, "Foto: Ann Roe / dpa"]
+
+
+def test_no_image_no_photo() -> None:
+    assert read(page(f"<figure><figcaption>{CAPTION} Foto: Ann Roe / dpa</figcaption></figure><p class=caption>Foto: dpa</p>")) == PhotoReading()
+
+
+def test_an_empty_credit_is_none_and_leaves_the_caption() -> None:
+    assert told(page(f"<figure><img src=/p/pier.jpg><figcaption>{CAPTION} (photo credit: )</figcaption></figure>")) == [(CAPTION, None)]
+
+
+NOT_OURS = {
+    "teaser": '<div class="box"><a href="/2026/other"><img src=/p/other.jpg alt="Fish"><h3>Fish prices rise again in spring</h3></a></div>',
+    "teaser with a dateline": '<div><a href="/2026/other"><img src=/p/other.jpg></a><a href="/2026/other">Fish prices rise again in '
+                              'spring</a><span>4 May</span></div>',
+    "related": '<div class="related-stories"><figure><img src=/p/other.jpg><figcaption>Fish on ice at the market.</figcaption></figure></div>',
+    "teaser in a figure": '<figure><a href="/2026/other"><img src=/p/other.jpg></a><figcaption><a href="/2026/other">Fish prices rise '
+                          'again in spring</a></figcaption></figure>',
+    "author's head": '<figure><a rel=author href="/authors/roe"><img src=/p/roe.jpg alt="Ann Roe"></a><figcaption>By <a '
+                     'href="/authors/roe">Ann Roe</a></figcaption></figure>',
+    "logo": "<img src=/img/logo-large.png width=300 height=100>",
+    "tracking pixel": "<img src=https://count.example/c.gif?x=1 width=1 height=1>",
+    "emoji": '<img class="emoji" src=/e/1f600.png>',
+    "drawing of a button": "<button><img src=/img/zoom.svg alt=Zoom></button>",
+    "another article": "<article><figure><img src=/p/other.jpg><figcaption>Fish on ice at the market. Foto: "
+                       "dpa</figcaption></figure><p>Short.</p></article>",
+    "side column": "<aside><div><img src=/p/other.jpg><p>Our shop sells mugs and caps</p></div></aside>",
+}
+
+
+@pytest.mark.parametrize("kind", NOT_OURS)
+@pytest.mark.parametrize("where", ["inside", "after"])
+def test_what_is_not_the_articles_picture_is_left_out(kind: str, where: str) -> None:
+    reading = read(page(SHAPES["figcaption"], **{where: NOT_OURS[kind]}))
+    assert [photo.url for photo in reading.photos] == ["https://news.example/p/pier.jpg"]
+
+
+def test_the_same_picture_in_other_sizes_is_one() -> None:
+    small = "<img src=/p/pier-300x200.jpg?w=300>"
+    assert told(page(small + SHAPES["figcaption"], SHAPES["figcaption"].replace("pier.jpg", "pier-1200x800.jpg"))) == [(CAPTION, "Ann Roe / dpa")]
+
+
+def test_one_picture_with_two_captions_is_told_twice() -> None:
+    other = SHAPES["figcaption"].replace(CAPTION, "Nobody believed that piles would last a century.")
+    assert len(told(page(SHAPES["figcaption"], other))) == 2
+
+
+def json_ld(**said: object) -> str:
+    image = {"@type": "ImageObject", "url": "https://news.example/p/pier-1200x800.jpg", **said}
+    return f'<script type="application/ld+json">{json.dumps({"@type": "NewsArticle", "image": [image]})}</script>'
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"creditText": "Ann Roe / dpa"},
+        {"creator": {"@type": "Person", "name": "Ann Roe / dpa"}},
+        {"author": ["Ann Roe", "dpa"]},
+        {"copyrightHolder": {"name": "Ann Roe / dpa"}},
+        {"caption": f"{CAPTION} Foto: Ann Roe / dpa"},
+    ],
+)
+def test_json_ld_of_the_same_picture_gives_a_credit_the_page_does_not_show(said: dict[str, object]) -> None:
+    assert told(page(f"<figure><img src=/p/pier.jpg><figcaption>{CAPTION}</figcaption></figure>", head=json_ld(**said))) == [
+        (CAPTION, "Ann Roe / dpa")
+    ]
+
+
+def test_json_ld_of_another_picture_gives_nothing() -> None:
+    html = page(f"<figure><img src=/p/quay.jpg><figcaption>{CAPTION}</figcaption></figure>", head=json_ld(creditText="Ann Roe / dpa"))
+    assert told(html) == [(CAPTION, None)]
+
+
+def test_a_headline_in_json_ld_is_no_caption() -> None:
+    assert told(page("<figure><img src=/p/pier.jpg></figure>", head=json_ld(caption=TITLE))) == [(None, None)]
+
+
+@pytest.mark.parametrize("said", [{"caption": {"a": [1]}, "creditText": 7}, {"author": [[[[["x"]]]]]}, {"creator": None, "url": 5}])
+def test_json_ld_of_wrong_types_is_passed_over(said: dict[str, object]) -> None:
+    assert told(page(SHAPES["figcaption"], head=json_ld(**said))) == [(CAPTION, "Ann Roe / dpa")]
+
+
+def test_a_label_inside_the_image_title_gives_the_credit() -> None:
+    html = page(f'<div class=media><img src=/p/pier.jpg title="The pier | Bildquelle: Ann Roe / dpa"><p class=infotext>{CAPTION}</p></div>')
+    assert told(html) == [(CAPTION, "Ann Roe / dpa")]
+
+
+def test_text_of_the_story_beside_a_bare_image_is_no_caption() -> None:
+    assert told(page(inside="<div><img src=/p/pier.jpg width=800><p>The board did not say who will pay for the buses.</p></div>")) == [(None, None)]
+
+
+def test_every_slide_of_a_carousel_has_its_own_caption() -> None:
+    slides = "".join(
+        f"<div class=slide><div class=media><img src=/p/slide{name}.jpg></div><div class=info><span>{i} of 3</span>"
+        f"<span class=description><p>View of {name} pier from the sea. (AP Photo/Ann Roe)</p></span><button>Read More</button></div></div>"
+        for i, name in enumerate(("north", "south", "west"), 1)
+    )
+    assert told(page(f"<div class=carousel>{slides}</div>")) == [
+        (f"View of {name} pier from the sea.", "AP Photo/Ann Roe") for name in ("north", "south", "west")
+    ]
+
+
+def test_readers_say_one_word_a_photo() -> None:
+    reading = read(page(SHAPES["figcaption"], SHAPES["wp-caption"].replace("pier", "quay").replace("old", "new")))
+    assert reading.readers == ("figure", "frame")
+
+
+HOSTILE = {
+    "a hundred thousand images": "<img src=/p/pier.jpg>" * 100_000,
+    "as many different ones": "".join(f"<img src=/p/picture{i}.jpg>" for i in range(60_000)),
+    "as many figures": "".join(
+        f"<figure><img src=/p/picture{i}.jpg><figcaption>Pier {i} in the rain. Foto: dpa</figcaption></figure>" for i in range(20_000)
+    ),
+    "deep figures": "<figure>" * 1_900 + "<img src=/p/pier.jpg>",
+    "deep boxes with images": "".join(f"<div class=image><img src=/p/picture{i}.jpg>" for i in range(1_900)),
+    "a megabyte of alt": '<figure><img src=/p/pier.jpg alt="' + "Foto: " * 170_000 + '"></figure>',
+    "a megabyte of class": '<div class="' + "image " * 170_000 + '"><img src=/p/pier.jpg><i class="' + "credit " * 100_000 + '">x</i></div>',
+    "a megabyte of srcset": '<img srcset="' + "/p/a.jpg 1w, " * 80_000 + '">',
+    "a caption of many spans": "<figure><img src=/p/pier.jpg><figcaption>" + "<span>Ann Roe</span>" * 50_000 + "</figcaption></figure>",
+    "a wide image": '<img src=/p/pier.jpg width="' + "9" * 100_000 + '">',
+}
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_a_hostile_page_is_read_in_linear_time(kind: str) -> None:
+    document = parse(Page(url="https://news.example/", body=page(HOSTILE[kind]).encode()))
+    assert document is not None
+    blocks = segment(document)
+    began = time.process_time()
+    reading = read_photos(document, blocks, title=TITLE)
+    assert time.process_time() - began < 3
+    assert len(reading.photos) <= MAX_PHOTOS
+
+
+PARTS = [
+    *(
+        "<figure>",
+        "</figure>",
+        "<figcaption>",
+        "</figcaption>",
+        "<div class=image>",
+        "<div class=credit>",
+        "</div>",
+        "<p>",
+        "<a href=/x>",
+        "</a>",
+        "<picture>",
+    ),
+    *(
+        "<img src=/p/pier.jpg>",
+        "<img src=/p/quay.jpg alt='Foto: dpa'>",
+        "<img data-src='//h.example/q.jpg' src='data:,'>",
+        "<img src='http://[bad'>",
+        "<noscript>",
+    ),
+    *(
+        "Lorries wait.",
+        "Foto: Ann Roe / dpa",
+        "(AFP)",
+        "<h1>Title</h1>",
+        "<h2>",
+        "<article>",
+        "</article>",
+        "<p>" + TEXT[0] + "</p>",
+        "<br>",
+        "©",
+        " / ",
+    ),
+]
+
+
+@given(st.lists(st.sampled_from(PARTS), max_size=30).map("".join))
+@settings(max_examples=150, deadline=None)
+def test_any_markup_is_read_the_same_twice_and_points_at_real_blocks(html: str) -> None:
+    document = parse(Page(url="https://news.example/", body=f"<body>{html}</body>".encode()))
+    if document is None:
+        return
+    blocks = segment(document)
+    reading = read_photos(document, blocks, title=TITLE)
+    assert reading == read_photos(document, blocks, title=TITLE)
+    assert reading.blocks <= set(range(len(blocks)))
+    assert len(reading.readers) == len(reading.photos)
+    for photo in reading.photos:
+        assert photo.url is not None and photo.url.startswith("http")
+        assert photo.caption != "" and photo.credit != ""
