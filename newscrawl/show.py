@@ -74,6 +74,11 @@ def marked(snippet: str) -> Text:
     return text
 
 
+def indented(text: Text) -> RenderableType:
+    """Return ``text`` set in, with a blank line after it."""
+    return Padding(text, (0, 0, 1, 2))
+
+
 def plain_marks(snippet: str) -> str:
     """Return ``snippet`` with hits in square brackets, for pipes and JSON."""
     return snippet.replace(OPEN, "[").replace(CLOSE, "]")

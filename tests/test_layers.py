@@ -27,7 +27,7 @@ STOREYS: tuple[frozenset[str], ...] = tuple(
         "handlers",
         "scheduler",
         "spiders pipelines",
-        "crawl export web demo",
+        "crawl export web demo show",
         "cli",
     )
 )
