@@ -74,6 +74,19 @@ def verbs() -> None:
 
 
 @verbs.command()
+@archive_option
+def demo(archive: Path) -> None:
+    """Crawl a small newsroom on this machine with the real crawler, and show what comes out.
+
+    Three sites of different make are served on loopback: a blog of reprints, a newspaper, a plain old site. What the archive holds already is kept; the
+    second time the newsroom has a second edition, with new stories and an edited one.
+    """
+    from newscrawl.demo.tour import tour
+
+    raise click.exceptions.Exit(tour(archive, SITES))
+
+
+@verbs.command()
 @click.argument("file", required=False, default="-", type=click.Path(exists=True, allow_dash=True, dir_okay=False, path_type=Path))
 @click.option("--url", help="The page's address: relative links, the site and dates in it are read from there.")
 @click.option(

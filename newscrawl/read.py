@@ -1,6 +1,6 @@
 """Read one page: the whole way from bytes to an article, or to the reason why there is none. Pure: no network, clock, database or state.
 
-    decode → one tree → blocks → title, photos, byline → body → furniture out → dates, metadata → article or refusal
+decode → one tree → blocks → title, photos, byline → body → furniture out → dates, metadata → article or refusal
 """
 
 from __future__ import annotations

@@ -76,7 +76,7 @@ def marked(snippet: str) -> Text:
 
 def indented(text: Text) -> RenderableType:
     """Return ``text`` set in, with a blank line after it."""
-    return Padding(text, (0, 0, 1, 2))
+    return Padding(text, (0, 0, 1, 2), expand=False)
 
 
 def plain_marks(snippet: str) -> str:
@@ -107,7 +107,7 @@ def article(record: Mapping[str, Any], *, removals: bool = True) -> RenderableTy
     for place, paragraph in enumerate([*paragraphs, ""]):
         parts.extend(_removal(removal) for removal in taken.pop(place, ()))
         if paragraph:
-            parts.append(Padding(Text(inert(paragraph)), (0, 0, 1, 0)))
+            parts.append(Padding(Text(inert(paragraph)), (0, 0, 1, 0), expand=False))
     for rest in taken.values():
         parts.extend(_removal(removal) for removal in rest)
     return Group(*parts)
@@ -116,4 +116,4 @@ def article(record: Mapping[str, Any], *, removals: bool = True) -> RenderableTy
 def _removal(removal: Mapping[str, Any]) -> RenderableType:
     style = _KIND_STYLE.get(removal["kind"], "red")
     line = Text(f"✂ {removal['kind']}: ", style=style).append(inert(removal["text"]), style="strike dim")
-    return Padding(line.append(f"  ({inert(removal['evidence'])})", style="dim"), (0, 0, 0, 4))
+    return Padding(line.append(f"  ({inert(removal['evidence'])})", style="dim"), (0, 0, 0, 4), expand=False)

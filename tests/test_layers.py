@@ -27,7 +27,8 @@ STOREYS: tuple[frozenset[str], ...] = tuple(
         "handlers",
         "scheduler",
         "spiders pipelines",
-        "crawl export web demo show",
+        "crawl export web show",
+        "demo",
         "cli",
     )
 )
