@@ -154,17 +154,26 @@ class Facts:
         return tuple(dict.fromkeys(names))
 
     @cached_property
-    def classes(self) -> list[Any]:
-        """The page's ``class`` attributes in page order; each knows its element (``getparent()``)."""
+    def classes(self) -> tuple[list[Any], tuple[str, ...], str]:
+        """The page's ``class`` attributes in page order (each knows its element), the distinct ones, and those as one lower-case string, a line each."""
         found: list[Any] = _CLASSES(self.document.root)
-        return found
+        distinct = tuple(dict.fromkeys(found))
+        return found, distinct, "\n".join([one.replace("\n", " ") for one in distinct]).lower()
 
-    def classed(self, pattern: re.Pattern[str], limit: int) -> list[tuple[str, lxml.html.HtmlElement]]:
-        """Return the first ``limit`` (class, element) whose class ``pattern`` finds. Pages repeat few classes often: each is searched once."""
-        wanted = {one for one in set(self.classes) if pattern.search(one)}
-        if not wanted:
-            return []
-        return [(str(one), one.getparent()) for one in islice((one for one in self.classes if one in wanted), limit)]
+    def classed(self, needles: tuple[str, ...], limit: int) -> list[lxml.html.HtmlElement]:
+        """Return the first ``limit`` elements with one of ``needles`` (lower-case) in their class, in page order.
+
+        A page repeats few classes often, so the distinct ones are searched, as one string.
+        """
+        found, distinct, flat = self.classes
+        wanted = set()
+        for needle in needles:
+            at = flat.find(needle)
+            while at >= 0:
+                wanted.add(distinct[flat.count("\n", 0, at)])
+                end = flat.find("\n", at)
+                at = flat.find(needle, end) if end >= 0 else -1
+        return [one.getparent() for one in islice((one for one in found if one in wanted), limit)] if wanted else []
 
     @cached_property
     def properties(self) -> dict[str, list[lxml.html.HtmlElement]]:

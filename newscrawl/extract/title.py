@@ -119,12 +119,15 @@ def _marked(document: Document) -> Iterator[Offer]:
     for element in facts(document).properties.get("headline", ())[:2]:
         if element.tag != "meta":
             yield "itemprop", "".join(_texts(element)), element
-    for i, (_, element) in enumerate(facts(document).classed(_TITLE_CLASS, 20)):
+    for i, element in enumerate(facts(document).classed(_TITLE_CLASSES, 20)):
         if element.tag != "h1":
             yield f"heading:class.{i}", "".join(_texts(element)), element
 
 
-_TITLE_CLASS = re.compile(r"(?:entry|post|article|page|story|news)[-_]{0,2}(?:title|headline|heading)|headline|(?:article|artikel)-?head\b", re.IGNORECASE)
+_TITLE_CLASSES = (
+    "entry-title", "entry__title", "post-title", "post__title", "posttitle", "article-title", "article__title", "articletitle", "article_title",
+    "page-title", "page__title", "story-title", "news-title", "newstitle", "headline", "article-heading", "article-head ",
+)  # fmt: skip
 
 
 def _title_element(document: Document) -> Iterator[Offer]:
