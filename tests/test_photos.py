@@ -43,28 +43,31 @@ def told(html: str) -> list[tuple[str | None, str | None]]:
 
 
 CAPTION = "Lorries wait in the rain at the old pier."
+IMG = "<img src=/p/pier.jpg>"
+FIG = f"<figure>{IMG}"
+WHO = "Ann Roe / dpa"
 SHAPES = {
-    "figcaption": f"<figure><img src=/p/pier.jpg><figcaption>{CAPTION} Foto: Ann Roe / dpa</figcaption></figure>",
-    "credit in a span": f"<figure><img src=/p/pier.jpg><figcaption>{CAPTION} <span class=photo-credit>Ann Roe / dpa</span></figcaption></figure>",
-    "credit in an unnamed span": f"<figure><img src=/p/pier.jpg><figcaption>{CAPTION} <span class=x81>Ann Roe / dpa</span></figcaption></figure>",
-    "credit in itemprop": f"<figure><img src=/p/pier.jpg><figcaption><p>{CAPTION}</p><p itemprop=copyrightHolder>Ann Roe / dpa</p></figcaption></figure>",
-    "credit in a data attribute": f"<figure><img src=/p/pier.jpg><figcaption><p>{CAPTION}<b data-captionauthor> / Ann Roe / dpa</b></p></figcaption></figure>",
-    "credit outside the figcaption": f"<figure><img src=/p/pier.jpg><figcaption>{CAPTION}</figcaption><small class=credit>Ann Roe / dpa</small></figure>",
-    "credit behind the figure": f"<figure><img src=/p/pier.jpg><figcaption>{CAPTION}</figcaption></figure><p>Foto: Ann Roe / dpa</p>",
-    "caption behind the figure": f"<div><figure><img src=/p/pier.jpg></figure><p class=img-description>{CAPTION} | <b>Ann Roe / dpa</b></p></div>",
-    "wp-caption": f'<div class="wp-caption"><img src=/p/pier.jpg><p class="wp-caption-text">{CAPTION} (Ann Roe / dpa)</p></div>',
-    "class names only": f'<div class="picture"><img src=/p/pier.jpg></div><div class="caption">{CAPTION} <i class="credit">Ann Roe / dpa</i></div>',
-    "inline legend": f"<div class=box><div><img src=/p/pier.jpg></div><span class=legend>{CAPTION} (Ann Roe / dpa)</span></div>",
-    "caption without a name, credit after it": f"<div><div><img src=/p/pier.jpg><div class=a1>{CAPTION}</div><div class=b2>Ann Roe / dpa</div></div></div>",
-    "amp": f"<amp-img src=/p/pier.jpg></amp-img><p class=caption>{CAPTION} Foto: Ann Roe / dpa</p>",
-    "element of its own": f'<div class=media><x-image data-src="/p/pier.jpg"></x-image><div class=image-caption>{CAPTION} <span>Foto: Ann Roe / dpa</span></div></div>',
+    "figcaption": f"{FIG}<figcaption>{CAPTION} Foto: {WHO}</figcaption></figure>",
+    "credit in a span": f"{FIG}<figcaption>{CAPTION} <span class=photo-credit>{WHO}</span></figcaption></figure>",
+    "credit in an unnamed span": f"{FIG}<figcaption>{CAPTION} <span class=x81>{WHO}</span></figcaption></figure>",
+    "credit in itemprop": f"{FIG}<figcaption><p>{CAPTION}</p><p itemprop=copyrightHolder>{WHO}</p></figcaption></figure>",
+    "credit in a data attribute": f"{FIG}<figcaption><p>{CAPTION}<b data-captionauthor> / {WHO}</b></p></figcaption></figure>",
+    "credit outside the figcaption": f"{FIG}<figcaption>{CAPTION}</figcaption><small class=credit>{WHO}</small></figure>",
+    "credit behind the figure": f"{FIG}<figcaption>{CAPTION}</figcaption></figure><p>Foto: {WHO}</p>",
+    "caption behind the figure": f"<div><figure>{IMG}</figure><p class=img-description>{CAPTION} | <b>{WHO}</b></p></div>",
+    "wp-caption": f'<div class="wp-caption">{IMG}<p class="wp-caption-text">{CAPTION} ({WHO})</p></div>',
+    "class names only": f'<div class="picture">{IMG}</div><div class="caption">{CAPTION} <i class="credit">{WHO}</i></div>',
+    "inline legend": f"<div class=box><div>{IMG}</div><span class=legend>{CAPTION} ({WHO})</span></div>",
+    "caption without a name, credit after it": f"<div><div>{IMG}<div class=a1>{CAPTION}</div><div class=b2>{WHO}</div></div></div>",
+    "amp": f"<amp-img src=/p/pier.jpg></amp-img><p class=caption>{CAPTION} Foto: {WHO}</p>",
+    "element of its own": f'<div class=media><x-image data-src="/p/pier.jpg"></x-image><div class=caption>{CAPTION} <i>Foto: {WHO}</i></div></div>',
     "sources nested by the parser": "<figure><picture>"
     + "<source srcset=/p/pier.webp>" * 12
-    + f"<img src=/p/pier.jpg></picture><figcaption>{CAPTION} Foto: Ann Roe / dpa</figcaption></figure>",
+    + f"{IMG}</picture><figcaption>{CAPTION} Foto: {WHO}</figcaption></figure>",
     "lazy, with a fallback": '<figure><img src="data:image/gif;base64,R0" data-src="/p/pier.jpg"><noscript><img src="/p/pier.jpg"></noscript>'
-    f"<figcaption>{CAPTION} Foto: Ann Roe / dpa</figcaption></figure>",
-    "linked to itself": f'<figure><a href="/p/pier.jpg"><img src=/p/pier.jpg></a><figcaption>{CAPTION} Foto: Ann Roe / dpa</figcaption></figure>',
-    "an aside that holds the picture": f"<aside class=image><img src=/p/pier.jpg><p class=caption>{CAPTION} <span class=credits>(Ann Roe / dpa)</span></p></aside>",
+    f"<figcaption>{CAPTION} Foto: {WHO}</figcaption></figure>",
+    "linked to itself": f'<figure><a href="/p/pier.jpg">{IMG}</a><figcaption>{CAPTION} Foto: {WHO}</figcaption></figure>',
+    "an aside that holds the picture": f"<aside class=image>{IMG}<p class=caption>{CAPTION} <span class=credits>({WHO})</span></p></aside>",
 }
 
 
@@ -116,18 +119,18 @@ def test_an_empty_credit_is_none_and_leaves_the_caption() -> None:
 NOT_OURS = {
     "teaser": '<div class="box"><a href="/2026/other"><img src=/p/other.jpg alt="Fish"><h3>Fish prices rise again in spring</h3></a></div>',
     "teaser with a dateline": '<div><a href="/2026/other"><img src=/p/other.jpg></a><a href="/2026/other">Fish prices rise again in '
-                              'spring</a><span>4 May</span></div>',
+    "spring</a><span>4 May</span></div>",
     "related": '<div class="related-stories"><figure><img src=/p/other.jpg><figcaption>Fish on ice at the market.</figcaption></figure></div>',
     "teaser in a figure": '<figure><a href="/2026/other"><img src=/p/other.jpg></a><figcaption><a href="/2026/other">Fish prices rise '
-                          'again in spring</a></figcaption></figure>',
+    "again in spring</a></figcaption></figure>",
     "author's head": '<figure><a rel=author href="/authors/roe"><img src=/p/roe.jpg alt="Ann Roe"></a><figcaption>By <a '
-                     'href="/authors/roe">Ann Roe</a></figcaption></figure>',
+    'href="/authors/roe">Ann Roe</a></figcaption></figure>',
     "logo": "<img src=/img/logo-large.png width=300 height=100>",
     "tracking pixel": "<img src=https://count.example/c.gif?x=1 width=1 height=1>",
     "emoji": '<img class="emoji" src=/e/1f600.png>',
     "drawing of a button": "<button><img src=/img/zoom.svg alt=Zoom></button>",
     "another article": "<article><figure><img src=/p/other.jpg><figcaption>Fish on ice at the market. Foto: "
-                       "dpa</figcaption></figure><p>Short.</p></article>",
+    "dpa</figcaption></figure><p>Short.</p></article>",
     "side column": "<aside><div><img src=/p/other.jpg><p>Our shop sells mugs and caps</p></div></aside>",
 }
 
@@ -137,6 +140,26 @@ NOT_OURS = {
 def test_what_is_not_the_articles_picture_is_left_out(kind: str, where: str) -> None:
     reading = read(page(SHAPES["figcaption"], **{where: NOT_OURS[kind]}))
     assert [photo.url for photo in reading.photos] == ["https://news.example/p/pier.jpg"]
+
+
+def test_a_credit_under_the_story_goes_to_the_first_photo_and_in_the_plural_to_all() -> None:
+    two = ("<figure><img src=/p/pier.jpg></figure>", f"<figure><img src=/p/quay.jpg><figcaption>{CAPTION}</figcaption></figure>")
+    one = page(*two).replace("</div></article>", "<p>Titelbild: Ann Roe / dpa</p></div></article>")
+    assert told(one) == [(None, WHO), (CAPTION, None)]
+    assert told(one.replace("Titelbild", "Fotos")) == [(None, WHO), (CAPTION, WHO)]
+    assert told(one.replace("Titelbild", "Quelle")) == [(None, None), (CAPTION, None)]
+
+
+def test_a_placeholder_is_a_picture_where_words_speak_of_one() -> None:
+    holder = '<img src="data:image/svg+xml,x">'
+    assert read(page(f"<figure>{holder}<figcaption>{CAPTION} Foto: dpa</figcaption></figure>{holder}")).photos == (
+        Photo(None, CAPTION, "dpa", (), "dpa"),
+    )
+
+
+def test_a_licence_in_the_credit_is_no_byline() -> None:
+    caption = 'Image credit: Roe Museum via Flickr (<a href="https://creativecommons.org/licenses/by/2.0/">license</a>)'
+    assert told(page(f"{FIG}<figcaption>{caption}</figcaption></figure>")) == [(None, "Roe Museum via Flickr (license)")]
 
 
 def test_the_same_picture_in_other_sizes_is_one() -> None:
@@ -285,5 +308,5 @@ def test_any_markup_is_read_the_same_twice_and_points_at_real_blocks(html: str) 
     assert reading.blocks <= set(range(len(blocks)))
     assert len(reading.readers) == len(reading.photos)
     for photo in reading.photos:
-        assert photo.url is not None and photo.url.startswith("http")
+        assert photo.url is None or photo.url.startswith("http")
         assert photo.caption != "" and photo.credit != ""

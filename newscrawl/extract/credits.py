@@ -258,7 +258,7 @@ _BEHIND_END = re.compile(r"^[^。．.！!？?]{1,30}(?:摄影|攝影|摄|攝|撮
 def _split_label(line: str) -> tuple[str, str] | None:
     """A label and what follows it to the end: "… in town. Foto: Jane Roe / dpa", "… © AFP"."""
     for match in _marks(line):
-        rest = line[match.end() :].strip()
+        rest = _RIGHTS.sub("", line[match.end() :].strip())
         before = line[: match.start()].rstrip()
         colon = match[0].rstrip()[-1:] in ":：=＝／/|"
         if (not colon or not before) and not _plausible(rest.rstrip(" )）]】")):
@@ -272,14 +272,18 @@ def _split_label(line: str) -> tuple[str, str] | None:
             continue
         if before.endswith(("(", "（", "[", "【")):
             rest = rest.rstrip(" .)）]】")
-        elif before and before[-1] not in _BOUNDARY and not _looks_credit(rest):
-            # In the middle of a sentence: "seen in a picture from 1931" is none, "seen here photo by Jane Roe" is one.
-            if rest[:1].islower() or (not colon and _kind(_SPLIT.split(rest)[0].strip(" .")) != "person"):
-                continue
+        elif (
+            before
+            and before[-1] not in _BOUNDARY
+            and not _looks_credit(rest)
+            and (rest[:1].islower() or (not colon and _kind(_SPLIT.split(rest)[0].strip(" .")) != "person"))
+        ):  # in the middle of a sentence "seen in a picture from 1931" is none, "seen here photo by Jane Roe" is one
+            continue
         return before, rest
     return None
 
 
+_RIGHTS = re.compile(r"(?i)[\s.,;|-]{1,4}(?:all rights(?: reserved)?|alle rechte vorbehalten|tous droits réservés|todos los derechos reservados)\.?$")
 _BOUNDARY = ".!?。！？…)）]】»”\"'’」』|/-–—•·,;；、，:＝*"
 
 
@@ -462,7 +466,8 @@ def _names(line: str) -> tuple[tuple[str, ...], str | None]:
                     slashed.append(name)
         elif kind == "house":
             houses.append(part)
-    agency = agencies[0] if agencies else (houses[-1] if houses else None)
+    # "Studio Roe, Berlin": a place may follow; what is called a studio goes first.
+    agency = agencies[0] if agencies else next((house for house in houses if _ORGANISATION.search(house)), houses[-1] if houses else None)
     if agency is None and len(creators) == 2 and slashed and not slashed[0].isupper():  # NAME/AGENCY: the shape decides where the name does not
         agency = slashed[0]
         creators.remove(agency)
@@ -486,6 +491,19 @@ def looks_credit(text: str) -> bool:
 def opens_with_label(text: str) -> bool:
     """Say whether ``text`` begins with a word that says it is a credit."""
     return _opening_label(text.lstrip(" (（[|/–—-")) is not None
+
+
+def opens_with_picture_label(text: str) -> bool:
+    """Say whether ``text`` begins with a label and a colon that speak of a picture, not of any source."""
+    match = _LABEL.match(text.lstrip(" (（["))
+    return match is not None and _OF_PICTURES.search(match[0]) is not None
+
+
+_OF_PICTURES = re.compile(
+    r"(?i)photo|foto|fotó|image|picture|bild|beeld|billed|kuva|nuotr|zdjęci|snímk|imagen|imagem|immagin|mynd|pilt|attēl|slik|"
+    r"фото|світлин|снимк|снимок|φωτ|εικόν|şəkil|görsel|צילום|תמונ|تصوير|صور|عکس|फोटो|फ़ोटो|तस्वीर|ছবি|ภาพ|ảnh|hình|gambar|"
+    r"写真|撮影|画像|图片|圖片|图源|圖源|摄|攝|사진|이미지"
+)
 
 
 def is_name(text: str) -> bool:

@@ -15,9 +15,19 @@ from urllib.parse import unquote, urlsplit
 
 import lxml.html
 
-from newscrawl.blocks import INLINE, INVISIBLE, Block
+from newscrawl.blocks import INLINE, Block
 from newscrawl.document import Document
-from newscrawl.extract.credits import MAX_CREDIT, is_name, is_press, looks_credit, opens_with_label, parse_credit, split_caption, trimmed
+from newscrawl.extract.credits import (
+    MAX_CREDIT,
+    is_name,
+    is_press,
+    looks_credit,
+    opens_with_label,
+    opens_with_picture_label,
+    parse_credit,
+    split_caption,
+    trimmed,
+)
 from newscrawl.items import Photo
 from newscrawl.text import clean, folded, words
 from newscrawl.urls import join
@@ -51,7 +61,8 @@ class _Frame:
     image: _Element
     place: int
     element: _Element
-    url: str
+    url: str | None
+    """As it is written; None where the page has only a placeholder that a script fills."""
     key: str
     reader: str
     caption: str | None = None
@@ -68,12 +79,13 @@ def read_photos(document: Document, blocks: tuple[Block, ...], *, title: str | N
     """
     page = _Page(document, blocks, title)
     frames = _merged(frame for frame in page.frames() if _belongs(frame))
+    page.credit_from_footnote(frames)
     photos: list[Photo] = []
     readers: list[str] = []
     taken: set[int] = set()
     for frame in frames[:MAX_PHOTOS]:
-        url = join(document.base, frame.url)
-        if url is None:
+        url = join(document.base, frame.url) if frame.url else None
+        if frame.url and url is None:
             continue
         credit = parse_credit(frame.credit) if frame.credit else None
         caption = clean(frame.caption)
@@ -109,13 +121,13 @@ _CAPTION_CLASS = re.compile(
 _SIDE_CLASS = re.compile(
     r"related|recommend|newsletter|avatar|author(?![a-z]*-?(?:content|article))|logo|comment|footer|(?<![a-z])nav|outbrain|taboola|"
     r"most-?(?:read|popular|viewed)|trending|popular|"
-    r"read-?(?:more|also|next)|more-?(?:from|stories|on|news)|also-?like|ranking|cookie|consent|subscribe|paywall|masthead|topbar|"
+    r"read-?(?:more|also|next)|more-?(?:from|stories|on|news)|also-?like|ranking|cookie|consent|subscribe|paywall|topbar|"
     r"breadcrumb|suggest|recirc|next-?(?:article|story)|weather|"
     r"podcast-?list|playlist|ticker|thumbnails?-?(?:list|nav)|affiliate|(?<![a-z])bio(?![a-z])",
     re.IGNORECASE,
 )
 _DOUBTFUL_CLASS = re.compile(
-    r"teaser|promo|sidebar|advert|banner|menu|social|share|sponsor|widget-?(?:list|posts)|(?<![a-z])(?:ads?|aside|topics?|tags?)(?![a-z])|"
+    r"teaser|promo|sidebar|masthead|advert|banner|menu|social|share|sponsor|widget-?(?:list|posts)|(?<![a-z])(?:ads?|aside|topics?|tags?)(?![a-z])|"
     r"product|shop|carousel-?nav",
     re.IGNORECASE,
 )
@@ -136,9 +148,9 @@ _IMAGE_CLASS = re.compile(r"(?i)(?<![a-z])(?:img|image|photo|picture|figure|foto
 # One of these must be in a name before it is looked at closely: plain searches are ten times as fast as the patterns.
 _SIDE_HINTS = tuple(
     "relat recommend newsletter avatar author logo comment footer nav outbrain taboola most trending popular read more also ranking "
-    "cookie consent subscribe paywall masthead topbar breadcrumb suggest recirc next weather podcast playlist ticker thumbnail affiliate bio".split()
+    "cookie consent subscribe paywall topbar breadcrumb suggest recirc next weather podcast playlist ticker thumbnail affiliate bio".split()
 )
-_DOUBTFUL_HINTS = tuple("teaser promo sidebar ad banner menu social share sponsor widget topic tag product shop aside carousel".split())
+_DOUBTFUL_HINTS = tuple("teaser promo sidebar masthead ad banner menu social share sponsor widget topic tag product shop aside carousel".split())
 _CREDIT_HINTS = tuple(
     "credit copyright photogra fotograf distributor attribution quelle bildnachweis kilde crédit source author byline right owner agency "
     "artist creator auteur autor bron".split()
@@ -146,16 +158,15 @@ _CREDIT_HINTS = tuple(
 _CAPTION_HINTS = tuple("caption legend cutline unterschrift bildtext text title info desc leyenda didascalia epigrafe tekst altyaz".split())
 _NAMING = frozenset(("class", "id", "itemprop"))
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
-_STOP = frozenset("body html main article form table tbody tr ul ol dl section header".split())
+_STOP = frozenset("body html main article form ul ol dl section header".split())
 _CONTAINERS = frozenset("aside nav footer".split())
 _BREAKING = frozenset("span small cite em i p div figcaption h2 h3 h4 h5 h6 footer b strong li dd dt dl".split())
 _SIZE = re.compile(r"(?i)[-_.@]?(?:\d{2,4}x\d{2,4}|\d{2,4}[wh](?![a-z0-9])|scaled|thumb(?:nail)?|small|medium|large|big|crop(?:ped)?|orig(?:inal)?)")
 _NOT_NAME = re.compile(r"[^a-z0-9]+")
 _BYLINE_CLASS = re.compile(r"(?i)byline|author|autor|auteur")
+_PLURAL = re.compile(r"(?i)\W?(?:alle )?(?:photos|fotos|images|pictures|bilder|imágenes|снимки|zdjęcia|fotky)")
 _BYLINE = re.compile(r"(?:By|BY|Von|VON|Par|Por|Door|Av|Af|Text)\s+\w[^.!?:/©|]{2,60}")
-_AUTHOR_LINK = re.compile(
-    r"(?i)/(?:authors?|autor(?:en|es|i)?|auteurs?|profile?s?|people|person|journalist[as]?|team|redaktion|staff|writers?|columnists?|by)/"
-)
+_AUTHOR_LINK = re.compile(r"(?i)/(?:authors?|autor(?:en|es|i)?|auteurs?|profiles?|journalist[as]?|redaktion|staff|writers?|columnists?)/")
 
 
 @dataclass(slots=True)
@@ -221,6 +232,7 @@ class _Page:
             node, depth = node.getparent(), depth + 1
         begin, end = self._range(text) if text is not None else (0, 0)
         inside = [b for b in good if begin <= self.order[b.element] < end]
+        self.last_block = inside[-1] if inside else None
         self.first = self.order[inside[0].element] if inside else 0
         self.last = self.order[inside[-1].element] if inside else self.size
 
@@ -329,15 +341,21 @@ class _Page:
             if way.side or (foreign and way.figure is None and way.depth > 4):
                 continue
             url = _address(image)
-            if url is None or _is_tiny(image, url):
+            if _is_tiny(image, url or ""):
                 continue
             element, reader = self._frame(image, way)
             if reader == "figure":
                 if element in done:
                     continue
                 done.add(element)
-            frame = _Frame(image, self.order[image], element, url, _key(url), reader)
+            if url is None:  # the fallback in a noscript has it
+                url = next(
+                    filter(None, (_address(one) for _, one in zip(range(MAX_FRAME), element.iter(), strict=False) if _is_image(one.tag))), None
+                )
+            frame = _Frame(image, self.order[image], element, url, _key(url) if url else f" {self.order[image]}", reader)
             self._describe(frame, foreign)
+            if url is None and not frame.blocks:  # a placeholder that a script fills is a picture only where words speak of one
+                continue
             said = stated.get(frame.key)
             if frame.credit is None:
                 frame.credit = _labelled(image)
@@ -426,6 +444,22 @@ class _Page:
         # Loose text in a bigger box has its name on the line inside.
         return any(child.tag in INLINE and self._roles(child)[what] for _, child in zip(range(12), block.element, strict=False))
 
+    def credit_from_footnote(self, frames: list[_Frame]) -> None:
+        """Give the first photo, where it has no credit, the one that stands under the story: "Titelbild: …"; in the plural, all of them."""
+        if not frames or frames[0].credit is not None or self.last_block is None:
+            return
+        end = self.last_block.index
+        taken = {index for frame in frames for index in frame.blocks}
+        for block in self.blocks[max(0, end - 1) : end + 5]:
+            if block.index in taken or block.link_chars or len(block.text) > 120:
+                continue
+            if opens_with_picture_label(block.text) and parse_credit(block.text):
+                for frame in frames if _PLURAL.match(block.text) else frames[:1]:
+                    if frame.credit is None:
+                        frame.credit = block.text
+                        frame.blocks = [*frame.blocks, block.index]
+                return
+
     def _describe(self, frame: _Frame, foreign: bool) -> None:
         """Fill in caption, credit and their blocks from the frame's text."""
         indices = self._blocks_in(frame.element)
@@ -447,7 +481,7 @@ class _Page:
                 called = [b for b in texts if b in called or (b.index < last and not b.link_chars and b.tag not in _HEADINGS)]
             texts = called
         else:
-            named = frame.element.tag == "figure" or bool(_IMAGE_CLASS.search(frame.element.get("class") or ""))
+            named = frame.element.tag == "figure" or (not foreign and bool(_IMAGE_CLASS.search(frame.element.get("class") or "")))
             texts = [b for b in texts if b.tag not in _HEADINGS]
         if not captioned:  # links in a frame lead somewhere: to a shop, a recipe, the next story
             texts = [b for b in texts if b.link_chars * 10 < len(b.text) * 8 or self._is_side(b, frame.element)]
@@ -457,10 +491,13 @@ class _Page:
         frame.linked = foreign and bool(texts) and sum(b.link_chars for b in texts) * 2 > sum(len(b.text) for b in texts)
         frame.caption, frame.credit = _told([piece for block in _once(texts) for piece in self._pieces(block)])
         frame.features["named"] = named and bool(texts)
-        frame.features["byline"] = bool(_BYLINE.fullmatch(" ".join(b.text for b in texts[:3])[:80])) or any(
-            element.tag in ("time", "address")
-            or (element.tag == "a" and ("author" in (element.get("rel") or "") or bool(_AUTHOR_LINK.search(element.get("href") or ""))))
-            for _, element in zip(range(MAX_FRAME), frame.element.iter(), strict=False)
+        frame.features["byline"] = bool(_BYLINE.fullmatch(" ".join(b.text for b in texts[:3])[:80])) or (
+            not any(opens_with_label(b.text) for b in texts)
+            and any(
+                element.tag in ("time", "address")
+                or (element.tag == "a" and ("author" in (element.get("rel") or "") or bool(_AUTHOR_LINK.search(element.get("href") or ""))))
+                for _, element in zip(range(MAX_FRAME), frame.element.iter(), strict=False)
+            )
         )
         if frame.caption is not None and len(frame.caption) > MAX_CAPTION:
             frame.caption, frame.blocks = None, []
@@ -633,6 +670,9 @@ def _told(pieces: list[tuple[str, bool]]) -> tuple[str | None, str | None]:
     pieces = [(text, marked) for text, marked in pieces if not _NOISE_TEXT.match(text.strip())]
     credits = [text for text, marked in pieces if marked and any(c.isalnum() for c in text)]
     rest = [text for text, marked in pieces if not marked]
+    first = next((at for at, text in enumerate(credits) if opens_with_label(text)), 0)
+    if first and not "".join(rest).strip():  # one element called credit around the caption and the labelled credit
+        rest, credits = credits[:first], credits[first:]
     credit = _joined(credits)
     if credit and len(credit) > MAX_CREDIT:  # an element called "source" around everything
         rest, credit = [text for text, _ in pieces], None
@@ -736,7 +776,7 @@ def _address(image: _Element) -> str | None:
     values += [
         value
         for name, value in image.items()[:40]
-        if name.startswith("data-") and name not in _URL_ATTRIBUTES and _LOOKS_URL.match(value[:2_000].strip())
+        if (name.startswith("data-") or "src" in name or "lazy" in name) and name not in _URL_ATTRIBUTES and _LOOKS_URL.match(value[:2_000].strip())
     ]
     if parent is not None and parent.tag in ("picture", "source"):
         while parent.tag == "source" and parent.getparent() is not None:  # an HTML 4 parser nests unclosed sources
