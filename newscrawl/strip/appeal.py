@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import lru_cache
 
 import lxml.html
 
@@ -15,7 +16,7 @@ from newscrawl.blocks import Block
 from newscrawl.document import Document
 from newscrawl.items import FurnitureKind
 from newscrawl.strip.lexicon import DENSE, Sign, signs_of
-from newscrawl.strip.shape import Box, Mark, Surroundings
+from newscrawl.strip.shape import Box, Mark, Surroundings, around_body
 
 _QUOTED = re.compile('“[^”]{1,600}[”]|«[^»]{1,600}»|„[^“”]{1,600}[“”]|「[^」]{1,600}」|"[^"]{1,600}"|”[^”]{1,600}”')
 _QUOTES = re.compile('[“«„「"”]')
@@ -53,8 +54,8 @@ def find_appeals(document: Document, blocks: Sequence[Block], body: Sequence[int
     in_body = frozenset(body) - skip
     first, last = max(0, body[0] - _REACH), min(len(blocks), body[-1] + 1 + _REACH)
     window = [block for block in blocks[first:last] if block.index not in skip]
-    around = Surroundings([blocks[i] for i in body if i not in skip])
-    signs = {block.index: _signs(block) for block in window}
+    around = around_body(document, blocks, body)
+    signs = {block.index: signs_in(block.text) for block in window}
     boxes = {block.index: around.of(block.element) for block in window}
     marks = _boxed(window, signs, boxes, in_body, around, body)
     marks.update(_lines(window, signs, boxes, body, marks))
@@ -66,10 +67,11 @@ def find_appeals(document: Document, blocks: Sequence[Block], body: Sequence[int
 
 def kind_of(text: str, element: lxml.html.HtmlElement | None = None, boxes: int = 0) -> FurnitureKind | None:
     """Return what a block looks like by its words and by the boxes around it, or None. For people, and as one witness among others."""
-    return _kind(signs_of(text), boxes, len(text))
+    return kind_by_signs(signs_in(text), boxes, len(text))
 
 
-def _kind(signs: int, boxes: int, size: int) -> FurnitureKind | None:
+def kind_by_signs(signs: int, boxes: int, size: int) -> FurnitureKind | None:
+    """Return ``kind_of`` a block of ``size`` characters whose signs and boxes are known."""
     if boxes & Box.FIGURE:
         return None
     if (signs & Sign.COMMENTS and size <= 120) or boxes & Box.COMMENTS:
@@ -86,6 +88,10 @@ def _kind(signs: int, boxes: int, size: int) -> FurnitureKind | None:
         return "notice"
     if (signs & Sign.MAIL or boxes & Box.MAILING) and signs & (Sign.ASK | Sign.YOU | Sign.CLICK):
         return "newsletter"
+    if signs & Sign.BIO and size <= 500:
+        return "bio"
+    if (signs & Sign.GREET and size <= 60) or (signs & Sign.LATER and size <= 30):
+        return "appeal"
     points = _points(signs, size, arrow=False)
     if points >= 2.75 and signs & (Sign.ASK | Sign.GREET | Sign.CLICK) and signs & (Sign.SELF | Sign.PERK | Sign.PRICE | Sign.WE | Sign.YOU):
         return "plug" if signs & Sign.CLICK and size <= 300 else "appeal"
@@ -96,14 +102,15 @@ def _kind(signs: int, boxes: int, size: int) -> FurnitureKind | None:
     return None
 
 
-def _signs(block: Block) -> int:
-    """Return the signs of ``block``, those inside quotation marks left out: who is quoted asks nobody here for anything."""
-    text = block.text
+@lru_cache(maxsize=1_024)
+def signs_in(text: str) -> int:
+    """Return the signs of a block, those inside quotation marks left out: who is quoted asks nobody here for anything.
+
+    Remembered for a moment, since a page's blocks are looked at for appeals and for the template.
+    """
     if len(text) > _MAX_BLOCK:
         return 0
-    if _QUOTES.search(text):
-        text = _QUOTED.sub(" ", text)
-    return signs_of(text)
+    return signs_of(_QUOTED.sub(" ", text) if _QUOTES.search(text) else text)
 
 
 def _points(signs: int, size: int, *, arrow: bool) -> float:

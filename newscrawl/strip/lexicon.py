@@ -44,6 +44,8 @@ class Sign:
     APP = 1 << 19
     STORY = 1 << 20
     """Correction, update, clarification: looks like a notice and belongs to the story."""
+    BIO = 1 << 21
+    """Says what its author does."""
 
 
 _S = Sign
@@ -332,6 +334,15 @@ _TABLE: tuple[tuple[int, str], ...] = (
         sprostowanie, aktualizacja, уточнение, исправление, обновлено, уточнення, виправлення, oprava, upřesnění, helyesbítés, frissítés
         pontosítás, erată, rättelse, rettelse, korjaus, oikaisu, διόρθωση, düzeltme, תיקון, הבהרה, עדכון, تصحيح, توضيح, تحديث, 訂正, 更正
         정정""",
+    ),
+    (
+        _S.BIO,
+        """is a reporter|journalist|columnist|correspondent|editor|contributor|freelancer, is a staff|freelance|senior|political|contributing writer|journalist|reporter,
+        is the editor, covers * for, writes about|for, has covered|reported, joined the *, can be reached, ist redakteur*, ist journalist*, ist korrespondent*, ist autor*,
+        ist freie, schreibt über|für, est journaliste|rédacteur|rédactrice|correspondant*, es periodista|redactor|redactora|corresponsal|columnista, è giornalista,
+        è un giornalista, è una giornalista, è redattore|redattrice, é jornalista|repórter|colunista|correspondente, is journalist|redacteur|verslaggever|correspondent,
+        schrijft over|voor, jest dziennikarz*, dziennikarz*, журналист*, корреспондент*, обозреватель, журналіст*, кореспондент*, je novinář*, je redaktor*, újságíró, szerkesztő,
+        este jurnalist*, är journalist|reporter|redaktör, er journalist|redaktør, on toimittaja, είναι δημοσιογράφος, gazeteci, muhabiri, כתב, כתבת, עיתונאי, עיתונאית, صحفي, صحفية, كاتب, كاتبة""",
     ),
 )
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from weakref import WeakKeyDictionary
 
 import lxml.html
 
 from newscrawl.blocks import Block
+from newscrawl.document import Document
 from newscrawl.items import FurnitureKind
 
 
@@ -161,6 +163,18 @@ class Surroundings:
                 found.append(at)
             at = at.getparent()
         return found
+
+
+_LAST: WeakKeyDictionary[Document, tuple[tuple[int, ...], Surroundings]] = WeakKeyDictionary()
+
+
+def around_body(document: Document, blocks: Sequence[Block], body: Sequence[int]) -> Surroundings:
+    """Return the surroundings of a page's blocks as seen from its text; looked at once for all who ask about the same page and text."""
+    key = tuple(body)
+    last = _LAST.get(document)
+    if last is None or last[0] != key:
+        last = _LAST[document] = (key, Surroundings([blocks[i] for i in body]))
+    return last[1]
 
 
 def trunk_of(blocks: Iterable[Block], share: float) -> frozenset[lxml.html.HtmlElement]:

@@ -1,0 +1,463 @@
+"""A site's furniture, learned: what stands on many different stories of a site is part of none of them, in any language and without a rule.
+
+    marks_of    what one page's blocks look like, as the archive counts them
+    fold_story  one story's marks into the site's counts; the order of stories does not matter
+    learn       counts into a Template: an immutable value, handed to ``read``
+    apply       the blocks of a page that the template knows for furniture
+
+Frequency alone convicts nobody. Honest text recurs too: a column's first sentence, a statement quoted all day, formulas of obituaries and weather,
+corrections. Evidence is the share of the stories of its own time, the place, the wording (verbatim or with changing names), the company it keeps, and what
+it looks like; and it has dates: what a site dropped months ago and a story quotes today is text again.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from hashlib import blake2b
+from itertools import accumulate
+from typing import Literal
+
+from newscrawl.blocks import Block
+from newscrawl.document import Document
+from newscrawl.items import BlockMark, FurnitureKind
+from newscrawl.strip.appeal import kind_by_signs, signs_in
+from newscrawl.strip.lexicon import DENSE
+from newscrawl.strip.shape import Box, Mark, around_body
+
+SITE = ""
+"""The fingerprint under which the stories of the site itself are counted, in the same shape."""
+SAMPLE = 8
+"""Story ids that a count remembers: enough to see that the first few sightings are of different stories."""
+
+_TOKEN = re.compile(r"[^\W_]+")
+_SENTENCE_START = re.compile(r"(?:^|[.!?…:。！？]\s+)[\"'“„«(]*")
+_SCRIPT_RUN = re.compile(
+    "[\u4e00-\u9fff\u3400-\u4dbf]+|[\u30a0-\u30ff]+|[\u3040-\u309f]+|[\uac00-\ud7af]+|[^\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+"
+)
+_QUOTED_WHOLE = re.compile('^[“„«「"‘‚].*[”“»」"’][.,]?$|^[–—-]\\s')
+_SHORT = 8
+"""Up to so many different words a block is known by all of them, above by its longest ``_LONGEST``: those name what it is about, and small edits miss them."""
+_LONGEST = 6
+_BEFORE, _AFTER = 6, 12
+"""Blocks before and after the text that are counted with it."""
+_NEAR = 8
+"""Stories of the site that are enough to say how common a block is around one date."""
+_CAP = 0.8
+"""No more of a body than this goes by what is learned; beyond it nothing goes and the page is doubtful."""
+_ASKING: frozenset[str | None] = frozenset(("consent", "appeal", "newsletter", "plug", "related", "share", "comments"))
+
+
+@dataclass(frozen=True, slots=True)
+class BlockCount:
+    """What is known of one fingerprint on one site. All sums, extremes and sorted samples: the order in which stories are folded in leaves no trace."""
+
+    fingerprint: str
+    stories: int = 0
+    first_seen: datetime | None = None
+    last_seen: datetime | None = None
+    weeks: tuple[tuple[int, int], ...] = ()
+    """(week, stories) in ascending order; a week is the days since 1970-01-01 divided by seven."""
+    in_body: int = 0
+    """Stories in which the reader took it for text."""
+    opening: int = 0
+    """Stories in which it was the first of the text."""
+    closing: int = 0
+    """Stories in which it was the last of the text or stood below."""
+    place: int = 0
+    """Sum of its places in thousandths."""
+    kinds: tuple[tuple[str, int], ...] = ()
+    """(kind, stories) by name, of the stories in which it looked like something."""
+    text: str = ""
+    """Of its wordings the first in alphabetical order, cut to 200 characters."""
+    wordings: tuple[int, int] | None = None
+    """Least and greatest checksum of its wordings: equal if it never varied."""
+    before: tuple[str, str] | None = None
+    """Least and greatest fingerprint of what stands before it: equal if that is always the same. "" is nothing."""
+    after: tuple[str, str] | None = None
+    sample: tuple[str, ...] = ()
+    """The first ids of its stories in alphabetical order."""
+    ruled: Literal["keep", "drop"] | None = None
+    """What a person said, which ends the matter."""
+
+    @property
+    def kind(self) -> FurnitureKind | None:
+        """What it mostly looks like; None if in more than half of its stories it looks like nothing."""
+        if not self.kinds or sum(number for _, number in self.kinds) * 2 < self.stories:
+            return None
+        return max(self.kinds, key=lambda pair: (pair[1], pair[0]))[0]  # type: ignore[return-value]  # only FurnitureKind goes in
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """One fingerprint as the template knows it: its count, and what makes it furniture (None: nothing does)."""
+
+    count: BlockCount
+    since: tuple[int, ...]
+    """Its weeks."""
+    sums: tuple[int, ...]
+    """Stories up to and with each of them."""
+    words: frozenset[str]
+    skeleton: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """What is known of a site's furniture; made by ``learn``, used by ``apply``. Holds only what stands on two stories or more, or was ruled on."""
+
+    stories: int = 0
+    known: Mapping[str, Known] = field(default_factory=dict)
+    weeks: tuple[int, ...] = ()
+    sums: tuple[int, ...] = ()
+    by_word: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @staticmethod
+    def from_counts(counts: Iterable[BlockCount], stories: int = 0) -> Template:
+        """Return the template of ``counts``; see ``learn``."""
+        return learn(counts, stories)
+
+    @property
+    def counts(self) -> tuple[BlockCount, ...]:
+        """The counts it was made from, as far as it needs them: ``learn`` makes the same template from these again."""
+        weeks = tuple(zip(self.weeks, (b - a for a, b in zip((0, *self.sums), self.sums, strict=False)), strict=False))
+        return (BlockCount(SITE, self.stories, weeks=weeks), *(known.count for known in self.known.values()))
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a template says of a page: the marks; or none and ``doubtful``, if they would have left too little of the text."""
+
+    marks: dict[int, Mark]
+    doubtful: bool = False
+
+
+# -- fingerprints ----------------------------------------------------------------------------------------------------------------------------------
+
+
+def skeleton(text: str, own: Collection[str] = ()) -> list[str]:
+    """Return the words that ``text`` is known by, sorted: without numbers, names, and the story's ``own`` words (folded).
+
+    A name is a capitalised word within a sentence, where most words are not capitalised. Of a long text only the longest words count.
+    """
+    tokens = _TOKEN.findall(text)
+    if DENSE.search(text):
+        tokens = [run for token in tokens for run in _SCRIPT_RUN.findall(token)]
+    lower = [token for token in tokens if token[0].islower()]
+    if len(lower) * 2 > len(tokens):
+        # the word that opens a sentence says nothing of names; of the others only the first is looked at, the rest is sampling
+        kept = set(lower)
+        if tokens[0] not in kept and len(tokens) <= _SHORT * 2:
+            kept.add(tokens[0].casefold())
+    else:
+        kept = {token.casefold() for token in tokens}
+    words = [word for word in kept if word not in own and word.isalpha()] if own else [word for word in kept if word.isalpha()]
+    if len(words) > _SHORT:
+        words.sort(key=_by_length)
+        words = words[:_LONGEST]
+    if not words:
+        words = ["0" if token.isdigit() else token.casefold() for token in tokens[:12]] or [text[:40]]
+    words.sort()
+    return words
+
+
+def _by_length(word: str) -> tuple[int, str]:
+    return (-len(word), word)
+
+
+def fingerprint(text: str, own: Collection[str] = ()) -> str:
+    """Return 16 hex digits that survive names, numbers, case, punctuation, link targets and small edits of ``text``.
+
+    ``own`` are folded words of the story it stands in (its title): furniture that quotes them is the same furniture.
+    """
+    return blake2b(" ".join(skeleton(text, own)).encode("utf-8", "replace"), digest_size=8).hexdigest()
+
+
+def own_words(document: Document) -> frozenset[str]:
+    """Return the folded words of the story's title as the page states it, which furniture may repeat."""
+    title = document.meta_first("og:title", "twitter:title")
+    if not title:
+        heading = next(document.root.iter("h1"), None)
+        title = "".join(heading.itertext())[:300] if heading is not None else ""
+    return frozenset(word for word in _TOKEN.findall(title.casefold()) if len(word) > 3)
+
+
+def _window(blocks: Sequence[Block], body: Sequence[int]) -> range:
+    return range(max(0, body[0] - _BEFORE), min(len(blocks), body[-1] + 1 + _AFTER))
+
+
+def marks_of(document: Document, blocks: Sequence[Block], body: Sequence[int], scores: Sequence[float] = ()) -> tuple[BlockMark, ...]:
+    """Return the blocks of the text (``body``, ascending indexes) and its neighbourhood in page order, as the site's furniture is learned from them.
+
+    ``scores`` (how likely each block is text) leave out what is far from it before and after. A block that stands twice is told once.
+    """
+    if not body:
+        return ()
+    own = own_words(document)
+    inside = frozenset(body)
+    around = around_body(document, blocks, body)
+    marks: dict[str, BlockMark] = {}
+    seen = 0
+    end = max(1, len(body) - 1)
+    for index in _window(blocks, body):
+        block = blocks[index]
+        is_text = index in inside
+        if is_text:
+            place = seen / end
+            seen += 1
+        elif not seen:
+            place = (index - body[0]) / 10
+        elif seen == len(body):
+            place = 1 + (index - body[-1]) / 10
+        else:
+            place = (seen - 0.5) / end
+        boxes = around.of(block.element)
+        if not is_text and (
+            boxes & Box.CHROME or (scores and not body[0] <= index <= body[-1] and scores[index] < 0.005 and block.link_chars * 2 > len(block.text))
+        ):
+            continue
+        mark = fingerprint(block.text, own)
+        if mark in marks:
+            continue
+        kind = kind_by_signs(signs_in(block.text), boxes, len(block.text))
+        if kind == "bio" and place < 0.8:
+            kind = None
+        marks[mark] = BlockMark(mark, round(place, 3), is_text, kind, block.text[:200])
+    return tuple(marks.values())
+
+
+# -- counts ----------------------------------------------------------------------------------------------------------------------------------------
+
+
+def _week(moment: datetime) -> int:
+    return int(moment.timestamp() // 604_800)
+
+
+def _add_pair(pairs: tuple[tuple[int, int], ...], key: int) -> tuple[tuple[int, int], ...]:
+    counted = dict(pairs)
+    counted[key] = counted.get(key, 0) + 1
+    return tuple(sorted(counted.items()))
+
+
+def _spread(known: tuple[str, str] | None, value: str) -> tuple[str, str]:
+    return (value, value) if known is None else (min(known[0], value), max(known[1], value))
+
+
+def fold(count: BlockCount | None, mark: BlockMark, seen_at: datetime, story_id: str, before: str = "", after: str = "") -> BlockCount:
+    """Return ``count`` (None: never seen) with one more story in which ``mark`` stands between ``before`` and ``after``.
+
+    Stories must be different ones: no revision, reprint or later page of one that was folded in. The caller sees to that; the few ids that a count
+    remembers only guard the first sightings, on which it depends most.
+    """
+    count = count or BlockCount(mark.fingerprint)
+    if story_id in count.sample:
+        return count
+    checksum = zlib.crc32(mark.text.encode("utf-8", "replace"))
+    kinds = dict(count.kinds)
+    if mark.kind is not None:
+        kinds[mark.kind] = kinds.get(mark.kind, 0) + 1
+    return replace(
+        count,
+        stories=count.stories + 1,
+        first_seen=min(count.first_seen or seen_at, seen_at),
+        last_seen=max(count.last_seen or seen_at, seen_at),
+        weeks=_add_pair(count.weeks, _week(seen_at)),
+        in_body=count.in_body + mark.in_body,
+        opening=count.opening + (mark.in_body and mark.place <= 0),
+        closing=count.closing + (mark.place >= 1),
+        place=count.place + round(1_000 * max(-2.0, min(3.0, mark.place))),
+        kinds=tuple(sorted(kinds.items())),
+        text=min(count.text, mark.text) if count.stories else mark.text,
+        wordings=(checksum, checksum) if count.wordings is None else (min(count.wordings[0], checksum), max(count.wordings[1], checksum)),
+        before=_spread(count.before, before),
+        after=_spread(count.after, after),
+        sample=tuple(sorted((*count.sample, story_id))[:SAMPLE]),
+    )
+
+
+def fold_story(counts: Mapping[str, BlockCount], marks: Sequence[BlockMark], seen_at: datetime, story_id: str) -> dict[str, BlockCount]:
+    """Return the counts that one story changes, by fingerprint, that of the ``SITE`` among them.
+
+    ``counts`` holds what is known so far, at least of these fingerprints and of ``SITE``. ``seen_at`` is the page's ``fetched_at``, aware.
+    """
+    site = BlockMark(SITE, 0.0, False, None, "")
+    changed = {SITE: fold(counts.get(SITE), site, seen_at, story_id)}
+    for place, mark in enumerate(marks):
+        before = marks[place - 1].fingerprint if place else ""
+        after = marks[place + 1].fingerprint if place + 1 < len(marks) else ""
+        changed[mark.fingerprint] = fold(counts.get(mark.fingerprint), mark, seen_at, story_id, before, after)
+    return changed
+
+
+def learn(counts: Iterable[BlockCount], stories: int = 0) -> Template:
+    """Return the template of a site from its counts, in any order; those of one story, which are nearly all, are passed over, so memory is bounded.
+
+    ``stories`` is how many were folded in; the ``SITE`` count among ``counts`` says it with dates and goes before.
+    """
+    site = BlockCount(SITE, stories)
+    kept: list[BlockCount] = []
+    for count in counts:
+        if count.fingerprint == SITE:
+            site = count
+        elif count.stories >= 2 or count.ruled is not None:
+            kept.append(count)
+    kept.sort(key=lambda count: count.fingerprint)
+    known: dict[str, Known] = {}
+    by_word: dict[str, list[str]] = {}
+    for count in kept:
+        bones = frozenset(skeleton(count.text))
+        weeks, numbers = (tuple(column) for column in zip(*count.weeks, strict=True)) if count.weeks else ((), ())
+        words = frozenset(_TOKEN.findall(count.text.casefold()))
+        known[count.fingerprint] = Known(count, weeks, tuple(accumulate(numbers)), words, bones)
+        if len(bones) >= 4:
+            for word in bones:
+                by_word.setdefault(word, []).append(count.fingerprint)
+    weeks, numbers = (tuple(column) for column in zip(*site.weeks, strict=True)) if site.weeks else ((), ())
+    return Template(site.stories, known, weeks, tuple(accumulate(numbers)), {word: tuple(prints) for word, prints in by_word.items()})
+
+
+# -- judging ---------------------------------------------------------------------------------------------------------------------------------------
+
+
+def _between(weeks: tuple[int, ...], sums: tuple[int, ...], first: int, last: int) -> int:
+    """Return how many stories fall in the weeks from ``first`` to ``last``."""
+    left, right = bisect_left(weeks, first), bisect_right(weeks, last)
+    return (sums[right - 1] if right else 0) - (sums[left - 1] if left else 0)
+
+
+def _near(template: Template, week: int) -> int:
+    """Return how many weeks before and after ``week`` have stories enough to say what was common then."""
+    for reach in (2, 4, 8, 16, 52, 5_200):
+        if _between(template.weeks, template.sums, week - reach, week + reach) >= _NEAR:
+            return reach
+    return 5_200
+
+
+def _evidence(template: Template, known: Known, week: int, reach: int) -> str | None:
+    """Return why a block is furniture in a story of ``week``, or None if too little speaks for it."""
+    count = known.count
+    if count.ruled is not None:
+        return "a person said so" if count.ruled == "drop" else None
+    if count.stories < 2 or not known.since:
+        return None
+    first, last = max(known.since[0], week - reach), min(known.since[-1], week + reach)
+    here = _between(known.since, known.sums, first, last)
+    if here < 2:
+        return None
+    site = max(here, _between(template.weeks, template.sums, first, last)) if template.weeks else max(here, template.stories)
+    share = here / site
+    told = f"stands in {count.stories} of {max(template.stories, count.stories)} stories"
+    if count.first_seen is not None:
+        told += f" since {count.first_seen.astimezone(UTC):%Y-%m-%d}"
+    days = (count.last_seen - count.first_seen).total_seconds() / 86_400 if count.first_seen and count.last_seen else 0.0
+    if count.in_body * 2 < count.stories:  # hardly ever text: a mark costs nothing
+        return told if share >= 0.1 or here >= 5 else None
+    opens = count.opening * 2 > count.stories
+    kind = count.kind
+    quoted = bool(_QUOTED_WHOLE.match(count.text)) or _mostly_quoted(count.text)
+    verbatim = count.wordings is not None and count.wordings[0] == count.wordings[1]
+    if kind in _ASKING and not quoted:
+        return told if share >= 0.1 or here >= 5 else None
+    if kind == "bio" and count.closing * 3 >= count.stories * 2:
+        return told
+    if kind == "other" and here >= 3 and share >= 0.2 and not opens:
+        return told
+    if quoted or kind == "notice":
+        return told if here >= 10 and share >= 0.9 and days >= 7 else None
+    if opens:
+        return told if here >= 8 and share >= 0.95 and days >= 3 else None
+    if here >= 4 and share >= (0.75 if days >= 3 else 0.95) and (verbatim or share >= 0.9):
+        return told
+    return None
+
+
+def _mostly_quoted(text: str) -> bool:
+    inside = sum(len(found) for found in re.findall('“[^”]*”?|„[^“”]*[“”]?|«[^»]*»?|「[^」]*」?|"[^"]*"?', text))
+    return inside * 2 > len(text)
+
+
+def _always(pair: tuple[str, str] | None) -> str | None:
+    return pair[0] if pair is not None and pair[0] == pair[1] and pair[0] else None
+
+
+def judge(template: Template, document: Document, blocks: Sequence[Block], body: Sequence[int], seen_at: datetime | None) -> Verdict:
+    """Return what ``template`` says of a page fetched at ``seen_at`` (None: as of the last story it knows)."""
+    if not body or not template.known:
+        return Verdict({})
+    week = _week(seen_at) if seen_at is not None else template.weeks[-1] if template.weeks else 0
+    reach = _near(template, week)
+    own = own_words(document)
+    window = list(_window(blocks, body))
+    prints = [fingerprint(blocks[i].text, own) for i in window]
+    inside = frozenset(body)
+    why: dict[str, str | None] = {}
+    marks: dict[int, Mark] = {}
+
+    def reason(mark: str) -> str | None:
+        if mark not in why:
+            known = template.known.get(mark)
+            why[mark] = _evidence(template, known, week, reach) if known is not None else None
+        return why[mark]
+
+    def put(index: int, mark: str, evidence: str) -> None:
+        count = template.known[mark].count
+        marks[index] = Mark(count.kind or "other", "ruled" if count.ruled else "template", evidence)
+
+    seen_as = dict(zip(window, prints, strict=True))
+    for index in window:
+        mark = seen_as[index]
+        if (evidence := reason(mark)) is not None:
+            put(index, mark, evidence)
+        elif (
+            mark not in template.known and (like := _alike(template, blocks[index].text, own)) is not None and (evidence := reason(like)) is not None
+        ):
+            seen_as[index] = like
+            put(index, like, f"as one that {evidence}")
+    _close_ranks(template, blocks, window, seen_as, marks)
+    taken = sum(len(blocks[i].text) for i in marks if i in inside)
+    if taken and (taken > _CAP * sum(len(blocks[i].text) for i in body) or all(i in marks for i in body)):
+        return Verdict({}, doubtful=True)
+    return Verdict(marks)
+
+
+def _alike(template: Template, text: str, own: Collection[str]) -> str | None:
+    """Return the known fingerprint that ``text`` is a variant of, if its words nearly are that one's."""
+    votes: dict[str, int] = {}
+    bones = skeleton(text, own)
+    for word in bones:
+        for mark in template.by_word.get(word, ()):
+            votes[mark] = votes.get(mark, 0) + 1
+    if not votes:
+        return None
+    best = max(votes, key=lambda mark: (votes[mark], mark))
+    known = template.known[best]
+    if votes[best] < 3 or votes[best] * 2 < len(known.skeleton):
+        return None
+    words = set(_TOKEN.findall(text[:200].casefold()))
+    return best if len(words & known.words) >= 0.7 * max(len(words), len(known.words)) else None
+
+
+def _close_ranks(template: Template, blocks: Sequence[Block], window: Sequence[int], seen_as: Mapping[int, str], marks: dict[int, Mark]) -> None:
+    """Take what always stands between two blocks that are furniture, and what stands where such a one always stood."""
+    for before, index, after in zip(window, window[1:], window[2:], strict=False):
+        if index in marks or before not in marks or after not in marks:
+            continue
+        left, mark, right = template.known[seen_as[before]].count, template.known.get(seen_as[index]), template.known[seen_as[after]].count
+        if mark is not None:
+            count = mark.count
+            if count.ruled is None and _always(count.before) == left.fingerprint and _always(count.after) == right.fingerprint:
+                marks[index] = Mark(left.kind or right.kind or "other", "template", f"always between two that are, in {count.stories} stories")
+        else:
+            slot = _always(left.after)
+            if slot is not None and slot == _always(right.before) and slot in template.known:
+                usual = len(template.known[slot].count.text)
+                if usual * 0.5 <= min(200, len(blocks[index].text)) <= usual * 2:
+                    marks[index] = Mark(left.kind or "other", "template", "stands where the furniture's own line always stood")
+
+
+def apply(template: Template, document: Document, blocks: Sequence[Block], body: Sequence[int], seen_at: datetime | None = None) -> dict[int, Mark]:
+    """Return the blocks of a page that ``template`` knows for furniture, by index; see ``judge``."""
+    return judge(template, document, blocks, body, seen_at).marks
