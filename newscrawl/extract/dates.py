@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from typing import Literal
 
 import lxml.html
@@ -64,7 +64,7 @@ def read_dates(document: Document, blocks: Sequence[Block], title_block: int | N
 
     ``latest`` is when the page was fetched, if known: what lies later (with SLACK) is no date. Never raises on what a page may hold.
     """
-    reading = _Reader(_reading_language(document), latest)
+    reading = _Reader(_reading_language(document), latest, _months_in(document.url))
     published: list[Candidate] = []
     modified: list[Candidate] = []
     for readers, found in ((PUBLISHED, published), (MODIFIED, modified)):
@@ -78,12 +78,33 @@ def read_dates(document: Document, blocks: Sequence[Block], title_block: int | N
     if not any(one.weight >= SURE for one in published):
         address = list(_address(document, reading))
         published.extend(address)
-        published.extend(_corroborated(_visible(document, blocks, title_block, reading), document.url, address))
+        published.extend(_corroborated(_visible(document, blocks, title_block, reading), reading.months, address))
     best = _choose(published)
+    if best is not None and best.stamp.precision != "day" and best.stamp.when.utcoffset() == timedelta(0):
+        best = replace(best, stamp=_in_page_zone(best.stamp, blocks, title_block, reading.language))
     changed = _sharpest(modified[0], modified) if modified else None
     if best is None:
         return Dates(published_raw=reading.refused, modified=changed.stamp.when if changed else None)
     return Dates(best.stamp.when, best.stamp.raw, best.stamp.precision, changed.stamp.when if changed else None, best.reader)
+
+
+# Offsets in use, in minutes, but UTC itself.
+_OFFSETS = frozenset(60 * hours for hours in range(-12, 15) if hours) | {-210, -150, 210, 270, 330, 345, 390, 570, 630}
+
+
+def _in_page_zone(stamp: Stamp, blocks: Sequence[Block], title_block: int | None, language: str) -> Stamp:
+    """Return a UTC ``stamp`` in the offset that the page itself shows: a line near the headline that tells the same minute by another clock.
+
+    Systems write UTC into their data and people read local time; the local day is the day of the story. The instant stays the same.
+    """
+    title = title_block if title_block is not None else 0
+    for block in blocks[max(0, title - 8) : title + 16]:
+        if len(block.text) <= MAX_RAW and _CLOCK.search(block.text):
+            for local in _local_times(block.text, language):
+                minutes = round((local - stamp.when.replace(second=0, microsecond=0)).total_seconds() / 60)
+                if minutes in _OFFSETS:
+                    return replace(stamp, when=stamp.when.astimezone(timezone(timedelta(minutes=minutes))))
+    return stamp
 
 
 SURE = 60.0
@@ -187,8 +208,9 @@ def _reading_language(document: Document) -> str:
 class _Reader:
     """Reads strings as dates for one page; keeps the first that claimed to be one and was none."""
 
-    def __init__(self, language: str, latest: datetime | None) -> None:
+    def __init__(self, language: str, latest: datetime | None, months: frozenset[tuple[int, int]] = frozenset()) -> None:
         self.language = language
+        self.months = months
         self.latest = latest
         self.refused: str | None = None
 
@@ -216,7 +238,7 @@ class _Reader:
         return next(self.all_words(text), None)
 
     def all_words(self, text: str) -> Iterator[Stamp]:
-        for stamp in _written(text[: 2 * MAX_RAW], self.language, self.latest):
+        for stamp in _written(text[: 2 * MAX_RAW], self.language, self.latest, self.months):
             if self._plausible(stamp):
                 yield stamp
 
@@ -274,7 +296,7 @@ def _zone(rest: str) -> timezone | None:
     return None if minutes_east is None else timezone(timedelta(minutes=minutes_east))
 
 
-def _stamp(year: int, month: int, day: int, hour: str | None, minute: str | None, second: str | None, zone: timezone | None, after: str, raw: str) -> Stamp | None:
+def _stamp(year: int, month: int, day: int, hour: str | None, minute: str | None, second: str | None, zone: tzinfo | None, after: str, raw: str) -> Stamp | None:
     """Put a date together; None where the calendar has no such day. A time without a zone is dropped: only the day is known."""
     try:
         midnight = datetime(year, month, day, tzinfo=UTC)
@@ -375,29 +397,43 @@ _CLOCK = re.compile(
 _GLUE = frozenset({".", ",", "de", "of", "del", "th", "st", "nd", "rd", "er", "\u00ba", "\u00aa", "d", "m", "g", "a", "r", "г", "-", "/", "'", "\u2019", "den", "|", "\u00b7"})
 
 
-def _written(text: str, language: str, latest: datetime | None = None) -> Iterator[Stamp]:
+def _written(text: str, language: str, latest: datetime | None = None, months: frozenset[tuple[int, int]] = frozenset()) -> Iterator[Stamp]:
     """Yield the dates in ``text`` by kind of writing: ISO and numbers, East Asian, months by name. With the time if its zone stands beside it."""
-    spans: list[tuple[int, int, int, int, int]] = []
-    if _DIGIT.search(text):
-        spans.extend(_numeric(text, language, latest))
-        for match in _EAST_ASIAN.finditer(text):
-            spans.append((match.start(), match.end(), int(match[1]), int(match[2]), int(match[3])))
-        spans.extend(_named(text, language))
-    for start, end, year, month, day in sorted(spans):
-        hour = minute = second = zone = None
-        after = ""
-        clock = _CLOCK.search(text[end : end + 40]) or _CLOCK.search(text[max(0, start - 16) : start])
-        if clock:
-            hour, minute, second, after = clock[1], clock[2] or clock[4], clock[3], clock[5]
-            zone = _zone(re.sub(r"(?i)^(?:[ap]\.?m\.?|uhr|h)\s*", "", after))
-            if int(hour) > 24 or int(minute) > 59:
-                hour = zone = None
-        stamp = _stamp(year, month, day, hour, minute, second, zone, after, text[:MAX_RAW])
+    for start, end, year, month, day in _spans(text, language, latest, months):
+        hour, minute, second, after = _clock_beside(text, start, end)
+        stamp = _stamp(year, month, day, hour, minute, second, _zone(_NO_ZONE.sub("", after)), after, text[:MAX_RAW])
         if stamp:
             yield stamp
 
 
-def _numeric(text: str, language: str, latest: datetime | None = None) -> Iterator[tuple[int, int, int, int, int]]:
+_NO_ZONE = re.compile(r"(?i)^(?:[ap]\.?m\.?|uhr|h)\s*")
+
+
+def _spans(text: str, language: str, latest: datetime | None = None, months: frozenset[tuple[int, int]] = frozenset()) -> list[tuple[int, int, int, int, int]]:
+    """Return (start, end, year, month, day) of the dates in ``text``, in order."""
+    if not _DIGIT.search(text):
+        return []
+    spans = [(match.start(), match.end(), int(match[1]), int(match[2]), int(match[3])) for match in _EAST_ASIAN.finditer(text)]
+    return sorted([*spans, *_numeric(text, language, latest, months), *_named(text, language)])
+
+
+def _clock_beside(text: str, start: int, end: int) -> tuple[str | None, str | None, str | None, str]:
+    """Return hour, minute, second and what follows of the time after, or before, the date at ``start``…``end``; Nones if there is none."""
+    clock = _CLOCK.search(text[end : end + 40]) or _CLOCK.search(text[max(0, start - 16) : start])
+    if clock is None or int(clock[1]) > 24 or int(clock[2] or clock[4]) > 59:
+        return None, None, None, ""
+    return clock[1], clock[2] or clock[4], clock[3], clock[5]
+
+
+def _local_times(text: str, language: str) -> Iterator[datetime]:
+    """Yield the dates in ``text`` that have a time beside them, as if it were UTC."""
+    for start, end, year, month, day in _spans(text, language):
+        hour, minute, second, after = _clock_beside(text, start, end)
+        if hour is not None and (stamp := _stamp(year, month, day, hour, minute, second, UTC, after, text)):
+            yield stamp.when
+
+
+def _numeric(text: str, language: str, latest: datetime | None, months: frozenset[tuple[int, int]]) -> Iterator[tuple[int, int, int, int, int]]:
     for match in _NUMERIC.finditer(text):
         one, mark, two, three = match[1], match[2], int(match[3]), match[4]
         if len(one) == 4:
@@ -411,6 +447,8 @@ def _numeric(text: str, language: str, latest: datetime | None = None) -> Iterat
         month_first = mark != "." and ((first <= 12 and two > 12) or (two <= 12 and first <= 12 and language in ("en", "en-us", "en-ph", "", "es-us")))
         if month_first and two <= 12 and latest is not None and (year, first, two) > (latest.year, latest.month, latest.day) >= (year, two, first):
             month_first = False  # that way it would not have happened yet
+        if first <= 12 and two <= 12 and ((year, first) in months) != ((year, two) in months):
+            month_first = (year, first) in months  # the page's address knows
         day, month = (two, first) if month_first else (first, two)
         yield match.start(), match.end(), year, month, day
 
@@ -464,10 +502,10 @@ def _year(token: str) -> int:
 # What people see
 
 _PUBLISHED_WORDS = ("publi", "posted", "posté", "veröffentlicht", "erstellt", "ersch", "geplaatst", "pubbl", "objav", "wydan", "dodan", "created", "mis en ligne",
-                    "vom ", "opublik", "опубл", "公開", "发布", "發布", "입력", "등록", "julkaistu", "yayın")  # fmt: skip
+                    "geschrieben", "verfasst", "written", "opublik", "опубл", "公開", "发布", "發布", "입력", "등록", "julkaistu", "yayın")  # fmt: skip
 _MODIFIED_WORDS = ("updat", "aktualis", "aktualiz", "geändert", "mis à jour", "modif", "actuali", "aggiorn", "bijgewerkt", "stand:", "last ", "letzte", "zuletzt", "edited",
                    "oppdatert", "uppdaterad", "opdateret", "päivitetty", "güncel", "更新", "수정", "обнов", "atualiz")  # fmt: skip
-_OTHER_WORDS = ("aktuelles datum", "current date", "current time", "heute ist", "today is", "copyright", "\u00a9", "geboren", "born ", "cookie", "termin", "event", "deadline", "expires", "valid ", "gültig")
+_OTHER_WORDS = ("aktuelles datum", "current date", "current time", "heute ist", "today is", " doi", "vol.", " pp.", "copyright", "\u00a9", "geboren", "born ", "cookie", "termin", "event", "deadline", "expires", "valid ", "gültig")
 
 
 def _visible(document: Document, blocks: Sequence[Block], title_block: int | None, reading: _Reader) -> Iterator[Candidate]:
@@ -492,7 +530,7 @@ def _visible(document: Document, blocks: Sequence[Block], title_block: int | Non
     for block, stamps in lines:
         text = block.text
         weight = 50.0 - _distance_cost(block.index, title, len(blocks)) + _label_worth(text) - min(len(text), 300) / 20
-        if len(text) > 120:
+        if len(text) > 120 and not any(word in text[:100].lower() for word in _PUBLISHED_WORDS):
             weight -= 10  # prose that mentions a day
         if len(alike[_signature(block)]) >= 3:
             weight -= 6  # dates of a list: comments, other stories
@@ -502,19 +540,32 @@ def _visible(document: Document, blocks: Sequence[Block], title_block: int | Non
             yield Candidate(stamp, "line", weight - 3 * n)
 
 
+_YEAR_MONTH = re.compile(r"(?<!\d)((?:19|20)\d\d)[/_-]([a-z]{3,9}|\d{1,2})(?![a-z\d])", re.ASCII | re.IGNORECASE)
+
+
+def _months_in(url: str) -> frozenset[tuple[int, int]]:
+    """Return the (year, month) pairs that an address spells out: ``/2024/05/``, ``/2024/may/``."""
+    found = set()
+    for match in _YEAR_MONTH.finditer(url[:2000]):
+        month = int(match[2]) if match[2].isdigit() else _MONTHS.get(match[2].lower(), 0)
+        if 1 <= month <= 12:
+            found.add((int(match[1]), month))
+    return frozenset(found)
+
+
 def _signature(block: Block) -> tuple[str, str]:
     parent = block.element.getparent()
     return f"{block.tag} {block.element.get('class')}", str(parent.get("class") if parent is not None else None)
 
 
-def _corroborated(found: Iterable[Candidate], url: str, address: Sequence[Candidate]) -> Iterator[Candidate]:
+def _corroborated(found: Iterable[Candidate], months: frozenset[tuple[int, int]], address: Sequence[Candidate]) -> Iterator[Candidate]:
     """Yield the candidates, heavier where the page's address names the same day, or the same month."""
     day = address[0].stamp.when.date() if address else None
     for one in found:
         when = one.stamp.when
         if day == when.date():
             yield replace(one, weight=one.weight + 20)
-        elif re.search(rf"(?<!\d){when.year}[/-]0?{when.month}(?!\d)", url[:500]):
+        elif (when.year, when.month) in months:
             yield replace(one, weight=one.weight + 6)
         else:
             yield one
