@@ -150,41 +150,62 @@ def _pick(
 
 
 _HIT = (
-    "SELECT docid, id, url, site, title, date_published, date_offset_minutes, date_precision, language, byline, photo_credit, cluster,"
-    " standfirst, body FROM articles WHERE docid = ?"
+    "SELECT docid, id, url, site, title, date_published, date_offset_minutes, date_precision, language, byline, photo_credit, cluster"
+    " FROM articles WHERE docid = ?"
+)
+# Marking a field means splitting it into words again, so only what is shown is marked: title and body, and the others where neither has a mark.
+_FIRST = "highlight(search, 0, char(2), char(3)), highlight(search, 2, char(2), char(3))"
+_MARKED = f"SELECT search.rowid, {_FIRST} FROM search WHERE search MATCH :match AND search.rowid BETWEEN :low AND :high"  # noqa: S608 (a constant)
+_OTHERS = (
+    "SELECT highlight(search, 1, char(2), char(3)), highlight(search, 4, char(2), char(3)), highlight(search, 5, char(2), char(3)),"
+    " highlight(search, 3, char(2), char(3)) FROM search WHERE search MATCH :match AND search.rowid = :docid"
 )
 
 
 def _hits(db: sqlite3.Connection, asked: Query, picked: list[tuple[int, float | None]]) -> Iterator[Hit]:
+    marked: dict[int, tuple[str | None, str | None]] = {}
+    if asked.match is not None and picked:
+        docids = [docid for docid, _ in picked]
+        in_a_row = picked[0][1] is None and not asked.conditions  # newest first: what lies between the first and the last is what was picked
+        for low, high in [(min(docids), max(docids))] if in_a_row else [(docid, docid) for docid in docids]:
+            for docid, title, body in db.execute(_MARKED, {"match": asked.match, "low": low, "high": high}):
+                marked[docid] = title, body
     for docid, score in picked:
         row = db.execute(_HIT, (docid,)).fetchone()
         title, snippet = row[4], None
-        if asked.match is not None:
-            marked = db.execute(_MARKED, {"match": asked.match, "docid": docid}).fetchone()
-            if marked is not None:
-                title, snippet = _marked(db, row, marked)
+        if docid in marked:
+            title, snippet = _marked(db, asked, row, *marked[docid])
+        if snippet is None:
+            text = db.execute("SELECT standfirst, body FROM articles WHERE docid = ?", (docid,)).fetchone()
+            snippet = cut(text[0] or text[1] or "")
         yield Hit(
-            docid, row[1], row[2], row[3], title, shown_date(row[5], row[6], row[7]), row[8], row[9], row[10], row[11],
-            snippet if snippet is not None else cut(row[12] or row[13] or ""), score,
+            docid, row[1], row[2], row[3], title, shown_date(row[5], row[6], row[7]), row[8], row[9], row[10], row[11], snippet, score,
         )  # fmt: skip
 
 
-_ALL_FIELDS = ", ".join(f"highlight(search, {i}, char(2), char(3))" for i in range(6))
-_MARKED = f"SELECT {_ALL_FIELDS} FROM search WHERE search MATCH :match AND search.rowid = :docid"  # noqa: S608 (a constant)
-
-
-def _marked(db: sqlite3.Connection, row: tuple[Any, ...], marked: tuple[str | None, ...]) -> tuple[str | None, str | None]:
-    """Return the title and the snippet with marks, in the article's own spelling."""
+def _marked(db: sqlite3.Connection, asked: Query, row: tuple[Any, ...], title: str | None, body: str | None) -> tuple[str | None, str | None]:
+    """Return the title and the snippet with marks, in the article's own spelling; no snippet where nothing is marked."""
+    fields: tuple[str | None, ...] = (body,)
+    names = ["body"]
+    if body is None or MARK not in body:
+        fields = db.execute(_OTHERS, {"match": asked.match, "docid": row[0]}).fetchone() or ()
+        names = ["standfirst", "captions", "credits", "byline"]
+    best = next(((name, text) for name, text in zip(names, fields, strict=False) if text and MARK in text), None)
     if db.execute("SELECT 1 FROM search_texts WHERE docid = ?", (row[0],)).fetchone():
-        own = db.execute(
-            "SELECT group_concat(caption, char(10)), group_concat(credit, char(10)) FROM (SELECT * FROM photos WHERE article = ? ORDER BY position)",
-            (row[1],),
-        ).fetchone()
-        texts = (row[4], row[12], row[13], row[9], own[0], own[1])
-        marked = tuple(marked_text and restore(text, marked_text) for text, marked_text in zip(texts, marked, strict=True))
-    # The text says most about a hit; the title is shown anyway.
-    best = next((marked[i] for i in (2, 1, 4, 5, 3) if marked[i] and MARK in (marked[i] or "")), None)
-    return marked[0], cut(best) if best else None
+        title = title and restore(row[4], title)
+        if best:
+            best = best[0], restore(_own_text(db, row[1], best[0]), best[1])
+    return title, cut(best[1]) if best else None
+
+
+def _own_text(db: sqlite3.Connection, id: str, field: str) -> str | None:
+    """Return one of index.FIELDS of an article as it is, not as it is indexed."""
+    if field in ("captions", "credits"):
+        sql = f"SELECT group_concat({field[:-1]}, char(10)) FROM (SELECT * FROM photos WHERE article = ? ORDER BY position)"  # noqa: S608
+    else:
+        sql = f"SELECT {field} FROM articles WHERE id = ?"  # noqa: S608 (one of our own column names)
+    row = db.execute(sql, (id,)).fetchone()
+    return row[0] if row else None
 
 
 def restore(text: str | None, marked: str) -> str:

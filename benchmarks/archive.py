@@ -1,0 +1,234 @@
+"""What the archive does at N articles, beside plain FTS5 by sqlite-utils (enable_fts, search()), in one run.
+
+    python benchmarks/archive.py --articles 20000
+    python benchmarks/archive.py --articles 1000000 --folder big --keep     (under an hour; --keep to ask again without building)
+
+Articles are invented: Zipf vocabulary, log-normal lengths, 60 sites, 5 languages (one of them Chinese), 11 years, out of order.
+"""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import json
+import math
+import random
+import shutil
+import statistics
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlite_utils import Database
+
+from newscrawl.archive import index, query, store
+from newscrawl.archive.frontier import Lease
+from newscrawl.archive.schema import open_archive
+from newscrawl.items import Article, Photo, Reading
+from newscrawl.urls import url_key
+
+FIRST, YEARS, SITES = datetime(2015, 11, 22, tzinfo=UTC), 11, 60
+VOCABULARY = 120_000
+LANGUAGES = ("en", "de", "fr", "es", "ru")
+BATCH = 5000
+SYLLABLES = [c + v for c in "b c d f g l m n p r s t v st tr ch".split() for v in "a e i o u ai ou en er".split()]
+
+CYRILLIC = str.maketrans("abcdefghilmnoprstuv", "абкдефгхилмнопрстув")
+
+
+class World:
+    """A vocabulary for each language, most used word first, and stories made of it: the same for the same seed."""
+
+    def __init__(self, seed: int = 7) -> None:
+        luck = random.Random(seed)
+        self.words: dict[str, list[str]] = {}
+        for language in LANGUAGES:
+            words: dict[str, None] = {}
+            while len(words) < VOCABULARY:
+                word = "".join(luck.choice(SYLLABLES) for _ in range(1 + min(3, int(luck.expovariate(0.8)))))[:14]
+                word += luck.choice(("", "s", "n", language[0]))
+                words[word.translate(CYRILLIC) if language == "ru" else word] = None
+            self.words[language] = sorted(words, key=len)
+        # Zipf-Mandelbrot: the first word stands in about two stories of three, the hundredth in one of five.
+        self.weights = list(itertools.accumulate(1 / (rank + 2.7) ** 1.05 for rank in range(VOCABULARY)))
+
+    def article(self, number: int) -> Article:
+        """Return story ``number``."""
+        luck = random.Random(number)
+        language = LANGUAGES[luck.randrange(len(LANGUAGES))]
+        size = max(40, min(3000, int(luck.lognormvariate(math.log(380), 0.6))))
+        drawn = luck.choices(self.words[language], cum_weights=self.weights, k=size + 14)
+        paragraphs = [" ".join(drawn[i : i + 45]) + "." for i in range(14, len(drawn), 45)]
+        site = f"paper{luck.randrange(SITES):02d}.example"
+        names = [w.capitalize() for w in drawn[8:12]]
+        photos = tuple(
+            Photo(
+                f"https://{site}/img/{number}-{i}.jpg",
+                " ".join(drawn[2:10]),
+                f"{' '.join(names[:2])}/Agency {i % 9}",
+                (" ".join(names[:2]),),
+                f"Agency {i % 9}",
+            )
+            for i in range(luck.choice((0, 1, 1, 1, 2)))
+        )
+        return Article(
+            f"https://{site}/{number}/{drawn[0]}", title=' '.join(drawn[:9]), site=site, byline=" ".join(names[2:]), authors=(" ".join(names[2:]),),
+            standfirst=' '.join(drawn[3:14]) if number % 3 == 0 else None, date_published=FIRST + timedelta(minutes=luck.randrange(YEARS * 525_960)),
+            date_published_raw="as printed", date_precision=luck.choice(("minute", "minute", "second", "day")) , language=language, section=drawn[5],
+            keywords=tuple(drawn[4:7]), description=' '.join(drawn[3:14]), body="\n\n".join(paragraphs), photos=photos, found_by=(("title", "json-ld"), ("body", "text")),
+        )  # fmt: skip
+
+
+def lease(article: Article) -> Lease:
+    return Lease(0, article.url, url_key(article.url), "page", "", article.site or "", 0, 0, 1, "page", None, None, None, None)
+
+
+class Ours:
+    """The archive, written in large transactions as merge and reread do."""
+
+    def __init__(self, path: Path) -> None:
+        self.seconds, self.db = 0.0, open_archive(path, write=True)
+
+    def take(self, group: list[Article]) -> None:
+        started = time.perf_counter()
+        self.db.execute("BEGIN IMMEDIATE")
+        for article in group:
+            store.put_article(self.db, lease(article), article, Reading(article.url, article), None, FIRST)
+        index.update(self.db)
+        self.db.execute("COMMIT")
+        self.seconds += time.perf_counter() - started
+
+    def close(self) -> None:
+        started = time.perf_counter()
+        self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        self.seconds += time.perf_counter() - started
+        self.db.close()
+
+
+def plain_row(article: Article) -> dict[str, Any]:
+    row = store.article_row(article.url, url_key(article.url), article.site or "", article, 1.0, None, FIRST)
+    row["captions"] = "\n".join(photo.caption or "" for photo in article.photos)
+    row["credits"] = "\n".join(photo.credit or "" for photo in article.photos)
+    row["photos"] = json.dumps([[photo.url, photo.creators, photo.agency] for photo in article.photos])
+    return row
+
+
+class Plain:
+    """What a user of sqlite-utils does: a table, enable_fts with triggers, insert_all (or upsert) of rows."""
+
+    def __init__(self, path: Path, *, one_by_one: bool = False) -> None:
+        self.seconds, self.one_by_one, self.db = 0.0, one_by_one, Database(path)
+        self.db.enable_wal()
+        some = plain_row(World().article(1))
+        self.db["articles"].create({key: type(value) if value is not None else str for key, value in some.items()}, pk="id")
+        self.db["articles"].create_index(["url_key"], unique=True)
+        fields = ["title", "standfirst", "body", "byline", "captions", "credits"]
+        self.db["articles"].enable_fts(fields, create_triggers=True, tokenize="unicode61 remove_diacritics 2")
+
+    def take(self, group: list[Article]) -> None:
+        started = time.perf_counter()
+        rows = (plain_row(article) for article in group)
+        if self.one_by_one:
+            for row in rows:
+                self.db["articles"].upsert(row, pk="id")
+        else:
+            self.db["articles"].insert_all(rows, pk="id")
+        self.seconds += time.perf_counter() - started
+
+    def close(self) -> None:
+        started = time.perf_counter()
+        self.db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        self.seconds += time.perf_counter() - started
+        self.db.close()
+
+
+def p95(run: Callable[[str], Any], questions: list[str], rounds: int = 3) -> tuple[float, float]:
+    """Return (median, 95th percentile) in milliseconds."""
+    took = []
+    for _ in range(rounds):
+        for question in questions:
+            started = time.perf_counter()
+            run(question)
+            took.append((time.perf_counter() - started) * 1000)
+    return statistics.median(took), sorted(took)[math.ceil(len(took) * 0.95) - 1]
+
+
+def questions(world: World) -> dict[str, list[str]]:
+    words = world.words["en"]
+    step = 6
+    return {
+        "rare": words[30_000 : 30_000 + step],
+        "common": words[150 : 150 + step],
+        "very common": words[:step],
+        "and": [f"{words[i]} {words[i * 40 + 20]}" for i in range(step)],
+        "phrase": [f'"{words[i]} {words[i + 1]}"' for i in range(step)],
+        "prefix": [f"{words[900 + i * 31][:4]}*" for i in range(step)],
+    }
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--articles", type=int, default=20_000)
+    parser.add_argument("--folder", type=Path, help="where to build; a temporary folder otherwise")
+    parser.add_argument("--keep", action="store_true", help="ask an archive built before")
+    parser.add_argument("--only-ours", action="store_true", help="leave sqlite-utils out")
+    options = parser.parse_args()
+    folder = options.folder or Path(tempfile.mkdtemp())
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        run(folder, options.articles, options.keep, options.only_ours)
+    finally:
+        if options.folder is None:
+            shutil.rmtree(folder)
+
+
+def run(folder: Path, number: int, keep: bool, only_ours: bool) -> None:
+    world = World()
+    order = list(range(number))
+    random.Random(1).shuffle(order)
+
+    ours, plain, single = folder / "ours.db", folder / "plain.db", folder / "single.db"
+    if not keep or not ours.exists():
+        for path in (ours, plain, single):
+            path.unlink(missing_ok=True)
+        few = min(number, 5000)
+        stores: list[Ours | Plain] = [Ours(ours)] if only_ours else [Ours(ours), Plain(plain), Plain(single, one_by_one=True)]
+        for i in range(0, number, BATCH):
+            group = [world.article(n) for n in order[i : i + BATCH]]
+            for store_ in stores:
+                if i < few or not getattr(store_, "one_by_one", False):
+                    store_.take(group)
+        for store_ in stores:
+            store_.close()
+        rates = [number / stores[0].seconds, *(number / s.seconds for s in stores[1:2]), *(few / s.seconds for s in stores[2:])]
+        print(f"articles a second, rows made and indexed: ours {rates[0]:.0f}", end="")
+        if not only_ours:
+            print(
+                f", insert_all {rates[1]:.0f} ({rates[0] / rates[1]:.2f} x), upsert one by one {rates[2]:.0f} ({rates[0] / rates[2]:.2f} x)", end=""
+            )
+            print(f"\nfile: ours {ours.stat().st_size >> 20} MB, plain {plain.stat().st_size >> 20} MB", end="")
+            print(f" ({ours.stat().st_size / plain.stat().st_size:.2f} x)", end="")
+        print(flush=True)
+    db = open_archive(ours)
+    other = Database(plain) if plain.exists() and not only_ours else None
+    dated = " after:2020-03 before:2020-09"
+    print("\nmilliseconds, median / p95")
+    for name, asked in questions(world).items():
+        line = f"{name:12} {query.count(db, asked[0]):8} matches"
+        line += "   newest {:6.1f} / {:6.1f}".format(*p95(lambda q: query.search(db, q), asked))
+        line += "   newest, half a year {:6.1f} / {:6.1f}".format(*p95(lambda q: query.search(db, q + dated), asked))
+        line += "   relevance {:6.1f} / {:6.1f}".format(*p95(lambda q: query.search(db, q, order="relevance"), asked))
+        if other is not None:
+            line += "   plain search() {:6.1f} / {:6.1f}".format(*p95(lambda q: list(other["articles"].search(q, limit=20)), asked, 1))
+            line += "   plain by date {:6.1f}".format(
+                p95(lambda q: list(other["articles"].search(q, limit=20, order_by="date_published desc")), asked[:2], 1)[0]
+            )
+        print(line, flush=True)
+    db.close()
+
+
+if __name__ == "__main__":
+    main()
