@@ -33,8 +33,10 @@ from newscrawl.text import clean, folded, words
 from newscrawl.urls import join
 
 MAX_PHOTOS = 50
-MAX_IMAGES = 600
-"""Images whose surroundings are looked at; menus of real pages hold up to 300."""
+MAX_IMAGES = 5_000
+"""Images of a page that are looked at at all; menus of real pages hold up to 300."""
+MAX_FRAMES = 500
+"""Images whose surroundings are read; real pages have up to 100."""
 MAX_FRAME = 150
 """Elements of a frame; a figure with a whole carousel in it has more and is none."""
 MAX_CAPTION = 1_500
@@ -56,7 +58,7 @@ class PhotoReading:
 
 @dataclass(slots=True)
 class _Frame:
-    """An image and what stands around it."""
+    """An image, what stands around it, and what speaks for and against its being the article's."""
 
     image: _Element
     place: int
@@ -65,11 +67,21 @@ class _Frame:
     """As it is written; None where the page has only a placeholder that a script fills."""
     key: str
     reader: str
+    foreign: bool
+    """The image links to another page."""
+    lead: bool
+    """The page's own preview picture."""
     caption: str | None = None
     credit: str | None = None
     blocks: list[int] = field(default_factory=list)
+    stated: bool = False
+    """JSON-LD speaks of it."""
+    named: bool = False
+    """Something says that its words are a caption: an element, a name, a label."""
     linked: bool = False
-    features: dict[str, float] = field(default_factory=dict)
+    """Its words are links, as the image is."""
+    heading: bool = False
+    byline: bool = False
 
 
 def read_photos(document: Document, blocks: tuple[Block, ...], *, title: str | None = None) -> PhotoReading:
@@ -78,7 +90,7 @@ def read_photos(document: Document, blocks: tuple[Block, ...], *, title: str | N
     ``title`` is the article's; an image whose words are another story's headline is a teaser.
     """
     page = _Page(document, blocks, title)
-    frames = _merged(frame for frame in page.frames() if _belongs(frame))
+    frames = _merged(page.frames())
     page.credit_from_footnote(frames)
     photos: list[Photo] = []
     readers: list[str] = []
@@ -192,7 +204,7 @@ class _Page:
         self.document, self.blocks, self.title = document, blocks, title
         self.order: dict[_Element, int] = {element: i for i, element in enumerate(document.root.iter())}
         self.size = max(1, len(self.order))
-        self.images = [element for element in document.root.iter() if element.tag == "img" or _is_image(element.tag)]
+        self.images = [e for e in self.order if (tag := e.tag) == "img" or (isinstance(tag, str) and "-" in tag and _is_image(tag))]
         self.by_element: dict[_Element, list[int]] = {}
         for block in blocks:
             self.by_element.setdefault(block.element, []).append(block.index)
@@ -326,16 +338,15 @@ class _Page:
         return way
 
     def frames(self) -> Iterator[_Frame]:
-        """Yield every image that may be a photo, with its caption and credit, in page order."""
+        """Yield every photo of the article, with its caption and credit, in page order."""
         stated = _stated(self.document)
         lead = {_key(url) for url in self.document.meta.get("og:image", ()) + self.document.meta.get("twitter:image", ())}
         title_text = self.title or ""
         done: set[_Element] = set()
         examined = 0
-        for image in self.images:
-            if examined >= MAX_IMAGES:
+        for image in self.images[:MAX_IMAGES]:
+            if examined >= MAX_FRAMES:
                 break
-            examined += 1
             way = self._way(image)
             foreign = way.link is not None and not _is_own_link(way.link, self.document.url)
             if way.side or (foreign and way.figure is None and way.depth > 4):
@@ -352,21 +363,29 @@ class _Page:
                 url = next(
                     filter(None, (_address(one) for _, one in zip(range(MAX_FRAME), element.iter(), strict=False) if _is_image(one.tag))), None
                 )
-            frame = _Frame(image, self.order[image], element, url, _key(url) if url else f" {self.order[image]}", reader)
-            self._describe(frame, foreign)
+            place = self.order[image]
+            parent = element.getparent()
+            around = self._way(parent if parent is not None else element)
+            if around.aside or around.article or (place > self.last + 0.05 * self.size and around.depth > 3):
+                continue  # whatever its words are: side column, another article, far below
+            examined += 1
+            key = _key(url) if url else f" {place}"
+            frame = _Frame(image, place, element, url, key, reader, foreign, lead=key in lead)
+            self._describe(frame)
             if url is None and not frame.blocks:  # a placeholder that a script fills is a picture only where words speak of one
                 continue
             said = stated.get(frame.key)
             if frame.credit is None:
                 frame.credit = _labelled(image)
             if said is not None:
+                frame.stated = True
                 if frame.credit is None and said[1]:
                     frame.credit = said[1]
                 if frame.caption is None and said[0] and _share(set(words(folded(said[0]))), title_text) < 0.6:  # many systems put the headline there
                     frame.caption = said[0]
                     frame.reader = "json-ld"
-            self._judge(frame, frame.key in lead, said is not None, foreign)
-            yield frame
+            if self._belongs(frame):
+                yield frame
 
     def _frame(self, image: _Element, way: _Way) -> tuple[_Element, str]:
         """Return the element that holds ``image`` with its caption, and what it is."""
@@ -460,13 +479,11 @@ class _Page:
                         frame.blocks = [*frame.blocks, block.index]
                 return
 
-    def _describe(self, frame: _Frame, foreign: bool) -> None:
+    def _describe(self, frame: _Frame) -> None:
         """Fill in caption, credit and their blocks from the frame's text."""
         indices = self._blocks_in(frame.element)
         texts = [self.blocks[i] for i in indices if self.blocks[i].tag != "button"]
-        frame.features["heading"] = any(
-            b.tag in _HEADINGS or (b.link_chars * 2 > len(b.text) >= 15 and not self._is_side(b, frame.element)) for b in texts
-        )
+        frame.heading = any(b.tag in _HEADINGS or (b.link_chars * 2 > len(b.text) >= 15 and not self._is_side(b, frame.element)) for b in texts)
         named = True
         if captioned := [b for b in texts if _has_ancestor(b.element, frame.element, "figcaption")]:
             last = captioned[-1].index
@@ -481,17 +498,17 @@ class _Page:
                 called = [b for b in texts if b in called or (b.index < last and not b.link_chars and b.tag not in _HEADINGS)]
             texts = called
         else:
-            named = frame.element.tag == "figure" or (not foreign and bool(_IMAGE_CLASS.search(frame.element.get("class") or "")))
+            named = frame.element.tag == "figure" or (not frame.foreign and bool(_IMAGE_CLASS.search(frame.element.get("class") or "")))
             texts = [b for b in texts if b.tag not in _HEADINGS]
         if not captioned:  # links in a frame lead somewhere: to a shop, a recipe, the next story
             texts = [b for b in texts if b.link_chars * 10 < len(b.text) * 8 or self._is_side(b, frame.element)]
         follow = self._following(frame, indices)
         texts = texts + follow
         frame.blocks = [b.index for b in texts]
-        frame.linked = foreign and bool(texts) and sum(b.link_chars for b in texts) * 2 > sum(len(b.text) for b in texts)
+        frame.linked = frame.foreign and bool(texts) and sum(b.link_chars for b in texts) * 2 > sum(len(b.text) for b in texts)
         frame.caption, frame.credit = _told([piece for block in _once(texts) for piece in self._pieces(block)])
-        frame.features["named"] = named and bool(texts)
-        frame.features["byline"] = bool(_BYLINE.fullmatch(" ".join(b.text for b in texts[:3])[:80])) or (
+        frame.named = named and bool(texts)
+        frame.byline = bool(_BYLINE.fullmatch(" ".join(b.text for b in texts[:3])[:80])) or (
             not any(opens_with_label(b.text) for b in texts)
             and any(
                 element.tag in ("time", "address")
@@ -503,7 +520,7 @@ class _Page:
             frame.caption, frame.blocks = None, []
         if frame.caption is not None and frame.credit is None and not captioned and len(words(frame.caption)) < 3:
             frame.caption = None
-        if not frame.features["named"] and frame.caption is not None and not follow:
+        if not frame.named and frame.caption is not None and not follow:
             # Nothing says that this is a caption: the picture's own words must.
             alt = f"{frame.image.get('alt') or ''} {frame.image.get('title') or ''}"
             if _share(set(words(folded(frame.caption))), alt) < 0.6 or frame.image.getparent().tag in ("button",):
@@ -553,23 +570,27 @@ class _Page:
                 high = middle
         return low
 
-    def _judge(self, frame: _Frame, lead: bool, stated: bool, foreign: bool) -> None:
-        """Measure where the picture stands."""
+    def _belongs(self, frame: _Frame) -> bool:
+        """Say whether the picture is the article's own, by where it stands and what stands with it."""
+        if frame.linked or frame.byline or (frame.foreign and (frame.heading or not frame.named)):
+            return False
         parent = frame.element.getparent()
-        way = self._way(parent if parent is not None else frame.element)
-        size = self.size
-        f = frame.features
-        if not f["named"]:
-            way = self._way(frame.image)
-        f["doubtful"], f["aside"], f["other_article"], f["holder"] = way.doubtful, way.aside, way.article, way.depth
-        f["side"] = max(way.side, self._way(frame.image).side)
-        f["past"] = frame.place > self.last
-        f["after"] = max(0, frame.place - self.last) / size
-        f["before_head"] = self.head is not None and frame.place < self.head
-        f["gap_head"] = ((self.head or 0) - frame.place) / size
-        f["inside"] = self.first <= frame.place <= self.last
-        f["linked"], f["link"], f["lead"], f["stated"] = frame.linked, foreign, lead, stated
-        f["figure"] = frame.reader == "figure" or self._way(frame.image).figure is not None
+        way = self._way(frame.image)
+        if way.side or (not frame.named and (way.doubtful or way.aside)):
+            return False
+        depth = self._way(parent if parent is not None else frame.element).depth
+        below = (frame.place - self.last) / self.size
+        above = ((self.head or 0) - frame.place) / self.size
+        figure = way.figure is not None
+        # A twentieth of the page below the text begins the next thing; a named figure in the same box may still be the story's last picture.
+        if below > 0.05 and depth > (3 if figure and frame.named else 1):
+            return False
+        if above > 0.3 and not frame.lead:
+            return False
+        if frame.caption is None and frame.credit is None:
+            inside = self.first <= frame.place <= self.last
+            return frame.lead or frame.stated or (figure and depth <= 4) or (inside and _is_large(frame.image))
+        return True
 
     def _pieces(self, block: Block) -> list[tuple[str, bool]]:
         """Return the runs of text of ``block`` in order, each with whether its element is called a credit."""
@@ -632,24 +653,6 @@ class _Page:
                 return True
             node = node.getparent()
         return False
-
-
-def _belongs(frame: _Frame) -> bool:
-    """Say whether the picture is the article's own, by where it stands."""
-    f = frame.features
-    if f["linked"] or f["side"] or f["byline"] or (f["link"] and (f["heading"] or not f["named"])):
-        return False
-    if not f["named"] and (f["doubtful"] or f["aside"]):
-        return False
-    if f["aside"] or f["other_article"]:
-        return False
-    if f["past"] and f["after"] > 0.05 and f["holder"] > (3 if f["figure"] and f["named"] else 1):
-        return False
-    if f["before_head"] and f["gap_head"] > 0.3 and not f["lead"]:
-        return False
-    if frame.caption is None and frame.credit is None:
-        return bool(f["lead"] or f["stated"] or (f["figure"] and f["holder"] <= 4) or (f["inside"] and _is_large(frame.image)))
-    return True
 
 
 def _once(texts: list[Block]) -> list[Block]:
