@@ -229,6 +229,43 @@ M001: tuple[str, ...] = (
     FROM frontier""",
 )
 
+M002: tuple[str, ...] = (
+    """CREATE TABLE revisions (
+    -- Versions of articles that the publisher changed, 1 first; the last number is the text in articles. No rows: it never changed.
+    article TEXT NOT NULL REFERENCES articles (id),
+    number INTEGER NOT NULL,
+    fetched_at TEXT NOT NULL,   -- when this version was first fetched
+    changes TEXT NOT NULL,      -- JSON array: what changed from the version before: title byline credit numbers correction ...
+    back TEXT,                  -- JSON: what leads from the next version back to this one; null: the newest
+    capture INTEGER REFERENCES captures (id),  -- the page it was read from; null: the newest, or not kept
+    checksum INTEGER NOT NULL,
+    PRIMARY KEY (article, number)
+) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE cluster_bands (
+    -- MinHash bands of bodies: articles that share a number may be reprints of one another.
+    band INTEGER NOT NULL,
+    article TEXT NOT NULL REFERENCES articles (id),
+    PRIMARY KEY (band, article)
+) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX cluster_bands_of_article ON cluster_bands (article) -- clusters.forget",
+    """CREATE TABLE cluster_queue (
+    -- Articles whose text is new and not compared yet.
+    article TEXT PRIMARY KEY REFERENCES articles (id)
+) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE searches (
+    -- Saved queries.
+    name TEXT PRIMARY KEY,
+    query TEXT NOT NULL,
+    made_at TEXT NOT NULL,
+    asked_at TEXT,              -- when its new articles were last shown; null: never
+    checksum INTEGER NOT NULL
+) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX articles_of_site ON articles (site) -- site: without words, and the counts of what is held",
+    "CREATE INDEX articles_of_cluster ON articles (cluster) WHERE cluster IS NOT NULL -- clusters.members",
+    "CREATE INDEX articles_fetched ON articles (fetched_at) -- what is new since",
+    "CREATE INDEX articles_of_capture ON articles (capture) WHERE capture IS NOT NULL -- prune",
+)
+
 migrations = Migrations("newscrawl")
 
 
@@ -236,6 +273,12 @@ migrations = Migrations("newscrawl")
 def m001_first(db: Database) -> None:
     """Everything of the first release."""
     _run(db.conn, M001)
+
+
+@migrations()
+def m002_versions_and_clusters(db: Database) -> None:
+    """Revisions, clusters, saved queries."""
+    _run(db.conn, M002)
 
 
 def _run(db: sqlite3.Connection, statements: Iterable[str]) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from newscrawl.archive import frontier, index
+from newscrawl.archive import clusters, frontier, index, revisions
 from newscrawl.archive.frontier import Lease
 from newscrawl.archive.schema import MINUTE_SLOTS, insert, restamp, stamp
 from newscrawl.items import Article, Link, Page, Photo, Reading, Removal
@@ -144,12 +144,13 @@ def put_article(
     """Write the article under the lease's url_key; returns (``stored`` or ``unchanged``, its id)."""
     id = article_id(lease.url_key)
     row = article_row(lease.url, lease.url_key, lease.site, article, reading.confidence, capture, fetched_at)
-    held = db.execute("SELECT docid, hash, date_published, fetched_at, cluster FROM articles WHERE id = ?", (id,)).fetchone()
+    held = db.execute("SELECT docid, hash, date_published, fetched_at, cluster, body, capture FROM articles WHERE id = ?", (id,)).fetchone()
     if held and held[1] == row["hash"]:
         db.execute("UPDATE articles SET seen_at = ? WHERE docid = ?", (stamp(fetched_at), held[0]))
         restamp(db, "articles", "docid = ?", (held[0],))
         return "unchanged", id
     if held:
+        _note_change(db, id, held, row, article.photos, capture)
         index.remove(db, held[0])
         # Undated, it stays where it was first seen.
         if row["date_published"] is None:
@@ -167,7 +168,24 @@ def put_article(
         insert(db, "articles", {"docid": docid, **row}, key="docid")
     put_parts(db, id, article.photos, reading.removals)
     index.queue(db, docid, indexed_fields(article))
+    if held is None or held[5] != article.body:
+        clusters.enqueue(db, id)
     return "stored", id
+
+
+def _note_change(db: sqlite3.Connection, id: str, held: tuple[Any, ...], row: dict[str, Any], photos: tuple[Photo, ...], capture: int | None) -> None:
+    """Keep the version that ``row`` replaces, if it is the publisher who changed it: the same bytes read differently are not a revision."""
+    old = revisions.current(db, id)
+    new = {name: row[name] for name in revisions.FIELDS if name != "photos"}
+    new["photos"] = [[p.url, p.caption, p.credit, _json(p.creators), p.agency] for p in photos]
+    same_page = (
+        capture is not None
+        and db.execute(
+            "SELECT 1 FROM captures AS a JOIN captures AS b ON b.digest = a.digest WHERE a.id = ? AND b.id = ?", (held[6], capture)
+        ).fetchone()
+    )
+    if same_page or not revisions.keep(db, id, old, new, held[6]):
+        revisions.mend(db, id, old, new)
 
 
 def article_row(url: str, key: str, site: str, article: Article, confidence: float, capture: int | None, fetched_at: datetime) -> dict[str, Any]:
