@@ -98,14 +98,30 @@ def _in_page_zone(stamp: Stamp, blocks: Sequence[Block], title_block: int | None
     Systems write UTC into their data and people read local time; the local day is the day of the story. The instant stays the same.
     """
     title = title_block if title_block is not None else 0
+    minute = stamp.when.replace(second=0, microsecond=0)
+    days: set[datetime] = set()
+    clocks: set[tuple[int, int]] = {(0, 0)} if stamp.when == stamp.when.replace(minute=0, second=0) else set()
+    shown: list[datetime] = []
     for block in blocks[max(0, title - 8) : title + 16]:
-        if len(block.text) <= MAX_RAW and _CLOCK.search(block.text):
-            for local in _local_times(block.text, language):
-                minutes = round((local - stamp.when.replace(second=0, microsecond=0)).total_seconds() / 60)
-                if minutes in _OFFSETS:
-                    return replace(stamp, when=stamp.when.astimezone(timezone(timedelta(minutes=minutes))))
+        if len(block.text) > MAX_RAW or not _DIGIT.search(block.text):
+            continue
+        shown.extend(_local_times(block.text, language))
+        if len(block.text) <= 120:
+            days.update(one.when for one in _written(block.text, language) if one.precision == "day")
+            clocks.update((int(match[1]), int(match[2] or match[4])) for match in _CLOCK.finditer(block.text))
+    # A day and a time in lines of their own, or a bare day that a system wrote down as its midnight: only where they tell another day than UTC.
+    for day in sorted(days):
+        if timedelta(0) < abs(day.date() - minute.date()) <= timedelta(days=1):
+            shown.extend(day.replace(hour=hour, minute=past) for hour, past in sorted(clocks) if hour < 24 and past < 60)
+    for local in shown:
+        minutes = round((local - minute).total_seconds() / 60)
+        if minutes in _OFFSETS:
+            return replace(stamp, when=stamp.when.astimezone(timezone(timedelta(minutes=minutes))))
     return stamp
 
+
+FAINT = 5.0
+"""Below this a visible date is some day that the page mentions: of those near it half were not the day of publication, of those below none."""
 
 SURE = 60.0
 """From this weight on, a date says of itself that it is the day of publication, and the visible lines are not searched."""
@@ -447,7 +463,7 @@ def _numeric(text: str, language: str, latest: datetime | None, months: frozense
         month_first = mark != "." and ((first <= 12 and two > 12) or (two <= 12 and first <= 12 and language in ("en", "en-us", "en-ph", "", "es-us")))
         if month_first and two <= 12 and latest is not None and (year, first, two) > (latest.year, latest.month, latest.day) >= (year, two, first):
             month_first = False  # that way it would not have happened yet
-        if first <= 12 and two <= 12 and ((year, first) in months) != ((year, two) in months):
+        if mark != "." and first <= 12 and two <= 12 and ((year, first) in months) != ((year, two) in months):
             month_first = (year, first) in months  # the page's address knows
         day, month = (two, first) if month_first else (first, two)
         yield match.start(), match.end(), year, month, day
@@ -466,7 +482,7 @@ def _named(text: str, language: str) -> Iterator[tuple[int, int, int, int, int]]
             continue
         before = _number_near(tokens, i, -1)
         after = _number_near(tokens, i, 1)
-        if before and after and _is_day(before[2]) and _is_year(after[2]):  # 13 May 2024
+        if before and after and _is_day(before[2]) and _is_year(after[2]) and (len(after[2]) == 4 or len(text) <= 40):  # 13 May 2024
             yield before[0], after[1], _year(after[2]), month, int(before[2])
         elif after and _is_day(after[2]) and (then := _number_near(tokens, after[3], 1)) and _is_year(then[2]) and len(then[2]) == 4:  # May 13, 2024
             yield start, then[1], int(then[2]), month, int(after[2])
@@ -505,7 +521,7 @@ _PUBLISHED_WORDS = ("publi", "posted", "posté", "veröffentlicht", "erstellt", 
                     "geschrieben", "verfasst", "written", "opublik", "опубл", "公開", "发布", "發布", "입력", "등록", "julkaistu", "yayın")  # fmt: skip
 _MODIFIED_WORDS = ("updat", "aktualis", "aktualiz", "geändert", "mis à jour", "modif", "actuali", "aggiorn", "bijgewerkt", "stand:", "last ", "letzte", "zuletzt", "edited",
                    "oppdatert", "uppdaterad", "opdateret", "päivitetty", "güncel", "更新", "수정", "обнов", "atualiz")  # fmt: skip
-_OTHER_WORDS = ("aktuelles datum", "current date", "current time", "heute ist", "today is", " doi", "vol.", " pp.", "copyright", "\u00a9", "geboren", "born ", "cookie", "termin", "event", "deadline", "expires", "valid ", "gültig")
+_OTHER_WORDS = (" antwort", " reply", "aktuelles datum", "current date", "current time", "heute ist", "today is", " doi", "vol.", " pp.", "copyright", "\u00a9", "geboren", "born ", "cookie", "termin", "event", "deadline", "expires", "valid ", "gültig")
 
 
 def _visible(document: Document, blocks: Sequence[Block], title_block: int | None, reading: _Reader) -> Iterator[Candidate]:
@@ -530,14 +546,29 @@ def _visible(document: Document, blocks: Sequence[Block], title_block: int | Non
     for block, stamps in lines:
         text = block.text
         weight = 50.0 - _distance_cost(block.index, title, len(blocks)) + _label_worth(text) - min(len(text), 300) / 20
+        weight -= 10 * (1 - min(1.0, 14 / len(text)))
         if len(text) > 120 and not any(word in text[:100].lower() for word in _PUBLISHED_WORDS):
             weight -= 10  # prose that mentions a day
+        if _in_comments(block.element):
+            weight -= 15
         if len(alike[_signature(block)]) >= 3:
             weight -= 6  # dates of a list: comments, other stories
         if _dated_class(block.element):
             weight += 10
         for n, stamp in enumerate(stamps[:3]):
-            yield Candidate(stamp, "line", weight - 3 * n)
+            if weight - 3 * n >= FAINT:
+                yield Candidate(stamp, "line", weight - 3 * n)
+
+
+def _in_comments(element: lxml.html.HtmlElement) -> bool:
+    one: lxml.html.HtmlElement | None = element
+    for _ in range(5):
+        if one is None:
+            return False
+        if "comment" in ((one.get("class") or "") + (one.get("id") or "")).lower():
+            return True
+        one = one.getparent()
+    return False
 
 
 _YEAR_MONTH = re.compile(r"(?<!\d)((?:19|20)\d\d)[/_-]([a-z]{3,9}|\d{1,2})(?![a-z\d])", re.ASCII | re.IGNORECASE)
@@ -586,7 +617,7 @@ def _distance_cost(place: int | None, title: int, total: int) -> float:
     if place is None:
         return 12.0
     steps = place - title
-    return min(25.0, steps * 0.8) if steps >= 0 else min(30.0, 2.0 - steps * 1.2)
+    return min(25.0, steps * 0.8) + steps * 0.01 if steps >= 0 else min(30.0, 2.0 - steps * 1.2) - steps * 0.01
 
 
 def _label_worth(text: str) -> float:
