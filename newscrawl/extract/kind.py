@@ -1,0 +1,503 @@
+"""Whether a page is a story at all, and if not, why: from its structure first, from words only where structure cannot tell.
+
+A page is refused on positive evidence of being something else, never for lack of evidence of being a story: a paywalled, truncated or two-line
+story is one. The word lists are short, whole phrases, and only believed on pages with next to no text of their own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
+
+import lxml.html
+
+from newscrawl.blocks import Block
+from newscrawl.document import Document
+from newscrawl.items import Reason
+from newscrawl.text import folded, words
+
+# Words of a body that is too short to be judged as a story by itself. Half of the real stories below it are pictures and videos with a caption.
+FEW_WORDS = 80
+# A list of stories: this many different pages are introduced, by this share of the body's words, and no block says more on its own behalf.
+TEASERS = 3
+TEASER_SHARE = 0.7
+LONGEST = 100
+# An introduction and the box it stands in with its headline, date and label are no longer than this.
+TEASER_CHARS, BOX_CHARS = 500, 900
+# A list without introductions: headlines that lead elsewhere, beside next to no text.
+HEADLINES = 8
+_STORY_TYPES = (
+    "article",
+    "newsarticle",
+    "reportagenewsarticle",
+    "blogposting",
+    "analysisnewsarticle",
+    "opinionnewsarticle",
+    "liveblogposting",
+    "report",
+)
+_LIST_TYPES = ("collectionpage", "itemlist", "searchresultspage", "profilepage", "profile")
+_OUTSIDE = frozenset(("nav", "footer", "aside", "header"))
+
+_LIST_SEGMENTS = frozenset(
+    (
+        "tag tags topic topics category categories section sections author authors archive archives search rubrik rubriken thema themen "
+        "schlagwort kategorie autor autoren "
+        "archiv suche etiqueta etiquetas categoria categorias autores archivo archivos buscar tema temas mot-cle mots-cles sujet sujets "
+        "auteur auteurs categorie rubrique "
+        "recherche argomento argomenti autore archivio cerca assunto assuntos onderwerp auteur zoeken tagg taggar emne emner avainsana "
+        "aihe temat tematy tagi kategoria "
+        "autorzy szukaj stitek tema yazar etiket konu kategori rubrika rubric tegi mavzu"
+    ).split()
+)
+_SLUG = re.compile(r"(?:[^\W_]+[-_+]){3}|\d{5}")
+_PAGE_PARAMETERS = frozenset(
+    "page paged pg seite pagina página sida side strona strana sayfa sivu oldal halaman trang stranica pag p pagenum".split()
+)
+_PAGE_SEGMENT = re.compile(
+    r"/(?:page|p|seite|pagina|sida|side|strona|strana|sayfa|sivu|oldal|halaman|trang|stranica|pag)[-_/]?(\d{1,3})(?=/|\.|\Z)", re.IGNORECASE
+)
+_PAGE_SUFFIX = re.compile(r"(?<=[^\W\d_])[-_,](?:page|seite|pagina|p)?[-_]?(\d{1,2})(?=(?:\.\w{2,5})?/?\Z)", re.IGNORECASE)
+
+# Last segments of an address that mean the same page on every site. The whole segment has to match, and the page must not say that it is a story.
+_STATIC_SEGMENTS = frozenset(
+    (
+        "about about-us aboutus about_us contact contact-us contacts contactus imprint impressum kontakt datenschutz "
+        "datenschutzerklaerung datenschutzhinweise agb "
+        "nutzungsbedingungen ueber-uns uber-uns mediadaten privacy privacy-policy privacypolicy privacy-notice terms terms-of-use "
+        "terms-of-service terms-and-conditions "
+        "tos cookie-policy cookies disclaimer legal legal-notice accessibility advertise advertise-with-us advertising masthead "
+        "newsletter newsletters subscribe subscription "
+        "abo abonnement faq mentions-legales politique-de-confidentialite confidentialite qui-sommes-nous a-propos contactez-nous cgu "
+        "cgv aviso-legal politica-de-privacidad "
+        "politica-de-cookies privacidad quienes-somos contacto acerca-de sobre-nosotros nosotros sobre sobre-nos quem-somos contato "
+        "contacto politica-de-privacidade "
+        "termos-de-uso fale-conosco chi-siamo contatti note-legali informativa-privacy privacy-e-cookie over-ons contact-opnemen "
+        "privacybeleid privacyverklaring colofon "
+        "voorwaarden om-oss kontakta-oss om-os personvern integritetspolicy personuppgifter tietoa-meista yhteystiedot tietosuoja o-nas "
+        "kontakty polityka-prywatnosci regulamin "
+        "redakcja ochrana-osobnich-udaju rolunk kapcsolat adatvedelem impresszum despre-noi despre contact-noi "
+        "politica-de-confidentialitate hakkimizda iletisim kunye "
+        "gizlilik-politikasi o-proekte o-kompanii kontakti reklama o-nama politika-privatnosti pro-nas tentang-kami kontak-kami "
+        "hubungi-kami redaksi kebijakan-privasi "
+        "pedoman-media-siber gioi-thieu lien-he sitemap site-map rss team jobs careers karriere donate spenden donations"
+    ).split()
+)
+_STATIC_TITLES = frozenset(
+    (
+        "about|about us|contact|contact us|imprint|impressum|kontakt|datenschutz|datenschutzerklärung|privacy policy|privacy notice|"
+        "terms of use|terms of service|"
+        "terms and conditions|cookie policy|legal notice|über uns|agb|allgemeine geschäftsbedingungen|mentions légales|"
+        "politique de confidentialité|qui sommes-nous|à propos|"
+        "contactez-nous|aviso legal|política de privacidad|quiénes somos|contacto|sobre nosotros|política de privacidade|quem somos|"
+        "contato|termos de uso|chi siamo|contatti|"
+        "note legali|informativa sulla privacy|over ons|privacyverklaring|privacybeleid|colofon|om oss|kontakta oss|personvernerklæring|"
+        "integritetspolicy|tietosuojaseloste|"
+        "o nas|polityka prywatności|regulamin|o nás|kontakty|ochrana osobních údajů|rólunk|kapcsolat|adatvédelem|impresszum|despre noi|"
+        "politica de confidențialitate|hakkımızda|"
+        "iletişim|künye|gizlilik politikası|о нас|контакты|о проекте|политика конфиденциальности|про нас|контакти|за нас|σχετικά με εμάς|"
+        "επικοινωνία|πολιτική απορρήτου|من نحن|"
+        "اتصل بنا|سياسة الخصوصية|אודות|צור קשר|हमारे बारे में|संपर्क करें|会社概要|お問い合わせ|プライバシーポリシー|利用規約|关于我们|"
+        "联系我们|隐私政策|회사소개|개인정보처리방침|tentang kami|"
+        "kebijakan privasi|về chúng tôi|liên hệ|เกี่ยวกับเรา|ติดต่อเรา"
+    ).split("|")
+)
+
+# Phrases of pages that say of themselves that there is nothing: matched folded, in the title or a heading, or as one of the first short blocks.
+_MISSING = re.compile(
+    r"\b404\b|page (?:was |could )?(?:not |n't |cannot |can't )(?:be )?(?:found|exist)|page (?:not found|does(?:n't|n’t| not) exist|"
+    r"is missing|has (?:been )?(?:moved|removed))|"
+    r"(?:couldn't|couldn’t|could not|can't|can’t|cannot) (?:be found|find (?:that|this|the|your) page|find what)|not found|"
+    r"no longer (?:available|exists?)|nothing (?:was )?found(?: here)?|"
+    r"(?:this|the) (?:article|story|content|post) (?:is|was|has been) (?:not available|removed|deleted|moved)|"
+    r"seite (?:konnte )?(?:wurde )?(?:leider )?(?:nicht|existiert nicht)(?: mehr)?(?: gefunden)?|nicht gefunden|nicht mehr verfügbar|"
+    r"page (?:introuvable|non trouvée|inexistante)|"
+    r"n['’]existe (?:pas|plus)|p[áa]gina no (?:encontrada|existe|disponible)|no (?:se )?(?:ha )?(?:podido )?(?:encontra(?:da|do|r|mos)|existe)|"
+    r"p[áa]gina n[ãa]o (?:foi )?(?:encontrada|existe)|n[ãa]o (?:foi )?encontrad[ao]|pagina non (?:trovata|esiste|disponibile)|"
+    r"non (?:è stata )?trovat[ao]|pagina (?:is )?niet gevonden|"
+    r"niet gevonden|bestaat niet|sidan (?:kunde inte hittas|finns inte|hittades inte)|siden (?:finnes ikke|findes ikke|"
+    r"ble ikke funnet|blev ikke fundet)|ikke fun[nd]et|"
+    r"sivua ei l[öo]y|ei löytynyt|nie znaleziono|nie istnieje|nebyla nalezena|stránka neexistuje|nenalezena|nem található|"
+    r"nu a fost găsit|pagina nu (?:există|a fost)|"
+    r"sayfa bulunamadı|bulunamadı|страница не найдена|не найден[аоы]?|не существует|сторінк[ау] не знайдено|не знайден|не е намерена|"
+    r"δεν βρέθηκε|الصفحة غير موجودة|غير موجود|"
+    r"لم يتم العثور|הדף לא נמצא|לא נמצא|पेज नहीं मिला|नहीं मिला|見つかりません|存在しません|ページが見つかり|找不到|不存在|页面未找到|"
+    r"찾을 수 없|존재하지 않|không tìm thấy|"
+    r"không tồn tại|tidak ditemukan|ไม่พบ"
+)
+_CONSENT = re.compile(
+    r"cookie|consent|tracking|gdpr|dsgvo|pur-abo|mit werbung|werbung und tracking|einwillig|zustimm|datenschutz|accepter et|"
+    r"acepta[r]?|rechazar|accetta|aceitar|accepteer|"
+    r"toestemming|samtyck|samtykke|evästee|suostum|plik(?:i|ów) cookie|zgod[aęy]|souhlas|hozzájárul|çerez|файлы? cookie|згод|"
+    r"συγκατάθεση|הסכמ|ملفات تعريف الارتباط|クッキー|同意|쿠키|동의"
+)
+_CHALLENGE_SOURCES = re.compile(
+    r"recaptcha|hcaptcha|captcha-delivery|/cdn-cgi/challenge-platform|challenges\.cloudflare\.com|turnstile|geo\.captcha|perimeterx|"
+    r"px-captcha|arkoselabs|funcaptcha|awswaf|ddos-guard",
+    re.IGNORECASE,
+)
+_CHALLENGE = re.compile(
+    r"captcha|(?:are|you(?:'re|’re| are)) (?:not )?a (?:robot|human|bot)|verify(?:ing)? (?:that )?you(?:'re|’re|"
+    r" are)? (?:are )?(?:a )?(?:not a )?(?:human|robot)|"
+    r"(?:i am|i'm) not a robot|human verification|security check|checking your browser|just a moment|unusual (?:traffic|activity)|"
+    r"automated (?:access|queries|requests)|"
+    r"kein roboter|sind sie ein (?:mensch|roboter)|sicherheitsüberprüfung|êtes(?:-|\s)vous un (?:humain|robot)|pas un robot|no (?:soy|"
+    r"eres) un robot|não (?:sou|é) um robô|non sono un robot|"
+    r"geen robot|inte en robot|nie jestem robotem|nejsem robot|robot değil|не робот|вы человек|не робот|לא רובוט|لست روبوت|"
+    r"ロボットではありません|不是机器人|我不是機器人|로봇이 아닙니다"
+)
+_BLOCKED = re.compile(
+    r"access (?:to this page )?(?:has been |is |was )?(?:denied|blocked|restricted)|(?:you have been|been|request|were) (?:blocked|"
+    r"forbidden)|\b403\b|forbidden|\b451\b|unavailable for legal reasons|"
+    r"not available in your (?:country|region|location)|(?:attention required|pardon our interruption)|permission to access|"
+    r"zugriff (?:verweigert|gesperrt|blockiert)|accès (?:refusé|interdit|bloqué)|"
+    r"acceso (?:denegado|restringido|bloqueado)|acesso (?:negado|bloqueado)|accesso (?:negato|bloccato)|toegang geweigerd|"
+    r"åtkomst nekad|adgang nægtet|ingen tilgang|pääsy estetty|dostęp zabroniony|"
+    r"odmowa dostępu|přístup odepřen|hozzáférés megtagadva|erişim engellendi|доступ (?:запрещ|ограничен|заборонен)|доступ заборонено|"
+    r"تم رفض الوصول|הגישה נדחתה|アクセスが拒否|访问被拒绝|접근이 거부"
+)
+_LOGIN = re.compile(
+    r"log ?in|sign ?in|anmeld|einloggen|se connecter|connexion|connectez|identifiez|iniciar sesi[óo]n|inicia sesi[óo]n|accede a|"
+    r"entrar|fa[çc]a login|accedi|inloggen|aanmelden|logga in|"
+    r"logg inn|log ind|kirjaudu|zaloguj|logowanie|přihl[áa]|prihl[áa]s|bejelentkez|autentific|giriş yap|oturum aç|войти|вход|увійти|"
+    r"вхід|σύνδεση|تسجيل الدخول|התחבר|लॉग इन|ログイン|登录|登入|로그인|đăng nhập|masuk|เข้าสู่ระบบ"
+)
+_SCRIPT_NEEDED = re.compile(r"java ?script|ジャバスクリプト|джаваскрипт", re.IGNORECASE)
+
+
+class Shape(NamedTuple):
+    """What the refusals look at: counts over one page."""
+
+    teased: int
+    """Different pages that the body's blocks introduce."""
+    teaser_words: int
+    body_words: int
+    headlines: int
+    """Links of headline length to other pages of the site, each alone in its block, outside navigation."""
+    headline_words: int
+    visible_words: int
+    longest: int
+    """Words of the longest body block that introduces nothing."""
+
+
+def refusal(
+    document: Document,
+    blocks: Sequence[Block],
+    body_blocks: Sequence[int],
+    body_words: int,
+    confidence: float,
+    title: str | None,
+    published: datetime | None,
+    page_type: str | None,
+    *,
+    status: int = 200,
+) -> Reason | None:
+    """Return why the page is no story, or None if it is one.
+
+    ``body_blocks`` are the indexes of the blocks that the reader took for the body, ``body_words`` their words; ``page_type`` is what the page calls
+    itself (``og:type`` or its JSON-LD type, lower-case), ``published`` its date if it has one.
+    """
+    shape = measure(document, blocks, body_blocks, body_words)
+    story = (page_type or "") in _STORY_TYPES
+    return (
+        _static(document, title, published, story)
+        or _wall(document, blocks, shape, title, published if story else None, status)
+        or _list(document, shape, story, published if story else None, page_type or "")
+        or _later(document, shape)
+        or _nothing(document, blocks, shape, story and title is not None)
+    )
+
+
+def measure(document: Document, blocks: Sequence[Block], body_blocks: Sequence[int], body_words: int) -> Shape:
+    """Return the counts that ``refusal`` decides on."""
+    site = (urlsplit(document.url).hostname or "").removeprefix("www.")
+    own = _stem(document.url)
+    targets: dict[int, str] = {}
+    owners: dict[lxml.html.HtmlElement, set[str]] = {}
+    sizes: dict[lxml.html.HtmlElement, int] = {}
+    headline_words = 0
+    for block in blocks:
+        size = len(block.text)
+        for ancestor in _up(block.element, 5):
+            sizes[ancestor] = sizes.get(ancestor, 0) + size
+        if block.link_chars * 5 < len(block.text) * 4 or len(block.text) > 300:
+            continue
+        count = len(words(block.text))
+        if count < 4 or (target := _target(block.element, document, site)) is None or target == own:
+            continue
+        targets[block.index] = target
+        for ancestor in _up(block.element, 5):
+            owners.setdefault(ancestor, set()).add(target)
+    seen: set[str] = set()
+    for index, target in targets.items():
+        if target not in seen and not any(ancestor.tag in _OUTSIDE for ancestor in _up(blocks[index].element, 8)):
+            seen.add(target)
+            headline_words += len(words(blocks[index].text))
+    teased: set[str] = set()
+    teaser_words = longest = 0
+    for index in body_blocks:
+        count = len(words(blocks[index].text))
+        introduced = _introduced(blocks, index, targets, owners, sizes)
+        if introduced is None:
+            longest = max(longest, count)
+        else:
+            teased.add(introduced)
+            teaser_words += count
+    visible = sum(len(words(block.text)) for block in blocks[:400])
+    return Shape(len(teased), teaser_words, body_words, len(seen), headline_words, visible, longest)
+
+
+def _introduced(
+    blocks: Sequence[Block],
+    index: int,
+    targets: dict[int, str],
+    owners: dict[lxml.html.HtmlElement, set[str]],
+    sizes: dict[lxml.html.HtmlElement, int],
+) -> str | None:
+    """Return the page that the block introduces: its own link's, that of the small box both stand in, or that of the heading just before it."""
+    if index in targets:
+        return targets[index]
+    if len(blocks[index].text) > TEASER_CHARS:
+        return None
+    for ancestor in _up(blocks[index].element, 5):
+        if sizes[ancestor] > BOX_CHARS:
+            break
+        if ancestor in owners:
+            return min(owners[ancestor]) if len(owners[ancestor]) <= 2 else None
+    for before in (index - 1, index - 2):
+        if before in targets and blocks[before].tag in ("h2", "h3", "h4", "h5", "dt"):
+            return targets[before]
+    return None
+
+
+def _up(element: lxml.html.HtmlElement, levels: int) -> list[lxml.html.HtmlElement]:
+    """Return the element and its ancestors below ``body``, at most ``levels`` of them."""
+    found: list[lxml.html.HtmlElement] = []
+    node: lxml.html.HtmlElement | None = element
+    while node is not None and len(found) < levels and node.tag not in ("body", "html", "main"):
+        found.append(node)
+        node = node.getparent()
+    return found
+
+
+def _target(element: lxml.html.HtmlElement, document: Document, site: str) -> str | None:
+    """Return the page of the same site that the block's (first) link leads to, or None."""
+    link = next(element.iter("a"), None)
+    node: lxml.html.HtmlElement | None = element
+    for _ in range(4):
+        if link is not None or node is None:
+            break
+        node = node.getparent()
+        link = node if node is not None and node.tag == "a" else None
+    href = link.get("href") if link is not None else None
+    if not href or href.startswith(("#", "javascript:", "mailto:")):
+        return None
+    try:
+        url = urljoin(document.base, href.strip())
+        host = (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return None
+    if not (host == site or host.endswith("." + site) or site.endswith("." + host)):
+        return None
+    return _stem(url)
+
+
+def _stem(url: str) -> str:
+    """Return host, path and query of ``url`` as pages are told apart here."""
+    try:
+        parts = urlsplit(url)
+        return f"{(parts.netloc or '').removeprefix('www.')}{parts.path.rstrip('/')}?{parts.query}"
+    except ValueError:
+        return url
+
+
+def _segments(url: str) -> list[str]:
+    try:
+        return [unquote(segment).lower() for segment in urlsplit(url).path.split("/") if segment]
+    except ValueError:
+        return []
+
+
+def _list(document: Document, shape: Shape, story: bool, stated: datetime | None, page_type: str) -> Reason | None:
+    """A front, section, tag or author page, a search result: it introduces other pages and says little itself.
+
+    ``stated`` is the date of a page that says it is a story; on others a date is as good as any teaser's.
+    """
+    share = shape.teaser_words / max(1, shape.body_words, shape.teaser_words)
+    if shape.teased >= TEASERS and shape.longest < LONGEST:
+        if share >= TEASER_SHARE and stated is None:
+            return "listing"
+        # A page that says it is a story, and when, has to be a list through and through: front pages of many systems call themselves articles too.
+        if share >= 0.85 and shape.teased >= 2 * TEASERS and shape.longest < LONGEST // 2:
+            return "listing"
+    if stated is not None:
+        return None
+    segments = _segments(document.url)
+    small = shape.longest < 60 and shape.body_words < 150
+    if _is_list_address(segments, document.url) and small and (shape.teased or shape.headlines >= 3):
+        return "listing"
+    others = max(shape.teased, shape.headlines)
+    stem, number = page_number(document.url)
+    if stem.endswith("?") and _is_section_address(stem[:-1].split("/")[1:]) and small and shape.teased and (others >= 2 or number > 1):
+        return "listing"
+    if page_type in _LIST_TYPES and shape.headlines >= 3 and shape.longest < LONGEST:
+        return "listing"
+    few = shape.body_words < FEW_WORDS and not story and not (segments and _SLUG.search(segments[-1]))
+    return "listing" if few and shape.headlines >= HEADLINES and shape.headline_words > 2 * shape.body_words else None
+
+
+def _is_section_address(segments: list[str]) -> bool:
+    """Say whether the address could be that of a section: one or two short words."""
+    return 1 <= len(segments) <= 2 and all(len(name) <= 20 and name.count("-") <= 1 and not re.search(r"[\d.]", name) for name in segments)
+
+
+def _is_list_address(segments: list[str], url: str) -> bool:
+    """Say whether the address is that of a front page or of a list by its words."""
+    if not segments or (len(segments) == 1 and re.fullmatch(r"(?:index|home|default)(?:\.\w{2,5})?", segments[0])):
+        return not urlsplit(url).query
+    return not _LIST_SEGMENTS.isdisjoint(segments[:-1]) or segments[-1] in _LIST_SEGMENTS or (len(segments) <= 2 and segments[0] in _LIST_SEGMENTS)
+
+
+def _static(document: Document, title: str | None, published: datetime | None, story: bool) -> Reason | None:
+    """About, contact, imprint, privacy, terms: by the whole last segment of a short address, or by a title that is nothing else."""
+    segments = _segments(document.url)
+    if not segments or len(segments) > 3:
+        return None
+    name = re.sub(r"\.(?:html?|php|aspx?|jsp)\Z", "", segments[-1])
+    by_address = name in _STATIC_SEGMENTS
+    by_title = title is not None and folded(title).strip(" .:!?") in _STATIC_TITLES
+    if by_title and (by_address or published is None):
+        return "static-page"
+    return "static-page" if by_address and not story and published is None else None
+
+
+def page_number(url: str) -> tuple[str, int]:
+    """Return ``url`` (host, path, other parameters) without its page number, and that number: 1 where there is none."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return url, 1
+    path, number = parts.path, 1
+    for pattern in (_PAGE_SEGMENT, _PAGE_SUFFIX):
+        if match := pattern.search(path):
+            number = int(match[1])
+            path = path[: match.start()] + path[match.end() :]
+            break
+    kept = []
+    for name, value in parse_qsl(parts.query, keep_blank_values=True):
+        if name.lower() in _PAGE_PARAMETERS and value.isascii() and value.isdigit() and len(value) <= 3:
+            number = int(value)
+        else:
+            kept.append(f"{name}={value}")
+    path = re.sub(r"\.(?:html?|php|aspx?)\Z", "", path).rstrip("/")
+    return f"{parts.netloc.removeprefix('www.')}{path}?{'&'.join(sorted(kept))}", number
+
+
+def _later(document: Document, shape: Shape) -> Reason | None:
+    """Page two or later of one story: its address has the number, and its first page is declared or linked with a number or as the previous one."""
+    stem, number = page_number(document.url)
+    if number < 2 or number > 60 or shape.teaser_words * 2 > shape.body_words:
+        return None
+    numbers: set[int] = set()
+    for element in document.root.iter("link", "a"):
+        href = element.get("href")
+        if not href or href.startswith("#"):
+            continue
+        try:
+            other, place = page_number(urljoin(document.base, href.strip()))
+        except ValueError:
+            continue
+        if other != stem or place == number:
+            continue
+        relations = (element.get("rel") or "").lower().split()
+        if place == number - 1 and ("prev" in relations or "previous" in relations):
+            return "later-page"
+        if element.tag == "link" and "canonical" in relations and place == 1:
+            return "later-page"
+        if element.tag == "a" and "".join(element.itertext()).strip(" \t\r\n.[]()«‹<") == str(place):
+            numbers.add(place)
+    return "later-page" if number - 1 in numbers else None
+
+
+def _wall(document: Document, blocks: Sequence[Block], shape: Shape, title: str | None, published: datetime | None, status: int) -> Reason | None:
+    """A page that stands where the story should: nothing of a story on it, and its own words or machinery say what it is."""
+    if shape.body_words > 150 or (published is not None and shape.body_words > 40):
+        return None
+    head = _head(document, blocks, title)
+    text = folded(" ".join(block.text for block in blocks[:60]))[:6000]
+    little = shape.visible_words < 250
+    if little and (_challenge(document) and (_CHALLENGE.search(text + " " + head) or shape.visible_words < 60)):
+        return "captcha"
+    if little and shape.visible_words < 120 and _CHALLENGE.search(head):
+        return "captcha"
+    if _MISSING.search(head) and published is None and not _BLOCKED.search(head):
+        return "soft-404"
+    if _BLOCKED.search(head) and shape.visible_words < 200 and published is None:
+        return "blocked"
+    if published is None and _consent_wall(document, shape, text, head):
+        return "consent-wall"
+    if published is None and _login(document, shape, text, head):
+        return "login"
+    return None
+
+
+def _head(document: Document, blocks: Sequence[Block], title: str | None) -> str:
+    """Return what the page calls itself: its title, its headings, and its first short block inside the main part, folded."""
+    said = [title or "", *(element.text or "" for element in list(document.root.iter("title"))[:1])]
+    said += [block.text for block in blocks if block.tag in ("h1", "h2") and len(block.text) < 120 and block.link_chars * 2 < len(block.text)][:3]
+    return folded(" | ".join(said))[:800]
+
+
+def _challenge(document: Document) -> bool:
+    for element in document.root.iter("script", "iframe", "div", "form"):
+        for name in ("src", "action", "id", "class"):
+            value = element.get(name)
+            if value and _CHALLENGE_SOURCES.search(value[:500]):
+                return True
+    return False
+
+
+def _consent_wall(document: Document, shape: Shape, text: str, head: str) -> bool:
+    """Nothing but the question: it fills the page, asks in its heading or in most of its words, and there are buttons to answer with."""
+    hits = len(_CONSENT.findall(text))
+    if hits < 2 or shape.headlines >= HEADLINES or shape.visible_words > 700:
+        return False
+    buttons = sum(1 for _ in document.root.iter("button", "input", "form"))
+    return buttons > 0 and (bool(_CONSENT.search(head)) or hits * 40 > shape.visible_words)
+
+
+def _login(document: Document, shape: Shape, text: str, head: str) -> bool:
+    """A form that asks for a password and little else; one folded away in a page's header does not count."""
+    if shape.headlines >= HEADLINES or shape.visible_words > 400:
+        return False
+    for field in document.root.iter("input"):
+        folded_away = any(ancestor.tag in ("header", "nav", "footer", "dialog") for ancestor in field.iterancestors())
+        if (field.get("type") or "").lower() == "password" and not folded_away:
+            return shape.body_words < FEW_WORDS and bool(_LOGIN.search(head) or shape.visible_words < 120 or _LOGIN.search(text[:1500]))
+    return bool(_LOGIN.match(head.split(" | ")[0])) and shape.visible_words < 120
+
+
+def _nothing(document: Document, blocks: Sequence[Block], shape: Shape, announced: bool) -> Reason | None:
+    """A frame that a script fills, or nothing at all."""
+    if shape.body_words >= 25:
+        return None
+    if shape.visible_words < 60:
+        if any(_SCRIPT_NEEDED.search(element.text_content()[:2000]) for element in document.root.iter("noscript")):
+            return "js-shell"
+        if any(_SCRIPT_NEEDED.search(block.text) for block in blocks[:20]):
+            return "js-shell"
+        body = document.root.find("body")
+        scripts = sum(1 for element in document.root.iter("script") if element.get("src") or element.get("type") == "module")
+        if scripts and body is not None:
+            for element in body.iter("div", "main"):
+                if (
+                    element.get("id") in ("root", "app", "__next", "__nuxt", "___gatsby", "app-root", "main", "svelte")
+                    and len(element.text_content().split()) < 30
+                ):
+                    return "js-shell"
+    if shape.body_words == 0 and shape.visible_words < 10 and not announced:
+        return "empty"
+    return None

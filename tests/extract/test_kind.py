@@ -1,0 +1,182 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from newscrawl.blocks import segment
+from newscrawl.document import parse
+from newscrawl.extract.kind import refusal
+from newscrawl.items import Page
+from newscrawl.text import words
+
+NAV = '<nav><a href="/">Home</a> <a href="/politics/">Politics</a> <a href="/sport/">Sport</a></nav>'
+STORY = "".join(
+    f"<p>The ferry company said on day {i} that its crews would return to work once the harbour authority had answered the letter of the union.</p>"
+    for i in range(6)
+)
+RELATED = (
+    "<aside><h3>Read more</h3><ul>"
+    + "".join(f'<li><a href="/2026/other-story-{i}">Another story about the harbour number {i}</a></li>' for i in range(15))
+    + "</ul></aside>"
+)
+FOOT = "<footer><p>News Example is an independent paper of the coast. All rights reserved.</p></footer>"
+DATE = datetime(2026, 11, 22, tzinfo=UTC)
+
+
+def teasers(
+    count: int,
+    make: str = '<article><h2><a href="/s/{0}">Headline of the story number {0}</a></h2><p>What the story number {0} says in one short sentence.</p></article>',
+) -> str:
+    return "".join(make.format(i) for i in range(count))
+
+
+def why(
+    body: str,
+    url: str = "https://news.example/2026/11/ferry-strike-ends-after-a-week",
+    title: str | None = "Ferry strike ends",
+    published: datetime | None = None,
+    page_type: str | None = None,
+    head: str = "",
+) -> str | None:
+    """Return the reason, with every block in a p, h2, li or article outside of navigation taken for the body, as a careless reader would."""
+    document = parse(Page(url=url, body=f"<html><head><title>{title or ''}</title>{head}</head><body>{body}</body></html>".encode()))
+    assert document is not None
+    blocks = segment(document)
+    outside = {"nav", "footer", "aside"}
+    taken = [
+        block.index for block in blocks if block.tag in ("p", "h2", "li", "td") and outside.isdisjoint(a.tag for a in block.element.iterancestors())
+    ]
+    count = sum(len(words(blocks[index].text)) for index in taken)
+    return refusal(document, blocks, taken, count, 0.9, title, published, page_type)
+
+
+@pytest.mark.parametrize("page_type", [None, "article", "website", "newsarticle"])
+@pytest.mark.parametrize("published", [None, DATE])
+def test_a_story_is_one_whatever_it_calls_itself_and_however_many_others_stand_beside_it(page_type: str | None, published: datetime | None) -> None:
+    assert why(NAV + f"<h1>Ferry strike ends</h1>{STORY}{RELATED}{FOOT}", published=published, page_type=page_type) is None
+
+
+def test_a_paywalled_story_and_a_story_of_two_lines_are_stories() -> None:
+    wall = '<div class="paywall"><h2>Continue reading with a subscription</h2><form><input type="email"><button>Log in</button></form></div>'
+    assert why(NAV + f"<h1>Ferry strike ends</h1><p>The crews return.</p>{wall}{RELATED}", published=DATE, page_type="article") is None
+    assert (
+        why(
+            NAV + "<h1>Ferry strike ends</h1><p>The crews return to work on Monday, the union said.</p>" + RELATED,
+            published=DATE,
+            page_type="article",
+        )
+        is None
+    )
+
+
+def test_a_story_about_cookies_or_captchas_or_missing_pages_is_a_story() -> None:
+    text = STORY.replace("letter", "letter about cookies, consent, captcha and error 404 page not found, access denied")
+    assert why(f"<h1>404 page not found: how sites fail</h1>{text}", title="404 page not found: how sites fail") is None
+
+
+@pytest.mark.parametrize(
+    ("url", "body"),
+    [
+        ("https://news.example/", teasers(12)),
+        ("https://news.example/politics/", teasers(5)),
+        ("https://news.example/tag/harbour/", teasers(1)),
+        ("https://news.example/author/jane-roe", teasers(3)),
+        ("https://news.example/politics/page/2/", teasers(2)),
+        ("https://news.example/politics/?seite=2", teasers(1)),
+        (
+            "https://news.example/old/list.htm",
+            "<table>" + teasers(9, '<tr><td><a href="s{0}.htm">The story about harbour number {0}</a><td>22 November') + "</table>",
+        ),
+        ("https://news.example/x", "<ul>" + teasers(9, '<li><a href="/s/{0}">The story about the harbour number {0}</a></li>') + "</ul>"),
+        (
+            "https://news.example/x",
+            teasers(9, '<h3><a href="/s/{0}">The story about the harbour number {0}</a></h3><p>It says this and that of the harbour.</p>'),
+        ),
+    ],
+)
+def test_a_list_of_stories_is_a_listing(url: str, body: str) -> None:
+    assert why(NAV + body + FOOT, url=url, title="News Example") == "listing"
+
+
+def test_a_front_page_that_calls_itself_an_article_is_a_listing_all_the_same() -> None:
+    assert why(NAV + teasers(12) + FOOT, url="https://news.example/", title="News Example", page_type="article", published=DATE) == "listing"
+
+
+@pytest.mark.parametrize(
+    ("url", "title"),
+    [
+        ("https://news.example/about-us/", "Who makes this paper"),
+        ("https://news.example/impressum.html", "Impressum"),
+        ("https://news.example/seite/77", "Datenschutzerklärung"),
+        ("https://news.example/info/mentions-legales", "Mentions légales"),
+        ("https://news.example/p/12", "Политика конфиденциальности"),
+        ("https://news.example/p/12", "お問い合わせ"),
+    ],
+)
+def test_about_contact_and_legal_pages_are_static(url: str, title: str) -> None:
+    assert why(NAV + STORY + FOOT, url=url, title=title) == "static-page"
+
+
+def test_a_story_whose_address_has_such_a_word_among_others_is_a_story() -> None:
+    assert why(STORY, url="https://news.example/2026/privacy-law-passes", title="Privacy law passes") is None
+    assert why(STORY, url="https://news.example/contact", title="First contact", published=DATE, page_type="article") is None
+
+
+def test_the_second_page_of_a_story_is_a_later_page_and_the_first_is_not() -> None:
+    first, second = "https://news.example/ferry-strike.html", "https://news.example/ferry-strike.html?seite=2"
+    pages = f'<p class="pages"><a href="{first}">1</a> <a href="{second}">2</a></p>'
+    assert why(STORY + pages, url=second) == "later-page"
+    assert why(STORY, url=second, head=f'<link rel="prev" href="{first}">') == "later-page"
+    assert why(STORY + pages, url=first) is None
+
+
+def test_a_story_that_ends_in_a_number_is_no_later_page() -> None:
+    assert why(STORY + '<a rel="prev" href="/2026/another-story">The story before</a>', url="https://news.example/2026/top-10") is None
+
+
+FORM = (
+    '<form action="/login"><p><label>User</label><input type="text"></p><p><label>Pass</label><input type="password"></p><button>Go</button></form>'
+)
+
+
+@pytest.mark.parametrize("title", ["Log in – News Example", "Anmelden", "Connexion", "Iniciar sesión", "ログイン", "Войти"])
+def test_a_password_form_and_little_else_is_a_login(title: str) -> None:
+    assert why(FORM, url="https://news.example/konto", title=title) == "login"
+
+
+def test_a_password_form_in_a_story_s_header_is_no_login() -> None:
+    assert why(f"<header>{FORM}</header><h1>Ferry</h1>{STORY}") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We use cookies and other tracking. Do you consent to cookies?",
+        "Weiterlesen mit Werbung oder mit dem Pur-Abo. Sie willigen in Cookies ein, Ihre Einwilligung gilt. Zustimmen",
+        "Nous utilisons des cookies. Accepter et continuer, ou refuser les cookies.",
+    ],
+)
+def test_a_page_that_only_asks_for_consent_is_a_consent_wall(text: str) -> None:
+    assert why(f"<div><h1>{text[:40]}</h1><p>{text}</p><button>OK</button><button>No</button></div>", title="News Example") == "consent-wall"
+
+
+@pytest.mark.parametrize(
+    ("body", "title", "reason"),
+    [
+        ('<div class="g-recaptcha"></div><p>Please verify you are human.</p>', "Just a moment...", "captcha"),
+        ('<script src="https://challenges.cloudflare.com/x.js"></script><p>One moment.</p>', "news.example", "captcha"),
+        ("<h1>Access denied</h1><p>You do not have permission to access this server.</p>", "Access denied", "blocked"),
+        ("<h1>Zugriff verweigert</h1><p>Ihre Anfrage wurde abgelehnt.</p>", "Fehler", "blocked"),
+        (NAV + "<h1>Page not found</h1><p>Try our front page.</p>" + FOOT, "News Example", "soft-404"),
+        (NAV + "<h1>Seite nicht gefunden</h1><p>Vielleicht hilft die Suche.</p>" + RELATED, "Fehler 404", "soft-404"),
+        (NAV + "<h1>Página no encontrada</h1>", "News", "soft-404"),
+        (NAV + "<h1>ページが見つかりません</h1>", "News", "soft-404"),
+        (NAV + "<h1>Страница не найдена</h1>", "News", "soft-404"),
+        ('<noscript>You need to enable JavaScript to run this app.</noscript><div id="root"></div><script src="/a.js"></script>', "News", "js-shell"),
+        ('<div id="__next"></div><script src="/a.js"></script>', "News", "js-shell"),
+        ("", None, "empty"),
+    ],
+)
+def test_what_stands_in_the_place_of_a_story_is_named(body: str, title: str | None, reason: str) -> None:
+    assert why(body, title=title) == reason
