@@ -58,7 +58,7 @@ def find_appeals(document: Document, blocks: Sequence[Block], body: Sequence[int
     signs = {block.index: signs_in(block.text) for block in window}
     boxes = {block.index: around.of(block.element) for block in window}
     marks = _boxed(window, signs, boxes, in_body, around, body)
-    marks.update(_lines(window, signs, boxes, body, marks))
+    marks.update(_lines(document, window, signs, boxes, body, marks))
     for run in _runs(document, window, signs, boxes, in_body, marks):
         for index, mark in run.items():
             marks.setdefault(index, mark)
@@ -219,6 +219,7 @@ def _box_kind(every: int, named: int, group: Sequence[Block], *, after: bool) ->
 
 
 def _lines(
+    document: Document,
     window: Sequence[Block],
     signs: Mapping[int, int],
     boxes: Mapping[int, int],
@@ -245,6 +246,8 @@ def _lines(
             marks[block.index] = Mark("newsletter", "structure", "a link that offers a newsletter")
     tail = [block for block in window if body[0] <= block.index <= body[-1]]
     links: list[Block] = []
+    if (bio := _bio(document, tail, signs, marks, taken)) is not None:
+        marks[bio.index] = Mark("bio", "structure", "says at the text's end what the author does here")
     for block in reversed(tail):
         if block.index in marks or block.index in taken:
             continue
@@ -256,6 +259,28 @@ def _lines(
         for block in links:
             marks[block.index] = Mark("related", "structure", "links alone end the text")
     return marks
+
+
+def _bio(document: Document, tail: Sequence[Block], signs: Mapping[int, int], marks: Collection[int], taken: Collection[int]) -> Block | None:
+    """Return the last block of the text if it opens with a name and says what that person does for this very site."""
+    for block in reversed(tail):
+        text = block.text
+        if block.index in marks or block.index in taken or signs[block.index] & Sign.RELATED or block.link_chars >= 0.9 * len(text):
+            continue
+        if not signs[block.index] & Sign.BIO or len(text) > 320 or not signs_of(" ".join(text.split()[:9])) & Sign.BIO:
+            return None
+        return block if any(name in text for name in _site_names(document)) else None
+    return None
+
+
+def _site_names(document: Document) -> list[str]:
+    """Return what the site may call itself, and the author: what the page states, and the last part of its title."""
+    names = [*document.meta.get("og:site_name", ()), *document.meta.get("author", ()), *document.meta.get("application-name", ())]
+    title = document.root.find(".//title")
+    parts = re.split(r"\s[|–—»-]\s", (title.text or "").strip()) if title is not None else []
+    if len(parts) > 1:
+        names.append(parts[-1].strip())
+    return [name for name in names if 3 < len(name) < 60]
 
 
 def _labelled(text: str) -> bool:
@@ -284,7 +309,7 @@ def _runs(
     letters: set[int] = set()
     for i in sorted(weak):
         run = _grown(free, signs, points, i, strong | weak)
-        if not run & strong and _is_letter(free, signs, points, run):
+        if run & strong or _is_letter(free, signs, points, run):
             letters |= run
     members = _members(free, signs, points, strong) | letters
     if members and _commercial(document, free, signs, members):
@@ -442,7 +467,10 @@ def _next_in(free: Sequence[Block], signs: Mapping[int, int], points: Sequence[f
     before = free[i - 1] if i else None
     if _is_item(block) and before is not None and step > 0 and (_ENDS_COLON.search(before.text) or _is_item(before) or points[i - 1] >= 2.0):
         return i
-    # a gap of short lines, or of lines in the same voice, with the run going on behind it
+    # a gap of short lines, or of lines in the same voice, with the run going on behind it; a button or "not now" is a run's end
+    last = free[i - step] if 0 <= i - step < len(free) else None
+    if step > 0 and last is not None and len(last.text) <= 60 and signs[last.index] & (Sign.LATER | Sign.CLICK | Sign.MAIL):
+        return None
     limit = 6 if step > 0 else 4
     for far in range(i + step, i + step * (limit + 1), step):
         if not 0 <= far < len(free):
@@ -450,7 +478,10 @@ def _next_in(free: Sequence[Block], signs: Mapping[int, int], points: Sequence[f
         gap = free[i:far] if step > 0 else free[far + 1 : i + 1]
         if not all(_bridges(one, signs[one.index]) for one in gap):
             break
-        if far in seeds or (points[far] >= 2.0 and len(free[far].text) <= 200 and _belongs(free[far], signs[free[far].index], points[far])):
+        there = signs[free[far].index]
+        if there & Sign.MAIL and not there & Sign.PRICE:
+            break  # a newsletter box is another matter; what stands between may be the story's
+        if far in seeds or (points[far] >= 1.5 and len(free[far].text) <= 200 and _belongs(free[far], there, points[far])):
             return far
     # signatures after the thanks: short lines without a full stop
     if step > 0 and _is_line(block) and _thanked(free, signs, i):
@@ -463,7 +494,7 @@ def _belongs(block: Block, signs: int, points: float) -> bool:
     size = len(block.text)
     if block.text.casefold() in _CLOSERS:
         return True
-    if size <= 90 and signs & (Sign.LATER | Sign.GREET):
+    if size <= 90 and (signs & Sign.GREET or (signs & Sign.LATER and not _ENDS_SENTENCE.search(block.text))):
         return True
     if size <= 60 and signs & (Sign.THANKS | Sign.CLICK) and not block.tag.startswith("h"):
         return True
@@ -497,7 +528,9 @@ def _bridges(block: Block, signs: int) -> bool:
     return (
         (size <= 110 and not _ENDS_SENTENCE.search(block.text))
         or (_is_item(block) and size <= 200)
-        or (size <= 700 and bool(signs & (Sign.YOU | Sign.WE | Sign.SELF | Sign.PERK)))
+        or (
+        size <= 700 and (bool(signs & (Sign.ASK | Sign.SELF | Sign.PERK)) or bool(signs & Sign.YOU and signs & Sign.WE))
+    )
     )
 
 

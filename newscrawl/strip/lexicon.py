@@ -155,7 +155,7 @@ _TABLE: tuple[tuple[int, str], ...] = (
     ),
     (
         _S.YOU,
-        """you, your, yours, yourself, du, dich, dir, dein*, euch, euer, eure*, vous, votre, vos, usted, ustedes, tu, tus, contigo, tuo, tua
+        """you, your, yours, yourself, dich, dir, dein*, euch, euer, eure*, vous, votre, vos, usted, ustedes, tu, tus, contigo, tuo, tua
         tuoi, vostro, vostra, você, vocês, u, uw, jouw, jij, jullie, ty, tobie, ciebie, twój, twoj*, twoim, wam, wasz*, państwa, państwu
         państwo, вы, вас, вам, вами, ваш*, твой, твоя, тебя, ви, твій, vy, vás, vám, vaš*, váš, ön, önök*, önnek, neked, téged, kegyed, tine
         vă, dumneavoastră, voastr*, dig, ditt, dina, jer, deg, dere, deres, sinä, sinun, sinulle, sinua, teidän, teille, εσείς, εσάς, σας, σου
@@ -246,7 +246,7 @@ _TABLE: tuple[tuple[int, str], ...] = (
         """share this, share on, share via, share article|story|post, share with, tweet this, click to share, share, tweet, print this
         email this, teilen, artikel teilen, auf facebook teilen, partager, partagez, compartir, comparte, condividi, compartilhar, compartilhe
         partilhar, delen, deel dit|op|artikel, udostępnij, podziel się, поделиться, поделитесь, поширити, поділитися, sdílet, sdílejte
-        megosztás, oszd meg, ossza meg, distribuie, dela, del, del på, jaa, κοινοποίηση, κοινοποιήστε, paylaş, שתפו, שתף, שיתוף, שתפו את
+        megosztás, oszd meg, ossza meg, distribuie, dela, dela på, jaa, κοινοποίηση, κοινοποιήστε, paylaş, שתפו, שתף, שיתוף, שתפו את
         مشاركة, شارك, شاركها, シェア, シェアする, ツイート, 分享, 转发, 공유, 공유하기""",
     ),
     (

@@ -35,7 +35,7 @@ SAMPLE = 8
 """Story ids that a count remembers: enough to see that the first few sightings are of different stories."""
 
 _TOKEN = re.compile(r"[^\W_]+")
-_SENTENCE_START = re.compile(r"(?:^|[.!?…:。！？]\s+)[\"'“„«(]*")
+_SENTENCE_END = re.compile(r"[.!?…。！？]$")
 _SCRIPT_RUN = re.compile(
     "[\u4e00-\u9fff\u3400-\u4dbf]+|[\u30a0-\u30ff]+|[\u3040-\u309f]+|[\uac00-\ud7af]+|[^\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+"
 )
@@ -138,13 +138,26 @@ class Verdict:
 # -- fingerprints ----------------------------------------------------------------------------------------------------------------------------------
 
 
-def skeleton(text: str, own: Collection[str] = ()) -> list[str]:
-    """Return the words that ``text`` is known by, sorted: without numbers, names, and the story's ``own`` words (folded).
+@dataclass(frozen=True, slots=True)
+class Own:
+    """A story's own words, which furniture may repeat: its title, and the folded long words of it."""
+
+    title: str = ""
+    words: frozenset[str] = frozenset()
+
+
+_NOTHING = Own()
+
+
+def skeleton(text: str, own: Own = _NOTHING) -> list[str]:
+    """Return the words that ``text`` is known by, sorted: without numbers, names, and the story's ``own`` words.
 
     A name is a capitalised word within a sentence, where most words are not capitalised. Of a long text only the longest words count.
     """
+    if own.title and own.title in text and len(own.title) * 2 < len(text) * 2 - 20:
+        text = text.replace(own.title, " ")
     tokens = _TOKEN.findall(text)
-    if DENSE.search(text):
+    if not text.isascii() and DENSE.search(text):
         tokens = [run for token in tokens for run in _SCRIPT_RUN.findall(token)]
     lower = [token for token in tokens if token[0].islower()]
     if len(lower) * 2 > len(tokens):
@@ -154,7 +167,7 @@ def skeleton(text: str, own: Collection[str] = ()) -> list[str]:
             kept.add(tokens[0].casefold())
     else:
         kept = {token.casefold() for token in tokens}
-    words = [word for word in kept if word not in own and word.isalpha()] if own else [word for word in kept if word.isalpha()]
+    words = [word for word in kept - own.words if word.isalpha()]
     if len(words) > _SHORT:
         words.sort(key=_by_length)
         words = words[:_LONGEST]
@@ -168,21 +181,28 @@ def _by_length(word: str) -> tuple[int, str]:
     return (-len(word), word)
 
 
-def fingerprint(text: str, own: Collection[str] = ()) -> str:
+def fingerprint(text: str, own: Own = _NOTHING, *, linked: bool = False) -> str:
     """Return 16 hex digits that survive names, numbers, case, punctuation, link targets and small edits of ``text``.
 
-    ``own`` are folded words of the story it stands in (its title): furniture that quotes them is the same furniture.
+    ``own`` is the story it stands in: furniture that quotes its title is the same furniture. A block that is nothing but a link (``linked``) is never
+    the same as a paragraph: teasers repeat what stories say.
     """
-    return blake2b(" ".join(skeleton(text, own)).encode("utf-8", "replace"), digest_size=8).hexdigest()
+    words = " ".join(skeleton(text, own))
+    return blake2b(("a " + words if linked else words).encode("utf-8", "replace"), digest_size=8).hexdigest()
 
 
-def own_words(document: Document) -> frozenset[str]:
-    """Return the folded words of the story's title as the page states it, which furniture may repeat."""
+def print_of(block: Block, own: Own) -> str:
+    return fingerprint(block.text, own, linked=block.link_chars >= 0.9 * len(block.text))
+
+
+def own_words(document: Document) -> Own:
+    """Return the story's title as the page states it, and its words."""
     title = document.meta_first("og:title", "twitter:title")
     if not title:
         heading = next(document.root.iter("h1"), None)
         title = "".join(heading.itertext())[:300] if heading is not None else ""
-    return frozenset(word for word in _TOKEN.findall(title.casefold()) if len(word) > 3)
+    title = " ".join(title.split())
+    return Own(title if len(title) >= 12 else "", frozenset(word for word in _TOKEN.findall(title.casefold()) if len(word) > 5))
 
 
 def _window(blocks: Sequence[Block], body: Sequence[int]) -> range:
@@ -219,13 +239,14 @@ def marks_of(document: Document, blocks: Sequence[Block], body: Sequence[int], s
             boxes & Box.CHROME or (scores and not body[0] <= index <= body[-1] and scores[index] < 0.005 and block.link_chars * 2 > len(block.text))
         ):
             continue
-        mark = fingerprint(block.text, own)
+        mark = print_of(block, own)
         if mark in marks:
             continue
         kind = kind_by_signs(signs_in(block.text), boxes, len(block.text))
-        if kind == "bio" and place < 0.8:
+        if (kind == "bio" and place < 0.5) or (kind in ("related", "share") and not block.link_chars and _SENTENCE_END.search(block.text)):
             kind = None
-        marks[mark] = BlockMark(mark, round(place, 3), is_text, kind, block.text[:200])
+        text = block.text.replace(own.title, "…") if own.title and len(own.title) < len(block.text) else block.text
+        marks[mark] = BlockMark(mark, round(place, 3), is_text, kind, text[:200])
     return tuple(marks.values())
 
 
@@ -361,7 +382,7 @@ def _evidence(template: Template, known: Known, week: int, reach: int) -> str | 
     verbatim = count.wordings is not None and count.wordings[0] == count.wordings[1]
     if kind in _ASKING and not quoted:
         return told if share >= 0.1 or here >= 5 else None
-    if kind == "bio" and count.closing * 3 >= count.stories * 2:
+    if kind == "bio" and count.place >= 600 * count.stories:
         return told
     if kind == "other" and here >= 3 and share >= 0.2 and not opens:
         return told
@@ -391,7 +412,7 @@ def judge(template: Template, document: Document, blocks: Sequence[Block], body:
     reach = _near(template, week)
     own = own_words(document)
     window = list(_window(blocks, body))
-    prints = [fingerprint(blocks[i].text, own) for i in window]
+    prints = [print_of(blocks[i], own) for i in window]
     inside = frozenset(body)
     why: dict[str, str | None] = {}
     marks: dict[int, Mark] = {}
@@ -423,7 +444,7 @@ def judge(template: Template, document: Document, blocks: Sequence[Block], body:
     return Verdict(marks)
 
 
-def _alike(template: Template, text: str, own: Collection[str]) -> str | None:
+def _alike(template: Template, text: str, own: Own) -> str | None:
     """Return the known fingerprint that ``text`` is a variant of, if its words nearly are that one's."""
     votes: dict[str, int] = {}
     bones = skeleton(text, own)
