@@ -244,6 +244,9 @@ HOSTILE = {
     "a megabyte of class": '<div class="' + "image " * 170_000 + '"><img src=/p/pier.jpg><i class="' + "credit " * 100_000 + '">x</i></div>',
     "a megabyte of srcset": '<img srcset="' + "/p/a.jpg 1w, " * 80_000 + '">',
     "a caption of many spans": "<figure><img src=/p/pier.jpg><figcaption>" + "<span>Ann Roe</span>" * 50_000 + "</figcaption></figure>",
+    "a caption of many lines": "<figure><img src=/p/pier.jpg><figcaption>" + "Ann Roe<br>" * 100_000 + "</figcaption></figure>",
+    "many lines beside an image": "<div><img src=/p/pier.jpg>" + "Ann Roe<br>" * 100_000 + "</div>",
+    "many credits": "<figure><img src=/p/pier.jpg>" + "<div class=credit>Ann Roe</div>" * 50_000 + "</figure>",
     "a wide image": '<img src=/p/pier.jpg width="' + "9" * 100_000 + '">',
 }
 

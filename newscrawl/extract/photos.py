@@ -39,6 +39,8 @@ MAX_FRAMES = 500
 """Images whose surroundings are read; real pages have up to 100."""
 MAX_FRAME = 150
 """Elements of a frame; a figure with a whole carousel in it has more and is none."""
+MAX_BLOCKS = 30
+"""Blocks of a frame: a figcaption may hold a hundred thousand line breaks."""
 MAX_CAPTION = 1_500
 MAX_DEPTH = 60
 """Ancestors looked at from an image; real ones have up to 40."""
@@ -53,7 +55,7 @@ class PhotoReading:
     photos: tuple[Photo, ...] = ()
     blocks: frozenset[int] = frozenset()
     readers: tuple[str, ...] = ()
-    """One a photo: ``figure``, ``frame`` (no figure element), ``json-ld``, ``og``; what its caption or credit came from."""
+    """One a photo, what its caption came from: ``figure``, ``frame`` (no figure element), ``json-ld``."""
 
 
 @dataclass(slots=True)
@@ -87,7 +89,8 @@ class _Frame:
 def read_photos(document: Document, blocks: tuple[Block, ...], *, title: str | None = None) -> PhotoReading:
     """Return the photos of the article on the page, with captions and credits apart.
 
-    ``title`` is the article's; an image whose words are another story's headline is a teaser.
+    ``title`` is the article's: it tells the right heading among several, and a headline put into JSON-LD as a caption from a caption.
+    Looks at MAX_IMAGES images and returns at most MAX_PHOTOS. A photo's ``url`` is None where the page has only a placeholder for it.
     """
     page = _Page(document, blocks, title)
     frames = _merged(page.frames())
@@ -436,12 +439,13 @@ class _Page:
         return inside
 
     def _blocks_in(self, node: _Element) -> list[int]:
+        """Return the first MAX_BLOCKS blocks inside ``node``."""
         found: list[int] = []
         for seen, element in enumerate(node.iter()):
-            if seen > MAX_FRAME:
+            if seen > MAX_FRAME or len(found) >= MAX_BLOCKS:
                 break
-            found.extend(self.by_element.get(element, ()))
-        return sorted(found)
+            found.extend(self.by_element.get(element, ())[:MAX_BLOCKS])
+        return sorted(found)[:MAX_BLOCKS]
 
     def _is_side(self, block: Block, frame: _Element) -> bool:
         """Say whether ``block`` is named a caption or credit by its own element or one between it and ``frame``, or reads as a credit."""
@@ -491,11 +495,12 @@ class _Page:
                 b for b in texts if b not in captioned and (self._is_side(b, frame.element) or (b.tag in ("footer", "cite") and b.index == last + 1))
             ]
         elif called := [b for b in texts if self._is_side(b, frame.element)]:
-            if not any(
-                self._is_named(b, frame.element, 1) for b in called
-            ):  # only the credit has a name: the caption stands between it and the picture
-                last = called[-1].index
-                called = [b for b in texts if b in called or (b.index < last and not b.link_chars and b.tag not in _HEADINGS)]
+            if not any(self._is_named(b, frame.element, 1) for b in called):
+                # Only the credit has a name: the caption is what stands before it.
+                before = called[0].index - 1
+                called = [
+                    b for b in texts if b in called or (b.index == before and not b.link_chars and len(b.text) <= 400 and b.tag not in _HEADINGS)
+                ]
             texts = called
         else:
             named = frame.element.tag == "figure" or (not frame.foreign and bool(_IMAGE_CLASS.search(frame.element.get("class") or "")))
@@ -523,7 +528,7 @@ class _Page:
         if not frame.named and frame.caption is not None and not follow:
             # Nothing says that this is a caption: the picture's own words must.
             alt = f"{frame.image.get('alt') or ''} {frame.image.get('title') or ''}"
-            if _share(set(words(folded(frame.caption))), alt) < 0.6 or frame.image.getparent().tag in ("button",):
+            if _share(set(words(folded(frame.caption))), alt) < 0.6:
                 frame.caption, frame.credit, frame.blocks = None, None, []
 
     def _following(self, frame: _Frame, indices: list[int]) -> list[Block]:
@@ -615,7 +620,7 @@ class _Page:
                     out.append(("", marked))
                 if element.text:
                     out.append((element.text, own))
-                stack.extend((child, True, own) for child in reversed(element))
+                stack.extend((child, True, own) for child in reversed(element[:MAX_FRAME]))
             elif element is not owner:
                 if element.tag in _BREAKING or element.tag == "br":
                     out.append(("", marked))
@@ -632,12 +637,10 @@ class _Page:
             else:
                 merged.append((text, marked))
             fresh = False
-        if (
-            " ".join("".join(text for text, _ in merged).split()) != block.text
-        ):  # the owner holds other blocks too: keep the runs that are in this one
-            merged = [(text, marked) for text, marked in merged if text.split() and " ".join(text.split()) in block.text] or [
-                (block.text, marked_outside)
-            ]
+        if " ".join("".join(text for text, _ in merged).split()) != block.text:
+            # The owner holds other blocks too: keep the runs that are in this one.
+            merged = [(text, marked) for text, marked in merged if text.split() and " ".join(text.split()) in block.text]
+            merged = merged or [(block.text, marked_outside)]
         return [*merged, (" ", False)]
 
     def _marked_above(self, element: _Element) -> bool:
@@ -692,10 +695,8 @@ def _told(pieces: list[tuple[str, bool]]) -> tuple[str | None, str | None]:
             break
     while len(rest) > 1 and not rest[0].strip():
         rest.pop(0)
-    if (
-        not credit and len(rest) > 1 and len(rest[0]) <= 60 and (opens_with_label(rest[0]) or looks_credit(rest[0]) or is_press(rest[0]))
-    ):  # the credit comes first
-        credit = rest.pop(0).strip()
+    if not credit and len(rest) > 1 and len(rest[0]) <= 60 and (opens_with_label(rest[0]) or looks_credit(rest[0]) or is_press(rest[0])):
+        credit = rest.pop(0).strip()  # it comes first on some sites
     text = " ".join("".join(rest).split())
     caption, found = split_caption(text) if text else (None, None)
     if caption and credit:
