@@ -12,9 +12,7 @@ from typing import Any, cast
 from newscrawl.items import Article, BlockMark, Link, Photo, Reading, Removal
 from newscrawl.urls import article_id, url_key
 
-_ARTICLE_STRINGS = (
-    "url canonical_url site title standfirst byline date_published_raw date_precision language section description body".split()
-)
+_ARTICLE_STRINGS = "url canonical_url site title standfirst byline date_published_raw date_precision language section description body".split()
 
 
 def public(reading: Reading) -> dict[str, Any]:
@@ -58,6 +56,7 @@ def to_json(reading: Reading) -> dict[str, Any]:
     return public(reading) | {
         "page_url": reading.url,
         "confidence": reading.confidence,
+        "doubtful": reading.doubtful,
         "links": [link_to_json(link) for link in reading.links],
         "blocks": [asdict(block) for block in reading.blocks],
     }
@@ -82,6 +81,7 @@ def from_json(said: dict[str, Any]) -> Reading:
         article=article,
         reason=said.get("reason"),
         confidence=said["confidence"],
+        doubtful=said["doubtful"],
         links=tuple(link_from_json(link) for link in said["links"]),
         removals=tuple(Removal(**removal) for removal in said["removals"]),
         blocks=tuple(BlockMark(**block) for block in said["blocks"]),

@@ -59,7 +59,7 @@ class Removal:
     """A block taken out of the text: a mark that can be undone, with the text it took."""
 
     id: str
-    """First 16 hex digits of SHA-256 of its fingerprint: the same furniture has the same id on every page."""
+    """Its fingerprint, 16 hex digits: the same furniture has the same id on every page."""
     kind: FurnitureKind
     reason: str
     """Which pass took it, in a word: ``platform`` (known consent platform), ``structure``, ``template`` (learned), ``ruled`` (a person said so)."""
@@ -148,6 +148,8 @@ class Reading:
     reason: Reason | str | None = None
     confidence: float = 1.0
     """0 to 1: how sure the reader is of the body."""
+    doubtful: bool = False
+    """What is known of the site's furniture would have left too little of the text, so nothing was taken by it."""
     links: tuple[Link, ...] = ()
     removals: tuple[Removal, ...] = ()
     blocks: tuple[BlockMark, ...] = ()

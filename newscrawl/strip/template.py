@@ -357,7 +357,7 @@ def _near(template: Template, week: int) -> int:
     return 5_200
 
 
-def _evidence(template: Template, known: Known, week: int, reach: int) -> str | None:
+def _evidence(template: Template, known: Known, week: int, reach: int, is_text: bool) -> str | None:
     """Return why a block is furniture in a story of ``week``, or None if too little speaks for it."""
     count = known.count
     if count.ruled is not None:
@@ -374,7 +374,7 @@ def _evidence(template: Template, known: Known, week: int, reach: int) -> str | 
     if count.first_seen is not None:
         told += f" since {count.first_seen.astimezone(UTC):%Y-%m-%d}"
     days = (count.last_seen - count.first_seen).total_seconds() / 86_400 if count.first_seen and count.last_seen else 0.0
-    if count.in_body * 2 < count.stories:  # hardly ever text: a mark costs nothing
+    if not is_text:  # a mark costs nothing
         return told if share >= 0.1 or here >= 5 else None
     opens = count.opening * 2 > count.stories
     kind = count.kind
@@ -414,14 +414,14 @@ def judge(template: Template, document: Document, blocks: Sequence[Block], body:
     window = list(_window(blocks, body))
     prints = [print_of(blocks[i], own) for i in window]
     inside = frozenset(body)
-    why: dict[str, str | None] = {}
+    why: dict[tuple[str, bool], str | None] = {}
     marks: dict[int, Mark] = {}
 
-    def reason(mark: str) -> str | None:
-        if mark not in why:
+    def reason(mark: str, is_text: bool) -> str | None:
+        if (mark, is_text) not in why:
             known = template.known.get(mark)
-            why[mark] = _evidence(template, known, week, reach) if known is not None else None
-        return why[mark]
+            why[mark, is_text] = _evidence(template, known, week, reach, is_text) if known is not None else None
+        return why[mark, is_text]
 
     def put(index: int, mark: str, evidence: str) -> None:
         count = template.known[mark].count
