@@ -188,12 +188,10 @@ def _crawl(ours: dict[str, Any], arguments: dict[str, Any], *, progress: bool) -
 
 def _report(crawler: Crawler, archive: Path, error: BaseException | None, seconds: float) -> CrawlReport:
     scheduler = _scheduler(crawler)
-    if scheduler is None or (error is not None and not scheduler.ended):
+    if scheduler is None or scheduler.run == 0:
         if isinstance(error, NewscrawlError):
             raise error
-        if error is not None:
-            raise RuntimeError(f"the crawl did not start: {error}") from error
-    assert scheduler is not None
+        raise RuntimeError(f"the crawl did not start: {error}") from error
     scheduler.end_now()
     if scheduler.failure is not None:
         print(f"newscrawl: {scheduler.failure}", file=sys.stderr)

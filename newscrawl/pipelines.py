@@ -172,7 +172,8 @@ def _unroll(db: Connection, decision: Decision, run: int) -> None:
 
     for link in decision.further:
         row = db.execute(
-            "SELECT id FROM frontier WHERE url_key = ? AND state = 'dropped' AND reason = 'listing' AND settled_run != ?", (url_key(link.url), run)
+            "SELECT id FROM frontier WHERE url_key = ? AND state = 'dropped' AND reason IN ('listing', 'empty') AND settled_run != ?",
+            (url_key(link.url), run),
         ).fetchone()
         if row:
             frontier.settle_row(db, row[0], {"state": "pending", "reason": None, "attempts": 0})
@@ -185,5 +186,3 @@ def _wanted(db: Connection, host: str) -> bool:
 
 def _site(db: Connection, host: str) -> str:
     return str(db.execute("SELECT site FROM frontier WHERE host = ? AND kind = 'home' LIMIT 1", (host,)).fetchone()[0])
-
-

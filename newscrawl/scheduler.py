@@ -443,7 +443,8 @@ def _poll_again(db: Connection, run: int, now: datetime, scope: Scope) -> None:
     rows = db.execute(
         """SELECT id FROM frontier WHERE state = 'dropped' AND settled_run < :run
         AND (kind IN ('home', 'feed', 'sitemap') AND reason IN ('home', 'feed', 'sitemap')
-            OR kind = 'page' AND reason = 'listing' AND source != 'next')
+            OR kind = 'page' AND source != 'next'
+                AND (reason = 'listing' OR reason = 'empty' AND url_key IN (SELECT found_in FROM frontier WHERE found_in IS NOT NULL)))
         AND (:sites IS NULL OR site IN (SELECT value FROM json_each(:sites))) AND NOT :seeds_only
         AND (settled_at < :long_ago OR EXISTS (SELECT 1 FROM runs WHERE id = settled_run AND exit_code = 0))""",
         {"run": run, "long_ago": stamp(now - REPOLL_AFTER), **scope.parameters()},

@@ -100,6 +100,7 @@ def main(arguments: list[str] | None = None) -> None:
     tasks = os.fdopen(os.dup(0), "rb")
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever prints, prints to stderr, never between two frames
+    _warm_up()
     while frame := _read_frame(tasks):
         header, body = frame
         signal.setitimer(signal.ITIMER_PROF, options.deadline)  # the kernel ends the process, in whatever C code it hangs
@@ -116,6 +117,14 @@ def main(arguments: list[str] | None = None) -> None:
         signal.setitimer(signal.ITIMER_PROF, 0)
         if swollen:
             return
+
+
+def _warm_up() -> None:
+    """Load what reading needs before the first page comes: it is no page's time."""
+    from newscrawl.read import read
+
+    with contextlib.suppress(Exception):  # a bug there shall cost pages one by one, with their names, not the worker
+        read(Page("https://example.com/", b"<html><body><p>Warm.</p></body></html>"))
 
 
 def _answers(header: dict[str, Any], body: bytes, sites: Path | None) -> Iterator[tuple[dict[str, Any], bytes]]:
@@ -298,18 +307,15 @@ class _Worker:
             done = bool(said.get("done"))
             yield said, await self._answers.readexactly(blob_length)
 
-    async def end(self, *, kill: bool) -> int:
-        """End the process and return its code; a healthy one ends by itself when its tasks do."""
+    async def end(self) -> int:
+        """Kill the process, if it still runs, and return its code."""
+        with contextlib.suppress(ProcessLookupError):
+            self.process.kill()
+        code = await self.process.wait()
         self._tasks.close()
-        if kill:
-            with contextlib.suppress(ProcessLookupError):
-                self.process.kill()
-        try:
-            return await asyncio.wait_for(self.process.wait(), 5)
-        except TimeoutError:
-            with contextlib.suppress(ProcessLookupError):
-                self.process.kill()
-            return await self.process.wait()
+        self.process._transport.close()  # type: ignore[attr-defined]  # asyncio has no public way to close the pipes of a process that died
+        await asyncio.sleep(0)
+        return code
 
 
 class Pool:
@@ -332,6 +338,7 @@ class Pool:
             self._command += ["--sites", str(sites_dir)]
         self._idle: asyncio.LifoQueue[_Worker | None] = asyncio.LifoQueue()
         self._all: set[_Worker] = set()
+        self._ending: set[asyncio.Task[int]] = set()
         self._closed = False
         self.deaths = 0
         """Workers that died or were killed over a page."""
@@ -367,8 +374,11 @@ class Pool:
         worker = await self._idle.get()
         result = Result(page.kind, error="reader-crash")
         death: str | None = None
+        if self._closed:
+            self._idle.put_nowait(None)  # for whoever waits behind us
+            return result, False
         try:
-            if worker is None:
+            if worker is None or worker.process.returncode is not None:  # one that died in its sleep is not this page's fault
                 worker = await self._spawn()
             async with asyncio.timeout(self._deadline * WALL_FACTOR):
                 async for said, blob in worker.ask(header, page.body):
@@ -383,8 +393,7 @@ class Pool:
         again = death is not None or result.error == "reader-memory"
         if death is not None and worker is not None:
             self.deaths += 1
-            code = await worker.end(kill=True)
-            if code == -signal.SIGPROF:
+            if await worker.end() == -signal.SIGPROF:
                 death, again = "reader-timeout", False
         self._release(worker, dead=death is not None or result.error == "reader-memory")
         return (replace(result, error=death) if death else result), again
@@ -392,8 +401,9 @@ class Pool:
     def _release(self, worker: _Worker | None, *, dead: bool) -> None:
         if worker is not None and (dead or worker.pages >= self._recycle_pages or worker.process.returncode is not None or self._closed):
             self._all.discard(worker)
-            with contextlib.suppress(ProcessLookupError):
-                worker.process.kill()
+            ending = asyncio.ensure_future(worker.end())
+            self._ending.add(ending)
+            ending.add_done_callback(self._ending.discard)
             worker = None
         self._idle.put_nowait(worker)
 
@@ -410,8 +420,7 @@ class Pool:
         """End all workers; pages in their hands get no answer."""
         self._closed = True
         workers, self._all = self._all, set()
-        if workers:
-            await asyncio.gather(*(worker.end(kill=True) for worker in workers))
+        await asyncio.gather(*(worker.end() for worker in workers), *self._ending)
 
 
 def _environment() -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""A web server on loopback that answers with whatever bytes a test wants, as slowly as it wants, and keeps a log. Also: crawls as processes of their own."""
+"""A web server on loopback that answers with whatever bytes a test wants, as slowly as it wants; and crawls as processes of their own."""
 
 from __future__ import annotations
 
@@ -39,25 +39,39 @@ def answer(body: bytes | str = b"", status: int = 200, content_type: str = "text
     return "\r\n".join([*lines, "", ""]).encode() + body
 
 
-def story(title: str, links: Iterable[str] = (), words: str = "") -> str:
-    """Return the page of a story, three paragraphs long, that no other story is like."""
-    sentences = [f"{title} was talked about in the {place} for the whole {when}, and {who} wrote all of it down." for place, when, who in _SCENES]
-    paragraphs = "".join(f"<p>{sentence} {words} It took {len(title) * 7 + i} minutes until everybody had gone home.</p>" for i, sentence in enumerate(sentences))
+def story(title: str, links: Iterable[str] = ()) -> str:
+    """Return the page of a story in six paragraphs that no other story has."""
+    number = sum(map(ord, title)) + len(title)
+    paragraphs = "".join(f"<p>{paragraph.format(title=title, number=number, later=number * 3 + 7)}</p>" for paragraph in _PARAGRAPHS)
     anchors = "".join(f'<li><a href="{link}">More about {link}</a></li>' for link in links)
     return (
-        f'<!doctype html><html lang="en"><head><title>{title} | Test Gazette</title><meta property="og:type" content="article">'
-        f'<meta property="og:title" content="{title}"></head><body><nav><a href="/">Home</a></nav>'
-        f"<article><h1>{title}</h1>{paragraphs}</article><ul>{anchors}</ul></body></html>"
+        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title} | Test Gazette</title><meta property="og:type" content="article">'
+        f'<meta property="og:title" content="{title}"><meta property="article:published_time" content="2026-03-04T08:15:00+01:00"></head>'
+        f'<body><header><a href="/">Test Gazette</a></header><main><article><h1>{title}</h1>{paragraphs}</article></main>'
+        f"<aside><h2>More stories</h2><ul>{anchors}</ul></aside><footer><p>Test Gazette, Harbour Lane 3</p></footer></body></html>"
     )
+
+
+_PARAGRAPHS = (
+    "“{title}” was the only thing people talked about in the harbour on Wednesday morning, when the council met for the {number}th time this year "
+    "and the clerk read the minutes aloud to a room in which every chair was taken.",
+    "The mayor, who had promised an answer before the winter, said that the repair of the old crane would cost {later} crowns and that the money "
+    "had been set aside. “We have waited long enough,” she told reporters on the steps of the town hall.",
+    "Not everybody agreed. The fishermen's guild, which counts {number} members, wants the quay to be widened first, and its chairman said that a "
+    "crane without a quay was like a bell without a tower.",
+    "Engineers who looked at the foundations in the autumn found cracks in {later} places. Their report, which the newspaper has seen, recommends "
+    "that work begin before the first frost and be finished within two years.",
+    "In the afternoon some two hundred residents walked from the market square to the lighthouse. Nobody was hurt, and the police, who had sent "
+    "{number} officers, spoke of a cheerful and orderly march in the rain.",
+    "The council will vote on the plan after the holidays. Until then the ferry to the islands keeps its summer timetable, and the crane, as "
+    "{title} has made plain to all, stays where it has stood since 1911.",
+)
 
 
 def listing(links: Iterable[str], title: str = "All stories", extra: str = "") -> str:
     """Return a front or section page."""
     items = "".join(f'<li><a href="{link}">The story at {link}</a></li>' for link in links)
     return f'<!doctype html><html lang="en"><head><title>{title}</title>{extra}</head><body><h1>{title}</h1><ul>{items}</ul></body></html>'
-
-
-_SCENES = (("town hall", "morning", "the clerk"), ("market square", "afternoon", "a baker"), ("railway station", "evening", "two students"))
 
 
 class Server:
@@ -233,7 +247,12 @@ class Crawl:
         clean = {name: value for name, value in os.environ.items() if not name.startswith("NEWSCRAWL_")}
         environment = {**clean, "PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "error::ResourceWarning"}
         return subprocess.Popen(
-            [sys.executable, "-c", _RUNNER, json.dumps(said)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment, cwd=self.folder
+            [sys.executable, "-c", _RUNNER, json.dumps(said)],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            env=environment,
+            cwd=self.folder,
         )
 
     def run(self, *targets: str, timeout: float = 60, **options: Any) -> dict[str, Any]:
@@ -252,6 +271,10 @@ class Crawl:
     def outcomes(self) -> dict[str, tuple[str, str | None]]:
         """Return URL → (state, reason) of everything but robots.txt."""
         return {url: (state, reason) for url, state, reason in self.query("SELECT url, state, reason FROM outcomes WHERE kind != 'robots'")}
+
+    def stories(self) -> int:
+        """Return how many stories are archived (their addresses say that they are)."""
+        return int(self.query("SELECT count(*) FROM articles WHERE url LIKE '%story%'")[0][0])
 
     def query(self, sql: str) -> list[tuple[Any, ...]]:
         db = sqlite3.connect(f"file:{self.archive}?mode=ro", uri=True)

@@ -10,7 +10,6 @@ import zlib
 from pathlib import Path
 
 import brotli
-import pytest
 
 from tests import hostile_server as hostile
 from tests.hostile_server import Answer, Crawl, Server, answer, listing, many_attributes, story
@@ -20,7 +19,6 @@ if sys.version_info >= (3, 14):
 else:
     from backports import zstd
 
-pytestmark = pytest.mark.xdist_group("crawl")
 IMPATIENT = "import newscrawl.outcomes as o; o.BACKOFF_SECONDS = 0.1"
 
 
@@ -72,7 +70,12 @@ def test_every_bad_answer_has_an_outcome_and_every_good_page_is_stored(tmp_path:
 
 
 def test_slow_answers_end_within_the_deadline_and_hold_nobody_up(tmp_path: Path) -> None:
-    slow = {"trickle": hostile.trickle, "silence": hostile.silence, "endless-headers": hostile.endless_headers, "continue-flood": hostile.continue_flood}
+    slow = {
+        "trickle": hostile.trickle,
+        "silence": hostile.silence,
+        "endless-headers": hostile.endless_headers,
+        "continue-flood": hostile.continue_flood,
+    }
     servers = [Server({"/": reply, "/robots.txt": answer("", 404)}) for reply in slow.values()]
     good = Server(site := {"/": answer(listing(f"/story-about-{n}" for n in range(10)))})
     site.update({f"/story-about-{n}": answer(story(f"Story about {n}")) for n in range(10)})
@@ -123,7 +126,9 @@ def test_links_to_other_schemes_and_private_hosts_are_never_followed(tmp_path: P
 
 def test_a_robots_file_that_cannot_be_had_closes_its_host(tmp_path: Path) -> None:
     swollen = answer(bomb("gzip"), content_type="text/plain", Content_Encoding="gzip")
-    servers = [Server({"/": answer(story("Not for us")), "/robots.txt": reply}) for reply in (*(answer("", status) for status in (500, 503, 429)), swollen)]
+    servers = [
+        Server({"/": answer(story("Not for us")), "/robots.txt": reply}) for reply in (*(answer("", status) for status in (500, 503, 429)), swollen)
+    ]
     with servers[0], servers[1], servers[2], servers[3]:
         report = Crawl(tmp_path, servers).run(*(server.url() for server in servers), hook=IMPATIENT)
         for server in servers:
@@ -133,7 +138,11 @@ def test_a_robots_file_that_cannot_be_had_closes_its_host(tmp_path: Path) -> Non
 
 
 def test_redirected_robots_files_are_followed_five_times(tmp_path: Path) -> None:
-    routes: dict[str, Answer] = {"/": answer(story("A story")), "/private-story": answer(story("A private story")), "/robots.txt": answer("", 301, Location="/r1")}
+    routes: dict[str, Answer] = {
+        "/": answer(story("A story")),
+        "/private-story": answer(story("A private story")),
+        "/robots.txt": answer("", 301, Location="/r1"),
+    }
     routes |= {f"/r{n}": answer("", 302, Location=f"/r{n + 1}") for n in range(1, 5)}
     routes["/r5"] = answer("User-agent: *\nDisallow: /private", content_type="text/plain")
     with Server(routes) as server:

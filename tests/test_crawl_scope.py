@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import os
+import socket
+import subprocess
+import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from tests.hostile_server import Crawl, Server, answer, listing, story
+from newscrawl.crawl import read_seeds, run
+from newscrawl.errors import UsageError
+from tests.hostile_server import ROOT, Answer, Crawl, Server, Visit, answer, listing, story
+
+OLDER = '</ul><p><a rel="next" href="/country.html?page=2">Older posts</a></p>'
 
 
-OLDER = "</ul><p><a rel=\"next\" href=\"/country.html?page=2\">Older posts</a></p>"
-
-
-def old_site(stories: int = 12) -> dict[str, bytes]:
+def old_site(stories: int = 12) -> dict[str, Answer]:
     """A site with neither feed nor sitemap: home, two sections, one of them with a second page, stories that link to each other."""
     paths = [f"/news/story-about-the-{number}-lost-keys.html" for number in range(stories)]
     half = len(paths) // 2
-    routes = {
+    routes: dict[str, Answer] = {
         "/": answer(listing(["/town.html", "/country.html", paths[0]], "Test Gazette")),
         "/town.html": answer(listing(paths[1:half], "Town")),
         "/country.html": answer(listing(paths[half:-2], "Country").replace("</ul>", OLDER)),
@@ -28,13 +34,178 @@ def old_site(stories: int = 12) -> dict[str, bytes]:
     return routes
 
 
-@pytest.mark.xdist_group("crawl")
 def test_an_old_site_is_found_whole_from_its_home_page(tmp_path: Path) -> None:
     with Server(old_site()) as server:
         crawl = Crawl(tmp_path, [server])
         report = crawl.run(server.url())
         assert report["returncode"] == 0, report["stderr"]
-        assert report["stored"] == 12
+        assert crawl.stories() == 12
         assert report["pending"] == 0
         assert server.paths[0] == "/robots.txt"
         assert sorted(server.paths) == sorted(set(server.paths)), "nothing twice"
+
+
+def test_a_second_crawl_asks_for_sources_and_for_what_is_new(tmp_path: Path) -> None:
+    routes = old_site()
+    feed_entry = "<item><title>{0}</title><link>{1}</link><pubDate>{2}</pubDate></item>"
+    stories = [f"/news/story-about-the-{number}-lost-keys.html" for number in range(3)]
+
+    def feed(host: str, entries: list[tuple[str, str]]) -> bytes:
+        items = "".join(feed_entry.format(path, f"http://{host}{path}", date) for path, date in entries)
+        return answer(f'<?xml version="1.0"?><rss version="2.0"><channel><title>T</title>{items}</channel></rss>', content_type="application/rss+xml")
+
+    with Server(routes) as server:
+        extra = '<link rel="alternate" type="application/rss+xml" href="/feed.xml">'
+        home = listing(["/town.html", "/country.html", stories[0]], "Test Gazette", extra)
+        server.routes["/"] = answer(home, ETag='"home-1"')
+        server.routes["/feed.xml"] = feed(server.host, [(path, "Wed, 04 Mar 2026 08:00:00 GMT") for path in stories])
+        crawl = Crawl(tmp_path, [server])
+        crawl.run(server.url())
+        assert crawl.stories() == 12
+        first = len(server.visits)
+
+        def not_modified(visit: Visit, connection: socket.socket) -> None:
+            same = visit.headers.get("if-none-match") == '"home-1"'
+            connection.sendall(b"HTTP/1.1 304 Not Modified\r\nConnection: close\r\n\r\n" if same else answer(home))
+
+        server.routes["/"] = not_modified
+        new = "/news/a-story-nobody-has-seen-yet.html"
+        server.routes[new] = answer(story("A story nobody has seen yet"))
+        server.routes["/feed.xml"] = feed(
+            server.host, [(new, "Thu, 05 Mar 2026 08:00:00 GMT"), *((path, "Wed, 04 Mar 2026 08:00:00 GMT") for path in stories)]
+        )
+        report = crawl.run(server.url())
+        assert (crawl.stories(), report["pending"]) == (13, 0)
+        asked = server.paths[first:]
+        assert sorted(path for path in asked if "story" in path or path in ("/", "/feed.xml", "/robots.txt")) == ["/", "/feed.xml", new]
+        assert len(asked) == len(set(asked))
+        if crawl.outcomes()[server.url("/town.html")] == ("dropped", "listing"):
+            assert "/town.html" in asked, "section pages are polled"
+        assert server.visits[first].path == "/"
+        assert server.visits[first].headers["if-none-match"] == '"home-1"'
+
+
+def test_without_following_links_are_recorded_and_not_fetched(tmp_path: Path) -> None:
+    with Server() as server:
+        paths = [f"/news/story-about-the-{number}-lost-keys" for number in range(5)]
+        places = "".join(f"<url><loc>{server.url(path)}</loc></url>" for path in paths)
+        sitemap = f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{places}</urlset>'
+        server.routes = {
+            "/sitemap.xml": answer(sitemap, content_type="application/xml"),
+            "/the-one-story": answer(story("The one story", paths)),
+            **{path: answer(story(path)) for path in paths},
+        }
+        crawl = Crawl(tmp_path, [server])
+        seeds = [{"url": server.url("/sitemap.xml"), "kind": "sitemap"}, {"url": server.url("/the-one-story"), "kind": "page"}]
+        report = crawl.run(seeds=seeds, follow=False)
+        assert (report["stored"], report["pending"]) == (1, 5)
+        assert sorted(server.paths) == ["/robots.txt", "/sitemap.xml", "/the-one-story"]
+        assert {crawl.outcomes()[server.url(path)] for path in paths} == {("pending", None)}
+        assert crawl.run()["stored"] == 5, "a crawl of everything then fetches them"
+
+
+def test_limit_counts_articles_stored_and_the_next_crawl_goes_on(tmp_path: Path) -> None:
+    with Server(old_site()) as server:
+        crawl = Crawl(tmp_path, [server])
+        report = crawl.run(server.url(), limit=5)
+        assert (report["returncode"], report["stored"]) == (0, 5)
+        assert report["pending"] > 0
+        crawl.run()
+        assert crawl.stories() == 12
+
+
+def test_a_crawl_of_one_site_leaves_the_other_alone(tmp_path: Path) -> None:
+    with Server(old_site()) as one, Server(old_site()) as other:
+        crawl = Crawl(tmp_path, [one, other])
+        crawl.run(one.url(), limit=3)
+        asked = len(one.visits)
+        one.routes["/"] = answer(listing([other.url()]))
+        crawl.run(other.url())
+        assert sum(url.startswith(other.url()) and "story" in url and state == "stored" for url, (state, _) in crawl.outcomes().items()) == 12
+        assert len(one.visits) == asked
+
+
+def test_a_trap_ends_by_itself_and_the_good_pages_are_stored(tmp_path: Path) -> None:
+    class Calendar(dict[str, Answer]):
+        def get(self, key: str, default: object = None) -> Answer:  # type: ignore[override]
+            if key.startswith("/calendar/"):
+                day = int(key.rsplit("/", 1)[1])
+                return answer(listing([f"/calendar/{day + 1}", f"/calendar/{day + 2}"], f"Day {day}"))
+            return super().get(key, default)  # type: ignore[return-value,arg-type]
+
+    routes = old_site()
+    with Server() as server:
+        server.routes = Calendar(routes)
+        server.routes["/"] = answer(listing(["/calendar/1", "/town.html", "/country.html", "/news/story-about-the-0-lost-keys.html"]))
+        crawl = Crawl(tmp_path, [server])
+        crawl.run(server.url())
+        assert crawl.stories() == 12
+        assert sum(path.startswith("/calendar/") for path in server.paths) <= 500
+
+
+def test_scrapy_crawl_news_works_from_a_checkout(tmp_path: Path) -> None:
+    with Server(old_site()) as server:
+        crawl = Crawl(tmp_path, [server])
+        environment = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), "NEWSCRAWL_ARCHIVE": str(crawl.archive), "NEWSCRAWL_ALLOW_NET": server.host}
+        command = [sys.executable, "-m", "scrapy", "crawl", "news", "-a", f"url={server.url()}", "-s", "NEWSCRAWL_DELAY_SECONDS=0"]
+        done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60)
+        assert done.returncode == 0, done.stderr
+        assert crawl.stories() == 12
+        assert "Traceback" not in done.stderr
+
+
+def test_a_proxy_is_used_if_it_may_be_and_never_the_environments(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Server(old_site()) as proxy, Server(old_site()) as server:
+        monkeypatch.setenv("http_proxy", proxy.url())
+        crawl = Crawl(tmp_path, [server])
+        crawl.run(server.url())
+        assert proxy.visits == []
+        refused = crawl.run(server.url(), proxy=proxy.url())
+        assert refused["exit_code"] == 2
+        assert "--allow-net" in refused["error"]
+        seen = len(server.visits)
+        other = tmp_path / "other"
+        other.mkdir()
+        proxied = Crawl(other, [server, proxy])
+        proxied.run(server.url(), proxy=proxy.url())
+        assert proxied.stories() == 12
+        assert len(server.visits) == seen
+        assert proxy.paths[0] == "/robots.txt"
+
+
+def test_a_moved_home_takes_the_crawl_with_it(tmp_path: Path) -> None:
+    with Server(old_site()) as new, Server() as old:
+        old.routes["/"] = answer("", 301, Location=new.url())
+        crawl = Crawl(tmp_path, [new, old])
+        crawl.run(old.url())
+        assert crawl.stories() == 12
+        assert crawl.outcomes()[old.url()] == ("duplicate", "redirect")
+
+
+@pytest.mark.parametrize(
+    ("targets", "options", "words"),
+    [
+        (["ftp://example.com/"], {}, "only http and https"),
+        (["http://127.0.0.1:9/"], {}, "--allow-net 127.0.0.1:9"),
+        (["gazette"], {}, "no site of that name"),
+        ([], {}, "nothing to crawl"),
+        (["https://example.com/"], {"delay_seconds": -1}, "--delay"),
+        (["https://example.com/"], {"allow_net": ("*",)}, "--allow-net"),
+    ],
+)
+def test_what_was_typed_wrong_is_one_line(tmp_path: Path, targets: list[str], options: dict[str, Any], words: str) -> None:
+    with pytest.raises(UsageError, match=words) as error:
+        run(targets, archive=tmp_path / "a.db", sites_dir=tmp_path, **options)
+    assert "\n" not in str(error.value)
+
+
+def test_seeds_that_are_none_name_their_line(tmp_path: Path) -> None:
+    path = tmp_path / "seeds.jsonl"
+    for text, words in (
+        ('{"url": "https://example.com/"}\nnonsense', "line 2"),
+        ('{"url": "https://example.com/", "kind": "robots"}', "kind must be"),
+        ("", "no seeds"),
+    ):
+        path.write_text(text)
+        with pytest.raises(UsageError, match=words):
+            read_seeds(path)

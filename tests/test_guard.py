@@ -54,7 +54,9 @@ def test_literals_are_seen_in_every_spelling(spelling: str, address: str | None)
     assert found == address or (found and address and socket.inet_pton(socket.AF_INET6, found) == socket.inet_pton(socket.AF_INET6, address))
 
 
-@pytest.mark.parametrize("host", ["localhost", "LOCALHOST.", "printer.local", "db.internal", "a.localhost", "127.0.0.1", "[::1]", "2130706433", "0x7f.1"])
+@pytest.mark.parametrize(
+    "host", ["localhost", "LOCALHOST.", "printer.local", "db.internal", "a.localhost", "127.0.0.1", "[::1]", "2130706433", "0x7f.1"]
+)
 def test_local_hosts_are_refused_by_name(host: str) -> None:
     with pytest.raises(BadAddress, match="--allow-net"):
         check(f"http://{host}/", NOBODY)
@@ -65,7 +67,14 @@ def test_allow_net_opens_exactly_what_it_names() -> None:
     check("http://127.0.0.1:8000/x", allowed)
     check("http://newsroom.local/", allowed)
     check("https://newsroom.local:9/", allowed)
-    for url in ("http://127.0.0.1:8001/", "http://127.0.0.1/", "http://127.0.0.2:8000/", "http://localhost:8000/", "http://a.newsroom.local/", "http://2130706433:8000/"):
+    for url in (
+        "http://127.0.0.1:8001/",
+        "http://127.0.0.1/",
+        "http://127.0.0.2:8000/",
+        "http://localhost:8000/",
+        "http://a.newsroom.local/",
+        "http://2130706433:8000/",
+    ):
         with pytest.raises(BadAddress):
             check(url, allowed)
 
@@ -76,7 +85,6 @@ def test_allow_net_takes_hosts_only(name: str) -> None:
         AllowNet([name])
 
 
-@pytest.mark.xdist_group("crawl")
 def test_no_redirect_leads_to_a_private_address(tmp_path: Path) -> None:
     hidden = Server({"/": answer(story("The secret story"))})
     with hidden, Server() as server:
@@ -106,8 +114,9 @@ import scrapy
 from newscrawl import scheduler
 settings = Settings()
 settings.setmodule("newscrawl.settings", priority="project")
-settings.setdict({"NEWSCRAWL_ARCHIVE": sys.argv[1], "NEWSCRAWL_ALLOW_NET": ["127.0.0.1:1"], "LOG_LEVEL": "ERROR", "STATS_DUMP": False}, priority="cmdline")
-settings.set("NEWSCRAWL_DELAY_SECONDS", 0, priority="cmdline")
+ours = {"NEWSCRAWL_ARCHIVE": sys.argv[1], "NEWSCRAWL_ALLOW_NET": ["127.0.0.1:1"], "LOG_LEVEL": "ERROR", "NEWSCRAWL_DELAY_SECONDS": 0}
+ours["STATS_DUMP"] = False
+settings.setdict(ours, priority="cmdline")
 from newscrawl.spiders.news import NewsSpider
 process = AsyncCrawlerProcess(settings)
 crawler = process.create_crawler(NewsSpider)
@@ -136,7 +145,6 @@ print(json.dumps(seen))
 """
 
 
-@pytest.mark.xdist_group("crawl")
 def test_a_running_crawler_has_every_door_shut(tmp_path: Path) -> None:
     environment = {"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin", "HTTP_PROXY": "http://127.0.0.1:9/", "http_proxy": "http://127.0.0.1:9/"}
     done = subprocess.run(
@@ -148,7 +156,15 @@ def test_a_running_crawler_has_every_door_shut(tmp_path: Path) -> None:
     assert seen["http"] == "Handler"
     assert seen["verifies"] is True
     assert seen["listening"] == []
-    forbidden = {"TelnetConsole", "RemoteControl", "CookiesMiddleware", "RedirectMiddleware", "MetaRefreshMiddleware", "RetryMiddleware", "HttpProxyMiddleware"}
+    forbidden = {
+        "TelnetConsole",
+        "RemoteControl",
+        "CookiesMiddleware",
+        "RedirectMiddleware",
+        "MetaRefreshMiddleware",
+        "RetryMiddleware",
+        "HttpProxyMiddleware",
+    }
     forbidden |= {"HttpCompressionMiddleware", "HttpCacheMiddleware", "RobotsTxtMiddleware", "AutoThrottle", "HttpErrorMiddleware"}
     assert forbidden.isdisjoint(seen["components"]), seen["components"]
     assert seen["DOWNLOAD_MAXSIZE"] == 10_000_000

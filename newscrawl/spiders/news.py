@@ -42,12 +42,8 @@ class NewsSpider(scrapy.Spider):
         """Yield the answer."""
         request = response.request
         assert request is not None
-        headers = tuple(
-            (name.decode("latin-1").lower(), value.decode("latin-1")) for name, values in response.headers.items() for value in values
-        )
-        page = Page(
-            url=response.url, body=response.body, status=response.status, headers=headers, fetched_at=_now(), kind=request.meta["lease"].kind
-        )
+        headers = tuple((name.decode("latin-1").lower(), value.decode("latin-1")) for name, values in response.headers.items() for value in values)
+        page = Page(url=response.url, body=response.body, status=response.status, headers=headers, fetched_at=_now(), kind=request.meta["lease"].kind)
         yield from self._hand_on(request, page)
 
     def failed(self, failure: Failure) -> Iterator[Fetched]:

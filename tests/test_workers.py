@@ -1,0 +1,207 @@
+"""Readers in processes of their own: what they say, what happens when they do not."""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pytest
+
+from newscrawl.items import Page
+from newscrawl.workers import Pool, Result, read_many
+from tests.hostile_server import ROOT, story
+
+T = TypeVar("T")
+HTML = (("content-type", "text/html; charset=utf-8"),)
+LONG = b"<html><body>" + b"<p>word <b>after</b> word" * 350_000
+"""Takes seconds to read, on any machine."""
+
+
+def with_pool(work: Callable[[Pool], Awaitable[T]], workers: int = 1, **options: Any) -> T:
+    async def run() -> T:
+        pool = Pool(workers, **options)
+        await pool.start()
+        try:
+            return await work(pool)
+        finally:
+            await pool.close()
+
+    return asyncio.run(run())
+
+
+def page(body: bytes | str, url: str = "http://example.com/story", **values: Any) -> Page:
+    body = body.encode() if isinstance(body, str) else body
+    return Page(url, body, headers=values.pop("headers", HTML), **values)
+
+
+def test_a_page_is_kept_as_it_came_and_read() -> None:
+    text = story("The crane of the old harbour").encode()
+    wire = gzip.compress(text)
+    result = with_pool(lambda pool: pool.run(page(wire, headers=(*HTML, ("content-encoding", "gzip")))))
+    assert result.error is None
+    assert result.reading and result.reading.article and result.reading.article.title == "The crane of the old harbour"
+    capture = result.capture
+    assert capture is not None
+    assert (capture.length, capture.wire_length) == (len(text), len(wire))
+    if sys.version_info >= (3, 14):
+        from compression import zstd
+    else:
+        from backports import zstd
+    assert zstd.decompress(capture.data) == text
+    assert result.seconds > 0
+
+
+def test_a_reader_that_overruns_is_replaced_and_its_page_is_kept() -> None:
+    async def work(pool: Pool) -> list[Result]:
+        return [await pool.run(page(LONG)), await pool.run(page(story("And on it goes")))]
+
+    began = time.monotonic()
+    overrun, after = with_pool(work, deadline_seconds=0.5)
+    assert overrun.error == "reader-timeout"
+    assert overrun.capture is not None
+    assert overrun.capture.length == len(LONG)
+    assert after.reading and after.reading.article
+    assert time.monotonic() - began < 20
+
+
+def test_a_reader_that_swells_is_replaced() -> None:
+    async def work(pool: Pool) -> list[Result]:
+        return [await pool.run(page(b"<p>" + b"word " * 9_000_000)), await pool.run(page(story("And on it goes")))]
+
+    if sys.platform == "darwin":
+        pytest.skip("macOS keeps no limit on memory")
+    swollen, after = with_pool(work, memory_bytes=400_000_000)
+    assert swollen.error in ("reader-memory", "reader-crash") or (swollen.reading and swollen.reading.article is None)
+    assert after.reading and after.reading.article
+
+
+def test_a_page_that_kills_two_readers_is_left_alone() -> None:
+    async def work(pool: Pool) -> tuple[Result, Result, int]:
+        task = asyncio.ensure_future(pool.run(page(LONG)))
+        for _ in range(2):
+            victim = None
+            while victim is None:
+                await asyncio.sleep(0.02)
+                victim = next((worker for worker in pool._all if worker.pages and worker.process.returncode is None), None)
+            await asyncio.sleep(0.15)
+            os.kill(victim.process.pid, signal.SIGKILL)
+            while victim in pool._all and not task.done():
+                await asyncio.sleep(0.01)
+        return await task, await pool.run(page(story("And on it goes"))), pool.deaths
+
+    killed, after, deaths = with_pool(work)
+    assert killed.error == "reader-crash"
+    assert deaths == 2
+    assert after.reading and after.reading.article
+
+
+def test_a_page_whose_reader_was_killed_once_is_read_by_another() -> None:
+    async def work(pool: Pool) -> Result:
+        task = asyncio.ensure_future(pool.run(page(b"<p>x" * 30_000 + story("Read at last").encode())))
+        victim = next(iter(pool._all))
+        os.kill(victim.process.pid, signal.SIGKILL)
+        return await task
+
+    assert with_pool(work).reading is not None
+
+
+def test_workers_are_recycled() -> None:
+    async def work(pool: Pool) -> set[int]:
+        pids = set()
+        for number in range(6):
+            await pool.run(page(story(f"Story {number}")))
+            pids |= {worker.process.pid for worker in pool._all}
+        return pids
+
+    assert len(with_pool(work, recycle_pages=2)) >= 3
+
+
+def test_workers_die_with_their_parent() -> None:
+    code = """
+import asyncio, sys
+from newscrawl.items import Page
+from newscrawl.workers import Pool
+async def main():
+    pool = Pool(2)
+    await pool.start()
+    task = asyncio.ensure_future(pool.run(Page("http://example.com/", b"<p>word <b>after</b> word" * 350_000)))
+    await asyncio.sleep(0.3)
+    print(*(worker.process.pid for worker in pool._all), flush=True)
+    await task
+    await asyncio.sleep(60)
+asyncio.run(main())
+"""
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": str(ROOT)}) as parent:
+        assert parent.stdout is not None
+        pids = [int(pid) for pid in parent.stdout.readline().split()]
+        parent.kill()
+    deadline = time.monotonic() + 15
+    while time.monotonic() < deadline and any(_runs(pid) for pid in pids):
+        time.sleep(0.05)
+    assert len(pids) == 2
+    assert not any(_runs(pid) for pid in pids)
+
+
+def _runs(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    state = Path(f"/proc/{pid}/stat")
+    return not state.exists() or state.read_text().rpartition(")")[2].split()[0] != "Z"
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        ('<?xml version="1.0"?><!-- made by hand --><rss version="2.0"><channel><title>T</title></channel></rss>', "feed"),
+        ('<feed xmlns="http://www.w3.org/2005/Atom"><title>T</title></feed>', "feed"),
+        ('<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"></urlset>', "sitemap"),
+        ("<html><body><p>A page</p></body></html>", "home"),
+    ],
+)
+def test_a_home_that_is_a_feed_in_truth_is_read_as_one(body: str, kind: str) -> None:
+    assert with_pool(lambda pool: pool.run(page(body, kind="home"))).kind == kind
+
+
+@pytest.mark.parametrize("body", [b"\x89PNG\r\n\x1a\n" + b"\0" * 99, b"%PDF-1.7 ...", b"PK\x03\x04zip", b"GIF89a..."])
+def test_what_is_no_text_is_not_read(body: bytes) -> None:
+    assert with_pool(lambda pool: pool.run(page(body))).error == "not-html"
+
+
+def test_robots_rules_travel_as_json() -> None:
+    from newscrawl.discover.robots import allowed, from_json
+
+    text = "User-agent: *\nDisallow: /x\nCrawl-delay: 3\nSitemap: http://example.com/s.xml"
+    result = with_pool(lambda pool: pool.run(page(text, url="http://example.com/robots.txt", kind="robots"), keep=False))
+    import json
+
+    rules = from_json(json.loads(result.robots or ""))
+    assert not allowed(rules, "http://example.com/x/y")
+    assert allowed(rules, "http://example.com/z")
+    assert result.crawl_delay == 3
+    assert [link.url for link in result.sitemaps] == ["http://example.com/s.xml"]
+
+
+def test_many_pages_are_read_each_once_by_several() -> None:
+    pages = (page(story(f"Story {number}"), url=f"http://example.com/story-{number}") for number in range(40))
+    found = dict(read_many(pages, workers=2))
+    assert sorted(found) == list(range(40))
+    for number, result in found.items():
+        assert result.reading and result.reading.article
+        assert result.reading.article.title == f"Story {number}"
+        assert result.capture is None
+
+
+def test_reading_many_may_be_left_early() -> None:
+    for place, _ in read_many((page(story(f"Story {number}")) for number in range(100)), workers=1):
+        if place == 3:
+            break
