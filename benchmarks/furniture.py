@@ -552,7 +552,7 @@ class Maker:
 
     def letter(self) -> list[str]:
         r, text = self.random, self.text
-        lines = [self.fill(r.choice(text["greet"])), self.fill(r.choice(text["pitch"])), self.fill(r.choice(text["ask"])), self.fill(r.choice(text["price"]))]
+        lines = [self.fill(r.choice(text["greet"])), self.fill(text["pitch"][0]), self.fill(r.choice(text["ask"])), self.fill(r.choice(text["price"]))]
         lines += ["• " + perk for perk in r.sample(text["perks"], r.randint(2, 4))]
         lines += [self.fill(r.choice(text["ask"])), r.choice(text["thanks"])]
         lines += [f"{name}, {role}" for name, role in zip(self.staff, r.sample(text["roles"], r.randint(1, 2)), strict=False)]

@@ -97,6 +97,8 @@ def kind_by_signs(signs: int, boxes: int, size: int) -> FurnitureKind | None:
         return "plug" if signs & Sign.CLICK and size <= 300 else "appeal"
     if boxes & (Box.OFFER | Box.OVERLAY | Box.FORM) and signs & (Sign.ASK | Sign.SELF | Sign.PERK | Sign.PRICE | Sign.YOU | Sign.CLICK):
         return "appeal"
+    if signs & Sign.ASK and signs & (Sign.WE | Sign.YOU) and size <= _MAX_BLOCK:
+        return "other"
     if (signs & Sign.FOLLOW or signs & Sign.APP) and size <= 250 and signs & (Sign.WE | Sign.YOU | Sign.CLICK | Sign.SHARE | Sign.FOLLOW):
         return "plug"
     return None
@@ -246,6 +248,7 @@ def _lines(
             marks[block.index] = Mark("newsletter", "structure", "a link that offers a newsletter")
     tail = [block for block in window if body[0] <= block.index <= body[-1]]
     links: list[Block] = []
+    below = 0
     if (bio := _bio(document, tail, signs, marks, taken)) is not None:
         marks[bio.index] = Mark("bio", "structure", "says at the text's end what the author does here")
     for block in reversed(tail):
@@ -253,9 +256,11 @@ def _lines(
             continue
         if block.link_chars >= 0.95 * len(block.text) and len(block.text) <= 200 and not _ENDS_SENTENCE.search(block.text):
             links.append(block)
+        elif not links and len(block.text) <= 60 and below < 2:
+            below += 1  # a line about comments, in a language we do not know
         else:
             break
-    if len(links) >= 2:
+    if len(links) >= (3 if below else 2):
         for block in links:
             marks[block.index] = Mark("related", "structure", "links alone end the text")
     return marks
@@ -469,8 +474,10 @@ def _next_in(free: Sequence[Block], signs: Mapping[int, int], points: Sequence[f
         return i
     # a gap of short lines, or of lines in the same voice, with the run going on behind it; a button or "not now" is a run's end
     last = free[i - step] if 0 <= i - step < len(free) else None
-    if step > 0 and last is not None and len(last.text) <= 60 and signs[last.index] & (Sign.LATER | Sign.CLICK | Sign.MAIL):
-        return None
+    if last is not None:
+        said = signs[last.index]
+        if (said & Sign.MAIL and not said & Sign.PRICE) or (step > 0 and len(last.text) <= 60 and said & (Sign.LATER | Sign.CLICK)):
+            return None
     limit = 6 if step > 0 else 4
     for far in range(i + step, i + step * (limit + 1), step):
         if not 0 <= far < len(free):

@@ -341,7 +341,7 @@ _TABLE: tuple[tuple[int, str], ...] = (
         is the editor, covers * for, writes about|for, has covered|reported, joined the *, can be reached, ist redakteur*, ist journalist*, ist korrespondent*, ist autor*,
         ist freie, schreibt über|für, est journaliste|rédacteur|rédactrice|correspondant*, es periodista|redactor|redactora|corresponsal|columnista, è giornalista,
         è un giornalista, è una giornalista, è redattore|redattrice, é jornalista|repórter|colunista|correspondente, is journalist|redacteur|verslaggever|correspondent,
-        schrijft over|voor, jest dziennikarz*, dziennikarz*, журналист*, корреспондент*, обозреватель, журналіст*, кореспондент*, je novinář*, je redaktor*, újságíró, szerkesztő,
+        schrijft over|voor, jest dziennikarz*, jest dziennikark*, dziennikarz*, журналист*, корреспондент*, обозреватель, журналіст*, кореспондент*, je novinář*, je redaktor*, újságíró, szerkesztő,
         este jurnalist*, är journalist|reporter|redaktör, er journalist|redaktør, on toimittaja, είναι δημοσιογράφος, gazeteci, muhabiri, כתב, כתבת, עיתונאי, עיתונאית, صحفي, صحفية, كاتب, كاتبة""",
     ),
 )

@@ -384,7 +384,7 @@ def _evidence(template: Template, known: Known, week: int, reach: int, is_text: 
         return told if share >= 0.1 or here >= 5 else None
     if kind == "bio" and count.place >= 600 * count.stories:
         return told
-    if kind == "other" and here >= 3 and share >= 0.2 and not opens:
+    if kind == "other" and here >= 3 and share >= 0.5 and not quoted:
         return told
     if quoted or kind == "notice":
         return told if here >= 10 and share >= 0.9 and days >= 7 else None
@@ -430,13 +430,13 @@ def judge(template: Template, document: Document, blocks: Sequence[Block], body:
     seen_as = dict(zip(window, prints, strict=True))
     for index in window:
         mark = seen_as[index]
-        if (evidence := reason(mark)) is not None:
+        is_text = index in inside
+        if (evidence := reason(mark, is_text)) is not None:
             put(index, mark, evidence)
-        elif (
-            mark not in template.known and (like := _alike(template, blocks[index].text, own)) is not None and (evidence := reason(like)) is not None
-        ):
-            seen_as[index] = like
-            put(index, like, f"as one that {evidence}")
+        elif mark not in template.known and (like := _alike(template, blocks[index].text, own)) is not None:
+            if (evidence := reason(like, is_text)) is not None:
+                seen_as[index] = like
+                put(index, like, f"as one that {evidence}")
     _close_ranks(template, blocks, window, seen_as, marks)
     taken = sum(len(blocks[i].text) for i in marks if i in inside)
     if taken and (taken > _CAP * sum(len(blocks[i].text) for i in body) or all(i in marks for i in body)):
@@ -466,10 +466,12 @@ def _close_ranks(template: Template, blocks: Sequence[Block], window: Sequence[i
     for before, index, after in zip(window, window[1:], window[2:], strict=False):
         if index in marks or before not in marks or after not in marks:
             continue
+        if seen_as[before] not in template.known or seen_as[after] not in template.known:
+            continue
         left, mark, right = template.known[seen_as[before]].count, template.known.get(seen_as[index]), template.known[seen_as[after]].count
         if mark is not None:
             count = mark.count
-            if count.ruled is None and _always(count.before) == left.fingerprint and _always(count.after) == right.fingerprint:
+            if count.ruled is None and count.stories >= 3 and count.stories * 2 >= left.stories and _always(count.before) == left.fingerprint and _always(count.after) == right.fingerprint:
                 marks[index] = Mark(left.kind or right.kind or "other", "template", f"always between two that are, in {count.stories} stories")
         else:
             slot = _always(left.after)
@@ -477,6 +479,15 @@ def _close_ranks(template: Template, blocks: Sequence[Block], window: Sequence[i
                 usual = len(template.known[slot].count.text)
                 if usual * 0.5 <= min(200, len(blocks[index].text)) <= usual * 2:
                     marks[index] = Mark(left.kind or "other", "template", "stands where the furniture's own line always stood")
+    for step in (1, -1):  # the end of a run: what is furniture's neighbour as often as that stands at all
+        ordered = window[::-step]
+        for beside, index in zip(ordered, ordered[1:], strict=False):
+            if index in marks or beside not in marks or seen_as[beside] not in template.known or (known := template.known.get(seen_as[index])) is None:
+                continue
+            count, other = known.count, template.known[seen_as[beside]].count
+            side = count.after if step > 0 else count.before
+            if count.ruled is None and count.stories >= 3 and count.stories * 4 >= other.stories * 3 and _always(side) == other.fingerprint:
+                marks[index] = Mark(other.kind or "other", "template", f"always beside one that is, in {count.stories} stories")
 
 
 def apply(template: Template, document: Document, blocks: Sequence[Block], body: Sequence[int], seen_at: datetime | None = None) -> dict[int, Mark]:
