@@ -227,6 +227,10 @@ def test_every_slide_of_a_carousel_has_its_own_caption() -> None:
     ]
 
 
+def test_a_second_document_behind_the_first_is_no_trouble() -> None:
+    assert told(page(SHAPES["figcaption"]) + "<html><body><p>A counter</p></body></html>") == [(CAPTION, WHO)]
+
+
 def test_readers_say_one_word_a_photo() -> None:
     reading = read(page(SHAPES["figcaption"], SHAPES["wp-caption"].replace("pier", "quay").replace("old", "new")))
     assert reading.readers == ("figure", "frame")

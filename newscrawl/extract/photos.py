@@ -277,8 +277,9 @@ class _Page:
         begin = self.order[element]
         node: _Element | None = element
         while node is not None:
+            # A broken page may have elements behind its root, which are not read.
             if (after := node.getnext()) is not None:
-                return begin, self.order[after]
+                return begin, self.order.get(after, self.size)
             node = node.getparent()
         return begin, self.size
 
