@@ -60,9 +60,19 @@ TEXT: dict[str, dict[str, list[str]]] = {
             "Independent journalism costs money. Unlike others, {S} asks nobody for a password, and we hope that you will help us keep it so.",
             "{D} readers gave last month. Our newsroom depends on people like you.",
         ],
-        "ask": ["As one of our loyal readers, we ask you to support us.", "Please help us with a donation, large or small.", "Become a member and stand with us."],
+        "ask": [
+            "As one of our loyal readers, we ask you to support us.",
+            "Please help us with a donation, large or small.",
+            "Become a member and stand with us.",
+        ],
         "price": ["For ${D} a month you will receive:", "From ${D} a month you get the following:"],
-        "perks": ["A website free of ads", "Our monthly magazine", "The crossword archive", "An invitation to the summer party", "The e-paper on the evening before"],
+        "perks": [
+            "A website free of ads",
+            "Our monthly magazine",
+            "The crossword archive",
+            "An invitation to the summer party",
+            "The e-paper on the evening before",
+        ],
         "thanks": ["Thank you,", "With thanks,"],
         "roles": ["Editor-in-Chief", "Publisher", "Managing Editor"],
         "button": ["Support us now", "DONATE FROM ${D} A MONTH", "Yes, I want to help"],
@@ -71,14 +81,23 @@ TEXT: dict[str, dict[str, list[str]]] = {
             "Upgrade to {S} Premium now for just ${D} and enjoy the site without ads and with exclusive content. Click here >>",
             "Read {S} for ${D} a month: unlimited access to everything we publish. Subscribe now",
         ],
-        "newsletter": ["Sign up for our newsletter and get the news of {P} in your inbox every morning.", "Our daily newsletter: enter your email address to subscribe."],
-        "consent": ["This website uses cookies to improve your experience. By continuing you agree.", "We use cookies and similar techniques. You can opt out at any time."],
+        "newsletter": [
+            "Sign up for our newsletter and get the news of {P} in your inbox every morning.",
+            "Our daily newsletter: enter your email address to subscribe.",
+        ],
+        "consent": [
+            "This website uses cookies to improve your experience. By continuing you agree.",
+            "We use cookies and similar techniques. You can opt out at any time.",
+        ],
         "ok": ["Accept", "Settings"],
         "comments": ["Comments are closed.", "Leave a comment"],
         "share": ["Share on Facebook", "Tweet this", "Share via e-mail"],
         "related": ["Related articles", "Read also"],
         "bio": ["{N} is a reporter for {S} and writes about towns.", "{N} is a columnist at {S}."],
-        "own": ["Did you like “{T}”? Support our journalism with ${D} a month and help us write more of this.", "Stories like {T} take time. Help us: become a member of {S}."],
+        "own": [
+            "Did you like “{T}”? Support our journalism with ${D} a month and help us write more of this.",
+            "Stories like {T} take time. Help us: become a member of {S}.",
+        ],
         "column": ["Every week this column looks at one thing that stands in the way and asks who put it there."],
         "statement": ["“The {a} was safe on the day of the accident, and all inspections had been made,” the {O} said in a statement."],
         "live": ["This page follows the events in {P} as they happen; the newest entry stands on top."],
@@ -114,7 +133,11 @@ TEXT: dict[str, dict[str, list[str]]] = {
             "Unabhängiger Journalismus kostet Geld. {S} verlangt von niemandem ein Passwort, und wir hoffen, dass es mit Ihrer Hilfe so bleibt.",
             "{D} Leser haben im letzten Monat gespendet. Unsere Redaktion lebt von Menschen wie Ihnen.",
         ],
-        "ask": ["Als treuen Leser bitten wir Sie: Unterstützen Sie uns.", "Bitte helfen Sie uns mit einer Spende, ob klein oder groß.", "Werden Sie Mitglied."],
+        "ask": [
+            "Als treuen Leser bitten wir Sie: Unterstützen Sie uns.",
+            "Bitte helfen Sie uns mit einer Spende, ob klein oder groß.",
+            "Werden Sie Mitglied.",
+        ],
         "price": ["Für {D} Euro im Monat erhalten Sie:", "Ab {D} Euro im Monat bekommen Sie:"],
         "perks": ["Alle Seiten werbefrei", "Unser Monatsheft", "Das Rätselarchiv", "Eine Einladung zum Sommerfest", "Das E-Paper am Vorabend"],
         "thanks": ["Vielen Dank,", "Herzlichen Dank,"],
@@ -125,14 +148,23 @@ TEXT: dict[str, dict[str, list[str]]] = {
             "Jetzt {S} Premium für nur {D} Euro im Monat testen: werbefrei und mit exklusiven Inhalten. Hier klicken >>",
             "{S} lesen für {D} Euro im Monat: unbegrenzter Zugang zu allem, was wir schreiben. Jetzt abonnieren",
         ],
-        "newsletter": ["Abonnieren Sie unseren Newsletter und lesen Sie jeden Morgen, was in {P} geschieht.", "Unser Newsletter: E-Mail-Adresse eingeben und jetzt abonnieren."],
-        "consent": ["Diese Website verwendet Cookies. Wenn Sie weiterlesen, stimmen Sie zu.", "Wir verwenden Cookies und ähnliche Techniken. Sie können ablehnen."],
+        "newsletter": [
+            "Abonnieren Sie unseren Newsletter und lesen Sie jeden Morgen, was in {P} geschieht.",
+            "Unser Newsletter: E-Mail-Adresse eingeben und jetzt abonnieren.",
+        ],
+        "consent": [
+            "Diese Website verwendet Cookies. Wenn Sie weiterlesen, stimmen Sie zu.",
+            "Wir verwenden Cookies und ähnliche Techniken. Sie können ablehnen.",
+        ],
         "ok": ["Akzeptieren", "Einstellungen"],
         "comments": ["Kommentare sind geschlossen.", "Schreiben Sie einen Kommentar"],
         "share": ["Auf Facebook teilen", "Artikel teilen", "Per E-Mail teilen"],
         "related": ["Mehr zum Thema", "Lesen Sie auch"],
         "bio": ["{N} ist Redakteurin bei {S} und schreibt über Städte.", "{N} ist Redakteur von {S}."],
-        "own": ["Hat Ihnen „{T}“ gefallen? Unterstützen Sie unseren Journalismus mit {D} Euro im Monat.", "Texte wie {T} brauchen Zeit. Helfen Sie uns: Werden Sie Mitglied von {S}."],
+        "own": [
+            "Hat Ihnen „{T}“ gefallen? Unterstützen Sie unseren Journalismus mit {D} Euro im Monat.",
+            "Texte wie {T} brauchen Zeit. Helfen Sie uns: Werden Sie Mitglied von {S}.",
+        ],
         "column": ["Jede Woche betrachtet diese Kolumne ein Ding, das im Weg steht, und fragt, wer es dort abgestellt hat."],
         "statement": ["„Die {a} war am Tag des Unfalls sicher, alle Prüfungen waren erfolgt“, hieß es in einer Erklärung."],
         "live": ["Diese Seite begleitet die Ereignisse in {P}; der neueste Eintrag steht oben."],
@@ -149,7 +181,9 @@ TEXT: dict[str, dict[str, list[str]]] = {
         "a": "passerelle,récolte,piscine,école,gare,fontaine,fanfare,carrière,bibliothèque,boulangerie,chaufferie,halle,crèche,imprimerie,écluse,briqueterie,chapelle,"
         "scierie,mairie,patinoire".split(","),
         "v": "sera reconstruite,a été fermée,a coûté plus que prévu,a attiré des centaines de visiteurs,a été vendue aux enchères,cherche un repreneur,s'est tue,"
-        "a été inondée deux fois,a rouvert malgré les protestations,a perdu son agrément,a gagné un prix,a été touchée par la foudre,divise les élus".split(","),
+        "a été inondée deux fois,a rouvert malgré les protestations,a perdu son agrément,a gagné un prix,a été touchée par la foudre,divise les élus".split(
+            ","
+        ),
         "s": [
             "{N} a déclaré mardi au {O} que la {a} {v} et que personne n'avait parlé de la {b}.",
             "La {a} de {P} {v} après {D} mois de querelle autour de la {b}.",
@@ -170,7 +204,13 @@ TEXT: dict[str, dict[str, list[str]]] = {
         ],
         "ask": ["Lecteur fidèle, soutenez notre journal.", "Aidez-nous par un don, petit ou grand.", "Devenez membre dès aujourd'hui."],
         "price": ["Pour {D} € par mois, vous recevrez :", "Dès {D} € par mois, vous obtenez :"],
-        "perks": ["Un site sans publicité", "Notre magazine du mois", "Les archives des mots croisés", "Une invitation à la fête d'été", "Le journal numérique dès la veille"],
+        "perks": [
+            "Un site sans publicité",
+            "Notre magazine du mois",
+            "Les archives des mots croisés",
+            "Une invitation à la fête d'été",
+            "Le journal numérique dès la veille",
+        ],
         "thanks": ["Merci,", "Un grand merci,"],
         "roles": ["rédactrice en chef", "directeur de la publication", "gérante"],
         "button": ["Je fais un don", "SOUTENEZ-NOUS POUR {D} € PAR MOIS", "Oui, je soutiens"],
@@ -179,14 +219,23 @@ TEXT: dict[str, dict[str, list[str]]] = {
             "Abonnez-vous à {S} Premium pour {D} € par mois : sans publicité et avec des contenus exclusifs. Cliquez ici >>",
             "Lisez {S} pour {D} € par mois : accès illimité à tous nos articles. Abonnez-vous",
         ],
-        "newsletter": ["Abonnez-vous à notre newsletter et recevez chaque matin les nouvelles de {P}.", "Notre newsletter : abonnez-vous avec votre adresse électronique."],
-        "consent": ["Ce site utilise des cookies. En poursuivant, vous acceptez leur usage.", "Nous utilisons des cookies et des techniques semblables. Vous pouvez refuser."],
+        "newsletter": [
+            "Abonnez-vous à notre newsletter et recevez chaque matin les nouvelles de {P}.",
+            "Notre newsletter : abonnez-vous avec votre adresse électronique.",
+        ],
+        "consent": [
+            "Ce site utilise des cookies. En poursuivant, vous acceptez leur usage.",
+            "Nous utilisons des cookies et des techniques semblables. Vous pouvez refuser.",
+        ],
         "ok": ["Tout accepter", "Paramétrer"],
         "comments": ["Les commentaires sont fermés.", "Laisser un commentaire"],
         "share": ["Partager sur Facebook", "Partager", "Partager par courriel"],
         "related": ["À lire aussi", "Sur le même sujet"],
         "bio": ["{N} est journaliste à {S} et écrit sur les villes.", "{N} est rédactrice à {S}."],
-        "own": ["« {T} » vous a plu ? Soutenez notre journal pour {D} € par mois.", "Un article comme {T} prend du temps. Aidez-nous : devenez membre de {S}."],
+        "own": [
+            "« {T} » vous a plu ? Soutenez notre journal pour {D} € par mois.",
+            "Un article comme {T} prend du temps. Aidez-nous : devenez membre de {S}.",
+        ],
         "column": ["Chaque semaine, cette chronique regarde une chose posée en travers du chemin et demande qui l'y a mise."],
         "statement": ["« La {a} était sûre le jour de l'accident et tous les contrôles avaient été faits », a indiqué le {O} dans un communiqué."],
         "live": ["Cette page suit les événements de {P} ; la dernière entrée figure en haut."],
@@ -224,7 +273,13 @@ TEXT: dict[str, dict[str, list[str]]] = {
         ],
         "ask": ["Como lector fiel, te pedimos tu apoyo.", "Ayúdanos con una donación, grande o pequeña.", "Hazte socio y únete a nosotros."],
         "price": ["Por {D} € al mes recibirás:", "Desde {D} € al mes tendrás:"],
-        "perks": ["Una web sin publicidad", "Nuestra revista mensual", "El archivo de crucigramas", "Una invitación a la fiesta de verano", "El diario digital la víspera"],
+        "perks": [
+            "Una web sin publicidad",
+            "Nuestra revista mensual",
+            "El archivo de crucigramas",
+            "Una invitación a la fiesta de verano",
+            "El diario digital la víspera",
+        ],
         "thanks": ["Gracias,", "Muchas gracias,"],
         "roles": ["directora", "editor", "jefa de redacción"],
         "button": ["Quiero apoyar", "DONA DESDE {D} € AL MES", "Sí, hazte socio"],
@@ -233,7 +288,10 @@ TEXT: dict[str, dict[str, list[str]]] = {
             "Suscríbete a {S} Premium por solo {D} € al mes: sin publicidad y con contenidos exclusivos. Haz clic aquí >>",
             "Lee {S} por {D} € al mes: acceso ilimitado a todo lo que publicamos. Suscríbete",
         ],
-        "newsletter": ["Suscríbete a nuestro boletín y recibe cada mañana las noticias de {P} en tu correo.", "Nuestra newsletter: escribe tu correo electrónico y suscríbete."],
+        "newsletter": [
+            "Suscríbete a nuestro boletín y recibe cada mañana las noticias de {P} en tu correo.",
+            "Nuestra newsletter: escribe tu correo electrónico y suscríbete.",
+        ],
         "consent": ["Este sitio utiliza cookies. Si continúa, acepta su uso.", "Utilizamos cookies y técnicas similares. Puede rechazar su uso."],
         "ok": ["Aceptar", "Configurar"],
         "comments": ["Los comentarios están cerrados.", "Deja un comentario"],
@@ -278,7 +336,13 @@ TEXT: dict[str, dict[str, list[str]]] = {
         ],
         "ask": ["Prosimy, wesprzyj nas jako stały czytelnik.", "Pomóżcie nam wpłatą, małą albo dużą.", "Dołącz do nas i zostań członkiem."],
         "price": ["Za {D} zł miesięcznie otrzymasz:", "Od {D} zł miesięcznie dostajesz:"],
-        "perks": ["Strona bez reklam", "Nasz miesięcznik", "Archiwum krzyżówek", "Zaproszenie na letnie święto", "Wydanie elektroniczne dzień wcześniej"],
+        "perks": [
+            "Strona bez reklam",
+            "Nasz miesięcznik",
+            "Archiwum krzyżówek",
+            "Zaproszenie na letnie święto",
+            "Wydanie elektroniczne dzień wcześniej",
+        ],
         "thanks": ["Dziękujemy,", "Z podziękowaniem,"],
         "roles": ["redaktor naczelna", "wydawca", "kierownik redakcji"],
         "button": ["Wesprzyj nas", "WSPIERAJ OD {D} ZŁ MIESIĘCZNIE", "Tak, chcę pomóc"],
@@ -287,14 +351,23 @@ TEXT: dict[str, dict[str, list[str]]] = {
             "Dołącz do {S} Premium już za {D} zł miesięcznie: bez reklam i z treściami premium. Kliknij tutaj >>",
             "Czytaj {S} za {D} zł miesięcznie: nieograniczony dostęp do wszystkich tekstów. Prenumeruj",
         ],
-        "newsletter": ["Zapisz się na nasz newsletter i czytaj co rano wieści z {P} w swojej skrzynce. Dołącz do nas", "Nasz newsletter: subskrybuj, podaj swój adres."],
-        "consent": ["Ta strona używa plików cookie. Czytając dalej, wyrażasz zgodę.", "Używamy plików cookie i podobnych technik. Zgoda jest dobrowolna."],
+        "newsletter": [
+            "Zapisz się na nasz newsletter i czytaj co rano wieści z {P} w swojej skrzynce. Dołącz do nas",
+            "Nasz newsletter: subskrybuj, podaj swój adres.",
+        ],
+        "consent": [
+            "Ta strona używa plików cookie. Czytając dalej, wyrażasz zgodę.",
+            "Używamy plików cookie i podobnych technik. Zgoda jest dobrowolna.",
+        ],
         "ok": ["Akceptuję", "Ustawienia"],
         "comments": ["Komentarze są zamknięte.", "Dodaj komentarz"],
         "share": ["Udostępnij na Facebooku", "Udostępnij", "Podziel się"],
         "related": ["Czytaj także", "Zobacz też"],
         "bio": ["{N} jest dziennikarką {S} i pisze o miastach.", "{N} jest dziennikarzem {S}."],
-        "own": ["Podobał się tekst „{T}”? Wesprzyj nasze dziennikarstwo kwotą {D} zł miesięcznie.", "Teksty takie jak {T} wymagają czasu. Pomóż nam: dołącz do {S}."],
+        "own": [
+            "Podobał się tekst „{T}”? Wesprzyj nasze dziennikarstwo kwotą {D} zł miesięcznie.",
+            "Teksty takie jak {T} wymagają czasu. Pomóż nam: dołącz do {S}.",
+        ],
         "column": ["Co tydzień ta rubryka przygląda się rzeczy, która stoi na drodze, i pyta, kto ją tam postawił."],
         "statement": ["„W dniu wypadku wszystko było bezpieczne i po przeglądach”, napisał {O} w oświadczeniu."],
         "live": ["Ta strona śledzi wydarzenia w {P}; najnowszy wpis znajduje się u góry."],
@@ -308,8 +381,12 @@ TEXT: dict[str, dict[str, list[str]]] = {
         "subhead": ["Co dalej"],
     },
     "he": {
-        "a": "הגשר,הבריכה,התחנה,המזרקה,התזמורת,המחצבה,הספרייה,המאפייה,השוק,המגדלור,הדפוס,המצפה,המפעל,החומה,הגן,המסילה,הנמל,הבאר,המוזיאון,הטחנה".split(","),
-        "v": "ייבנה מחדש,נסגר,עלה יותר מהמתוכנן,משך מאות מבקרים,נמכר במכירה פומבית,מחפש בעלים,השתתק,הוצף פעמיים,נפתח למרות המחאה,נמדד שוב,איבד את הרישיון,זכה בפרס,נפגע מברק,פילג את המועצה".split(","),
+        "a": "הגשר,הבריכה,התחנה,המזרקה,התזמורת,המחצבה,הספרייה,המאפייה,השוק,המגדלור,הדפוס,המצפה,המפעל,החומה,הגן,המסילה,הנמל,הבאר,המוזיאון,הטחנה".split(
+            ","
+        ),
+        "v": "ייבנה מחדש,נסגר,עלה יותר מהמתוכנן,משך מאות מבקרים,נמכר במכירה פומבית,מחפש בעלים,השתתק,הוצף פעמיים,נפתח למרות המחאה,נמדד שוב,איבד את הרישיון,זכה בפרס,נפגע מברק,פילג את המועצה".split(
+            ","
+        ),
         "s": [
             "{N} מסר ביום שלישי כי {a} {v} וכי איש לא שאל על {b}.",
             "{a} של {P} {v} אחרי {D} חודשים של ויכוח על {b}.",
@@ -360,7 +437,9 @@ TEXT: dict[str, dict[str, list[str]]] = {
         "subhead": ["מה הלאה"],
     },
     "eo": {
-        "a": "ponto,rikolto,tramo,lernejo,pramo,fontano,orkestro,minejo,biblioteko,bakejo,hejtejo,halo,kluzo,presejo,brikejo,kapelo,turo,segejo,muro,lumturo".split(","),
+        "a": "ponto,rikolto,tramo,lernejo,pramo,fontano,orkestro,minejo,biblioteko,bakejo,hejtejo,halo,kluzo,presejo,brikejo,kapelo,turo,segejo,muro,lumturo".split(
+            ","
+        ),
         "v": "estos rekonstruita,estis fermita,kostis pli ol planite,altiris centojn da homoj,estis aŭkciita,serĉas posedanton,eksilentis,dufoje inundiĝis,"
         "remalfermiĝis malgraŭ protestoj,perdis la permeson,gajnis premion,estis trafita de fulmo,dividis la konsilion".split(","),
         "s": [
@@ -383,7 +462,13 @@ TEXT: dict[str, dict[str, list[str]]] = {
         ],
         "ask": ["Ni petas vin: subtenu nin.", "Bonvolu helpi per donaco, ĉu eta ĉu granda."],
         "price": ["Por {D} eŭroj monate vi ricevos:"],
-        "perks": ["Retejo sen reklamoj", "Nia monata gazeto", "La arkivo de krucvortoj", "Invito al la somera festo", "La bitgazeto la antaŭan vesperon"],
+        "perks": [
+            "Retejo sen reklamoj",
+            "Nia monata gazeto",
+            "La arkivo de krucvortoj",
+            "Invito al la somera festo",
+            "La bitgazeto la antaŭan vesperon",
+        ],
         "thanks": ["Dankon,"],
         "roles": ["ĉefredaktoro", "eldonisto"],
         "button": ["Subtenu nin nun", "DONACU EKDE {D} EŬROJ MONATE"],
@@ -410,7 +495,20 @@ TEXT: dict[str, dict[str, list[str]]] = {
         "subhead": ["Kio sekvos"],
     },
 }
-RECURRING = ("column", "statement", "live", "obituary", "weather", "dateline", "refrain", "correction", "notice", "signoff", "subhead", "quoted-appeal")
+RECURRING = (
+    "column",
+    "statement",
+    "live",
+    "obituary",
+    "weather",
+    "dateline",
+    "refrain",
+    "correction",
+    "notice",
+    "signoff",
+    "subhead",
+    "quoted-appeal",
+)
 _SYLLABLES = "mar ten lo bri sa quel dor fen wi ost ha rim bel tor nau gre len mo vas kir pol ad er ul zan".split()
 _HEBREW = "מר תן לו ברי סא דור פן וי הא רם בל טור נא גר לן מו קיר פול אד זן".split()
 
@@ -498,7 +596,17 @@ class Maker:
         days.sort()
         dropped = [number for number in range(STORIES) if days[number] < 30]
         roles: dict[int, list[str]] = defaultdict(list)
-        for kind, number in (("column", 7), ("live", 3), ("obituary", 4), ("weather", 4), ("dateline", 8), ("refrain", 2), ("correction", 3), ("notice", 3), ("subhead", 9)):
+        for kind, number in (
+            ("column", 7),
+            ("live", 3),
+            ("obituary", 4),
+            ("weather", 4),
+            ("dateline", 8),
+            ("refrain", 2),
+            ("correction", 3),
+            ("notice", 3),
+            ("subhead", 9),
+        ):
             for one in r.sample(range(STORIES), number):
                 roles[one].append(kind)
         for one in (accident, accident + 1, accident + 2):
@@ -520,9 +628,15 @@ class Maker:
                     lines = [f"“{old}”"]
                 else:
                     lines = [self.fill(text[kind][0])]
-                at = {"column": 0, "live": 0, "dateline": 0, "obituary": len(paragraphs), "weather": len(paragraphs) - 1, "correction": len(paragraphs), "notice": 0}.get(
-                    kind, r.randint(1, len(paragraphs) - 1)
-                )
+                at = {
+                    "column": 0,
+                    "live": 0,
+                    "dateline": 0,
+                    "obituary": len(paragraphs),
+                    "weather": len(paragraphs) - 1,
+                    "correction": len(paragraphs),
+                    "notice": 0,
+                }.get(kind, r.randint(1, len(paragraphs) - 1))
                 if kind == "signoff":
                     at = len(paragraphs)
                 for line in lines:
@@ -552,7 +666,12 @@ class Maker:
 
     def letter(self) -> list[str]:
         r, text = self.random, self.text
-        lines = [self.fill(r.choice(text["greet"])), self.fill(text["pitch"][0]), self.fill(r.choice(text["ask"])), self.fill(r.choice(text["price"]))]
+        lines = [
+            self.fill(r.choice(text["greet"])),
+            self.fill(text["pitch"][0]),
+            self.fill(r.choice(text["ask"])),
+            self.fill(r.choice(text["price"])),
+        ]
         lines += ["• " + perk for perk in r.sample(text["perks"], r.randint(2, 4))]
         lines += [self.fill(r.choice(text["ask"])), r.choice(text["thanks"])]
         lines += [f"{name}, {role}" for name, role in zip(self.staff, r.sample(text["roles"], r.randint(1, 2)), strict=False)]
@@ -595,7 +714,16 @@ class Maker:
                     out += f"<{tag}{style}>{line}</{tag}>"
             return out
 
-        box = {"consent": "notice-bar", "appeal": "ask-box", "newsletter": "letter-box", "plug": "house", "related": "more", "bio": "who", "share": "tools", "comments": "talk"}[kind]
+        box = {
+            "consent": "notice-bar",
+            "appeal": "ask-box",
+            "newsletter": "letter-box",
+            "plug": "house",
+            "related": "more",
+            "bio": "who",
+            "share": "tools",
+            "comments": "talk",
+        }[kind]
         if kind == "consent":
             return {
                 "lightbox": f'<div class="popup-overlay" role="dialog">{flow("p")}</div>',
@@ -646,15 +774,23 @@ class Maker:
         wraps: tuple[Callable[[], str], ...] = (
             lambda: f'<div id="content"><div class="post"><h1>{heading}</h1><div class="entry-content">{text}{end}</div></div></div>',
             lambda: f"<main><article><header><h1>{heading}</h1>{by}</header>{text}{end}</article></main>",
-            lambda: f'<table><tr><td>{nav}</td><td><h1>{heading}</h1>{text}{end}</td></tr></table>',
+            lambda: f"<table><tr><td>{nav}</td><td><h1>{heading}</h1>{text}{end}</td></tr></table>",
             lambda: f'<div class="wrap"><h1>{heading}</h1><div class="text">{text}</div>{end}</div>',
             lambda: f'<div class="story"><h1>{heading}</h1><div>{text}</div>{end}</div>',
-            lambda: f'<main><h1>{heading}</h1><section>{share}{text}{bio}{related}</section>{comments}<aside><p><a href="/x">Archive</a></p></aside></main>',
-            lambda: f'<main><article class="post"><h1>{heading}</h1><section class="post-content">{text}{bio}</section></article>{share}{related}{comments}</main>',
+            lambda: (
+                f'<main><h1>{heading}</h1><section>{share}{text}{bio}{related}</section>{comments}<aside><p><a href="/x">Archive</a></p></aside></main>'
+            ),
+            lambda: (
+                f'<main><article class="post"><h1>{heading}</h1><section class="post-content">{text}{bio}</section></article>{share}{related}{comments}</main>'
+            ),
             lambda: f'<div class="main"><h3 class="post-title">{heading}</h3><h1>{heading}</h1><div class="post-body">{text}{end}</div></div>',
             lambda: f"<article><div><div><h1>{heading}</h1>{share}{text}{bio}</div></div><div>{related}{comments}</div></article>",
-            lambda: f'<div class="grid"><div class="col8"><h1>{heading}</h1>{by}{text}{end}</div><div class="col4"><ul><li><a href="/1">1</a></li></ul></div></div>',
-            lambda: f'<div class="node"><h1>{heading}</h1><div class="field-items"><div class="field-item">{text}{bio}{share}</div></div>{related}{comments}</div>',
+            lambda: (
+                f'<div class="grid"><div class="col8"><h1>{heading}</h1>{by}{text}{end}</div><div class="col4"><ul><li><a href="/1">1</a></li></ul></div></div>'
+            ),
+            lambda: (
+                f'<div class="node"><h1>{heading}</h1><div class="field-items"><div class="field-item">{text}{bio}{share}</div></div>{related}{comments}</div>'
+            ),
             lambda: f"<h1>{heading}</h1>{text}{end}",
         )
         return (

@@ -535,9 +535,7 @@ def _bridges(block: Block, signs: int) -> bool:
     return (
         (size <= 110 and not _ENDS_SENTENCE.search(block.text))
         or (_is_item(block) and size <= 200)
-        or (
-        size <= 700 and (bool(signs & (Sign.ASK | Sign.SELF | Sign.PERK)) or bool(signs & Sign.YOU and signs & Sign.WE))
-    )
+        or (size <= 700 and (bool(signs & (Sign.ASK | Sign.SELF | Sign.PERK)) or bool(signs & Sign.YOU and signs & Sign.WE)))
     )
 
 

@@ -390,7 +390,9 @@ def _evidence(template: Template, known: Known, week: int, reach: int, is_text: 
         return told if here >= 10 and share >= 0.9 and days >= 7 else None
     if opens:
         return told if here >= 8 and share >= 0.95 and days >= 3 else None
-    if here >= 4 and share >= (0.75 if days >= 3 else 0.95) and (verbatim or share >= 0.9):
+    if not verbatim:  # names or numbers change: a formula, unless no story is without it
+        return told if here >= 6 and share >= 0.95 else None
+    if here >= 4 and share >= (0.75 if days >= 3 else 0.95):
         return told
     return None
 
@@ -438,6 +440,7 @@ def judge(template: Template, document: Document, blocks: Sequence[Block], body:
                 seen_as[index] = like
                 put(index, like, f"as one that {evidence}")
     _close_ranks(template, blocks, window, seen_as, marks)
+    _links_below(blocks, window, marks)
     taken = sum(len(blocks[i].text) for i in marks if i in inside)
     if taken and (taken > _CAP * sum(len(blocks[i].text) for i in body) or all(i in marks for i in body)):
         return Verdict({}, doubtful=True)
@@ -471,7 +474,13 @@ def _close_ranks(template: Template, blocks: Sequence[Block], window: Sequence[i
         left, mark, right = template.known[seen_as[before]].count, template.known.get(seen_as[index]), template.known[seen_as[after]].count
         if mark is not None:
             count = mark.count
-            if count.ruled is None and count.stories >= 3 and count.stories * 2 >= left.stories and _always(count.before) == left.fingerprint and _always(count.after) == right.fingerprint:
+            if (
+                count.ruled is None
+                and count.stories >= 3
+                and count.stories * 2 >= left.stories
+                and _always(count.before) == left.fingerprint
+                and _always(count.after) == right.fingerprint
+            ):
                 marks[index] = Mark(left.kind or right.kind or "other", "template", f"always between two that are, in {count.stories} stories")
         else:
             slot = _always(left.after)
@@ -482,12 +491,37 @@ def _close_ranks(template: Template, blocks: Sequence[Block], window: Sequence[i
     for step in (1, -1):  # the end of a run: what is furniture's neighbour as often as that stands at all
         ordered = window[::-step]
         for beside, index in zip(ordered, ordered[1:], strict=False):
-            if index in marks or beside not in marks or seen_as[beside] not in template.known or (known := template.known.get(seen_as[index])) is None:
+            if (
+                index in marks
+                or beside not in marks
+                or seen_as[beside] not in template.known
+                or (known := template.known.get(seen_as[index])) is None
+            ):
                 continue
             count, other = known.count, template.known[seen_as[beside]].count
             side = count.after if step > 0 else count.before
             if count.ruled is None and count.stories >= 3 and count.stories * 4 >= other.stories * 3 and _always(side) == other.fingerprint:
                 marks[index] = Mark(other.kind or "other", "template", f"always beside one that is, in {count.stories} stories")
+
+
+def _links_below(blocks: Sequence[Block], window: Sequence[int], marks: dict[int, Mark]) -> None:
+    """Take two or more lines that are links and nothing else, right below furniture: teasers change with every story, the label above them does not."""
+    links: list[int] = []
+    under = False
+    for index in (*window, -1):
+        block = blocks[index]
+        if index >= 0 and index not in marks and under and _is_teaser(block):
+            links.append(index)
+            continue
+        if len(links) >= 2:
+            for one in links:
+                marks[one] = Mark("related", "template", "links alone below furniture")
+        links = []
+        under = index in marks
+
+
+def _is_teaser(block: Block) -> bool:
+    return block.link_chars >= 0.95 * len(block.text) and len(block.text) <= 200 and not _SENTENCE_END.search(block.text)
 
 
 def apply(template: Template, document: Document, blocks: Sequence[Block], body: Sequence[int], seen_at: datetime | None = None) -> dict[int, Mark]:

@@ -1,0 +1,259 @@
+"""A site's furniture is learned from its stories; what recurs honestly stays; the order of stories leaves no trace."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newscrawl.blocks import Block, segment
+from newscrawl.document import Document, parse
+from newscrawl.items import BlockMark, Page
+from newscrawl.strip.template import SITE, BlockCount, Own, Template, apply, fingerprint, fold, fold_story, judge, learn, marks_of
+
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
+# A language that no lexicon knows, invented word by word, so that only recurrence speaks.
+_WORDS = [
+    "".join(pair)
+    for pair in zip(
+        ["bar", "kel", "mor", "tin", "sul", "vem", "dro", "fas", "gil", "hun", "jep", "lor"] * 12,
+        ["ata", "eno", "iki", "oru", "ume", "ase", "ibo", "ody", "une", "ame", "eli", "oto", "ugi"] * 12,
+        strict=False,
+    )
+]
+BOX = ["Kel moruta sulibo vem tinata, hune jepody lorume.", "Vemase droiki fasoru", "Gil hunody jepune 5 lorame", "Baroto kelugi"]
+
+
+def _paragraph(rng: random.Random) -> str:
+    return " ".join(rng.choice(_WORDS) + rng.choice(_WORDS) for _ in range(rng.randint(12, 30))).capitalize() + "."
+
+
+def story(number: int, *, box: list[str] | None = None, at: int = 3, extra: dict[int, str] | None = None, markup: str = "<p>{}</p>") -> str:
+    rng = random.Random(number)
+    parts = [f"<p>{_paragraph(rng)}</p>" for _ in range(7)]
+    for place, text in (extra or {}).items():
+        parts.insert(place, f"<p>{text}</p>")
+    parts[at:at] = [markup.format(line) for line in (BOX if box is None else box)]
+    return f"<html><head><title>Titulo {number}</title></head><body><h1>Heado {_paragraph(rng)[:40]}</h1><div class='t'>{''.join(parts)}</div></body></html>"
+
+
+def look(html: str) -> tuple[Document, tuple[Block, ...], list[int]]:
+    document = parse(Page("https://news.example/s", html.encode()))
+    assert document is not None
+    blocks = segment(document)
+    return document, blocks, [block.index for block in blocks if block.tag != "h1"]
+
+
+def known(pages: list[tuple[str, datetime]], order: list[int] | None = None) -> dict[str, BlockCount]:
+    counts: dict[str, BlockCount] = {}
+    for number in order or range(len(pages)):
+        html, seen = pages[number]
+        counts.update(fold_story(counts, marks_of(*look(html)), seen, f"story-{number}"))
+    return counts
+
+
+def kept(template: Template, html: str, seen: datetime | None = None) -> list[str]:
+    document, blocks, body = look(html)
+    marks = apply(template, document, blocks, body, seen)
+    return [blocks[i].text for i in body if i not in marks]
+
+
+def days(*numbers: float) -> list[datetime]:
+    return [NOON + timedelta(days=number) for number in numbers]
+
+
+WEEKS = days(0, 3, 8, 12, 15, 20, 24, 30)
+
+
+@pytest.mark.parametrize("at", [1, 3, 7])
+@pytest.mark.parametrize(
+    "markup", ["<p>{}</p>", "<div>{}</div>", "<blockquote>{}</blockquote>", "<div style='border:1px'><p>{}</p></div>", "<ul><li>{}</li></ul>"]
+)
+def test_a_box_in_an_unknown_language_goes_after_five_stories(at: int, markup: str) -> None:
+    template = learn(known([(story(n, at=at, markup=markup), WEEKS[n]) for n in range(5)]).values())
+    new = story(77, at=at, markup=markup)
+    assert kept(template, new, WEEKS[5]) == kept(Template(), story(77, box=[]), WEEKS[5])
+
+
+def test_one_story_teaches_nothing() -> None:
+    template = learn(known([(story(0), NOON)]).values())
+    assert apply(template, *look(story(0)), NOON) == {}
+
+
+def test_pages_of_one_story_are_one_story() -> None:
+    counts: dict[str, BlockCount] = {}
+    for _ in range(9):
+        counts.update(fold_story(counts, marks_of(*look(story(0))), NOON, "the same"))
+    assert {count.stories for count in counts.values()} == {1}
+
+
+def test_changing_numbers_and_names_are_one_block() -> None:
+    lines = [
+        f"{number} keloruta gaven lastumo, ond {name} Sulino hafte maxoru kelata."
+        for number, name in ((12431, "Anna"), (12977, "Bert"), (13002, "Carl"))
+    ]
+    assert len({fingerprint(line) for line in lines}) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Support our work with a gift of 5 euros each month.", "Support our work with a gift of 7 euros each month."),
+        ("SUBSCRIBE NOW", "Subscribe now"),
+        ("Comments are closed.", "Comments  are closed"),
+        ("“Read more”", "Read more »"),
+        (
+            "We depend on the readers of this newspaper, who pay for everything that our correspondents investigate in the provinces.",
+            "We depend on the readers of this newspaper who pay for things which our correspondents investigate in the provinces!",
+        ),
+    ],
+)
+def test_fingerprints_survive(one: str, other: str) -> None:
+    assert fingerprint(one) == fingerprint(other)
+
+
+def test_a_storys_own_title_in_the_furniture_makes_no_difference() -> None:
+    titles = ["Harbour board closes the pier", "Orchestra wins a prize in Northgate"]
+    prints = {fingerprint(f"Did you like “{title}”? Help us to write more of this.", Own(title)) for title in titles}
+    assert len(prints) == 1
+
+
+def test_different_paragraphs_have_different_fingerprints() -> None:
+    rng = random.Random(5)
+    texts = [_paragraph(rng) for _ in range(3_000)]
+    assert len({fingerprint(text) for text in texts}) == len(texts)
+
+
+@given(st.text(max_size=300))
+def test_any_text_has_a_fingerprint(text: str) -> None:
+    assert len(fingerprint(text)) == 16
+    assert fingerprint(text) == fingerprint(text)
+
+
+# -- what recurs honestly stays --------------------------------------------------------------------------------------------------------------------
+
+OPENING = "Hunody jepune lorame baroto kelugi, moruta sulibo vemase droiki."
+
+
+def test_a_columns_first_sentence_stays() -> None:
+    pages = [(story(n, box=[], extra={0: OPENING} if n % 3 == 0 else {}), WEEKS[n]) for n in range(8)]
+    assert OPENING in kept(learn(known(pages).values()), story(90, box=[], extra={0: OPENING}), WEEKS[7])
+
+
+def test_a_statement_quoted_all_day_stays() -> None:
+    quoted = "“Hunody jepune lorame baroto kelugi, moruta sulibo vemase droiki,” fasoru gilume."
+    pages = [(story(n, box=[], extra={n % 5 + 1: quoted}), NOON + timedelta(hours=n)) for n in range(5)]
+    pages += [(story(n + 20, box=[]), NOON + timedelta(hours=n)) for n in range(3)]
+    assert quoted in kept(learn(known(pages).values()), story(90, box=[], extra={4: quoted}), NOON + timedelta(hours=6))
+
+
+def test_formulas_with_changing_numbers_stay_where_few_stories_have_them() -> None:
+    def weather(n: int) -> str:
+        return f"Sulibo vemase {n}.{n + 7} droiki, hunody {n + 20} jepune lorame."
+
+    pages = [(story(n, box=[], extra={7: weather(n)} if n % 2 else {}), WEEKS[n]) for n in range(8)]
+    assert weather(66) in kept(learn(known(pages).values()), story(90, box=[], extra={7: weather(66)}), WEEKS[7])
+
+
+def test_a_refrain_within_one_story_stays() -> None:
+    html = story(5, box=[], extra={1: OPENING, 3: OPENING, 5: OPENING})
+    counts = known([(story(n, box=[]), WEEKS[n]) for n in range(4)] + [(html, WEEKS[4])])
+    assert kept(learn(counts.values()), html, WEEKS[4]).count(OPENING) == 3
+
+
+def test_an_appeal_dropped_months_ago_and_quoted_now_is_text() -> None:
+    pages = [(story(n), NOON + timedelta(days=3 * n)) for n in range(10)]
+    pages += [(story(n, box=[]), NOON + timedelta(days=120 + 3 * n)) for n in range(10, 25)]
+    template = learn(known(pages).values())
+    quoting = story(91, box=[BOX[0]])
+    assert BOX[0] in kept(template, quoting, NOON + timedelta(days=200))
+    assert BOX[0] not in kept(template, quoting, NOON + timedelta(days=20))
+
+
+def test_a_rereading_of_the_quoting_story_itself_changes_nothing() -> None:
+    pages = [(story(n), NOON + timedelta(days=3 * n)) for n in range(10)]
+    pages += [(story(n, box=[]), NOON + timedelta(days=120 + 3 * n)) for n in range(10, 25)]
+    pages += [(story(91, box=[BOX[0]]), NOON + timedelta(days=200))]
+    assert BOX[0] in kept(learn(known(pages).values()), pages[-1][0], NOON + timedelta(days=200))
+
+
+def test_a_correction_stays() -> None:
+    note = "Correction: an earlier version of this story gave the wrong year."
+    pages = [(story(n, box=[], extra={7: note} if n % 2 else {}), WEEKS[n]) for n in range(8)]
+    assert note in kept(learn(known(pages).values()), story(90, box=[], extra={7: note}), WEEKS[7])
+
+
+def test_a_page_that_would_lose_nearly_all_its_text_is_doubtful_and_whole() -> None:
+    template = learn(known([(story(n), WEEKS[n]) for n in range(6)]).values())
+    document, blocks, body = look(f"<html><body><h1>Heado</h1>{''.join(f'<p>{line}</p>' for line in BOX)}</body></html>")
+    verdict = judge(template, document, blocks, body, WEEKS[6])
+    assert verdict.doubtful
+    assert verdict.marks == {}
+
+
+# -- laws ------------------------------------------------------------------------------------------------------------------------------------------
+
+
+@given(st.permutations(range(8)))
+def test_the_order_of_stories_leaves_no_trace(order: list[int]) -> None:
+    pages = [(story(n, extra={0: OPENING} if n % 3 == 0 else {}), WEEKS[n]) for n in range(8)]
+    assert known(pages, order) == known(pages)
+    assert learn(known(pages, order).values()) == learn(reversed(known(pages).values()))
+
+
+def test_a_template_is_made_again_from_its_own_counts() -> None:
+    template = learn(known([(story(n), WEEKS[n]) for n in range(6)]).values())
+    assert learn(template.counts) == template
+    assert Template.from_counts(template.counts) == template
+
+
+def test_what_a_person_kept_stays_and_what_a_person_dropped_goes() -> None:
+    counts = known([(story(n), WEEKS[n]) for n in range(6)])
+    line, paragraph = fingerprint(BOX[0]), marks_of(*look(story(3, box=[])))[2].fingerprint
+    counts[line] = replace(counts[line], ruled="keep")
+    counts[paragraph] = replace(counts[paragraph], ruled="drop")
+    document, blocks, body = look(story(3))
+    marks = apply(learn(counts.values()), document, blocks, body, WEEKS[5])
+    by_print = {fingerprint(blocks[i].text): i for i in body}
+    assert by_print[line] not in marks
+    assert marks[by_print[paragraph]].reason == "ruled"
+
+
+def test_evidence_is_told_in_words() -> None:
+    template = learn(known([(story(n), WEEKS[n]) for n in range(5)]).values())
+    marks = apply(template, *look(story(77)), WEEKS[5])
+    assert "stands in 5 of 5 stories since 2026-03-02" in {mark.evidence for mark in marks.values()}
+    assert {mark.reason for mark in marks.values()} == {"template"}
+
+
+def test_marks_say_place_and_what_the_reader_would_keep() -> None:
+    document, blocks, body = look(story(1))
+    marks = marks_of(document, blocks, body[1:-1])
+    inside = [mark for mark in marks if mark.in_body]
+    assert inside[0].place == 0
+    assert inside[-1].place == 1
+    assert [mark.place for mark in marks] == sorted(mark.place for mark in marks)
+    assert all(mark.place < 0 or mark.place > 1 for mark in marks if not mark.in_body)
+
+
+def test_a_page_without_text_has_no_marks() -> None:
+    document, blocks, _ = look(story(1))
+    assert marks_of(document, blocks, []) == ()
+    assert apply(learn(known([(story(n), WEEKS[n]) for n in range(5)]).values()), document, blocks, []) == {}
+
+
+def test_a_site_counts_its_stories() -> None:
+    counts = known([(story(n), WEEKS[n]) for n in range(5)])
+    assert counts[SITE].stories == 5
+    assert sum(number for _, number in counts[SITE].weeks) == 5
+
+
+def test_folding_one_mark_by_itself() -> None:
+    mark = BlockMark("0" * 16, 1.0, True, "plug", "Join now")
+    count = fold(fold(None, mark, NOON, "a"), mark, NOON + timedelta(days=1), "b")
+    assert (count.stories, count.in_body, count.closing, count.kind) == (2, 2, 2, "plug")
+    assert (count.first_seen, count.last_seen) == (NOON, NOON + timedelta(days=1))
