@@ -24,10 +24,11 @@ FOOT = "<footer><p>News Example is an independent paper of the coast. All rights
 DATE = datetime(2026, 11, 22, tzinfo=UTC)
 
 
-def teasers(
-    count: int,
-    make: str = '<article><h2><a href="/s/{0}">Headline of the story number {0}</a></h2><p>What the story number {0} says in one short sentence.</p></article>',
-) -> str:
+BOX = """<article><h2><a href="/s/{0}">Headline of the story number {0}</a></h2>
+  <p>What the story number {0} says in one short sentence.</p></article>"""
+
+
+def teasers(count: int, make: str = BOX) -> str:
     return "".join(make.format(i) for i in range(count))
 
 
