@@ -20,6 +20,8 @@ PARSED = {
     "Jane Roe for The Paper": ("Jane Roe for The Paper", ("Jane Roe",), "The Paper"),
     "Jane Roe/Getty Images for Roe Holdings": ("Jane Roe/Getty Images for Roe Holdings", ("Jane Roe",), "Getty Images"),
     "Photo by Jane Roe/AFP via Getty Images": ("Jane Roe/AFP via Getty Images", ("Jane Roe",), "AFP"),
+    "Jane Roe / Reuters file": ("Jane Roe / Reuters file", ("Jane Roe",), "Reuters"),
+    "Hero image by Jane Roe": ("Jane Roe", ("Jane Roe",), None),
     "Urs Muster (Keystone)": ("Urs Muster (Keystone)", ("Urs Muster",), "Keystone"),
     "picture alliance / Nordbild | Jane Roe": ("picture alliance / Nordbild | Jane Roe", ("Jane Roe",), "picture alliance"),
     "Jane Roe/Harbour Light": ("Jane Roe/Harbour Light", ("Jane Roe",), "Harbour Light"),
@@ -94,6 +96,11 @@ def test_a_caption_ends_where_the_label_begins(language: str) -> None:
 
 @pytest.mark.parametrize("text", ["(photo credit: )", "Foto:", "©", "Photo", "()", "", "  / ", "写真＝"])
 def test_an_empty_credit_is_none(text: str) -> None:
+    assert parse_credit(text) is None
+
+
+@pytest.mark.parametrize("text", ["© 2024 Harbour News. All rights reserved.", "ⓒ 항구신문 무단전재 및 재배포 금지", "Powered By", "brand"])
+def test_what_stands_under_every_page_is_no_credit(text: str) -> None:
     assert parse_credit(text) is None
 
 

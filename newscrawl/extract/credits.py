@@ -58,7 +58,8 @@ _NOUNS = (
     "来源|來源|资料图|사진 ?제공|사진 ?출처|사진|출처|제공|촬영|이미지"
 )
 _QUALIFIER = (
-    r"(?:file |archive |handout |symbol|archiv|titel|vorschau|teaser|header|cover |lead |featured |hlavní |ilustrační |illustrasjons|press|pool )?"
+    r"(?:file |archive |handout |symbol|archiv|titel|vorschau|teaser|header|cover |lead |featured |hero |banner |main |top |"
+    r"thumbnail |hlavní |ilustrační |illustrasjons|press|pool )?"
 )
 _SEPARATOR = r"\s{0,2}(?::|：|=|＝|／|\|| - |・)\s{0,3}"
 # A label with its colon: anywhere after a break between words (CJK has none).
@@ -69,7 +70,8 @@ _LABEL = re.compile(
 _NOUN = re.compile(rf"(?:{_QUALIFIER}(?:{_NOUNS}))", re.IGNORECASE)
 # Verbal labels, which need no colon.
 _BY = re.compile(
-    r"(?<!\w)(?:(?:file |handout |pool |press )?(?:photo(?:graph)?s?|images?|pictures?|pics?|illustrations?|photo illustration|graphic|"
+    r"(?<!\w)(?:(?:file |handout |pool |press |hero |featured |cover |header |banner |lead |main |top )?(?:photo(?:graph)?s?|images?|"
+    r"pictures?|pics?|illustrations?|photo illustration|graphic|"
     r"video|artwork)\s(?:(?:courtesy of|via|by|from|provided by|supplied by|taken by)(?!\w):?|©)|"
     r"photographed by|(?:photos? |image )?courtesy(?: of)?(?::|\b)|"
     r"(?:foto|fotos|bild|bilder|illustration|fotografie|grafik)\s(?:von|©|by)|foto(?:grafía|grafia|s)?\s(?:di|de|del|da|por|door|av|af|"
@@ -185,13 +187,22 @@ def parse_credit(text: str) -> Credit | None:
     None for an empty one ("(photo credit: )"), and for what is too long to be a credit.
     """
     line = _bare(clean(text[:MAX_TEXT]) or "")
-    if not line or len(line) > MAX_CREDIT or not any(c.isalnum() for c in line) or _NOUN.fullmatch(line):
+    if not line or len(line) > MAX_CREDIT or not any(c.isalnum() for c in line) or _NOUN.fullmatch(line) or _RIGHTS_NOTICE.search(line):
         return None
+    if line.isascii() and line.isalpha() and line.islower() and not is_agency(line) and line not in _NOT_NAMES:
+        return None  # one plain word ("brand", "sponsored") names nobody
     half = len(line) // 2
     if line[:half].strip(" |/,") == line[half:].strip(" |/,") and len(line) > 8:  # said twice
         line = line[:half].strip(" |/,")
     creators, agency = _names(line)
     return Credit(line, creators, agency)
+
+
+# What stands under every page is nobody's credit.
+_RIGHTS_NOTICE = re.compile(
+    r"(?i)all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos|todos os direitos|tutti i diritti|alle rechten|"
+    r"все права|усі права|wszelkie prawa|무단|재배포|転載|无断|無斷|版权所有|版權所有|כל הזכויות|جميع الحقوق|powered by|sponsored"
+)
 
 
 def split_caption(text: str) -> tuple[str | None, str | None]:
@@ -434,7 +445,10 @@ _ROLE = re.compile(r"\s{0,2}(?:기자|특파원|인턴기자|선임기자|摄影
 
 def _without_photo(part: str) -> str:
     """Return "AP" for "AP Photo"."""
-    return re.sub(r"(?i)[\s-](?:photos?|foto|fotos|pool|wire)$", "", part)
+    return _AFTER_AGENCY.sub("", part)
+
+
+_AFTER_AGENCY = re.compile(r"(?i)[\s-](?:photos?|foto|fotos|pool|wire|files?|archive?|archivo|handout)$")
 
 
 def _names(line: str) -> tuple[tuple[str, ...], str | None]:

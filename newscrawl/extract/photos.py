@@ -542,7 +542,7 @@ class _Page:
             parent = block.element.getparent()
             own = self._roles(block.element)
             above = self._roles(parent) if parent is not None else (False, False)
-            short = len(block.text) <= 120
+            short = len(block.text) <= 120 and parse_credit(block.text) is not None
             if (
                 short
                 and (
