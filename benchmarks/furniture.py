@@ -918,7 +918,7 @@ class Tally:
         )
 
 
-def run(reader: Reader, seeds: Sequence[int], languages: Sequence[str]) -> dict[str, Tally]:
+def run(reader: Reader, seeds: Sequence[int], languages: Sequence[str], *, learns: bool = True) -> dict[str, Tally]:
     """Read every site as it arrives: the first page alone, after five stories, with all that came before, and once more with all thirty known."""
     tallies = {name: Tally() for name in ("first page", "five stories known", "as they come, from the sixth", "all thirty known")}
     for site in sites(seeds, languages):
@@ -927,6 +927,8 @@ def run(reader: Reader, seeds: Sequence[int], languages: Sequence[str]) -> dict[
         for number, story in enumerate(site.stories):
             first, marks = reader(story, None)
             tallies["first page"].add(site, story, first)
+            if not learns:
+                continue
             if number == LEARNT:
                 five = learn(counts.values())
             if number >= LEARNT:
@@ -934,6 +936,8 @@ def run(reader: Reader, seeds: Sequence[int], languages: Sequence[str]) -> dict[
                 tallies["five stories known"].add(site, story, reader(story, five)[0], but="quoted-appeal")
                 tallies["as they come, from the sixth"].add(site, story, reader(story, learn(counts.values()))[0])
             counts.update(fold_story(counts, marks, story.seen_at, story.url))
+        if not learns:
+            continue
         assert counts[SITE].stories == STORIES
         known = learn(counts.values())
         for story in site.stories:
@@ -951,7 +955,7 @@ def main(arguments: Sequence[str]) -> int:
     first, _, last = options.seeds.partition("-")
     seeds = range(int(first), int(last or first) + 1)
     languages = tuple(options.language or LANGUAGES)
-    tallies = run(READERS[options.reader], seeds, languages)
+    tallies = run(READERS[options.reader], seeds, languages, learns=not options.reader.startswith("trafilatura"))
     print(f"{options.reader}, seeds {options.seeds}, {', '.join(languages)}: {len(seeds) * len(languages)} sites, {STORIES} stories each")
     for name, tally in tallies.items():
         if name == "first page":

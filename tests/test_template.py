@@ -108,7 +108,7 @@ def test_changing_numbers_and_names_are_one_block() -> None:
         ("“Read more”", "Read more »"),
         (
             "We depend on the readers of this newspaper, who pay for everything that our correspondents investigate in the provinces.",
-            "We depend on the readers of this newspaper who pay for things which our correspondents investigate in the provinces!",
+            "We depend on the readers of this newspaper, who paid for everything our correspondents investigate in the provinces!",
         ),
     ],
 )

@@ -21,7 +21,7 @@ from newscrawl.strip.shape import Box, Mark, Surroundings, around_body
 _QUOTED = re.compile('“[^”]{1,600}[”]|«[^»]{1,600}»|„[^“”]{1,600}[“”]|「[^」]{1,600}」|"[^"]{1,600}"|”[^”]{1,600}”')
 _QUOTES = re.compile('[“«„「"”]')
 _CLOSERS = frozenset(["x", "×", "✕", "✖", "✗", "╳", "⨯", "⊗", "❌", "[x]", "(x)"])
-_ENDS_SENTENCE = re.compile(r"[.!?…。！？؟।]['\"”»’)\]]*$")
+_ENDS_SENTENCE = re.compile(r"[.!?…。！？؟।]['\"”“»«’)\]]*$")
 _ENDS_COLON = re.compile(r"[:：]\s*$")
 _ARROWS = re.compile(r"(?:>>+|»|›|→|➜|➔|▶|⟶)\s*$")
 _LABEL = re.compile(r"^[^:：]{2,40}[:：]\s")
@@ -476,7 +476,7 @@ def _next_in(free: Sequence[Block], signs: Mapping[int, int], points: Sequence[f
     last = free[i - step] if 0 <= i - step < len(free) else None
     if last is not None:
         said = signs[last.index]
-        if (said & Sign.MAIL and not said & Sign.PRICE) or (step > 0 and len(last.text) <= 60 and said & (Sign.LATER | Sign.CLICK)):
+        if _complete(said) or (step > 0 and len(last.text) <= 60 and said & (Sign.LATER | Sign.CLICK)):
             return None
     limit = 6 if step > 0 else 4
     for far in range(i + step, i + step * (limit + 1), step):
@@ -486,14 +486,19 @@ def _next_in(free: Sequence[Block], signs: Mapping[int, int], points: Sequence[f
         if not all(_bridges(one, signs[one.index]) for one in gap):
             break
         there = signs[free[far].index]
-        if there & Sign.MAIL and not there & Sign.PRICE:
-            break  # a newsletter box is another matter; what stands between may be the story's
+        if _complete(there):
+            break
         if far in seeds or (points[far] >= 1.5 and len(free[far].text) <= 200 and _belongs(free[far], there, points[far])):
             return far
     # signatures after the thanks: short lines without a full stop
     if step > 0 and _is_line(block) and _thanked(free, signs, i):
         return i
     return None
+
+
+def _complete(signs: int) -> bool:
+    """Return whether a block is a plug or a newsletter line, whole in itself: what stands between it and another appeal may be the story's."""
+    return bool(signs & Sign.MAIL and not signs & Sign.PRICE) or bool(signs & Sign.CLICK and signs & Sign.PRICE)
 
 
 def _belongs(block: Block, signs: int, points: float) -> bool:

@@ -370,6 +370,8 @@ def _evidence(template: Template, known: Known, week: int, reach: int, is_text: 
         return None
     site = max(here, _between(template.weeks, template.sums, first, last)) if template.weeks else max(here, template.stories)
     share = here / site
+    # of all stories of the time, not only of those since it first stood there: four of the last four say nothing of a block that is three weeks old
+    wide = here / max(here, _between(template.weeks, template.sums, week - reach, week + reach)) if template.weeks else share
     told = f"stands in {count.stories} of {max(template.stories, count.stories)} stories"
     if count.first_seen is not None:
         told += f" since {count.first_seen.astimezone(UTC):%Y-%m-%d}"
@@ -380,21 +382,38 @@ def _evidence(template: Template, known: Known, week: int, reach: int, is_text: 
     kind = count.kind
     quoted = bool(_QUOTED_WHOLE.match(count.text)) or _mostly_quoted(count.text)
     verbatim = count.wordings is not None and count.wordings[0] == count.wordings[1]
+    if _lapsed(template, known, week):
+        return None
     if kind in _ASKING and not quoted:
         return told if share >= 0.1 or here >= 5 else None
     if kind == "bio" and count.place >= 600 * count.stories:
         return told
-    if kind == "other" and here >= 3 and share >= 0.5 and not quoted:
+    if kind == "other" and here >= 3 and wide >= 0.5 and not quoted:
         return told
     if quoted or kind == "notice":
-        return told if here >= 10 and share >= 0.9 and days >= 7 else None
+        return told if here >= 10 and wide >= 0.9 and days >= 7 else None
     if opens:
-        return told if here >= 8 and share >= 0.95 and days >= 3 else None
+        return told if here >= 8 and wide >= 0.95 and days >= 3 else None
     if not verbatim:  # names or numbers change: a formula, unless no story is without it
-        return told if here >= 6 and share >= 0.95 else None
-    if here >= 4 and share >= (0.75 if days >= 3 else 0.95):
+        return told if here >= 6 and wide >= 0.95 else None
+    if here >= 4 and wide >= (0.75 if days >= 3 else 0.95):
         return told
     return None
+
+
+def _lapsed(template: Template, known: Known, week: int) -> bool:
+    """Return whether the site had dropped the block for weeks around ``week``, whose own story does not count as a sighting."""
+    place = bisect_left(known.since, week)
+    nearest: int | None = None
+    for other in (*range(place - 1, max(-1, place - 2), -1), *range(place, min(len(known.since), place + 2))):
+        seen = known.since[other]
+        alone = seen == week and known.sums[other] - (known.sums[other - 1] if other else 0) < 2
+        if not alone and (nearest is None or abs(seen - week) < abs(nearest - week)):
+            nearest = seen
+    if nearest is None or abs(nearest - week) < 5:
+        return False
+    first, last = (nearest + 1, week - 1) if nearest < week else (week + 1, nearest - 1)
+    return _between(template.weeks, template.sums, first, last) >= 4
 
 
 def _mostly_quoted(text: str) -> bool:
