@@ -336,13 +336,14 @@ def _list(document: Document, shape: Shape, story: bool, stated: datetime | None
     if stated is not None:
         return None
     segments = _segments(document.url)
-    small = shape.longest < 60 and shape.body_words < 150
-    if _is_list_address(segments, document.url) and small and (shape.teased or shape.headlines >= 3):
-        return "listing"
-    others = max(shape.teased, shape.headlines)
     stem, number = page_number(document.url)
-    if stem.endswith("?") and _is_section_address(stem[:-1].split("/")[1:]) and small and shape.teased and (others >= 2 or number > 1):
-        return "listing"
+    bare = stem[:-1].split("/")[1:] if stem.endswith("?") else None  # the address without a page number, if that is all it asks
+    listed = _is_list_address(segments, document.url) or bare == []
+    if (listed or (bare is not None and _is_section_address(bare))) and shape.longest < 60 and shape.body_words < 150 and not story:
+        if shape.teased >= (1 if listed or number > 1 or shape.headlines >= 2 else 2):
+            return "listing"
+        if shape.headlines >= (3 if listed and shape.body_words >= FEW_WORDS // 2 else 1) and shape.body_words < (150 if listed else FEW_WORDS // 2):
+            return "listing"
     if page_type in _LIST_TYPES and shape.headlines >= 3 and shape.longest < LONGEST:
         return "listing"
     few = shape.body_words < FEW_WORDS and not story and not (segments and _SLUG.search(segments[-1]))
@@ -356,6 +357,8 @@ def _is_section_address(segments: list[str]) -> bool:
 
 def _is_list_address(segments: list[str], url: str) -> bool:
     """Say whether the address is that of a front page or of a list by its words."""
+    if segments and all(re.fullmatch(r"(?:19|20)\d\d|\d{1,2}", segment) for segment in segments):  # an archive by date
+        return True
     if not segments or (len(segments) == 1 and re.fullmatch(r"(?:index|home|default)(?:\.\w{2,5})?", segments[0])):
         return not urlsplit(url).query
     return not _LIST_SEGMENTS.isdisjoint(segments[:-1]) or segments[-1] in _LIST_SEGMENTS or (len(segments) <= 2 and segments[0] in _LIST_SEGMENTS)
@@ -399,7 +402,7 @@ def page_number(url: str) -> tuple[str, int]:
 def _later(document: Document, shape: Shape) -> Reason | None:
     """Page two or later of one story: its address has the number, and its first page is declared or linked with a number or as the previous one."""
     stem, number = page_number(document.url)
-    if number < 2 or number > 60 or shape.teaser_words * 2 > shape.body_words:
+    if number < 2 or number > 60 or shape.body_words < 25 or shape.teaser_words * 2 > shape.body_words:
         return None
     numbers: set[int] = set()
     for element in document.root.iter("link", "a"):
