@@ -91,7 +91,8 @@ def main() -> int:
         tasks = [(args.corpus, record, None) for record in records]
         titles = [sample for sample in pool.map(title_sample, tasks, chunksize=20) if sample]
         models.title = {fold: fit(titles, TITLE, TITLE_TREES, fold) for fold in (*range(FOLDS), None)}
-        print(f"title: {len(titles)} pages, the right one among the candidates on {statistics.mean(any(s.labels) for s in titles):.3f}", file=sys.stderr)
+        there = statistics.mean(any(sample.labels) for sample in titles)
+        print(f"title: {len(titles)} pages, the right one among the candidates on {there:.3f}", file=sys.stderr)
         tasks = [(args.corpus, record, models.title[fold_of(record)]) for record in records]
         names = [sample for sample in pool.map(byline_sample, tasks, chunksize=20) if sample]
         models.byline = {fold: fit(names, BYLINE, BYLINE_TREES, fold) for fold in (*range(FOLDS), None)}

@@ -1,7 +1,7 @@
-
 """Who wrote the story, and the line that says so: a choice among the names that linked data, meta tags, markup and visible lines offer.
 
-Every source brings noise of its own (the site as its own author, "Staff writer", towns, photographers, the next story's author), so each name is weighed by
+Every source brings noise of its own (the site as its own author, "Staff writer",
+    towns, photographers, the next story's author), so each name is weighed by
 who offers it and where it stands: a small learned model (``byline_model.json``, trained by ``benchmarks/train_metadata.py``).
 """
 
@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
+from itertools import islice
 from typing import Any
 
 import lxml.html
@@ -106,42 +107,58 @@ def _choose(found: Sequence[Candidate], rows: Sequence[Sequence[float]], chances
 # Taking names out of lines
 
 _LEAD = re.compile(
-    r"^(?:[-–—|•*\s]*)(?:(?:written|posted|published|reported|story|words|text|article|created|submitted|reviewed|edited|authored|compiled|by[- ]?line|"
+    r"^(?:[-–—|•*\s]*)(?:(?:written|posted|published|reported|story|words|text|article|created|submitted|reviewed|edited|authored|compiled|"
+    r"by[- ]?line|"
     r"geschrieben|verfasst|veröffentlicht|erstellt|publiziert|ein (?:artikel|beitrag|gastbeitrag|kommentar|interview)|eine \w{4,14}|"
-    r"publié|rédigé|écrit|propos recueillis|publicado|escrito|scritto|pubblicato|a cura|geschreven|skrevet|skriven|napsal|opublikowan[eoy])\s{1,3}(?:on\s)?)?"
-    r"(?:(?:alles|mehr|alle (?:artikel|beiträge)|more|more articles|(?:view )?all (?:posts|articles|stories)|posts|articles) (?:by|from|von)|by|von|vom|par|por|di|da|door|af|av|tekijä|od|autor(?:in|en|ka|zy|es|a|e)?|authors?|auteurs?|autore|autori|verfasser(?:in)?|writers?|text|tekst|texte|texto|testo|"
-    r"redaktion|redakteur(?:in)?|reporters?|journalist|fotos? und text|text und fotos?|interview|bericht|protokoll|aufgezeichnet von|skribent|kirjoittaja|yazan|yazar|автор(?:ы)?|текст|szerző|írta|שמאת|מאת|بقلم|كتب|"
+    r"publié|rédigé|écrit|propos recueillis|publicado|escrito|scritto|pubblicato|a cura|geschreven|skrevet|skriven|napsal|"
+    r"opublikowan[eoy])\s{1,3}(?:on\s)?)?"
+    r"(?:(?:alles|mehr|alle (?:artikel|beiträge)|more|more articles|(?:view )?all (?:posts|articles|stories)|posts|articles) (?:by|from|von)|by|"
+    r"von|vom|par|por|di|da|door|af|av|tekijä|od|autor(?:in|en|ka|zy|es|a|e)?|authors?|auteurs?|autore|autori|verfasser(?:in)?|writers?|text|tekst|"
+    r"texte|texto|testo|"
+    r"redaktion|redakteur(?:in)?|reporters?|journalist|fotos? und text|text und fotos?|interview|bericht|protokoll|aufgezeichnet von|skribent|"
+    r"kirjoittaja|yazan|yazar|автор(?:ы)?|текст|szerző|írta|שמאת|מאת|بقلم|كتب|"
     r"文|撮影・文|作者|记者|記者|撰文|执笔|執筆|取材・文|責任編輯|责编|責編|编辑|編集|글)"
     r"(?:\s*[:：/／|]\s*|\s+(?=\S))",
     re.IGNORECASE,
 )
-_AND = re.compile(r"\s*(?:,|;|/|／|\||·|•|、|・|＝|\s&\s|\s\+\s|\s(?:and|und|et|y|e|i|og|och|en|ja|ve|и|та|with|mit|avec|con|in collaborazione con|sowie)\s)\s*", re.IGNORECASE)
+_AND = re.compile(
+    r"\s*(?:,|;|/|／|\||·|•|、|・|＝|\s&\s|\s\+\s|\s(?:and|und|et|y|e|i|og|och|en|ja|ve|и|та|with|mit|avec|con|in collaborazione con|sowie)\s)\s*",
+    re.IGNORECASE,
+)
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S{1,64}@\S+")
 _GLUED = re.compile(r"^By(?=[A-Z])")
 _TAIL = re.compile(
-    r"\s*(?:[|•·]|\s[-–—]\s|\(|\[|<|(?:,\s*)?\b(?:updated|published|posted|on\s+\w+\s+\d|am\s+\d|vom\s+\d|le\s+\d|el\s+\d|last\s|veröffentlicht|aktualisiert|zuletzt|\d{1,2}[./:]\d|\d{4}[-/年]))"
+    r"\s*(?:[|•·]|\s[-–—]\s|\(|\[|<|(?:,\s*)?\b(?:updated|published|posted|on\s+\w+\s+\d|am\s+\d|vom\s+\d|le\s+\d|el\s+\d|last\s|veröffentlicht|"
+    r"aktualisiert|zuletzt|\d{1,2}[./:]\d|\d{4}[-/年]))"
     r".*$",
     re.IGNORECASE | re.DOTALL,
 )
 _SUFFIX = re.compile(r"\s*(?:기자|특파원|記者|记者|特派员|さん|氏)$")
-_CREDENTIAL = re.compile(r"^(?:jr|sr|ii|iii|iv|phd|ph|md|m|d|dr|mba|rn|rd|rdn|ld|cfp|cpa|dds|dvm|ma|msc|bsc|mph|esq|cpp|psp|ms|np|do|jd|edd|psyd|lcsw|cfa|ea|cf|cep)$")
+_CREDENTIAL = re.compile(
+    r"^(?:jr|sr|ii|iii|iv|phd|ph|md|m|d|dr|mba|rn|rd|rdn|ld|cfp|cpa|dds|dvm|ma|msc|bsc|mph|esq|cpp|psp|ms|np|do|jd|edd|psyd|lcsw|cfa|ea|cf|cep)$"
+)
 # Words that stand in roles, desks and places of a byline, never in a person's name.
 _ROLE = frozenset(
-    """editor editors staff writer writers reporter reporters correspondent contributor contributors contributing columnist journalist producer director senior chief
-    managing deputy associate assistant manager founder ceo president author expert advisor team desk newsroom news agency agencies press service services wire wires
-    redaktion redaktionsteam redakteur redakteurin chefredakteur autor autorin autoren volontär volontärin reporterin korrespondent korrespondentin leiter leiterin
-    redaction rédaction redacción redacao redação redazione redaktør redaktionen reportero periodista corresponsal journaliste correspondant collaborateur agencia
-    agence agentur admin administrator webmaster guest gast updated published posted read reading min minutes minuten share follow subscribe comments comment
-    image skip navigation menu search login register newsletter name reply antworten said photo photos photograph photography foto fotos bild credit getty shutterstock copyright source quelle more all posts articles view about contact home
-    special online magazine magazin media group gmbh inc llc ltd verlag institute university department office blog email mail twitter facebook linkedin instagram
-    january february march april june july august september october november december monday tuesday wednesday thursday friday saturday sunday
+    """editor editors staff writer writers reporter reporters correspondent contributor contributors contributing columnist journalist producer
+    director senior chief managing deputy associate assistant manager founder ceo president author expert advisor team desk newsroom news
+    agency agencies press service services wire wires redaktion redaktionsteam redakteur redakteurin chefredakteur autor autorin autoren
+    volontär volontärin reporterin korrespondent korrespondentin leiter leiterin redaction rédaction redacción redacao redação redazione
+    redaktør redaktionen reportero periodista corresponsal journaliste correspondant collaborateur agencia agence agentur admin
+    administrator webmaster guest gast updated published posted read reading min minutes minuten share follow subscribe comments comment
+    image skip navigation menu search login register newsletter name reply antworten said photo photos photograph photography foto fotos
+    bild credit getty shutterstock copyright source quelle more all posts articles view about contact home special online magazine magazin
+    media group gmbh inc llc ltd verlag institute university department office blog email mail twitter facebook linkedin instagram january
+    february march april june july august september october november december monday tuesday wednesday thursday friday saturday sunday
     januar februar märz mai juni juli oktober dezember montag dienstag mittwoch donnerstag freitag samstag sonntag""".split()
 )  # fmt: skip
-_AGENCY = frozenset("dpa afp reuters ap sid apa ansa efe kna epd afx dts pti ani tass xinhua kyodo jiji yonhap bloomberg rtr lusa belga anp tt ntb ritzau stt čtk pap mti".split())
+_AGENCY = frozenset(
+    "dpa afp reuters ap sid apa ansa efe kna epd afx dts pti ani tass xinhua kyodo jiji yonhap bloomberg rtr lusa belga anp ntb ritzau".split()
+)
 
 
 def people(text: str) -> list[str]:
     """Return the names in one field or line that is all byline: lead words, dates, roles and credentials off, several apart."""
-    line = _GLUED.sub("By ", clean(text[:MAX_LINE]) or "").strip(" .,:;|-–—•·*（）()[]【】")
+    line = _GLUED.sub("By ", clean(_ADDRESS.sub(" ", text[:MAX_LINE])) or "").strip(" .,:;|-–—•·*（）()[]【】")
     lead = _LEAD.match(line)
     if lead:
         line = line[lead.end() :]
@@ -226,7 +243,8 @@ def _said_by_data(document: Document) -> Iterator[tuple[str, str]]:
 _META = {
     "meta-author": ("author",),
     "meta-article": ("article:author", "article:author_name", "og:article:author", "og:author", "book:author"),
-    "meta-other": ("dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "byl", "byline", "citation_author", "cxenseparse:author", "creator",
+    "meta-other": ("dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "byl", "byline", "citation_author", "cxenseparse:author",
+    "creator",
                    "bt:author", "rbauthors", "twitter:data1", "vr:author", "mediator_author", "cse_author", "authors", "article_author"),
 }  # fmt: skip
 
@@ -247,7 +265,20 @@ def _parties(document: Document, value: object, source: str) -> Iterator[tuple[s
                     yield source + ("-org" if any("organi" in kind or kind == "brand" for kind in types_of(one)) else ""), said
 
 
-_AUTHOR_CLASSES = ("author", "byline", "autor", "auteur", "writer", "redakteur", "reporter", "journalist", "vcard", "kirjoittaja", "skribent", "verfasser")
+_AUTHOR_CLASSES = (
+    "author",
+    "byline",
+    "autor",
+    "auteur",
+    "writer",
+    "redakteur",
+    "reporter",
+    "journalist",
+    "vcard",
+    "kirjoittaja",
+    "skribent",
+    "verfasser",
+)
 _LINKED: Callable[[Any], Any] = etree.XPath("//a/@rel[.='author'] | //a/@href[contains(.,'/author') or contains(.,'/autor')]")
 MAX_MARKED = 60
 
@@ -295,7 +326,7 @@ def _said_by_markup(document: Document, blocks: Sequence[Block]) -> Iterator[tup
 def _said_by_lines(blocks: Sequence[Block], title_block: int | None) -> Iterator[tuple[str, str, int | None]]:
     title = title_block if title_block is not None else -1
     alone = False
-    for block in blocks:
+    for block in blocks[max(0, title - MAX_BLOCKS) : max(0, title) + MAX_BLOCKS]:
         text = block.text
         if len(text) > MAX_FAR_LINE and (len(text) > MAX_LINE or not -4 <= block.index - title <= 12):
             alone = False
@@ -318,17 +349,21 @@ def _said_by_lines(blocks: Sequence[Block], title_block: int | None) -> Iterator
                 yield "line-names", text, block.index
 
 
+MAX_BLOCKS = 2_000
+"""Blocks before and after the headline that are read as lines; real pages have fewer."""
 MAX_FAR_LINE = 100
 """Characters of a line that is read as a byline far from the headline."""
 # The first letters of what _LEAD may match; asking it of every block of the page would take a fifth of the reader's time.
 _LEAD_STARTS = frozenset(
-    "al me mo vi wr po pu re st wo te ar cr su ed au co by ge ve er ei éc ré pr es sc a sk na op vo pa di da do af av od fo in be ya ki sz ír מא שמ بق كت ав те "
+    "al me mo vi wr po pu re st wo te ar cr su ed au co by ge ve er ei éc ré pr es sc a sk na op vo pa di da do af av od fo in be ya ki sz ír מא "
+    "שמ بق كت ав те "
     "文 作者 记者 記者 撰文 执笔 執筆 取材 撮影 責任 责编 責編 编辑 編集 글".split()
 )
 
 
 def _only_names(text: str) -> bool:
-    """Return whether a line near the headline is nothing but names in their usual form: two to four words, each with a capital, several names apart."""
+    """Return whether a line near the headline is nothing but names in their usual form: two to four words, each with a capital, several names
+    apart."""
     if len(text) > 120:
         return False
     names = people(text)
@@ -365,7 +400,7 @@ def _place(element: lxml.html.HtmlElement, place_of: dict[Any, int]) -> int | No
 def _words_of(element: lxml.html.HtmlElement) -> str:
     found: list[str] = []
     size = 0
-    for piece in element.itertext():
+    for piece in islice(element.itertext(), 200):
         found.append(piece)
         size += len(piece)
         if size > 4 * MAX_LINE:
@@ -373,17 +408,23 @@ def _words_of(element: lxml.html.HtmlElement) -> str:
     return " ".join(" ".join(found).split())
 
 
-_STRONG = frozenset({"json-ld", "json-ld-creator", "meta-author", "meta-article", "meta-other", "rel", "itemprop", "class-byline", "line-lead", "line-names"})
+_STRONG = frozenset(
+    {"json-ld", "json-ld-creator", "meta-author", "meta-article", "meta-other", "rel", "itemprop", "class-byline", "line-lead", "line-names"}
+)
 
 # What the model sees of a name. The order is part of the model file: retrain after any change here.
 
 _SOURCES = (
-    "json-ld", "json-ld-org", "json-ld-creator", "json-ld-creator-org", "json-ld-page", "json-ld-any-person", "meta-author", "meta-article", "meta-other",
-    "rel", "rel-link", "itemprop", "itemprop-link", "href", "class-byline", "class-byline-link", "class-author", "class-author-link", "line-lead", "far-lead", "line-names",
+    "json-ld", "json-ld-org", "json-ld-creator", "json-ld-creator-org", "json-ld-page", "json-ld-any-person", "meta-author", "meta-article",
+    "meta-other",
+    "rel", "rel-link", "itemprop", "itemprop-link", "href", "class-byline", "class-byline-link", "class-author", "class-author-link", "line-lead",
+    "far-lead", "line-names",
 )  # fmt: skip
 FEATURES = (
-    *_SOURCES, "sources", "hits", "rank", "words", "chars", "upper", "capitals", "digits", "role", "agency", "site", "whole", "inside", "outside", "distance",
-    "first", "rivals", "people", "near", "alike", "shown", "of-all", "page-ld", "page-ld-org", "page-meta", "page-marked", "page-lead", "credential", "east-asian",
+    *_SOURCES, "sources", "hits", "rank", "words", "chars", "upper", "capitals", "digits", "role", "agency", "site", "whole", "inside", "outside",
+    "distance",
+    "first", "rivals", "people", "near", "alike", "shown", "of-all", "page-ld", "page-ld-org", "page-meta", "page-marked", "page-lead",
+    "credential", "east-asian",
 )  # fmt: skip
 
 

@@ -1,7 +1,9 @@
 """When the story was published and last changed: a choice among what linked data, meta tags, markup, visible lines and the address say.
 
-Nothing is invented. A local time without a zone gives its day only; 30 February, year 1 and far futures give nothing; no clock is asked: a date is held
-against a fixed floor and, where the caller knows it, the time of fetching. Formats: ISO 8601, RFC 2822, schema.org, HTML ``time``, and the calendars of
+Nothing is invented. A local time without a zone gives its day only; 30 February, year 1 and far futures give nothing; no clock is asked: a date is
+held
+against a fixed floor and, where the caller knows it, the time of fetching. Formats: ISO 8601, RFC 2822, schema.org, HTML ``time``, and the
+calendars of
 some thirty languages.
 """
 
@@ -11,6 +13,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from itertools import islice
 from typing import Literal
 
 import lxml.html
@@ -24,7 +27,8 @@ Precision = Literal["second", "minute", "day"]
 
 FLOOR = datetime(1990, 1, 1, tzinfo=UTC)
 """No page of the web is older."""
-CEILING = datetime(2100, 1, 1, tzinfo=UTC)
+CEILING = datetime(2050, 1, 1, tzinfo=UTC)
+"""A date after it is a mistake on the page, whether or not the time of fetching is known; to be moved when the time comes near."""
 SLACK = timedelta(days=2)
 """How far after its fetching a page may date itself: zones, and stories dated for tomorrow's paper."""
 MAX_RAW = 200
@@ -120,6 +124,8 @@ def _in_page_zone(stamp: Stamp, blocks: Sequence[Block], title_block: int | None
     return stamp
 
 
+MAX_BLOCKS = 1_500
+"""Blocks before and after the headline whose dates are read; real pages have fewer."""
 FAINT = 5.0
 """Below this a visible date is some day that the page mentions: of those near it half were not the day of publication, of those below none."""
 
@@ -150,12 +156,16 @@ def _meta(document: Document) -> Iterator[Said]:
 
 
 _META_PUBLISHED: tuple[tuple[float, tuple[str, ...]], ...] = (
-    (90.0, ("article:published_time", "og:article:published_time", "article:published", "og:published_time", "datepublished", "parsely-pub-date", "publishdate",
+    (90.0, ("article:published_time", "og:article:published_time", "article:published", "og:published_time", "datepublished", "parsely-pub-date",
+        "publishdate",
             "publish-date", "publish_date", "publication_date", "publicationdate", "article.published", "published_time", "published", "pubdate",
-            "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "sailthru.date", "citation_publication_date", "citation_online_date", "dc.date.issued",
-            "dcterms.issued", "dc.date.published", "date.published", "displaydate", "ptime", "article_date_original", "originalpublicationdate", "vr:published_time",
+            "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "sailthru.date", "citation_publication_date", "citation_online_date",
+            "dc.date.issued",
+            "dcterms.issued", "dc.date.published", "date.published", "displaydate", "ptime", "article_date_original", "originalpublicationdate",
+            "vr:published_time",
             "bt:pubdate", "rnews:datepublished", "mediator_published_time", "shareaholic:article_published_time", "datepublished og:published_time")),
-    (75.0, ("dc.date.created", "dcterms.created", "datecreated", "og:pubdate", "created", "creation_date", "article:created", "release_date", "og:release_date",
+    (75.0, ("dc.date.created", "dcterms.created", "datecreated", "og:pubdate", "created", "creation_date", "article:created", "release_date",
+        "og:release_date",
             "video:release_date")),
     (70.0, ("date", "dc.date", "dcterms.date", "dc:date", "citation_date", "article_date", "pub_date", "article:post_date", "pdate", "timestamp")),
 )  # fmt: skip
@@ -178,8 +188,10 @@ def _json_ld_modified(document: Document) -> Iterator[Said]:
 
 
 def _meta_modified(document: Document) -> Iterator[Said]:
-    for name in ("article:modified_time", "og:article:modified_time", "og:updated_time", "article:updated_time", "datemodified", "dc.date.modified", "dcterms.modified",
-                 "parsely-mod-date", "lastmod", "last-modified", "modified", "date.modified", "revised", "utime", "article.updated", "updated_time"):  # fmt: skip
+    for name in ("article:modified_time", "og:article:modified_time", "og:updated_time", "article:updated_time", "datemodified", "dc.date.modified",
+                 "dcterms.modified",
+                 "parsely-mod-date", "lastmod", "last-modified", "modified", "date.modified", "revised", "utime", "article.updated",
+                 "updated_time"):  # fmt: skip
         for said in document.meta.get(name, ())[:2]:
             yield said, "meta", 90.0
 
@@ -196,7 +208,7 @@ MODIFIED = (_json_ld_modified, _meta_modified, _microdata_modified)
 def _words_of(element: lxml.html.HtmlElement) -> str:
     found: list[str] = []
     size = 0
-    for piece in element.itertext():
+    for piece in islice(element.itertext(), 100):
         found.append(piece)
         size += len(piece)
         if size > MAX_RAW:
@@ -205,7 +217,29 @@ def _words_of(element: lxml.html.HtmlElement) -> str:
 
 
 # English pages of these countries write the day first, whatever their ``lang`` leaves out.
-_DAY_FIRST = (".uk", ".au", ".nz", ".ie", ".in", ".za", ".sg", ".my", ".hk", ".ke", ".ng", ".gh", ".pk", ".mt", ".eu", ".de", ".fr", ".nl", ".it", ".es", ".ch")
+_DAY_FIRST = (
+    ".uk",
+    ".au",
+    ".nz",
+    ".ie",
+    ".in",
+    ".za",
+    ".sg",
+    ".my",
+    ".hk",
+    ".ke",
+    ".ng",
+    ".gh",
+    ".pk",
+    ".mt",
+    ".eu",
+    ".de",
+    ".fr",
+    ".nl",
+    ".it",
+    ".es",
+    ".ch",
+)
 
 
 def _reading_language(document: Document) -> str:
@@ -275,8 +309,10 @@ _OFFSET = re.compile(r"(?:GMT|UTC)?\s?([+\u2212-])\s?(\d{1,2}):?(\d{2})?\b", re.
 # Names of zones that mean one offset wherever they are used; IST, CST and BST in its second meaning are left to be unknown.
 _ZONES = {
     "z": 0, "utc": 0, "gmt": 0, "wet": 0, "west": 60, "cet": 60, "mez": 60, "cest": 120, "mesz": 120, "eet": 120, "eest": 180, "msk": 180, "bst": 60,
-    "est": -300, "edt": -240, "cdt": -300, "mst": -420, "mdt": -360, "pst": -480, "pdt": -420, "akst": -540, "akdt": -480, "hst": -600, "nst": -210, "ndt": -150,
-    "jst": 540, "kst": 540, "hkt": 480, "sgt": 480, "pht": 480, "wib": 420, "wita": 480, "wit": 540, "aest": 600, "aedt": 660, "acst": 570, "acdt": 630,
+    "est": -300, "edt": -240, "cdt": -300, "mst": -420, "mdt": -360, "pst": -480, "pdt": -420, "akst": -540, "akdt": -480, "hst": -600,
+    "nst": -210, "ndt": -150,
+    "jst": 540, "kst": 540, "hkt": 480, "sgt": 480, "pht": 480, "wib": 420, "wita": 480, "wit": 540, "aest": 600, "aedt": 660, "acst": 570,
+    "acdt": 630,
     "awst": 480, "nzst": 720, "nzdt": 780, "sast": 120, "wat": 60, "eat": 180,
 }  # fmt: skip
 
@@ -312,7 +348,9 @@ def _zone(rest: str) -> timezone | None:
     return None if minutes_east is None else timezone(timedelta(minutes=minutes_east))
 
 
-def _stamp(year: int, month: int, day: int, hour: str | None, minute: str | None, second: str | None, zone: tzinfo | None, after: str, raw: str) -> Stamp | None:
+def _stamp(
+    year: int, month: int, day: int, hour: str | None, minute: str | None, second: str | None, zone: tzinfo | None, after: str, raw: str
+) -> Stamp | None:
     """Put a date together; None where the calendar has no such day. A time without a zone is dropped: only the day is known."""
     try:
         midnight = datetime(year, month, day, tzinfo=UTC)
@@ -327,7 +365,8 @@ def _stamp(year: int, month: int, day: int, hour: str | None, minute: str | None
         if hours == 24 and int(minute) == 0:
             hours = 0
             midnight += timedelta(days=1)
-        return Stamp(midnight.replace(hour=hours, minute=int(minute), second=min(int(second or 0), 59), tzinfo=zone), "second" if second else "minute", raw)
+        when = midnight.replace(hour=hours, minute=int(minute), second=min(int(second or 0), 59), tzinfo=zone)
+        return Stamp(when, "second" if second else "minute", raw)
     except (ValueError, OverflowError):
         return None
 
@@ -347,7 +386,8 @@ _MONTHS_OF = {
     "no": "januar februar mars april mai juni juli august september oktober november desember|des",
     "fi": "tammikuu helmikuu maaliskuu huhtikuu toukokuu kesäkuu heinäkuu elokuu syyskuu lokakuu marraskuu joulukuu",
     "fi2": "tammikuuta helmikuuta maaliskuuta huhtikuuta toukokuuta kesäkuuta heinäkuuta elokuuta syyskuuta lokakuuta marraskuuta joulukuuta",
-    "pl": "styczeń|stycznia|sty luty|lutego|lut marzec|marca kwiecień|kwietnia|kwi maj|maja czerwiec|czerwca|cze lipiec|lipca|lip sierpień|sierpnia|sie "
+    "pl": "styczeń|stycznia|sty luty|lutego|lut marzec|marca kwiecień|kwietnia|kwi maj|maja czerwiec|czerwca|cze lipiec|lipca|lip "
+          "sierpień|sierpnia|sie "
           "wrzesień|września|wrz październik|października|paź listopad|listopada|lis grudzień|grudnia|gru",
     "cs": "leden|ledna únor|února březen|března duben|dubna květen|května červen|června červenec|července "
           "srpen|srpna září říjen|října listopad|listopadu prosinec|prosince",
@@ -410,7 +450,35 @@ _CLOCK = re.compile(
     r"(?<![\d.,])(\d{1,2})(?:[:\u2236h](\d{2})(?::(\d{2}))?|\.(\d{2})(?=\s?(?:Uhr|[hH]s?\b|[A-Z]{3,4}\b|[ap]\.?m\b)))(?!\d)\s{0,2}(.{0,16})",
     re.ASCII | re.DOTALL,
 )
-_GLUE = frozenset({".", ",", "de", "of", "del", "th", "st", "nd", "rd", "er", "\u00ba", "\u00aa", "d", "m", "g", "a", "r", "г", "-", "/", "'", "\u2019", "den", "|", "\u00b7"})
+_GLUE = frozenset(
+    {
+        ".",
+        ",",
+        "de",
+        "of",
+        "del",
+        "th",
+        "st",
+        "nd",
+        "rd",
+        "er",
+        "\u00ba",
+        "\u00aa",
+        "d",
+        "m",
+        "g",
+        "a",
+        "r",
+        "г",
+        "-",
+        "/",
+        "'",
+        "\u2019",
+        "den",
+        "|",
+        "\u00b7",
+    }
+)
 
 
 def _written(text: str, language: str, latest: datetime | None = None, months: frozenset[tuple[int, int]] = frozenset()) -> Iterator[Stamp]:
@@ -425,7 +493,9 @@ def _written(text: str, language: str, latest: datetime | None = None, months: f
 _NO_ZONE = re.compile(r"(?i)^(?:[ap]\.?m\.?|uhr|h)\s*")
 
 
-def _spans(text: str, language: str, latest: datetime | None = None, months: frozenset[tuple[int, int]] = frozenset()) -> list[tuple[int, int, int, int, int]]:
+def _spans(
+    text: str, language: str, latest: datetime | None = None, months: frozenset[tuple[int, int]] = frozenset()
+) -> list[tuple[int, int, int, int, int]]:
     """Return (start, end, year, month, day) of the dates in ``text``, in order."""
     if not _DIGIT.search(text):
         return []
@@ -460,10 +530,11 @@ def _numeric(text: str, language: str, latest: datetime | None, months: frozense
             continue
         year = int(three) if len(three) == 4 else 2000 + int(three) if int(three) < 70 else 1900 + int(three)
         first = int(one)
-        month_first = mark != "." and ((first <= 12 and two > 12) or (two <= 12 and first <= 12 and language in ("en", "en-us", "en-ph", "", "es-us")))
+        either = first <= 12 and two <= 12
+        month_first = mark != "." and ((first <= 12 and two > 12) or (either and language in ("en", "en-us", "en-ph", "", "es-us")))
         if month_first and two <= 12 and latest is not None and (year, first, two) > (latest.year, latest.month, latest.day) >= (year, two, first):
             month_first = False  # that way it would not have happened yet
-        if mark != "." and first <= 12 and two <= 12 and ((year, first) in months) != ((year, two) in months):
+        if mark != "." and either and ((year, first) in months) != ((year, two) in months):
             month_first = (year, first) in months  # the page's address knows
         day, month = (two, first) if month_first else (first, two)
         yield match.start(), match.end(), year, month, day
@@ -472,16 +543,17 @@ def _numeric(text: str, language: str, latest: datetime | None, months: frozense
 def _named(text: str, language: str) -> Iterator[tuple[int, int, int, int, int]]:
     here = _MONTHS_HERE.get(language[:2], {})
     tokens = [(match.start(), match.end(), match[0].casefold()) for match in _TOKEN.finditer(text)]
-    for i, (start, end, token) in enumerate(tokens):
+    for i, (start, _, token) in enumerate(tokens):
         if token.isdigit():
             continue
         month = here.get(token) or _MONTHS.get(token)
-        if month is None and token == "tháng" and i + 1 < len(tokens) and tokens[i + 1][2].isdigit():
-            month = int(tokens[i + 1][2])
+        last = i
+        if month is None and token == "tháng" and i + 1 < len(tokens) and _is_month(tokens[i + 1][2]):
+            month, last = int(tokens[i + 1][2]), i + 1
         if month is None:
             continue
         before = _number_near(tokens, i, -1)
-        after = _number_near(tokens, i, 1)
+        after = _number_near(tokens, last, 1)
         if before and after and _is_day(before[2]) and _is_year(after[2]) and (len(after[2]) == 4 or len(text) <= 40):  # 13 May 2024
             yield before[0], after[1], _year(after[2]), month, int(before[2])
         elif after and _is_day(after[2]) and (then := _number_near(tokens, after[3], 1)) and _is_year(then[2]) and len(then[2]) == 4:  # May 13, 2024
@@ -503,6 +575,10 @@ def _number_near(tokens: list[tuple[int, int, str]], i: int, step: int) -> tuple
     return None
 
 
+def _is_month(token: str) -> bool:
+    return token.isdigit() and token.isascii() and len(token) <= 2 and 1 <= int(token) <= 12
+
+
 def _is_day(token: str) -> bool:
     return len(token) <= 2 and 1 <= int(token) <= 31
 
@@ -517,11 +593,36 @@ def _year(token: str) -> int:
 
 # What people see
 
-_PUBLISHED_WORDS = ("publi", "posted", "posté", "veröffentlicht", "erstellt", "ersch", "geplaatst", "pubbl", "objav", "wydan", "dodan", "created", "mis en ligne",
-                    "geschrieben", "verfasst", "written", "opublik", "опубл", "公開", "发布", "發布", "입력", "등록", "julkaistu", "yayın")  # fmt: skip
-_MODIFIED_WORDS = ("updat", "aktualis", "aktualiz", "geändert", "mis à jour", "modif", "actuali", "aggiorn", "bijgewerkt", "stand:", "last ", "letzte", "zuletzt", "edited",
+_PUBLISHED_WORDS = ("publi", "posted", "posté", "veröffentlicht", "erstellt", "ersch", "geplaatst", "pubbl", "objav", "wydan", "dodan", "created",
+    "mis en ligne",
+                    "geschrieben", "verfasst", "written", "opublik", "опубл", "公開", "发布", "發布", "입력", "등록", "julkaistu",
+                    "yayın")  # fmt: skip
+_MODIFIED_WORDS = ("updat", "aktualis", "aktualiz", "geändert", "mis à jour", "modif", "actuali", "aggiorn", "bijgewerkt", "stand:", "last ",
+    "letzte", "zuletzt", "edited",
                    "oppdatert", "uppdaterad", "opdateret", "päivitetty", "güncel", "更新", "수정", "обнов", "atualiz")  # fmt: skip
-_OTHER_WORDS = (" antwort", " reply", "aktuelles datum", "current date", "current time", "heute ist", "today is", " doi", "vol.", " pp.", "copyright", "\u00a9", "geboren", "born ", "cookie", "termin", "event", "deadline", "expires", "valid ", "gültig")
+_OTHER_WORDS = (
+    " antwort",
+    " reply",
+    "aktuelles datum",
+    "current date",
+    "current time",
+    "heute ist",
+    "today is",
+    " doi",
+    "vol.",
+    " pp.",
+    "copyright",
+    "\u00a9",
+    "geboren",
+    "born ",
+    "cookie",
+    "termin",
+    "event",
+    "deadline",
+    "expires",
+    "valid ",
+    "gültig",
+)
 
 
 def _visible(document: Document, blocks: Sequence[Block], title_block: int | None, reading: _Reader) -> Iterator[Candidate]:
@@ -530,7 +631,7 @@ def _visible(document: Document, blocks: Sequence[Block], title_block: int | Non
     title = title_block if title_block is not None else 0
     lines: list[tuple[Block, list[Stamp]]] = []
     alike: dict[tuple[str, str], set[date]] = {}
-    for block in blocks:
+    for block in blocks[max(0, title - MAX_BLOCKS) : title + MAX_BLOCKS]:
         if len(block.text) <= 400 and _DIGIT.search(block.text) and (stamps := list(reading.all_words(block.text))):
             lines.append((block, stamps))
             alike.setdefault(_signature(block), set()).add(stamps[0].when.date())
@@ -546,7 +647,7 @@ def _visible(document: Document, blocks: Sequence[Block], title_block: int | Non
     for block, stamps in lines:
         text = block.text
         weight = 50.0 - _distance_cost(block.index, title, len(blocks)) + _label_worth(text) - min(len(text), 300) / 20
-        weight -= 10 * (1 - min(1.0, 14 / len(text)))
+        weight -= 5 * (1 - min(1.0, 14 / len(text)))  # a line that is all date
         if len(text) > 120 and not any(word in text[:100].lower() for word in _PUBLISHED_WORDS):
             weight -= 10  # prose that mentions a day
         if _in_comments(block.element):

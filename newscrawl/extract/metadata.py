@@ -155,7 +155,8 @@ class Facts:
 
     @cached_property
     def classes(self) -> tuple[list[Any], tuple[str, ...], str]:
-        """The page's ``class`` attributes in page order (each knows its element), the distinct ones, and those as one lower-case string, a line each."""
+        """The page's ``class`` attributes in page order (each knows its element), the distinct ones, and those as one lower-case string, a line
+        each."""
         found: list[Any] = _CLASSES(self.document.root)
         distinct = tuple(dict.fromkeys(found))
         return found, distinct, "\n".join([one.replace("\n", " ") for one in distinct]).lower()
@@ -168,9 +169,12 @@ class Facts:
         found, distinct, flat = self.classes
         wanted = set()
         for needle in needles:
+            line = last = 0
             at = flat.find(needle)
             while at >= 0:
-                wanted.add(distinct[flat.count("\n", 0, at)])
+                line += flat.count("\n", last, at)
+                last = at
+                wanted.add(distinct[line])
                 end = flat.find("\n", at)
                 at = flat.find(needle, end) if end >= 0 else -1
         return [one.getparent() for one in islice((one for one in found if one in wanted), limit)] if wanted else []
@@ -364,7 +368,8 @@ def _language_json_ld(document: Document, node: Node) -> str | None:
 
 # Scripts that one living language of the news owns. Han alone says nothing: Chinese and Japanese share it.
 _SCRIPTS = (("ja", "\u3041", "\u30fe"), ("ko", "\uac00", "\ud7a3"), ("th", "\u0e01", "\u0e4e"), ("el", "\u03b1", "\u03ce"),
-            ("he", "\u05d0", "\u05ea"), ("hy", "\u0561", "\u0586"), ("ka", "\u10d0", "\u10f0"), ("ta", "\u0b85", "\u0bcd"), ("te", "\u0c05", "\u0c4d"))  # fmt: skip
+            ("he", "\u05d0", "\u05ea"), ("hy", "\u0561", "\u0586"), ("ka", "\u10d0", "\u10f0"), ("ta", "\u0b85", "\u0bcd"), ("te", "\u0c05",
+                "\u0c4d"))  # fmt: skip
 
 
 def _language_script(document: Document, node: Node) -> str | None:

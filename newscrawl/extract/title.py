@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from itertools import islice
 from urllib.parse import unquote, urlsplit
 
 import lxml.html
@@ -27,7 +27,11 @@ MAX_TITLE = 400
 """Characters; longer strings are no headlines."""
 MAX_HEADINGS = 8
 MAX_CANDIDATES = 60
-_SEPARATOR = re.compile(r"\s+[|\u2013\u2014\u00b7\u2022\u00bb\u00ab\u203a\uff5c:/~*>-]+\s+|\s*(?:\||\u00bb|\u00ab|::|\uff5c|--)\s*|(?<=\S):\s+|_(?=\S)")
+MAX_PIECES = 200
+"""Children of one heading that are looked into."""
+_SEPARATOR = re.compile(
+    r"\s+[|\u2013\u2014\u00b7\u2022\u00bb\u00ab\u203a\uff5c:/~*>-]+\s+|\s*(?:\||\u00bb|\u00ab|::|\uff5c|--)\s*|(?<=\S):\s+|_(?=\S)"
+)
 # Which spelling stands for a group of equal candidates: the one people see first.
 _SPELLING = ("h1", "h1-spaced", "json-ld", "og", "twitter", "itemprop", "heading", "meta", "title", "part")
 
@@ -96,7 +100,7 @@ def _json_ld(document: Document) -> Iterator[Offer]:
 def _meta(document: Document) -> Iterator[Offer]:
     yield "og", document.meta_first("og:title"), None
     yield "twitter", document.meta_first("twitter:title"), None
-    yield "meta", document.meta_first("title", "dc.title", "dcterms.title", "parsely-title", "sailthru.title", "citation_title", "headline", "hdl"), None
+    yield "meta", document.meta_first("title", "dc.title", "dcterms.title", "parsely-title", "sailthru.title", "citation_title", "headline"), None
 
 
 def _headings(document: Document) -> Iterator[Offer]:
@@ -157,8 +161,8 @@ def candidates(document: Document) -> list[Candidate]:
             if not text:
                 continue
             add(source, text, element)
-            if source in ("title", "og", "json-ld", "twitter", "h1"):
-                for part, piece in _parts(text[:MAX_TITLE]):
+            if source in ("title", "og", "json-ld", "twitter", "h1") and len(text) <= MAX_TITLE:
+                for part, piece in _parts(text):
                     add(f"part:{source}.{part}", piece, None)
     return list(found.values())
 
@@ -201,7 +205,7 @@ def _texts(element: lxml.html.HtmlElement) -> list[str]:
                     found.append(" ")
                 if one is not element:
                     stack.append((one, False))
-                stack.extend((child, True) for child in reversed(one))
+                stack.extend((child, True) for child in reversed(list(islice(one, MAX_PIECES))))
             elif one is not element:
                 stack.append((one, False))
         elif one.tail:
@@ -212,12 +216,14 @@ def _texts(element: lxml.html.HtmlElement) -> list[str]:
 
 # What the model sees of a candidate. The order is part of the model file: retrain after any change here.
 
-_FLAGS = ("json-ld", "json-ld:name", "json-ld:alternative", "og", "twitter", "meta", "h1", "itemprop", "title", "h1-part:0", "h1-part:0.last", "h1-part:0.first",
+_FLAGS = ("json-ld", "json-ld:name", "json-ld:alternative", "og", "twitter", "meta", "h1", "itemprop", "title", "h1-part:0", "h1-part:0.last",
+    "h1-part:0.first",
           "heading:h2.0")  # fmt: skip
 _PART_FLAGS = tuple(f"part:{source}.{part}" for source in ("title", "og", "json-ld", "h1") for part in ("head", "tail", "first", "last", "but-two"))
 _PAIRS = ("json-ld", "og", "twitter", "h1", "title")
 FEATURES = (
-    *_FLAGS, *_PART_FLAGS, "later-h1", "class", "sources", "words", "chars", "longest", "site-in", "site-is", "slug-of", "slug-in", "colon", "question", "dash",
+    *_FLAGS, *_PART_FLAGS, "later-h1", "class", "sources", "words", "chars", "longest", "site-in", "site-is", "slug-of", "slug-in", "colon",
+    "question", "dash",
     "upper", "contained", "contains", "head-of", "tail-of", "shown", "place", "tag",
     *(f"{name}-{way}" for name in _PAIRS for way in ("in", "of")), *(f"page-{name}" for name in _PAIRS),
     "rank-h1", "rank-h2", "rank-class", "in-article", "in-header", "home-link", "class-title", "h1~og", "h1~json-ld", "og~json-ld",
@@ -243,7 +249,8 @@ def features(document: Document, blocks: Sequence[Block], found: Sequence[Candid
         *(float(one is not None) for one in pairs),
         _near(pair_sets[3], pair_sets[1]), _near(pair_sets[3], pair_sets[0]), _near(pair_sets[1], pair_sets[0]),
         _same(by_source, "h1", "og"), _same(by_source, "h1", "json-ld"), _same(by_source, "og", "json-ld"), _same(by_source, "og", "title"),
-        float(h1s), float(language == "de"), float(language == "en"), float(language in ("ja", "zh", "ko")), float(node is not None and is_story(node)),
+        float(h1s), float(language == "de"), float(language == "en"), float(language in ("ja", "zh", "ko")),
+        float(node is not None and is_story(node)),
     ]  # fmt: skip
     if shown is None:
         shown = _shown(blocks, {one.key for one in found})
@@ -292,7 +299,8 @@ def features(document: Document, blocks: Sequence[Block], found: Sequence[Candid
 def _heading_facts(one: Candidate) -> list[float]:
     ranks = []
     for prefix in ("h1:", "heading:h2.", "heading:class."):
-        ranks.append(min((float(name[len(prefix) :]) for name in one.sources if name.startswith(prefix)), default=0.0 if prefix == "h1:" and "h1" in one.sources else -1.0))
+        missing = 0.0 if prefix == "h1:" and "h1" in one.sources else -1.0
+        ranks.append(min((float(name[len(prefix) :]) for name in one.sources if name.startswith(prefix)), default=missing))
     if one.element is None:
         return [*ranks, -1.0, -1.0, -1.0, -1.0]
     in_article = in_header = home = 0.0

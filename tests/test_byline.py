@@ -1,0 +1,137 @@
+"""Byline: who wrote it, told from sites, roles, towns, agencies' desks and the neighbours' authors."""
+
+from __future__ import annotations
+
+import json
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from newscrawl.blocks import segment
+from newscrawl.document import parse
+from newscrawl.extract.byline import FEATURES, Byline, candidates, features, people, read_byline
+from newscrawl.items import Page
+from newscrawl.text import clean
+
+
+def byline(body: str = "", head: str = "", url: str = "https://paper.example/story") -> Byline:
+    shown = f"<h1>Harbour reopens</h1>{body}<p>The first ferry came in at dawn.</p>"
+    page = f"<html lang='en'><head><title>Harbour reopens</title>{head}</head><body>{shown}</body></html>"
+    document = parse(Page(url, page.encode()))
+    assert document is not None
+    blocks = segment(document)
+    return read_byline(document, blocks, next(block.index for block in blocks if block.tag == "h1"))
+
+
+def linked(author: object, **more: object) -> str:
+    node = {"@type": "NewsArticle", "headline": "Harbour reopens", "author": author, **more}
+    return f'<script type="application/ld+json">{json.dumps(node)}</script>'
+
+
+PERSON = {"@type": "Person", "name": "Jane Roe"}
+
+LINES = {
+    "By Jane Roe": ["Jane Roe"],
+    "ByJane Roe": ["Jane Roe"],
+    "By Jane Roe and John Q. Doe": ["Jane Roe", "John Q. Doe"],
+    "Von Jana Muster und Udo Beispiel": ["Jana Muster", "Udo Beispiel"],
+    "Par Jeanne Exemple": ["Jeanne Exemple"],
+    "Por Juana Muestra": ["Juana Muestra"],
+    "Di Gianna Prova": ["Gianna Prova"],
+    "Door Jan Voorbeeld": ["Jan Voorbeeld"],
+    "Af Jens Eksempel": ["Jens Eksempel"],
+    "Written by: Jane Roe | 13 May 2024": ["Jane Roe"],
+    "Jane Roe, Published 13 May 2024": ["Jane Roe"],
+    "Text: Jana Muster": ["Jana Muster"],
+    "文／山田太郎": ["山田太郎"],
+    "김가상 기자": ["김가상"],
+    "記者：王小明": ["王小明"],
+    "Jane Roe, MD": ["Jane Roe"],
+    "Staff and news service reports": ["Staff and news service reports"],
+    "jane.roe@paper.example": [],
+    "https://paper.example/jane": [],
+    "13 May 2024": [],
+    "": [],
+}
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_names_in_a_line(line: str) -> None:
+    assert people(line) == LINES[line]
+
+
+def test_linked_data_and_the_visible_line_agree() -> None:
+    found = byline("<p class='byline'>By <a rel='author' href='/jane'>Jane Roe</a></p>", linked(PERSON))
+    assert found.authors == ("Jane Roe",)
+    assert (found.byline, found.block) == ("By Jane Roe", 1)
+
+
+def test_a_visible_line_is_enough() -> None:
+    assert byline("<p class='byline'>By <a href='/author/jane-roe' rel='author'>Jane Roe</a></p>").authors == ("Jane Roe",)
+
+
+def test_several_authors_keep_their_order() -> None:
+    assert byline(head=linked([PERSON, {"@type": "Person", "name": "John Doe"}, {"@type": "Person", "name": "Ann Other"}])).authors == (
+        "Jane Roe",
+        "John Doe",
+        "Ann Other",
+    )
+
+
+def test_a_reference_to_a_person_is_followed() -> None:
+    graph = [{"@type": "NewsArticle", "headline": "Harbour reopens", "author": {"@id": "#jane"}}, PERSON | {"@id": "#jane"}]
+    assert byline(head=f'<script type="application/ld+json">{json.dumps({"@graph": graph})}</script>').authors == ("Jane Roe",)
+
+
+def test_the_site_is_not_the_author_where_a_person_is() -> None:
+    head = '<meta property="og:site_name" content="The Paper">' + linked([{"@type": "Organization", "name": "The Paper"}, PERSON])
+    assert byline("<p class='byline'>By <a rel='author' href='/jane'>Jane Roe</a></p>", head).authors == ("Jane Roe",)
+
+
+def test_an_address_is_no_author() -> None:
+    assert byline(head='<meta property="article:author" content="https://social.example/thepaper">').authors == ()
+
+
+def test_a_page_that_names_nobody_has_no_author() -> None:
+    found = byline("<p>It was quiet for nine years.</p>")
+    assert found == Byline()
+
+
+WRONG = [5, True, None, [], {}, [[]], [[["x"]]], {"name": 5}, {"name": {"name": "x"}}, {"@id": 7}, {"@id": "#none"}, "\ud800", 1e300]
+
+
+@pytest.mark.parametrize("wrong", WRONG)
+def test_authors_of_wrong_types_are_none(wrong: object) -> None:
+    assert isinstance(byline(head=linked(wrong)).authors, tuple)
+
+
+@given(st.text(max_size=120))
+@settings(max_examples=100, deadline=None)
+def test_names_are_clean_and_bounded(text: str) -> None:
+    for name in people(text):
+        assert 0 < len(name) <= 80 and clean(name) is not None
+
+
+@given(st.text(max_size=80), st.text(max_size=80))
+@settings(max_examples=40, deadline=None)
+def test_whatever_the_page_says_authors_are_clean_strings(one: str, two: str) -> None:
+    safe = two.encode("utf-8", "replace").decode().replace("<", " ").replace("\0", " ")
+    found = byline(f"<p class='author'>{safe}</p>", linked([one, {"name": two}]))
+    assert all(name == clean(name) for name in found.authors)
+
+
+def test_every_candidate_has_every_feature() -> None:
+    document = parse(Page("https://paper.example/a", f"<h1>Harbour</h1>{linked(PERSON)}<p>By John Doe</p>".encode()))
+    assert document is not None
+    blocks = segment(document)
+    found = candidates(document, blocks, 0)
+    assert len(found) == 2 and all(len(row) == len(FEATURES) for row in features(document, blocks, 0, found))
+
+
+def test_many_classes_and_endless_lines_cost_little() -> None:
+    body = "".join(f"<p class='author{i}'>J</p>" for i in range(30_000)) + "<p class='byline'>By " + "A and " * 9_000 + "</p>"
+    start = time.process_time()
+    byline(body)
+    assert time.process_time() - start < 4

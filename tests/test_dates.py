@@ -1,0 +1,193 @@
+"""Dates: what is read, in whose zone, and what is never invented."""
+
+from __future__ import annotations
+
+import json
+import time
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from newscrawl.blocks import segment
+from newscrawl.document import parse
+from newscrawl.extract.dates import Dates, read_dates
+from newscrawl.items import Page
+
+URL = "https://paper.example/story"
+
+
+def dates(body: str = "", head: str = "", *, lang: str = "en", url: str = URL, latest: datetime | None = None) -> Dates:
+    page = f"<html lang='{lang}'><head><title>Harbour reopens</title>{head}</head><body><h1>Harbour reopens</h1>{body}</body></html>"
+    document = parse(Page(url, page.encode()))
+    assert document is not None
+    blocks = segment(document)
+    title = next(block.index for block in blocks if block.tag == "h1")
+    return read_dates(document, blocks, title, latest)
+
+
+def linked(**fields: object) -> str:
+    return f'<script type="application/ld+json">{json.dumps({"@type": "NewsArticle", "headline": "Harbour reopens", **fields})}</script>'
+
+
+def meta(value: str, name: str = "article:published_time") -> str:
+    return f'<meta property="{name}" content="{value}">'
+
+
+INSTANTS = {
+    "2024-05-13T10:11:12+02:00": ("2024-05-13T10:11:12+02:00", "second"),
+    "2024-05-13T10:11:12.345Z": ("2024-05-13T10:11:12+00:00", "second"),
+    "2024-05-13T10:11+0200": ("2024-05-13T10:11:00+02:00", "minute"),
+    "2024-05-13 10:11:12 -0700": ("2024-05-13T10:11:12-07:00", "second"),
+    "20240513T101112Z": ("2024-05-13T10:11:12+00:00", "second"),
+    "Mon, 13 May 2024 10:11:12 GMT": ("2024-05-13T10:11:12+00:00", "second"),
+    "Mon, 13 May 2024 10:11:12 EST": ("2024-05-13T10:11:12-05:00", "second"),
+    "Mon May 13 2024 10:11:12 GMT+0200 (CEST)": ("2024-05-13T10:11:12+02:00", "second"),
+    "May 13, 2024 6:47 p.m. EDT": ("2024-05-13T18:47:00-04:00", "minute"),
+    "2024-05-13T00:00:00+02:00": ("2024-05-13T00:00:00+02:00", "second"),
+    "2024-05-13T24:00:00Z": ("2024-05-14T00:00:00+00:00", "second"),
+    "1715594400": ("2024-05-13T10:00:00+00:00", "second"),
+    "1715594400000": ("2024-05-13T10:00:00+00:00", "second"),
+}
+
+
+@pytest.mark.parametrize("raw", INSTANTS)
+def test_an_instant_keeps_its_zone_and_precision(raw: str) -> None:
+    when, precision = INSTANTS[raw]
+    found = dates(head=meta(raw))
+    assert found.published is not None
+    assert (found.published.isoformat(), found.precision, found.published_raw) == (when, precision, raw)
+
+
+@pytest.mark.parametrize("raw", ["2024-05-13T10:11:12", "2024-05-13 10:11", "2024-05-13", "Mon, 13 May 2024 10:11:12 IST", "13 May 2024 10:11"])
+def test_a_local_time_without_a_zone_gives_its_day_only(raw: str) -> None:
+    found = dates(head=meta(raw))
+    assert (found.published, found.precision, found.published_raw) == (datetime(2024, 5, 13, tzinfo=UTC), "day", raw)
+
+
+NO_DATES = ["2024-02-30", "30 February 2024", "0001-01-01T00:00:00Z", "2099-01-01T00:00:00Z", "?" * 20_000, "99999999999999", "0000-00-00"]
+
+
+@pytest.mark.parametrize("raw", NO_DATES)
+def test_what_is_no_date_gives_none_with_the_raw_string_kept(raw: str) -> None:
+    found = dates(head=meta(raw))
+    assert found.published is None and found.precision is None
+    assert found.published_raw == raw[:200]
+
+
+@pytest.mark.parametrize("wrong", [5, True, None, [], {}, [[]], {"@value": 3}, {"year": 2024}, 1e300, -1, "\ud800"])
+def test_wrong_types_in_linked_data_are_no_dates(wrong: object) -> None:
+    assert dates(head=linked(datePublished=wrong, dateModified=wrong)).published is None
+
+
+def test_a_date_after_the_fetch_is_none() -> None:
+    fetched = datetime(2024, 5, 13, 12, tzinfo=UTC)
+    assert dates(head=meta("2025-05-13T10:00:00Z"), latest=fetched).published is None
+    assert dates(head=meta("2024-05-13T20:00:00Z"), latest=fetched).published is not None
+
+
+def test_the_source_that_knows_the_zone_gives_the_instant() -> None:
+    found = dates(head=meta("2024-05-13T10:11:12") + linked(datePublished="2024-05-13T10:11:12+02:00"))
+    assert found.published is not None and found.published.utcoffset() == timedelta(hours=2)
+    found = dates(head=linked(datePublished="2024-05-13") + meta("2024-05-13T10:11:12+02:00"))
+    assert found.precision == "second"
+
+
+def test_linked_data_of_another_story_is_not_read() -> None:
+    other = json.dumps({"@type": "ItemList", "itemListElement": [{"@type": "NewsArticle", "headline": "Other", "datePublished": "2001-01-01"}]})
+    found = dates(head=f'<script type="application/ld+json">{other}</script>' + linked(datePublished="2024-05-13T10:00:00Z"))
+    assert found.published is not None and found.published.year == 2024
+
+
+def test_published_and_modified_are_told_apart() -> None:
+    found = dates(head=linked(datePublished="2024-05-13T10:00:00Z", dateModified="2024-06-01T10:00:00Z"))
+    assert found.published == datetime(2024, 5, 13, 10, tzinfo=UTC) and found.modified == datetime(2024, 6, 1, 10, tzinfo=UTC)
+    shown = dates("<p>Updated June 1, 2024</p><p>Published May 13, 2024</p>")
+    assert shown.published == datetime(2024, 5, 13, tzinfo=UTC)
+
+
+def test_a_utc_instant_is_shown_by_the_clock_that_the_page_shows() -> None:
+    found = dates("<p>February 24, 2020 | 9:25pm</p>", linked(datePublished="2020-02-25T02:25:54Z"))
+    assert found.published is not None and found.published.isoformat() == "2020-02-24T21:25:54-05:00"
+    apart = dates("<p>1. Januar 2019</p><p>abgelegt um 00:11</p>", meta("2018-12-31T23:11:59+00:00"), lang="de")
+    assert apart.published is not None and apart.published.isoformat() == "2019-01-01T00:11:59+01:00"
+
+
+def test_another_clock_that_is_no_zone_away_changes_nothing() -> None:
+    found = dates("<p>February 24, 2020 | 9:31pm</p>", linked(datePublished="2020-02-25T02:25:54Z"))
+    assert found.published is not None and found.published.isoformat() == "2020-02-25T02:25:54+00:00"
+
+
+WRITTEN = {
+    ("en", "May 13, 2024"), ("en", "13th May 2024"), ("de", "Montag, 13. Mai 2024"), ("fr", "le 13 mai 2024"), ("es", "13 de mayo de 2024"),
+    ("pt", "13 de maio de 2024"), ("it", "13 maggio 2024"), ("nl", "13 mei 2024"), ("sv", "13 maj 2024"), ("fi", "13. toukokuuta 2024"),
+    ("pl", "13 maja 2024"), ("cs", "13. května 2024"), ("hu", "2024. május 13."), ("ro", "13 mai 2024"), ("tr", "13 Mayıs 2024"),
+    ("ru", "13 мая 2024"), ("uk", "13 травня 2024"), ("el", "13 Μαΐου 2024"), ("lt", "2024 m. gegužės 13 d."), ("hr", "13. svibnja 2024."),
+    ("ar", "13 مايو 2024"), ("he", "13 במאי 2024"), ("ja", "2024年5月13日"), ("zh", "2024年05月13日"), ("ko", "2024년 5월 13일"),
+    ("id", "13 Mei 2024"),
+    ("vi", "13 tháng 5, 2024"), ("ko", "2024.05.13 09:00"), ("de", "13.05.2024"), ("fr", "13/05/2024"), ("en-us", "05/13/2024"), ("nl", "13-05-2024"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("lang", "text"), sorted(WRITTEN))
+def test_a_line_under_the_headline_is_read_in_its_language(lang: str, text: str) -> None:
+    found = dates(f"<p>{text}</p><p>The harbour is open again.</p>", lang=lang)
+    assert (found.published, found.precision) == (datetime(2024, 5, 13, tzinfo=UTC), "day")
+
+
+@pytest.mark.parametrize(
+    ("lang", "url", "month"),
+    [
+        ("en-us", URL, 4), ("en", URL, 4), ("en-gb", URL, 3), ("de", URL, 3), ("en", "https://paper.co.uk/story", 3),
+        ("en", "https://paper.example/2026/march/04/story", 3), ("de", "https://paper.example/2026/04/story", 4),
+    ],
+)  # fmt: skip
+def test_day_and_month_in_numbers_follow_language_country_and_address(lang: str, url: str, month: int) -> None:
+    found = dates("<p>04/03/2026</p>", lang=lang, url=url)
+    assert found.published is not None and found.published.month == month
+
+
+def test_month_first_that_would_lie_ahead_is_day_first() -> None:
+    found = dates("<p>12/03/2026</p>", lang="en", latest=datetime(2026, 4, 1, tzinfo=UTC))
+    assert found.published == datetime(2026, 3, 12, tzinfo=UTC)
+
+
+def test_the_address_tells_the_day_where_nothing_else_does() -> None:
+    found = dates(url="https://paper.example/2024/05/13/harbour")
+    assert (found.published, found.reader) == (datetime(2024, 5, 13, tzinfo=UTC), "url")
+    assert dates(url="https://paper.example/2024/13/45/harbour").published is None
+
+
+def test_comments_and_copyright_do_not_date_a_story() -> None:
+    body = "<p>The harbour is open again.</p>" + "".join(f"<div class='comment'>Jo, {day} May 2024: fine!</div>" for day in range(1, 9))
+    assert dates("<p>2 March 2024</p>" + body).published == datetime(2024, 3, 2, tzinfo=UTC)
+    assert dates("<p>The harbour is open again.</p><p>© 2024 Paper</p>").published is None
+
+
+ANYTHING = st.recursive(st.none() | st.booleans() | st.integers() | st.text(max_size=40), lambda inner: st.lists(inner, max_size=3))
+
+
+@given(ANYTHING, st.text(max_size=60))
+@settings(max_examples=60, deadline=None)
+def test_whatever_the_page_says_is_none_or_a_plausible_aware_date(value: object, text: str) -> None:
+    clean_text = text.encode("utf-8", "replace").decode().replace("<", " ").replace("\0", " ")
+    found = dates(f"<p>{clean_text}</p>", linked(datePublished=value))
+    assert found.published is None or (found.published.tzinfo is not None and 1990 <= found.published.year < 2050)
+
+
+@given(st.integers(800_000_000, 2_200_000_000), st.integers(-12 * 4, 14 * 4))
+@settings(max_examples=60, deadline=None)
+def test_iso_round_trip(seconds: int, quarters: int) -> None:
+    sign, minutes = "-" if quarters < 0 else "+", abs(quarters) * 15
+    local = datetime.fromtimestamp(seconds, UTC).replace(tzinfo=None).isoformat()
+    raw = f"{local}{sign}{minutes // 60:02}:{minutes % 60:02}"
+    found = dates(head=meta(raw))
+    assert found.published is not None and found.published == datetime.fromisoformat(raw)
+
+
+def test_many_dated_blocks_cost_little() -> None:
+    body = "<p>may 1 may 1 may 1 1.1.1 2.2.2 and so on and on</p>" * 20_000
+    start = time.process_time()
+    dates(body)
+    assert time.process_time() - start < 4

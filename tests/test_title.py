@@ -1,0 +1,98 @@
+"""Title: the headline that people see, without the site's name, whatever the page's makers call it."""
+
+from __future__ import annotations
+
+import json
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from newscrawl.blocks import segment
+from newscrawl.document import parse
+from newscrawl.extract.title import FEATURES, Title, candidates, features, read_title
+from newscrawl.items import Page
+from newscrawl.text import clean
+
+HEADLINE = "Harbour reopens after nine quiet years"
+
+
+def title(head: str = "", body: str = "", url: str = "https://paper.example/2024/05/13/harbour-reopens-after-nine-quiet-years") -> Title | None:
+    text = "<p>The first ferry came in at dawn, and people waved.</p>"
+    document = parse(Page(url, f"<html lang='en'><head>{head}</head><body>{body}{text}</body></html>".encode()))
+    assert document is not None
+    return read_title(document, segment(document))
+
+
+def linked(**fields: object) -> str:
+    return f'<script type="application/ld+json">{json.dumps({"@type": "NewsArticle", **fields})}</script>'
+
+
+def og(name: str, content: str) -> str:
+    return f'<meta property="og:{name}" content="{content}">'
+
+
+FULL = og("site_name", "The Paper") + og("type", "article")
+PAGES = {
+    "everything agrees": (
+        f"<title>{HEADLINE} | The Paper</title>" + FULL + og("title", HEADLINE) + linked(headline=HEADLINE),
+        f"<h1>{HEADLINE}</h1>",
+    ),
+    "only a heading": ("", f"<h1>{HEADLINE}</h1>"),
+    "only a title": (f"<title>{HEADLINE} | The Paper</title>" + FULL, ""),
+    "a dash before the site": (f"<title>{HEADLINE} - The Paper</title>" + FULL + og("title", f"{HEADLINE} - The Paper"), f"<h1>{HEADLINE}</h1>"),
+    "the site in a heading of its own": (f"<title>{HEADLINE} | The Paper</title>" + FULL, f"<h1><a href='/'>The Paper</a></h1><h1>{HEADLINE}</h1>"),
+    "linked data of wrong type": (f"<title>{HEADLINE}</title>" + linked(headline=[5, {"x": 1}]), f"<h1>{HEADLINE}</h1>"),
+}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_headline_is_found(name: str) -> None:
+    found = title(*PAGES[name])
+    assert found is not None and found.text == HEADLINE
+
+
+def test_the_block_that_shows_it_is_named() -> None:
+    found = title(body=f"<div>Menu</div><div>Sport</div><h1>{HEADLINE}</h1>")
+    assert found is not None and found.block == 2
+
+
+def test_readings_over_ideographs_are_no_part_of_the_title() -> None:
+    found = title(body="<h1><ruby>港<rt>みなと</rt></ruby>が<ruby>開<rt>ひら</rt></ruby>いた日のはなし</h1>")
+    assert found is not None and found.text == "港が開いた日のはなし"
+
+
+def test_a_page_without_any_title_has_none() -> None:
+    assert title() is None
+
+
+def test_entities_written_into_linked_data_are_undone() -> None:
+    found = title(linked(headline="K&uuml;hlt&uuml;rme am Hafen gesprengt"), "")
+    assert found is not None and found.text == "Kühltürme am Hafen gesprengt"
+
+
+def test_an_endless_title_is_no_title() -> None:
+    found = title(og("title", "a | " * 9_000), f"<h1>{HEADLINE}</h1>")
+    assert found is not None and found.text == HEADLINE
+
+
+@given(st.text(max_size=80), st.text(max_size=80), st.text(max_size=80))
+@settings(max_examples=60, deadline=None)
+def test_a_title_is_clean_and_bounded_whatever_stands_there(one: str, two: str, three: str) -> None:
+    safe = [text.encode("utf-8", "replace").decode().replace("<", " ").replace('"', " ").replace("\0", " ") for text in (one, two, three)]
+    found = title(f"<title>{safe[0]}</title>" + og("title", safe[1]) + linked(headline=one), f"<h1>{safe[2]}</h1>")
+    assert found is None or (found.text == clean(found.text) and 0 < len(found.text) <= 400)
+
+
+def test_every_candidate_has_every_feature() -> None:
+    document = parse(Page("https://paper.example/a", f"<title>{HEADLINE} | The Paper</title><h1>Town: <b>{HEADLINE}</b></h1>".encode()))
+    assert document is not None
+    found = candidates(document)
+    assert found and all(len(row) == len(FEATURES) for row in features(document, segment(document), found))
+
+
+def test_huge_headings_cost_little() -> None:
+    start = time.process_time()
+    title(body="<h1>" + "<b>x</b>" * 50_000 + "</h1>" + "<h1>y 1</h1>" * 20_000)
+    assert time.process_time() - start < 3
