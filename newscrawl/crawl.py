@@ -22,6 +22,8 @@ from newscrawl.errors import BadAddress, NewscrawlError, StorageError, UsageErro
 from newscrawl.items import Kind, Link
 from newscrawl.outcomes import MIN_DELAY_SECONDS
 from newscrawl.resolver import AllowNet, as_literal, check
+from newscrawl.sites.files import Site
+from newscrawl.sites.known import KnownSites
 from newscrawl.urls import host_of, request_url
 
 if TYPE_CHECKING:
@@ -73,10 +75,11 @@ def run(
     Raises UsageError, ArchiveBusy, StorageError before anything is fetched.
     """
     allowed = AllowNet(allow_net)
-    start = [*(_target(target, allowed, sites_dir) for target in targets), *(read_seeds(seeds) if seeds else ())]
+    known = KnownSites.in_folder(sites_dir)
+    start = [*(link for target in targets for link in _target(target, allowed, known, sites_dir)), *(read_seeds(seeds) if seeds else ())]
     everything = not start
     if everything:
-        start = known_sites(sites_dir)
+        start = [link for site in known for link in _seeds_of(site)]
         if not start and not archive.exists():
             raise UsageError(f"nothing to crawl: {sites_dir} knows no site and {archive} is not there; newscrawl crawl URL begins")
     for link in start:
@@ -128,22 +131,22 @@ def read_seeds(path: Path) -> list[Link]:
     return links
 
 
-def known_sites(sites_dir: Path) -> list[Link]:
-    """Return the homes of the sites in ``sites_dir``."""
-    if not sites_dir.is_dir():
-        return []
-    return []
+def _seeds_of(site: Site) -> list[Link]:
+    """Return where a crawl of ``site`` begins. A seed that is a feed or a sitemap is seen to be one when it is read."""
+    return [Link(url, kind="home", source="seed") for url in dict.fromkeys((site.home, *site.seeds))]
 
 
-def _target(target: str, allowed: AllowNet, sites_dir: Path) -> Link:
-    """Return the seed that ``target`` names: an address, an address without its scheme, or a known site."""
+def _target(target: str, allowed: AllowNet, known: KnownSites, sites_dir: Path) -> list[Link]:
+    """Return the seeds that ``target`` names: a known site, an address, or an address without its scheme."""
+    if (site := known.named(target)) is not None:
+        return _seeds_of(site)
     if "://" not in target:
         if not any(char in target for char in ".:/[") and not allowed.has(target):
             raise UsageError(f"{target!r}: no site of that name in {sites_dir}, and not an address; newscrawl sites lists them")
         host = urlsplit(f"//{target}").hostname or ""
         local = as_literal(host) is not None or "." not in host
         target = f"{'http' if local else 'https'}://{target}"
-    return Link(request_url(target), kind="home", source="seed")
+    return [Link(request_url(target), kind="home", source="seed")]
 
 
 def _check_delay(delay: float | None, seeds: Iterable[Link], allowed: AllowNet) -> None:

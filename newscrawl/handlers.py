@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from OpenSSL import SSL
@@ -29,6 +30,7 @@ from twisted.web._newclient import HEADER, STATUS
 
 from newscrawl.middlewares import Refused
 from newscrawl.resolver import GuardedResolver
+from newscrawl.sites.known import KnownSites
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -136,9 +138,20 @@ class _Certificates(_ScrapyClientContextFactory):
     _lax: _ScrapyClientContextFactory | None = None
 
     def creatorForNetloc(self, hostname: bytes, port: int) -> Any:
-        if self._lax is not None and hostname.decode("ascii") in self.accepted:
+        if self._lax is not None and is_under(hostname.decode("ascii"), self.accepted):
             return self._lax.creatorForNetloc(hostname, port)
         return super().creatorForNetloc(hostname, port)
+
+
+def unverified(crawler: Crawler) -> frozenset[str]:
+    """Return the domains whose certificate is taken as it is, because their site's file says so."""
+    sites = KnownSites.in_folder(Path(crawler.settings["NEWSCRAWL_SITES"]))
+    return frozenset(domain for site in sites if site.accept_bad_certificate for domain in site.domains)
+
+
+def is_under(host: str, domains: frozenset[str]) -> bool:
+    """Return whether ``host`` is one of ``domains`` or below one."""
+    return any(host == domain or host.endswith("." + domain) for domain in domains)
 
 
 class Handler(HTTP11DownloadHandler):
@@ -149,7 +162,7 @@ class Handler(HTTP11DownloadHandler):
         self._pool._factory = _CappedFactory
         self._pool.maxPersistentPerHost = 1
         factory = _Certificates.from_crawler(crawler)
-        factory.accepted = frozenset(crawler.settings.getlist("NEWSCRAWL_BAD_CERTIFICATES"))
+        factory.accepted = unverified(crawler)
         if factory.accepted:
             factory._lax = _ScrapyClientContextFactory(verify_certificates=False)
         self._contextFactory = factory  # type: ignore[assignment]  # zope interfaces are nothing to mypy

@@ -12,7 +12,8 @@ from newscrawl.archive.frontier import Lease
 from newscrawl.archive.store import Blob, Settlement
 from newscrawl.errors import BadAddress
 from newscrawl.items import Link, Page
-from newscrawl.urls import host_of, registrable_domain, request_url, url_key
+from newscrawl.sites.known import KnownSites
+from newscrawl.urls import request_url, url_key
 from newscrawl.workers import Result
 
 MIN_DELAY_SECONDS = 2.0
@@ -78,18 +79,14 @@ class Decision:
     """The site of a redirect's target where it is another than the row's: a seed may lead to where the site has moved."""
 
 
-def site_of(url: str) -> str:
-    """Return the site that ``url`` belongs to: its registrable domain, or its host and port where that has none."""
-    return registrable_domain(host_of(url))
-
-
-def delay_seconds(crawl_delay: float | None, asked: float | None, *, opened: bool) -> float:
+def delay_seconds(crawl_delay: float | None, asked: float | None, *, opened: bool, ruled: float | None = None) -> float:
     """Return how long a host is left alone between two requests.
 
-    ``asked`` is ``--delay``; below two seconds it counts for hosts that ``--allow-net`` opened. The host's own Crawl-delay is never undercut.
+    ``asked`` is ``--delay``; below two seconds it counts for hosts that ``--allow-net`` opened. The host's own Crawl-delay and what the site's file
+    says (``ruled``) are never undercut.
     """
     own = MIN_DELAY_SECONDS if asked is None else asked if opened else max(asked, MIN_DELAY_SECONDS)
-    return max(own, crawl_delay or 0.0)
+    return max(own, crawl_delay or 0.0, ruled or 0.0)
 
 
 def retry_after(value: str | None, now: datetime) -> float | None:
@@ -135,7 +132,7 @@ def _is_markup(page: Page) -> bool:
     return page.kind in ("feed", "sitemap") or "/" not in said or said == "application/octet-stream" or any(word in said for word in _MARKUP)
 
 
-def decide(fetched: Fetched, now: datetime, *, follow: bool) -> Decision:
+def decide(fetched: Fetched, now: datetime, *, follow: bool, sites: KnownSites) -> Decision:
     """Return what becomes of ``fetched``.
 
     A passing failure is tried again, three times in all. A redirect becomes a row of its own, or this very one if the archive's key does not tell
@@ -146,7 +143,7 @@ def decide(fetched: Fetched, now: datetime, *, follow: bool) -> Decision:
     if page.error in _HELD_BACK:
         return Decision(given_back=True)
     if lease.kind == "robots":
-        return _robots(fetched, now)
+        return _robots(fetched, now, sites)
     hopeless = lease.attempts >= ATTEMPTS or (page.error == "dns" and fetched.failures >= ATTEMPTS)
     if (page.error in _PASSING or page.status == 429 or page.status >= 500) and not hopeless:
         pause = fetched.wait_seconds if failed(page) else max(fetched.wait_seconds, BACKOFF_SECONDS * 2.0**lease.attempts)
@@ -154,7 +151,7 @@ def decide(fetched: Fetched, now: datetime, *, follow: bool) -> Decision:
     if page.error:
         return Decision(Settlement(bare))
     if page.status in REDIRECTS:
-        return _redirect(lease, bare)
+        return _redirect(lease, bare, sites)
     if page.status == 304:
         return Decision(Settlement(bare, reason=lease.kind if lease.kind in _SOURCES else None))
     if page.status >= 400 or page.status < 200:
@@ -164,10 +161,10 @@ def decide(fetched: Fetched, now: datetime, *, follow: bool) -> Decision:
         return Decision(Settlement(replace(bare, error="partial" if page.status == 206 else "no-content")))
     if result is None:
         return Decision(Settlement(bare, reason="not-html"))
-    return _read(lease, bare, result, follow=follow)
+    return _read(lease, bare, result, sites, follow=follow)
 
 
-def _read(lease: Lease, page: Page, result: Result, *, follow: bool) -> Decision:
+def _read(lease: Lease, page: Page, result: Result, sites: KnownSites, *, follow: bool) -> Decision:
     page = replace(page, kind=result.kind)
     blob = None
     if (capture := result.capture) is not None:
@@ -176,14 +173,14 @@ def _read(lease: Lease, page: Page, result: Result, *, follow: bool) -> Decision
         return Decision(Settlement(page, reason=result.error))
     if result.error:
         return Decision(Settlement(replace(page, error=result.error), blob=blob))
-    links = within(result.links, lease.site)
+    links = within(result.links, lease.site, sites)
     if result.kind in ("feed", "sitemap"):
         reason = f"broken-{result.kind}" if result.problem and not result.links else None
         return Decision(Settlement(page, links=links, reason=reason, blob=blob))
     reading = result.reading
     further: tuple[Link, ...] = ()
     if reading is not None and follow and lease.depth < MAX_DEPTH:
-        links += within(reading.links, lease.site)
+        links += within(reading.links, lease.site, sites)
         further = tuple(link for link in links if link.source == "next")
         links = tuple(link for link in links if link.source != "next")
     elif not follow:
@@ -191,12 +188,12 @@ def _read(lease: Lease, page: Page, result: Result, *, follow: bool) -> Decision
     return Decision(Settlement(page, reading=reading, links=links, blob=blob), further=further)
 
 
-def _redirect(lease: Lease, page: Page) -> Decision:
+def _redirect(lease: Lease, page: Page, sites: KnownSites) -> Decision:
     target = page.header("location")
     try:
         url = request_url(urljoin(lease.url, (target or "").strip()))
         key = url_key(url)
-        site = site_of(url)
+        site = sites.key(url)
     except ValueError:
         return Decision(Settlement(page, reason="bad-redirect"))
     if key == lease.url_key:
@@ -208,7 +205,7 @@ def _redirect(lease: Lease, page: Page) -> Decision:
     return Decision(Settlement(page, redirect=url), site=site if site != lease.site else None)
 
 
-def _robots(fetched: Fetched, now: datetime) -> Decision:
+def _robots(fetched: Fetched, now: datetime, sites: KnownSites) -> Decision:
     """RFC 9309: 4xx means that everything is allowed, 5xx and no answer that nothing is; too many redirects count as 4xx."""
     lease, page, result = fetched.lease, fetched.page, fetched.result
     settlement = Settlement(replace(page, body=b""))
@@ -216,7 +213,7 @@ def _robots(fetched: Fetched, now: datetime) -> Decision:
         return Decision(settlement, robots=Robots(None, "ok", now + ROBOTS_ABSENT_LIFE))
     if result is not None and result.robots is not None:
         rules = Robots(result.robots, "ok", now + ROBOTS_LIFE, result.crawl_delay)
-        return Decision(settlement, robots=rules, sitemaps=within(result.sitemaps, site_of(lease.url)))
+        return Decision(settlement, robots=rules, sitemaps=within(result.sitemaps, sites.key(lease.url), sites))
     if (400 <= page.status < 500 and page.status != 429) or page.status in REDIRECTS:
         settlement = replace(settlement, reason="absent")
         return Decision(settlement, robots=Robots(None, "ok", now + ROBOTS_LIFE))
@@ -239,17 +236,17 @@ def robots_target(fetched: Fetched, hops: int) -> str | None:
         return None
 
 
-def within(links: Iterable[Link], site: str) -> tuple[Link, ...]:
-    """Return those of ``links`` that belong to ``site``."""
+def within(links: Iterable[Link], site: str, sites: KnownSites) -> tuple[Link, ...]:
+    """Return those of ``links`` that belong to ``site`` and that its file does not forbid."""
     known: dict[str, bool] = {}
     chosen = []
     for link in links:
         netloc = urlsplit(link.url).netloc if len(link.url) < 2000 else ""
         if netloc not in known:
             try:
-                known[netloc] = site_of(link.url) == site
+                known[netloc] = sites.key(link.url) == site
             except BadAddress:
                 known[netloc] = False
-        if known[netloc]:
+        if known[netloc] and not sites.ignores(link.url):
             chosen.append(link)
     return tuple(chosen)

@@ -14,7 +14,9 @@ from newscrawl.archive import frontier, store
 from newscrawl.archive.store import Settled
 from newscrawl.errors import StorageError
 from newscrawl.handlers import StopInTime
+from newscrawl.items import Link
 from newscrawl.outcomes import Decision, Fetched, decide, to_be_read
+from newscrawl.urls import url_key
 from newscrawl.workers import Pool
 
 if TYPE_CHECKING:
@@ -75,7 +77,7 @@ class ArchivePipeline:
         scheduler: FrontierScheduler = self.crawler.engine.scheduler  # type: ignore[assignment]  # settings.py says so
         follow: bool = self.crawler.spider.follow  # type: ignore[union-attr]  # likewise
         now = datetime.now(UTC)
-        decision = decide(item, now, follow=follow)
+        decision = decide(item, now, follow=follow, sites=scheduler.sites)
         try:
             settled = await scheduler.write(lambda db: _write(db, item, decision, scheduler, now))
         except StorageError as error:
@@ -147,6 +149,7 @@ def _write(db: Connection, item: Fetched, decision: Decision, scheduler: Frontie
     if decision.site is not None:
         lease = replace(lease, site=decision.site)
         scheduler.widen(decision.site)
+    settlement = replace(settlement, links=_worth_trying(db, lease.host, settlement.links))
     settled = store.settle(db, lease, settlement, run=run, now=now)
     new = settled.new_links
     if decision.further:
@@ -167,9 +170,22 @@ def _stored(db: Connection, run: int) -> int:
     return int(db.execute("SELECT count(*) FROM frontier WHERE state = 'stored' AND settled_run = ?", (run,)).fetchone()[0])
 
 
-def _unroll(db: Connection, decision: Decision, run: int) -> None:
-    from newscrawl.urls import url_key
+def _worth_trying(db: Connection, host: str, links: tuple[Link, ...]) -> tuple[Link, ...]:
+    """Return ``links`` without addresses that were tried by custom before, and without guessed sitemaps where robots.txt has named the real ones."""
+    if not any(link.source == "hint" for link in links):
+        return links
+    named = db.execute("SELECT 1 FROM frontier WHERE host = ? AND kind = 'sitemap' AND source = 'robots' LIMIT 1", (host,)).fetchone()
 
+    def worth(link: Link) -> bool:
+        if link.source != "hint":
+            return True
+        tried = db.execute("SELECT 1 FROM frontier WHERE url_key = ?", (url_key(link.url),)).fetchone()
+        return tried is None and not (named and link.kind == "sitemap")
+
+    return tuple(link for link in links if worth(link))
+
+
+def _unroll(db: Connection, decision: Decision, run: int) -> None:
     for link in decision.further:
         row = db.execute(
             "SELECT id FROM frontier WHERE url_key = ? AND state = 'dropped' AND reason IN ('listing', 'empty') AND settled_run != ?",

@@ -29,8 +29,9 @@ from newscrawl.archive.writer import Writer
 from newscrawl.errors import BadAddress, StorageError
 from newscrawl.handlers import StopInTime
 from newscrawl.items import Page
-from newscrawl.outcomes import Fetched, delay_seconds, failed, robots_target, site_of, wait_seconds
+from newscrawl.outcomes import Fetched, delay_seconds, failed, robots_target, wait_seconds
 from newscrawl.resolver import AllowNet, GuardedResolver, check
+from newscrawl.sites.known import KnownSites
 
 if TYPE_CHECKING:
     from scrapy import Spider
@@ -71,13 +72,14 @@ class FrontierScheduler(BaseScheduler):
         crawler: Crawler,
         archive: Path,
         *,
+        sites: KnownSites,
         allowed: AllowNet,
         delay: float | None,
         limit: int | None,
         patience_seconds: float,
         unsettled_limit: int,
     ) -> None:
-        self.crawler, self.allowed, self.delay, self.limit = crawler, allowed, delay, limit
+        self.crawler, self.sites, self.allowed, self.delay, self.limit = crawler, sites, allowed, delay, limit
         self.patience_seconds = patience_seconds
         self.unsettled_limit = unsettled_limit
         self.writer = Writer(archive)
@@ -107,6 +109,7 @@ class FrontierScheduler(BaseScheduler):
         return cls(
             crawler,
             Path(settings["NEWSCRAWL_ARCHIVE"]),
+            sites=KnownSites.in_folder(Path(settings["NEWSCRAWL_SITES"])),
             allowed=AllowNet(settings.getlist("NEWSCRAWL_ALLOW_NET")),
             delay=None if delay is None else float(delay),
             limit=None if limit is None else int(limit),
@@ -198,7 +201,8 @@ class FrontierScheduler(BaseScheduler):
 
     def delay_of(self, lease: Lease) -> float:
         """Return how long the host of ``lease`` is left alone after an ordinary answer."""
-        return delay_seconds(lease.delay_seconds, self.delay, opened=self.allowed.has(lease.host))
+        site = self.sites.of(lease.url)
+        return delay_seconds(lease.delay_seconds, self.delay, opened=self.allowed.has(lease.host), ruled=site.delay_seconds if site else None)
 
     def settled(self, lease: Lease) -> None:
         """Note that the outcome of ``lease`` is in the archive; its host may have new rows."""
@@ -239,7 +243,7 @@ class FrontierScheduler(BaseScheduler):
         now = _now()
         seeds = spider.seeds
         if not spider.whole:
-            self.scope = Scope(frozenset(site_of(seed.url) for seed in seeds), seeds_only=not spider.follow)
+            self.scope = Scope(frozenset(self.sites.key(seed.url) for seed in seeds), seeds_only=not spider.follow)
         command = self.crawler.settings.get("NEWSCRAWL_COMMAND") or "scrapy crawl news"
 
         def begin(db: Connection) -> int:
@@ -247,7 +251,7 @@ class FrontierScheduler(BaseScheduler):
             frontier.recover(db)
             _poll_again(db, run, now, self.scope)
             for seed in seeds:
-                frontier.add(db, [seed], run=run, now=now, site=site_of(seed.url))
+                frontier.add(db, [seed], run=run, now=now, site=self.sites.key(seed.url))
             return run
 
         try:

@@ -24,17 +24,21 @@ import time
 from collections.abc import AsyncIterator, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from newscrawl import codec
 from newscrawl.items import Kind, Link, Page, Reading
+from newscrawl.sites.known import KnownSites
 
 DEADLINE_SECONDS = 10.0
 """CPU seconds one page may take; THREATS: an article or an outcome in ten."""
 WALL_FACTOR = 3
 """A machine may be busy with other things: by the wall clock a page has this many times the deadline before its reader is taken for stuck."""
 MEMORY_BYTES = 1 << 30
+LIKELY = 0.45
+"""How likely a link on a story is a story's (``looks_like_article``; 0.5 says nothing either way) for it to be followed."""
 RECYCLE_PAGES = 500
 """Pages after which a worker is replaced: what its allocator has torn to pieces goes back to the system."""
 MAX_DECODED = 50_000_000
@@ -168,13 +172,10 @@ def _read(page: Page, sites: Path | None) -> dict[str, Any]:
         return {"kind": kind, "links": [codec.link_to_json(link) for link in sitemap.links], "problem": sitemap.problem}
     from newscrawl.read import read
 
-    reading = read(page, _site(page.url, sites))
-    if not reading.links:  # TEMPORARY: until read() finds links itself
-        from newscrawl.discover.links import find_links
-        from newscrawl.document import parse
-
-        document = parse(page)
-        reading = replace(reading, links=find_links(document) if document is not None else ())
+    known = _sites(sites)
+    reading = read(page, known.of(page.url))
+    if reading.article is not None and kind == "page":
+        reading = replace(reading, links=tuple(link for link in reading.links if _leads_on(link, known)))
     return {"kind": kind, "reading": codec.to_json(reading), "links": _sources(page) if kind == "home" else []}
 
 
@@ -189,18 +190,23 @@ def _read_robots(page: Page) -> dict[str, Any]:
 
 
 def _sources(page: Page) -> list[dict[str, Any]]:
-    try:
-        from newscrawl.discover.sources import likely_sources
-    except ImportError:  # TEMPORARY
-        return []
+    from newscrawl.discover.sources import likely_sources
     from newscrawl.document import parse
 
     document = parse(page)
-    return [codec.link_to_json(link) for link in likely_sources(document)] if document is not None else []
+    return [codec.link_to_json(link) for link in likely_sources(document, page.url)]
 
 
-def _site(url: str, sites: Path | None) -> Any:
-    return None
+def _leads_on(link: Link, known: KnownSites) -> bool:
+    """Say whether ``link``, found on a story, is worth following: further stories are, what else a story links to is in the lists as well."""
+    from newscrawl.discover.sources import looks_like_article
+
+    return link.kind != "page" or link.source == "next" or known.is_story(link.url) or looks_like_article(link.url, link.text) >= LIKELY
+
+
+@lru_cache(maxsize=1)
+def _sites(folder: Path | None) -> KnownSites:
+    return KnownSites.in_folder(folder) if folder is not None else KnownSites()
 
 
 def _kind(page: Page) -> Kind | None:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import scrapy
 from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
-from newscrawl.handlers import StopInTime, error_word
+from newscrawl.handlers import StopInTime, error_word, is_under, unverified
 from newscrawl.items import Link, Page
 from newscrawl.outcomes import Fetched
 
@@ -33,6 +35,10 @@ class NewsSpider(scrapy.Spider):
         self.whole = whole or not self.seeds
         """Whether the crawl is of everything in the archive, not of the seeds' sites alone."""
 
+    @cached_property
+    def _unverified(self) -> frozenset[str]:
+        return unverified(self.crawler)
+
     async def start(self) -> AsyncIterator[Any]:
         """Yield nothing: the seeds are rows of the frontier before the first request is made."""
         return
@@ -43,6 +49,8 @@ class NewsSpider(scrapy.Spider):
         request = response.request
         assert request is not None
         headers = tuple((name.decode("latin-1").lower(), value.decode("latin-1")) for name, values in response.headers.items() for value in values)
+        if response.url.startswith("https:") and is_under(urlsplit(response.url).hostname or "", self._unverified):
+            headers += (("newscrawl-certificate", "not verified"),)  # kept with the capture: who reads it shall know
         page = Page(url=response.url, body=response.body, status=response.status, headers=headers, fetched_at=_now(), kind=request.meta["lease"].kind)
         yield from self._hand_on(request, page)
 
