@@ -24,6 +24,12 @@ def queue(db: sqlite3.Connection, docid: int, fields: Sequence[str | None]) -> N
     db.execute("INSERT INTO search_queue (docid) VALUES (?)", (docid,))
 
 
+def queue_held(db: sqlite3.Connection, docid: int) -> None:
+    """As ``queue``, for an article whose texts are read from its rows."""
+    row = db.execute(f"{OWN} WHERE a.docid = ?", (docid,)).fetchone()
+    queue(db, docid, row[1:])
+
+
 def remove(db: sqlite3.Connection, docid: int) -> None:
     """Take the article at ``docid`` out of the index; before its rows change, since the index is told what it forgets."""
     if db.execute("DELETE FROM search_queue WHERE docid = ?", (docid,)).rowcount == 0:

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import NoReturn
 
@@ -97,6 +97,11 @@ def parse(text: str) -> Query:
     parser = _Parser(text)
     node = parser.parse()
     return _compile(text, node)
+
+
+def also(query: Query, condition: str, *values: str) -> Query:
+    """Return ``query`` narrowed by SQL on ``articles AS a``, a constant of the code."""
+    return replace(query, conditions=(*query.conditions, (condition, values)))
 
 
 def _lex(text: str) -> list[_Token]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import re
 import sqlite3
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
@@ -18,10 +21,13 @@ from newscrawl.urls import url_key
 MARK, UNMARK = "\x02", "\x03"
 """Around each hit in a title or snippet. The text gate bars both from every field, so they can mean nothing else."""
 RANKED = 10_000
-"""Relevance is worked out over this many newest matches: up to here it is exact, beyond it says so."""
+"""Up to so many matches relevance is exact: bm25 over all of them, 3 µs each."""
+RANKED_BEYOND = 2_000
+"""Of more matches than that, the newest ones that are ranked; the results say so."""
 WEIGHTS = (8.0, 3.0, 1.0, 2.0, 1.5, 1.5)
 """Title, standfirst, body, byline, captions, credits."""
 SNIPPET_CHARACTERS = 180
+_MARKS = re.compile(MARK)
 
 Order = Literal["newest", "relevance"]
 
@@ -67,6 +73,15 @@ def search(db: sqlite3.Connection, query: str | Query, *, limit: int = 20, offse
             found, bound = _newest(db, asked), None
         picked, more = _pick(db, found, limit, offset, unique)
         return Results(tuple(_hits(db, asked, picked)), more, bound)
+    except sqlite3.OperationalError as error:
+        raise _refused(asked, error) from error
+
+
+@contextlib.contextmanager
+def answering(asked: Query) -> Iterator[None]:
+    """Turn what FTS5 says of an expression into a QueryError."""
+    try:
+        yield
     except sqlite3.OperationalError as error:
         raise _refused(asked, error) from error
 
@@ -119,11 +134,12 @@ def _ranked(db: sqlite3.Connection, asked: Query) -> tuple[Iterator[tuple[int, f
     sql, values = matching(asked)
     bound = db.execute(f"{sql} ORDER BY search.rowid DESC LIMIT 1 OFFSET {RANKED}", values).fetchone()
     if bound is not None:
+        bound = db.execute(f"{sql} ORDER BY search.rowid DESC LIMIT 1 OFFSET {RANKED_BEYOND}", values).fetchone()
         sql += " AND search.rowid > :bound"
         values["bound"] = bound[0]
     sql = sql.replace("SELECT search.rowid", f"SELECT search.rowid, bm25(search, {', '.join(map(str, WEIGHTS))})", 1)
     rows = sorted(db.execute(sql, values).fetchall(), key=lambda row: (row[1], -row[0]))
-    return iter(rows), RANKED if bound is not None else None
+    return iter(rows), RANKED_BEYOND if bound is not None else None
 
 
 def _pick(
@@ -154,7 +170,8 @@ _HIT = (
     " FROM articles WHERE docid = ?"
 )
 # Marking a field means splitting it into words again, so only what is shown is marked: title and body, and the others where neither has a mark.
-_FIRST = "highlight(search, 0, char(2), char(3)), highlight(search, 2, char(2), char(3))"
+TITLE_MARKED, BODY_MARKED = "highlight(search, 0, char(2), char(3))", "highlight(search, 2, char(2), char(3))"
+_FIRST = f"{TITLE_MARKED}, {BODY_MARKED}"
 _MARKED = f"SELECT search.rowid, {_FIRST} FROM search WHERE search MATCH :match AND search.rowid BETWEEN :low AND :high"  # noqa: S608 (a constant)
 _OTHERS = (
     "SELECT highlight(search, 1, char(2), char(3)), highlight(search, 4, char(2), char(3)), highlight(search, 5, char(2), char(3)),"
@@ -239,25 +256,19 @@ def restore(text: str | None, marked: str) -> str:
 
 def cut(text: str, characters: int = SNIPPET_CHARACTERS) -> str:
     """Return about ``characters`` of ``text`` on one line, around its marks where they are densest; … where something is left out."""
-    plain_length = len(text) - text.count(MARK) - text.count(UNMARK)
-    if plain_length <= characters:
+    marks = [found.start() for found in _MARKS.finditer(text)]
+    if len(text) - 2 * len(marks) <= characters:
         return " ".join(text.split())
-    marks = [i for i, char in enumerate(text) if char == MARK]
-    first = 0
+    start = 0
     if marks:
-        best = max(range(len(marks)), key=lambda i: (sum(1 for m in marks[i:] if m < marks[i] + characters), -i))
-        first = max(0, marks[best] - characters // 4)
-    start = first if first == 0 else _at_space(text, first)
-    end, plain = start, 0
-    open_mark = False
-    while end < len(text) and (plain < characters or open_mark):
-        if text[end] == MARK:
-            open_mark = True
-        elif text[end] == UNMARK:
-            open_mark = False
-        else:
-            plain += 1
-        end += 1
+        ends = [bisect_left(marks, mark + characters) for mark in marks]
+        best = max(range(len(marks)), key=lambda i: (ends[i] - i, -i))
+        start = max(0, marks[best] - characters // 4)
+        start = start if start == 0 else _at_space(text, start)
+    end = start + characters
+    end += 2 * text.count(MARK, start, end)
+    if text.count(MARK, start, end) > text.count(UNMARK, start, end):  # not within a mark
+        end = text.index(UNMARK, end - 1) + 1
     piece = text[start:end]
     if end < len(text):
         space = piece.rfind(" ")
@@ -282,10 +293,8 @@ def count(db: sqlite3.Connection, query: str | Query) -> int:
     """Return how many articles match. Raises QueryError."""
     asked = language.parse(query) if isinstance(query, str) else query
     sql, values = matching(asked, "count(*)")
-    try:
+    with answering(asked):
         return int(db.execute(sql, values).fetchone()[0])
-    except sqlite3.OperationalError as error:
-        raise _refused(asked, error) from error
 
 
 def ids(db: sqlite3.Connection, query: str | Query | None, *, oldest_first: bool = True) -> Iterator[str]:

@@ -102,20 +102,23 @@ M001: tuple[str, ...] = (
     PRIMARY KEY (host, pattern)
 ) STRICT, WITHOUT ROWID""",
     """CREATE TABLE dictionaries (
-    -- Pages that captures of the same site are compressed against (zstd, raw content): artefacts of their own, kept while a blob needs them.
+    -- Earlier pages of a site that its captures are compressed against, and packs of pages: artefacts of their own, kept while a blob needs them.
     id INTEGER PRIMARY KEY,
     site TEXT NOT NULL,
     made_at TEXT NOT NULL,
-    digest TEXT NOT NULL UNIQUE,  -- SHA-256 of the uncompressed content, hex
-    codec TEXT NOT NULL,        -- 'zstd'
+    parent INTEGER REFERENCES dictionaries (id),  -- what this one continues, and is compressed against
+    pack INTEGER NOT NULL CHECK (pack IN (0, 1)),  -- 1: pages packed as one piece by `newscrawl compact`
+    digest TEXT NOT NULL,       -- SHA-256 of what it adds, uncompressed, hex
+    codec TEXT NOT NULL,        -- 'zstd' (raw content of the parents as prefix) or 'lzma' (LZMA2, lc 4, pb 0)
     data BLOB NOT NULL,
     checksum INTEGER NOT NULL
 ) STRICT""",
+    "CREATE INDEX dictionaries_of_site ON dictionaries (site) WHERE pack = 0 -- captures.keep",
     """CREATE TABLE blobs (
     -- Pages as fetched (content codings undone), each once, whatever number of captures has it.
     id INTEGER PRIMARY KEY,
     digest TEXT NOT NULL UNIQUE,  -- SHA-256 of the uncompressed body, hex
-    codec TEXT NOT NULL,        -- 'zstd' or 'plain'
+    codec TEXT NOT NULL,        -- 'zstd', 'plain', or 'part': data is the offset in the dictionary's content, in digits
     dictionary INTEGER REFERENCES dictionaries (id),  -- what zstd needs to read it; null: nothing
     length INTEGER NOT NULL,    -- bytes, uncompressed
     data BLOB NOT NULL

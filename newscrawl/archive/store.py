@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from newscrawl.archive import clusters, frontier, index, revisions
+from newscrawl.archive import captures, clusters, frontier, index, revisions
 from newscrawl.archive.frontier import Lease
 from newscrawl.archive.schema import MINUTE_SLOTS, insert, restamp, stamp
 from newscrawl.items import Article, Link, Page, Photo, Reading, Removal
@@ -23,12 +23,11 @@ class Blob:
     digest: str
     """SHA-256 of the uncompressed body, hex."""
     codec: str
-    """``zstd`` or ``plain``."""
+    """``zstd`` (captures.compress, without dictionary) or ``plain``."""
     data: bytes
     length: int
     wire_digest: str
     wire_length: int
-    dictionary: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +117,8 @@ def _outcome(lease: Lease, result: Settlement) -> tuple[str, str | None, str | N
 def _capture(db: sqlite3.Connection, lease: Lease, result: Settlement, fetched_at: datetime, run: int) -> int:
     blob, page = result.blob, result.page
     assert blob is not None
-    put_blob(db, blob.digest, blob.codec, blob.dictionary, blob.length, blob.data)
+    is_article = result.reading is not None and result.reading.article is not None
+    captures.keep(db, lease.site, blob.digest, blob.codec, blob.data, blob.length, article=is_article, now=fetched_at)
     return insert(
         db,
         "captures",
@@ -128,14 +128,6 @@ def _capture(db: sqlite3.Connection, lease: Lease, result: Settlement, fetched_a
             "wire_digest": blob.wire_digest, "wire_length": blob.wire_length,
         },
     )  # fmt: skip
-
-
-def put_blob(db: sqlite3.Connection, digest: str, codec: str, dictionary: int | None, length: int, data: bytes) -> None:
-    """Keep ``data`` under its digest, once."""
-    db.execute(
-        "INSERT INTO blobs (digest, codec, dictionary, length, data) VALUES (?, ?, ?, ?, ?) ON CONFLICT (digest) DO NOTHING",
-        (digest, codec, dictionary, length, data),
-    )
 
 
 def put_article(

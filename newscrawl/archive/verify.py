@@ -90,25 +90,19 @@ def _sums_of(table: str) -> Callable[[sqlite3.Connection], Iterator[Finding]]:
 
 
 def _blobs(db: sqlite3.Connection) -> Iterator[Finding]:
-    dictionaries: dict[int | None, bytes | None] = {None: None}
-    for id, name, codec, data in db.execute("SELECT id, digest, codec, data FROM dictionaries"):
+    for id, name in db.execute("SELECT id, digest FROM dictionaries").fetchall():
         try:
-            dictionaries[id] = captures.decompress(codec, data)
-            if captures.digest(dictionaries[id] or b"") != name:
-                yield Finding("dictionaries", name, "its content differs from its digest")
+            parts = captures.chain(db, id)
+            if captures.digest(captures.content(parts)[len(captures.content(parts[:-1])) :]) != name:
+                yield Finding("dictionaries", str(id), "its content differs from its digest")
         except NewscrawlError as error:
-            yield Finding("dictionaries", name, str(error))
-    for name, codec, dictionary, length, data in db.execute("SELECT digest, codec, dictionary, length, data FROM blobs"):
+            yield Finding("dictionaries", str(id), str(error))
+    for name, length in db.execute("SELECT digest, length FROM blobs ORDER BY dictionary").fetchall():
         try:
-            if dictionary not in dictionaries:
-                yield Finding("blobs", name, f"its dictionary {dictionary} cannot be read")
-                continue
-            content = captures.decompress(codec, data, dictionaries[dictionary])
+            if len(captures.blob(db, name)) != length:
+                yield Finding("blobs", name, "its length differs")
         except NewscrawlError as error:
             yield Finding("blobs", name, str(error))
-            continue
-        if captures.digest(content) != name or len(content) != length:
-            yield Finding("blobs", name, "its content differs from its digest")
 
 
 _ORPHANS = (

@@ -1,0 +1,202 @@
+"""Counts: facets, timelines, concordances, credits. What costs with the number of matches is bounded, and says so."""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any, Literal
+
+from newscrawl.archive import language, query
+from newscrawl.archive.language import Query
+from newscrawl.archive.query import MARK, UNMARK
+from newscrawl.archive.schema import MINUTE_SLOTS
+
+COUNTED = 30_000
+"""Facets are counted over this many newest matches: 0.3 s at most, whatever the word."""
+By = Literal["day", "week", "month", "year"]
+FACETS = ("site", "month", "author", "agency", "language")
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """How many matches there are of each value, most first."""
+
+    values: dict[str, list[tuple[str | None, int]]]
+    counted: int | None
+    """Over how many newest matches, when there were more; None: over all."""
+
+
+def _parsed(asked: str | Query | None) -> Query:
+    return asked if isinstance(asked, Query) else language.parse(asked) if asked else Query("")
+
+
+def facets(db: sqlite3.Connection, asked: str | Query | None = None, *, names: tuple[str, ...] = FACETS, most: int = 10) -> Facets:
+    """Return the commonest sites, months, authors, agencies and languages of what matches (None: of all). Raises QueryError."""
+    parsed = _parsed(asked)
+    sql, values = query.matching(parsed)
+    order = "search.rowid" if parsed.match is not None else "a.docid"
+    with query.answering(parsed):
+        docids = [docid for (docid,) in db.execute(f"{sql} ORDER BY {order} DESC LIMIT {COUNTED + 1}", values)]
+    bounded = len(docids) > COUNTED
+    chosen = json.dumps(docids[:COUNTED])
+    found: dict[str, list[tuple[str | None, int]]] = {}
+    if "month" in names:
+        months: dict[str | None, int] = {}
+        for docid in docids[:COUNTED]:
+            month = _bucket(docid, "month")
+            months[month] = months.get(month, 0) + 1
+        found["month"] = sorted(months.items(), key=lambda pair: str(pair[0]), reverse=True)[:most]
+    simple = [name for name in ("site", "language") if name in names]
+    if simple or "author" in names:
+        counts: dict[str, dict[str | None, int]] = {name: {} for name in (*simple, *(["author"] if "author" in names else []))}
+        for site, spoken, authors in db.execute(
+            "SELECT a.site, a.language, a.authors FROM json_each(?) AS d CROSS JOIN articles AS a ON a.docid = d.value", (chosen,)
+        ):
+            for name, several in (("site", (site,)), ("language", (spoken,)), ("author", json.loads(authors) if authors != "[]" else ())):
+                if name in counts:
+                    for value in several:
+                        counts[name][value] = counts[name].get(value, 0) + 1
+        for name, of in counts.items():
+            found[name] = sorted(of.items(), key=lambda pair: (-pair[1], str(pair[0])))[:most]
+    if "agency" in names:
+        found["agency"] = db.execute(
+            "SELECT p.agency, count(DISTINCT p.article) FROM json_each(?) AS d CROSS JOIN articles AS a ON a.docid = d.value"
+            " JOIN photos AS p ON p.article = a.id WHERE p.agency IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ?",
+            (chosen, most),
+        ).fetchall()
+    return Facets({name: found[name] for name in names if name in found}, COUNTED if bounded else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One span of a timeline."""
+
+    start: str
+    """``2026-11-22``, ``2026-11-16`` (a Monday), ``2026-11`` or ``2026``."""
+    matches: int
+    held: int
+    """Articles of any kind that the archive holds of that span: with few, a share means little."""
+
+    @property
+    def share(self) -> float:
+        """Matches of what is held, 0 to 1."""
+        return self.matches / self.held if self.held else 0.0
+
+
+def timeline(db: sqlite3.Connection, asked: str | Query, *, by: By = "month") -> list[Bar]:
+    """Return how many articles match in each span from the first match to the last, empty spans too. Raises QueryError."""
+    parsed = _parsed(asked)
+    day = MINUTE_SLOTS * 1440
+    sql, values = query.matching(parsed, f"a.docid / {day} - (a.docid < 0), count(*)")
+    with query.answering(parsed):
+        matches = _gather(db.execute(f"{sql} GROUP BY 1", values), by)
+    if not matches:
+        return []
+    held = _gather(db.execute(f"SELECT docid / {day} - (docid < 0), count(*) FROM articles INDEXED BY articles_of_site GROUP BY 1"), by)  # noqa: S608
+    spans, span, last = [], min(matches), max(matches)
+    while span <= last:
+        spans.append(Bar(span, matches.get(span, 0), held.get(span, 0)))
+        span = _after(span, by)
+    return spans
+
+
+def _gather(rows: Iterator[tuple[int, int]] | sqlite3.Cursor, by: By) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for day, number in rows:
+        span = _span(datetime(1970, 1, 1, tzinfo=UTC) + timedelta(days=day), by)
+        found[span] = found.get(span, 0) + number
+    return found
+
+
+def _bucket(docid: int, by: By) -> str:
+    return _span(datetime(1970, 1, 1, tzinfo=UTC) + timedelta(minutes=docid // MINUTE_SLOTS), by)
+
+
+def _span(when: datetime, by: By) -> str:
+    if by == "week":
+        when -= timedelta(days=when.weekday())
+    return when.isoformat()[: {"day": 10, "week": 10, "month": 7, "year": 4}[by]]
+
+
+def _after(span: str, by: By) -> str:
+    if by in ("day", "week"):
+        return (datetime.fromisoformat(span) + timedelta(days=1 if by == "day" else 7)).isoformat()[:10]
+    if by == "year":
+        return f"{int(span) + 1:04}"
+    year, month = map(int, span.split("-"))
+    return f"{year + month // 12:04}-{month % 12 + 1:02}"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One hit in its context."""
+
+    left: str
+    word: str
+    right: str
+    id: str
+    site: str
+    date: str | None
+
+
+def kwic(
+    db: sqlite3.Connection, asked: str | Query, *, width: int = 40, limit: int = 50, sort: Literal["left", "right", "newest"] = "newest"
+) -> list[Line]:
+    """Return every hit in the texts of the newest matches with ``width`` characters on either side, up to ``limit`` lines. Raises QueryError."""
+    parsed = _parsed(asked)
+    lines: list[Line] = []
+    if parsed.match is None:
+        return lines
+    sql, values = query.matching(parsed, f"a.docid, {query.BODY_MARKED}, {query.TITLE_MARKED}")
+    with query.answering(parsed):
+        for docid, body, title in db.execute(f"{sql} ORDER BY search.rowid DESC", values):
+            id, site, own_body, own_title, published, offset, precision = db.execute(
+                "SELECT id, site, body, title, date_published, date_offset_minutes, date_precision FROM articles WHERE docid = ?", (docid,)
+            ).fetchone()
+            shown = query.shown_date(published, offset, precision)
+            for text, own in ((title, own_title), (body, own_body)):
+                if not text or MARK not in text:
+                    continue
+                for left, word, right in _contexts(query.restore(own, text), width):
+                    lines.append(Line(left, word, right, id, site, shown))
+                    if len(lines) >= limit:
+                        return _sorted(lines, sort)
+    return _sorted(lines, sort)
+
+
+def _contexts(text: str, width: int) -> Iterator[tuple[str, str, str]]:
+    text = re.sub(r"\s+", " ", text)
+    for found in re.finditer(f"{MARK}(.*?){UNMARK}", text):
+        left = text[max(0, found.start() - width * 2) : found.start()].replace(MARK, "").replace(UNMARK, "")
+        right = text[found.end() : found.end() + width * 2].replace(MARK, "").replace(UNMARK, "")
+        yield left[-width:], found[1], right[:width]
+
+
+def _sorted(lines: list[Line], sort: str) -> list[Line]:
+    if sort == "left":  # by the words before it, the nearest first
+        return sorted(lines, key=lambda line: (line.left.casefold().split()[::-1], line.right.casefold()))
+    if sort == "right":
+        return sorted(lines, key=lambda line: (line.right.casefold().split(), line.left.casefold()))
+    return lines
+
+
+def credits(
+    db: sqlite3.Connection, asked: str | Query | None = None, *, by: Literal["credit", "agency", "creator"] = "credit", most: int = 50
+) -> list[dict[str, Any]]:
+    """Return the commonest photo credits, agencies or creators of what matches: value, photos, articles, sites. Raises QueryError."""
+    parsed = _parsed(asked)
+    sql, values = query.matching(parsed, "a.id", articles=True)
+    source = "photos AS p JOIN json_each(p.creators) AS c" if by == "creator" else "photos AS p"
+    value = {"credit": "p.credit", "agency": "p.agency", "creator": "c.value"}[by]
+    chosen = f"p.article IN ({sql}) AND " if asked else ""
+    with query.answering(parsed):
+        rows = db.execute(
+            f"SELECT {value}, count(*), count(DISTINCT p.article), count(DISTINCT x.site) FROM {source} JOIN articles AS x ON x.id = p.article"  # noqa: S608
+            f" WHERE {chosen}{value} IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT :most",
+            {**(values if chosen else {}), "most": most},
+        ).fetchall()
+    return [{by: name, "photos": photos, "articles": articles, "sites": sites} for name, photos, articles, sites in rows]
