@@ -64,9 +64,10 @@ class Robots:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """Exactly one of: a settlement, another try at ``again_at``, the very same row at another address (``moved``), or the row given back."""
+    """One of: a settlement, a mere word (``dropped``), another try at ``again_at``, this row at another address (``moved``), the row given back."""
 
     settlement: Settlement | None = None
+    dropped: str | None = None
     again_at: datetime | None = None
     reason: str | None = None
     moved: str | None = None
@@ -155,8 +156,9 @@ def decide(fetched: Fetched, now: datetime, *, follow: bool, sites: KnownSites) 
     if page.status == 304:
         return Decision(Settlement(bare, reason=lease.kind if lease.kind in _SOURCES else None))
     if page.status >= 400 or page.status < 200:
-        reason = "absent" if lease.source == "hint" and 400 <= page.status < 500 else None  # an address tried by custom owes us nothing
-        return Decision(Settlement(bare, reason=reason))
+        if lease.source == "hint" and 400 <= page.status < 500:  # an address tried by custom owes us nothing
+            return Decision(dropped="absent")
+        return Decision(Settlement(bare))
     if page.status not in (200, 203):
         return Decision(Settlement(replace(bare, error="partial" if page.status == 206 else "no-content")))
     if result is None:
@@ -215,8 +217,7 @@ def _robots(fetched: Fetched, now: datetime, sites: KnownSites) -> Decision:
         rules = Robots(result.robots, "ok", now + ROBOTS_LIFE, result.crawl_delay)
         return Decision(settlement, robots=rules, sitemaps=within(result.sitemaps, sites.key(lease.url), sites))
     if (400 <= page.status < 500 and page.status != 429) or page.status in REDIRECTS:
-        settlement = replace(settlement, reason="absent")
-        return Decision(settlement, robots=Robots(None, "ok", now + ROBOTS_LIFE))
+        return Decision(dropped="absent", robots=Robots(None, "ok", now + ROBOTS_LIFE))
     if lease.attempts < ATTEMPTS and page.error != "private-redirect" and (result is None or result.error in _READER):
         return Decision(again_at=now + timedelta(seconds=fetched.wait_seconds), reason=page.error or f"http-{page.status}")
     wait = max(ROBOTS_ABSENT_LIFE, timedelta(seconds=fetched.wait_seconds))

@@ -140,6 +140,9 @@ def _write(db: Connection, item: Fetched, decision: Decision, scheduler: Frontie
     if decision.moved is not None:
         frontier.settle_row(db, lease.id, {"url": decision.moved, "hops": lease.hops + 1, "state": "pending", "attempts": 0})
         return None
+    if decision.dropped is not None:
+        frontier.drop(db, lease, now, decision.dropped, run=run, status=item.page.status or None)
+        return Settled("dropped", decision.dropped, None, 0)
     settlement = decision.settlement
     assert settlement is not None  # what is left of a Decision
     article = settlement.reading.article if settlement.reading else None
