@@ -205,7 +205,7 @@ def refusal(
     return (
         _static(document, title, published, story)
         or _wall(document, blocks, shape, title, published if story else None, status)
-        or _list(document, shape, story, published if story else None, page_type or "")
+        or _list(document, shape, story, published, page_type or "")
         or _later(document, shape)
         or _nothing(document, blocks, shape, story and title is not None)
     )
@@ -321,32 +321,34 @@ def _segments(url: str) -> list[str]:
         return []
 
 
-def _list(document: Document, shape: Shape, story: bool, stated: datetime | None, page_type: str) -> Reason | None:
+def _list(document: Document, shape: Shape, story: bool, published: datetime | None, page_type: str) -> Reason | None:
     """A front, section, tag or author page, a search result: it introduces other pages and says little itself.
 
-    ``stated`` is the date of a page that says it is a story; on others a date is as good as any teaser's.
+    The date of a page that says it is a story counts; on others it may be any teaser's.
     """
+    stated = published if story else None
+    segments = _segments(document.url)
+    slug = bool(segments) and _SLUG.search(segments[-1]) is not None
     share = shape.teaser_words / max(1, shape.body_words, shape.teaser_words)
     if shape.teased >= TEASERS and shape.longest < LONGEST:
         if share >= TEASER_SHARE and stated is None:
             return "listing"
         # A page that says it is a story, and when, has to be a list through and through: front pages of many systems call themselves articles too.
-        if share >= 0.85 and shape.teased >= 2 * TEASERS and shape.longest < LONGEST // 2:
+        if share >= 0.85 and shape.teased >= 2 * TEASERS and shape.longest < LONGEST // 2 and not slug:
             return "listing"
     if stated is not None:
         return None
-    segments = _segments(document.url)
     stem, number = page_number(document.url)
     bare = stem[:-1].split("/")[1:] if stem.endswith("?") else None  # the address without a page number, if that is all it asks
     listed = _is_list_address(segments, document.url) or bare == []
     if (listed or (bare is not None and _is_section_address(bare))) and shape.longest < 60 and shape.body_words < 150 and not story:
-        if shape.teased >= (1 if listed or number > 1 or shape.headlines >= 2 else 2):
+        if shape.teased >= (1 if listed or number > 1 else 2):
             return "listing"
         if shape.headlines >= (3 if listed and shape.body_words >= FEW_WORDS // 2 else 1) and shape.body_words < (150 if listed else FEW_WORDS // 2):
             return "listing"
     if page_type in _LIST_TYPES and shape.headlines >= 3 and shape.longest < LONGEST:
         return "listing"
-    few = shape.body_words < FEW_WORDS and not story and not (segments and _SLUG.search(segments[-1]))
+    few = shape.body_words < FEW_WORDS and not story and not slug and published is None
     return "listing" if few and shape.headlines >= HEADLINES and shape.headline_words > 2 * shape.body_words else None
 
 
