@@ -37,7 +37,7 @@ _MAX_BOX = 4_000
 """Characters of a box apart that can be an offer; what holds more is a column of the page."""
 _MAX_BLOCK = 1_000
 """Characters of one block of an appeal; the longest seen have 700."""
-_REACH = 14
+_REACH = 6
 """Blocks before and after the text that are looked at: what follows a story on the page is not the story's affair."""
 _MAX_SHARE = 0.6
 """Where but one paragraph would be left, no more of a body than this goes by words alone: beyond it the page is about an appeal, or is one."""
@@ -55,7 +55,7 @@ def find_appeals(document: Document, blocks: Sequence[Block], body: Sequence[int
     first, last = max(0, body[0] - _REACH), min(len(blocks), body[-1] + 1 + _REACH)
     window = [block for block in blocks[first:last] if block.index not in skip]
     around = around_body(document, blocks, body)
-    signs = {block.index: signs_in(block.text) for block in window}
+    signs = {block.index: signs_in(block.text) if block.index in in_body or len(block.text) <= 400 else 0 for block in window}
     boxes = {block.index: around.of(block.element) for block in window}
     marks = _boxed(window, signs, boxes, in_body, around, body)
     marks.update(_lines(document, window, signs, boxes, body, marks))

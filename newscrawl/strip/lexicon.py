@@ -296,7 +296,7 @@ _TABLE: tuple[tuple[int, str], ...] = (
     ),
     (
         _S.HERE,
-        """this site|website|web|page uses, this website, this site, our website|site|partners, we use, uses cookies, we and our, our use of
+        """this site|website|web|page uses, this website, this site, our website|site|partners, we use, uses cookies, our use of
         your experience|privacy|browser|device, diese website|webseite|seite, unsere website|webseite|seite|partner
         wir verwenden|nutzen|setzen|benötigen, wir und unsere, ce site, notre site, nous utilisons, nos partenaires, nous et nos, este sitio
         esta web, esta página, nuestro sitio, nuestra web, utilizamos, usamos, nuestros socios, questo sito, nostro sito, utilizziamo, usiamo
@@ -417,10 +417,14 @@ _CURRENCIES = frozenset(
 )
 
 
+# Words that stand in every other paragraph: no pattern is looked for by one of these if it has another.
+_COMMON = frozenset("and not nicht more also most like this make use get back next per here we our you your us mehr auch hier sie ihre werden".split())
+
+
 def _index() -> tuple[dict[str, list[tuple[int, _Slots, int]]], dict[str, list[tuple[str, int, _Slots, int]]], list[tuple[str, int]]]:
     """Return patterns by a whole word, by the first three letters of a stem, and those of scripts without spaces.
 
-    A pattern is filed under its longest word, with how many words stand before that one: first words are "a", "in" and "the".
+    A pattern is filed under its rarest word, roughly its longest, with how many words stand before that one: first words are "a", "in" and "the".
     """
     whole: dict[str, list[tuple[int, _Slots, int]]] = {}
     stems: dict[str, list[tuple[str, int, _Slots, int]]] = {}
@@ -433,7 +437,7 @@ def _index() -> tuple[dict[str, list[tuple[int, _Slots, int]]], dict[str, list[t
                 dense.append((pattern, sign))
                 continue
             slots = tuple(tuple(word.split("|")) for word in pattern.replace('"', " ").split())
-            anchor = max(range(len(slots)), key=lambda place: (min(len(choice) for choice in slots[place]), -place))
+            anchor = max(range(len(slots)), key=lambda place: (_COMMON.isdisjoint(slots[place]), min(len(choice) for choice in slots[place]), -place))
             for word in slots[anchor]:
                 if word.endswith("*"):
                     stems.setdefault(word[:3].rstrip("*"), []).append((word[:-1], anchor, slots if len(slots) > 1 else (), sign))
@@ -445,17 +449,26 @@ def _index() -> tuple[dict[str, list[tuple[int, _Slots, int]]], dict[str, list[t
 _WHOLE, _STEMS, _UNSPACED = _index()
 
 
-# Words known to begin no pattern. It saves nine look-ups in ten and says nothing but what _WHOLE and _STEMS say; emptied when it is full.
+# Words met so far: those no pattern is filed under, and the patterns of the others. They say nothing but what _WHOLE and _STEMS say, only sooner;
+# emptied when full.
 _COLD: set[str] = set()
-_MAX_COLD = 200_000
+_HOT: dict[str, tuple[tuple[int, _Slots, int], ...]] = {}
+_MAX_KNOWN = 200_000
 
 
-def _is_cold(token: str) -> bool:
-    if token in _WHOLE or token in _CURRENCIES or any(token.startswith(stem) for stem, _, _, _ in _STEMS.get(token[:3], ())) or token.isdigit():
-        return False
-    if token[:2] in _STEMS or token[:1] in _STEMS:
-        return not any(token.startswith(stem) for key in (token[:2], token[:1]) for stem, _, _, _ in _STEMS.get(key, ()))
-    return True
+def _meet(token: str) -> None:
+    """File ``token`` among the words met."""
+    if len(_COLD) + len(_HOT) >= _MAX_KNOWN:
+        _COLD.clear()
+        _HOT.clear()
+    patterns = list(_WHOLE.get(token, ()))
+    for size in (3, 2, 1):
+        if len(token) >= size:
+            patterns += [(anchor, slots, sign) for stem, anchor, slots, sign in _STEMS.get(token[:size], ()) if token.startswith(stem)]
+    if patterns or token in _CURRENCIES:
+        _HOT[token] = tuple(dict.fromkeys(patterns))
+    else:
+        _COLD.add(token)
 
 
 def _fits(word: str, choices: tuple[str, ...]) -> bool:
@@ -465,6 +478,16 @@ def _fits(word: str, choices: tuple[str, ...]) -> bool:
 def _stands(tokens: list[str], start: int, slots: _Slots) -> bool:
     """Return whether the words of ``slots`` stand in ``tokens`` from ``start`` on."""
     return start >= 0 and start + len(slots) <= len(tokens) and all(_fits(tokens[start + i], slot) for i, slot in enumerate(slots))
+
+
+def _anywhere(tokens: list[str], token: str, anchor: int, slots: _Slots) -> bool:
+    """Return whether the words of ``slots`` stand somewhere in ``tokens``, ``token`` at the place ``anchor`` among them."""
+    place = -1
+    for _ in range(tokens.count(token)):
+        place = tokens.index(token, place + 1)
+        if _stands(tokens, place - anchor, slots):
+            return True
+    return False
 
 
 def tokens_of(text: str) -> list[str]:
@@ -483,32 +506,26 @@ def signs_of(text: str, tokens: list[str] | None = None) -> int:
         tokens = tokens_of(text)
     found = 0
     warm = set(tokens) - _COLD
+    if not warm <= _HOT.keys():
+        for token in warm - _HOT.keys():
+            _meet(token)
+        warm -= _COLD
     if warm:
-        for token in tuple(warm):
-            if _is_cold(token):
-                warm.discard(token)
-                if len(_COLD) >= _MAX_COLD:
-                    _COLD.clear()
-                _COLD.add(token)
-    if warm:
-        for place, token in enumerate(tokens):
-            if token not in warm:
-                continue
-            if (entries := _WHOLE.get(token)) is not None:
-                for anchor, slots, sign in entries:
-                    if not found & sign and (not slots or _stands(tokens, place - anchor, slots)):
-                        found |= sign
-            for size in (3, 2, 1):
-                for stem, anchor, slots, sign in _STEMS.get(token[:size], ()) if len(token) >= size else ():
-                    if not found & sign and token.startswith(stem) and (not slots or _stands(tokens, place - anchor, slots)):
-                        found |= sign
-        if _SYMBOL_PRICE.search(text) or (not _CURRENCIES.isdisjoint(warm) and _priced(tokens)):
+        for token in warm:
+            for anchor, slots, sign in _HOT[token]:
+                if not found & sign and (not slots or _anywhere(tokens, token, anchor, slots)):
+                    found |= sign
+        if not _CURRENCIES.isdisjoint(warm) and _priced(tokens):
             found |= _PRICED
-    if not text.isascii() and DENSE.search(text):
+    if text.isascii():
+        if "$" in text and _SYMBOL_PRICE.search(text):
+            found |= _PRICED
+        return found
+    if _SYMBOL_PRICE.search(text):
+        found |= _PRICED
+    if DENSE.search(text):
         folded = text.casefold()
         for pattern, sign in _UNSPACED:
             if not found & sign and pattern in folded:
                 found |= sign
-        if _SYMBOL_PRICE.search(text):
-            found |= _PRICED
     return found

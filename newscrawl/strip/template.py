@@ -21,6 +21,7 @@ from datetime import UTC, datetime
 from hashlib import blake2b
 from itertools import accumulate
 from typing import Literal
+from weakref import WeakKeyDictionary
 
 from newscrawl.blocks import Block
 from newscrawl.document import Document
@@ -35,6 +36,7 @@ SAMPLE = 8
 """Story ids that a count remembers: enough to see that the first few sightings are of different stories."""
 
 _TOKEN = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"[^\W\d_]+")
 _SENTENCE_END = re.compile(r"[.!?…。！？]$")
 _SCRIPT_RUN = re.compile(
     "[\u4e00-\u9fff\u3400-\u4dbf]+|[\u30a0-\u30ff]+|[\u3040-\u309f]+|[\uac00-\ud7af]+|[^\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+"
@@ -43,7 +45,7 @@ _QUOTED_WHOLE = re.compile('^[“„«「"‘‚].*[”“»」"’][.,]?$|^[–
 _SHORT = 8
 """Up to so many different words a block is known by all of them, above by its longest ``_LONGEST``: those name what it is about, and small edits miss them."""
 _LONGEST = 6
-_BEFORE, _AFTER = 6, 12
+_BEFORE, _AFTER = 4, 10
 """Blocks before and after the text that are counted with it."""
 _NEAR = 8
 """Stories of the site that are enough to say how common a block is around one date."""
@@ -154,31 +156,26 @@ def skeleton(text: str, own: Own = _NOTHING) -> list[str]:
 
     A name is a capitalised word within a sentence, where most words are not capitalised. Of a long text only the longest words count.
     """
-    if own.title and own.title in text and len(own.title) * 2 < len(text) * 2 - 20:
+    if own.title and own.title in text and len(own.title) < len(text) - 10:
         text = text.replace(own.title, " ")
-    tokens = _TOKEN.findall(text)
+    tokens = _WORD.findall(text)
     if not text.isascii() and DENSE.search(text):
         tokens = [run for token in tokens for run in _SCRIPT_RUN.findall(token)]
-    lower = [token for token in tokens if token[0].islower()]
-    if len(lower) * 2 > len(tokens):
-        # the word that opens a sentence says nothing of names; of the others only the first is looked at, the rest is sampling
-        kept = set(lower)
-        if tokens[0] not in kept and len(tokens) <= _SHORT * 2:
-            kept.add(tokens[0].casefold())
-    else:
-        kept = {token.casefold() for token in tokens}
-    words = [word for word in kept - own.words if word.isalpha()]
-    if len(words) > _SHORT:
-        words.sort(key=_by_length)
+    different = set(tokens)
+    kept = {token for token in different if token.islower()}
+    if len(kept) * 2 <= len(different):
+        kept = {token.casefold() for token in different}
+    elif tokens[0] not in kept and len(tokens) <= _SHORT * 2:
+        kept.add(tokens[0].casefold())  # the first word of a sentence is no name; of a long text it is not needed
+    kept -= own.words
+    if len(kept) > _SHORT:
+        long = [word for word in kept if len(word) >= 7]
+        words = sorted(long if len(long) >= _LONGEST else kept)
+        words.sort(key=len, reverse=True)
         words = words[:_LONGEST]
-    if not words:
-        words = ["0" if token.isdigit() else token.casefold() for token in tokens[:12]] or [text[:40]]
-    words.sort()
-    return words
-
-
-def _by_length(word: str) -> tuple[int, str]:
-    return (-len(word), word)
+        words.sort()
+        return words
+    return sorted(kept) or ["0" if token.isdigit() else token.casefold() for token in _TOKEN.findall(text)[:12]] or [text[:40]]
 
 
 def fingerprint(text: str, own: Own = _NOTHING, *, linked: bool = False) -> str:
@@ -187,12 +184,40 @@ def fingerprint(text: str, own: Own = _NOTHING, *, linked: bool = False) -> str:
     ``own`` is the story it stands in: furniture that quotes its title is the same furniture. A block that is nothing but a link (``linked``) is never
     the same as a paragraph: teasers repeat what stories say.
     """
-    words = " ".join(skeleton(text, own))
+    return _hashed(skeleton(text, own), linked)
+
+
+def _hashed(bones: Sequence[str], linked: bool) -> str:
+    words = " ".join(bones)
     return blake2b(("a " + words if linked else words).encode("utf-8", "replace"), digest_size=8).hexdigest()
 
 
 def print_of(block: Block, own: Own) -> str:
-    return fingerprint(block.text, own, linked=block.link_chars >= 0.9 * len(block.text))
+    """Return the fingerprint of ``block`` in the story ``own``."""
+    return fingerprint(block.text, own, linked=_is_linked(block))
+
+
+def _is_linked(block: Block) -> bool:
+    return block.link_chars >= 0.9 * len(block.text)
+
+
+_LAST: WeakKeyDictionary[Document, tuple[Own, dict[tuple[str, int], tuple[str, list[str]]]]] = WeakKeyDictionary()
+
+
+def _prints(document: Document, blocks: Sequence[Block], indexes: Iterable[int]) -> tuple[Own, dict[int, tuple[str, list[str]]]]:
+    """Return the story's own words, and of some blocks (fingerprint, skeleton); looked at once for all who ask about the same page."""
+    if (last := _LAST.get(document)) is None:
+        last = _LAST[document] = (own_words(document), {})
+    own, known = last
+    found: dict[int, tuple[str, list[str]]] = {}
+    for index in indexes:
+        block = blocks[index]
+        key = (block.text, block.link_chars)
+        if (both := known.get(key)) is None:
+            bones = skeleton(block.text, own)
+            both = known[key] = (_hashed(bones, _is_linked(block)), bones)
+        found[index] = both
+    return own, found
 
 
 def own_words(document: Document) -> Own:
@@ -216,7 +241,7 @@ def marks_of(document: Document, blocks: Sequence[Block], body: Sequence[int], s
     """
     if not body:
         return ()
-    own = own_words(document)
+    own, prints = _prints(document, blocks, _window(blocks, body))
     inside = frozenset(body)
     around = around_body(document, blocks, body)
     marks: dict[str, BlockMark] = {}
@@ -239,7 +264,7 @@ def marks_of(document: Document, blocks: Sequence[Block], body: Sequence[int], s
             boxes & Box.CHROME or (scores and not body[0] <= index <= body[-1] and scores[index] < 0.005 and block.link_chars * 2 > len(block.text))
         ):
             continue
-        mark = print_of(block, own)
+        mark = prints[index][0]
         if mark in marks:
             continue
         kind = kind_by_signs(signs_in(block.text), boxes, len(block.text))
@@ -431,9 +456,9 @@ def judge(template: Template, document: Document, blocks: Sequence[Block], body:
         return Verdict({})
     week = _week(seen_at) if seen_at is not None else template.weeks[-1] if template.weeks else 0
     reach = _near(template, week)
-    own = own_words(document)
     window = list(_window(blocks, body))
-    prints = [print_of(blocks[i], own) for i in window]
+    _, prints = _prints(document, blocks, window)
+    seen_as = {index: mark for index, (mark, _) in prints.items()}
     inside = frozenset(body)
     why: dict[tuple[str, bool], str | None] = {}
     marks: dict[int, Mark] = {}
@@ -448,13 +473,12 @@ def judge(template: Template, document: Document, blocks: Sequence[Block], body:
         count = template.known[mark].count
         marks[index] = Mark(count.kind or "other", "ruled" if count.ruled else "template", evidence)
 
-    seen_as = dict(zip(window, prints, strict=True))
     for index in window:
         mark = seen_as[index]
         is_text = index in inside
         if (evidence := reason(mark, is_text)) is not None:
             put(index, mark, evidence)
-        elif mark not in template.known and (like := _alike(template, blocks[index].text, own)) is not None:
+        elif mark not in template.known and (like := _alike(template, blocks[index].text, prints[index][1])) is not None:
             if (evidence := reason(like, is_text)) is not None:
                 seen_as[index] = like
                 put(index, like, f"as one that {evidence}")
@@ -466,10 +490,11 @@ def judge(template: Template, document: Document, blocks: Sequence[Block], body:
     return Verdict(marks)
 
 
-def _alike(template: Template, text: str, own: Own) -> str | None:
+def _alike(template: Template, text: str, bones: Sequence[str]) -> str | None:
     """Return the known fingerprint that ``text`` is a variant of, if its words nearly are that one's."""
+    if len(template.by_word.keys() & bones) < 3:  # so it is with nearly every paragraph
+        return None
     votes: dict[str, int] = {}
-    bones = skeleton(text, own)
     for word in bones:
         for mark in template.by_word.get(word, ()):
             votes[mark] = votes.get(mark, 0) + 1
