@@ -167,7 +167,7 @@ def _read_batch(batch: Path, workers: int | None) -> None:
                     record = json.loads(line)
                     path = batch.parent / record["html_path"]
                     body = path.read_bytes()
-                    page = Page(record["url"], gzip.decompress(body) if body.startswith(b"\x1f\x8b") else body)
+                    page = Page(str(record["url"]), gzip.decompress(body) if body.startswith(b"\x1f\x8b") else body)
                 except (ValueError, KeyError, TypeError, OSError, EOFError) as error:
                     raise UsageError(f'{batch}, line {number}: not {{"id", "url", "html_path"}} of a readable file ({error})') from None
                 ids.append(record.get("id"))

@@ -9,6 +9,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any, cast
 
+from newscrawl.errors import BadAddress
 from newscrawl.items import Article, BlockMark, Link, Photo, Reading, Removal
 from newscrawl.urls import article_id, url_key
 
@@ -20,7 +21,7 @@ def public(reading: Reading) -> dict[str, Any]:
 
     Dates are ISO 8601 with the page's own offset.
     """
-    head: dict[str, Any] = {"id": article_id(url_key(reading.url)), "url": reading.url}
+    head: dict[str, Any] = {"id": _id_of(reading.url), "url": reading.url}
     removals = [asdict(removal) for removal in reading.removals]
     article = reading.article
     if article is None:
@@ -99,6 +100,14 @@ def link_from_json(said: dict[str, Any]) -> Link:
     """Return the Link that ``link_to_json`` wrote."""
     dates = {name: _instant(said[name]) for name in ("date_published", "date_modified") if name in said}
     return Link(**cast("dict[str, Any]", said | dates))
+
+
+def _id_of(url: str) -> str:
+    """Return the article's id; of an address that could not be fetched (a saved page may come with any), that of the address as it is."""
+    try:
+        return article_id(url_key(url))
+    except BadAddress:
+        return article_id(url)
 
 
 def _said(when: datetime | None) -> str | None:

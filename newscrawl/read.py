@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from newscrawl.blocks import Block, segment
 from newscrawl.discover.links import find_links
 from newscrawl.document import Document, parse
+from newscrawl.errors import BadAddress
 from newscrawl.extract.body import read_body
 from newscrawl.extract.byline import read_byline
 from newscrawl.extract.dates import read_dates
@@ -70,6 +71,8 @@ def read_document(document: Document, page: Page, template: Template | None = No
         metadata.page_type,
         status=page.status,
     )
+    if reason is None and document.truncated:
+        reason = "truncated"
     if reason is not None:
         return Reading(page.url, reason=reason, links=links, removals=removals)
     found_by = dict(metadata.found_by) | {
@@ -90,7 +93,7 @@ def read_document(document: Document, page: Page, template: Template | None = No
         url=page.url,
         title=title.text if title else None,
         canonical_url=metadata.canonical_url,
-        site=registrable_domain(host_of(page.url)),
+        site=_site_of(page.url),
         standfirst=standfirst[1] if standfirst else None,
         byline=byline.byline,
         authors=byline.authors,
@@ -116,6 +119,14 @@ def read_document(document: Document, page: Page, template: Template | None = No
         removals=removals,
         blocks=marks_of(document, blocks, chosen, body.scores),
     )
+
+
+def _site_of(url: str) -> str | None:
+    """Return the site's name as it is without a site file; None for an address that could not be fetched (a saved page may come with any)."""
+    try:
+        return registrable_domain(host_of(url))
+    except BadAddress:
+        return None
 
 
 def _ruled_text(template: Template | None, document: Document, blocks: tuple[Block, ...], marks: Mapping[int, Mark]) -> list[int]:
