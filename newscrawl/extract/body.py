@@ -11,9 +11,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
+from itertools import accumulate, pairwise
 from typing import Any
 
 import lxml.html
@@ -22,6 +23,9 @@ from newscrawl.blocks import Block
 from newscrawl.document import Document
 from newscrawl.extract.trees import Score, compiled, probability
 from newscrawl.text import clean, folded, words
+
+MAX_BLOCKS = 20_000
+"""Blocks of a page that are looked at, the longest ones; of 1,263 real pages the fullest has 6,570."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,8 @@ def read_body(
     captions: AbstractSet[int] = frozenset(),
 ) -> Body:
     """Return the body among ``blocks``, without those ``barred`` (taken out before) and those claimed as ``captions``."""
+    if len(blocks) > MAX_BLOCKS:
+        return _read_longest(document, blocks, title, barred | captions)
     model = _model()
     page = Survey(document, blocks, title, barred | captions)
     first = [probability(model.first(row)) for row in page.first_rows()]
@@ -54,6 +60,18 @@ def read_body(
     second = [probability(model.second(row)) for row in rows]
     lead = page.lead(model.lead, rows, second) if model.lead else None
     return page.body(second, lead, model)
+
+
+def _read_longest(document: Document, blocks: tuple[Block, ...], title: str | None, barred: AbstractSet[int]) -> Body:
+    """Return the body among the ``MAX_BLOCKS`` longest of more ``blocks`` than a page has."""
+    places = sorted(sorted(range(len(blocks)), key=lambda i: (-len(blocks[i].text), i))[:MAX_BLOCKS])
+    longest = tuple(replace(blocks[i], index=k) for k, i in enumerate(places))
+    found = read_body(document, longest, title=title, barred={k for k, i in enumerate(places) if i in barred})
+    scores = [0.0] * len(blocks)
+    for i, score in zip(places, found.scores, strict=True):
+        scores[i] = score
+    standfirst = (places[found.standfirst[0]], found.standfirst[1]) if found.standfirst else None
+    return Body(tuple((places[k], text) for k, text in found.paragraphs), standfirst, found.confidence, tuple(scores))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,21 +106,33 @@ def _model() -> Model:
 
 # What a class or id says in one of its words. Kept short: on the corpus such words are worth little beside structure.
 _SIDE_WORDS = frozenset(
-    "ad ads advert advertisement author authors bio breadcrumb breadcrumbs byline comment comments consent cookie copyright cta disclaimer donate footer gallery header "
-    "login menu meta modal nav navbar navigation newsletter outbrain pagination partner popular popup promo promoted recirc recommend recommended related respond share "
-    "sharing sidebar signup social sponsor sponsored subscribe subscription taboola tag tags teaser teasers toc toolbar trending widget widgets".split()  # noqa: SIM905 - a list is read as words
+    (
+        "ad ads advert advertisement author authors bio breadcrumb breadcrumbs byline comment comments consent cookie copyright cta "
+        "disclaimer donate footer gallery header login menu meta modal nav navbar navigation newsletter outbrain pagination partner popular "
+        "popup promo promoted recirc recommend recommended related respond share sharing sidebar signup social sponsor sponsored subscribe "
+        "subscription taboola tag tags teaser teasers toc toolbar trending widget widgets"
+    ).split()
 )
 _TEXT_WORDS = frozenset(
-    "article articlebody articletext body bodytext content copy entry maincontent paragraph post postbody postcontent richtext story storybody storytext text".split()  # noqa: SIM905
+    (
+        "article articlebody articletext body bodytext content copy entry maincontent paragraph post postbody postcontent richtext story "
+        "storybody storytext text"
+    ).split()
 )
-_LEAD_WORDS = frozenset("abstract chapo deck dek description excerpt intro kicker lead lede standfirst sub subhead subheading subheadline subline subtitle summary teaser vorspann".split())  # noqa: SIM905
-_COMMENT_WORDS = frozenset("comment commentlist comments commenter commento disqus reply replies respond kommentar kommentare commentaires comentarios leserbriefe".split())  # noqa: SIM905
-_HIDDEN_WORDS = frozenset("hidden hide invisible offscreen screenreader sr visually visuallyhidden".split())  # noqa: SIM905
-_CAPTION_WORDS = frozenset("caption captions credit credits copyright figcaption bildunterschrift legend photo foto image picture gallery".split())  # noqa: SIM905
+_LEAD_WORDS = frozenset(
+    (
+        "abstract chapo deck dek description excerpt intro kicker lead lede standfirst sub subhead subheading subheadline subline subtitle "
+        "summary teaser vorspann"
+    ).split()
+)
+_COMMENT_WORDS = frozenset(
+    ("comment commentlist comments commenter commento disqus reply replies respond kommentar kommentare commentaires comentarios leserbriefe").split()
+)
+_HIDDEN_WORDS = frozenset("hidden hide invisible offscreen screenreader sr visually visuallyhidden".split())
+_CAPTION_WORDS = frozenset("caption captions credit credits copyright figcaption bildunterschrift legend photo foto image picture gallery".split())
 _WORD_IN_NAME = re.compile("[a-z]+|[A-Z][a-z]*")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
-_STOPS = ".!?"
 _FAR_STOPS = "。！？؟۔।…"
 _ENDS = frozenset(".!?。！？؟۔।…”\"»)'’:")
 
@@ -114,12 +144,14 @@ _TAG_FLAGS = {
 }  # fmt: skip
 _SIDE_FLAGS = _ASIDE | _FOOTER | _NAV | _FIGURE | _FORM | _HIDDEN
 _TAG_KINDS = {
-    "p": 0, "div": 1, "section": 1, "article": 1, "main": 1, "body": 1, "html": 1, "td": 2, "th": 2, "blockquote": 3, "pre": 3, "dd": 4, "dt": 4, "li": 5,
+    "p": 0, "div": 1, "section": 1, "article": 1, "main": 1, "body": 1, "html": 1, "td": 2, "th": 2, "blockquote": 3, "pre": 3,
+    "dd": 4, "dt": 4, "li": 5,
     "h2": 6, "h3": 7, "h4": 8, "h5": 9, "h6": 9, "h1": 10, "figcaption": 11, "caption": 11, "button": 12, "option": 12, "label": 12, "textarea": 12,
 }  # fmt: skip
 _FAR = 20
 
 
+_NO_TWINS = [0]
 _Hints = tuple[bool, bool, bool, bool, bool, bool]
 
 
@@ -127,7 +159,8 @@ class _Box:
     """An element with text somewhere in it, and what stands in it."""
 
     __slots__ = (
-        "parent", "tag", "look", "flags", "side", "textual", "lead", "caption", "comment", "hidden", "depth", "good", "size", "linked", "count", "first", "last", "score", "direct", "mass",
+        "caption", "comment", "count", "depth", "direct", "first", "flags", "good", "hidden", "hints", "last", "lead", "linked", "look", "mass",
+        "parent", "score", "side", "size", "tag", "textual", "twins",
     )  # fmt: skip
 
     def __init__(self, parent: _Box | None, tag: str, look: str, flags: int, hints: _Hints) -> None:
@@ -135,24 +168,31 @@ class _Box:
         self.tag = tag
         self.look = look
         self.flags = flags
-        side, textual, lead, caption, comment, hidden = hints
-        self.side: int = 0 if side else min(_FAR, parent.side + 1) if parent else _FAR
-        self.textual: int = 0 if textual else min(_FAR, parent.textual + 1) if parent else _FAR
-        self.lead: int = 0 if lead else min(_FAR, parent.lead + 1) if parent else _FAR
-        self.caption: int = 0 if caption else min(_FAR, parent.caption + 1) if parent else _FAR
-        self.comment: int = 0 if comment else min(_FAR, parent.comment + 1) if parent else _FAR
-        self.hidden: int = 0 if hidden else min(_FAR, parent.hidden + 1) if parent else _FAR
+        self.hints = hints
+        self.twins = _NO_TWINS
         self.depth: int = parent.depth + 1 if parent else 0
         self.good = self.score = self.mass = 0.0
         self.size = self.linked = self.count = self.direct = 0
         self.first = -1
         self.last = -1
 
+    def settle(self, heading: int) -> None:
+        """Reckon how far above this box a name speaks of what it is. Names around the headline say nothing against what stands there."""
+        parent = self.parent
+        side, textual, lead, caption, comment, hidden = self.hints
+        apart = not self.first <= heading <= self.last
+        self.textual: int = 0 if textual else parent.textual + 1 if parent else _FAR
+        self.lead: int = 0 if lead else parent.lead + 1 if parent else _FAR
+        self.caption: int = 0 if caption else parent.caption + 1 if parent else _FAR
+        self.side: int = 0 if side and apart else parent.side + 1 if parent else _FAR
+        self.hidden: int = 0 if hidden and apart else parent.hidden + 1 if parent else _FAR
+        self.comment: bool = (comment and apart) or (parent is not None and parent.comment)
+
 
 class _Look:
     """The blocks of one tag and class, in boxes of one tag and class."""
 
-    __slots__ = ("count", "good", "size", "linked", "stops", "mass")
+    __slots__ = ("count", "good", "linked", "mass", "size", "stops")
 
     def __init__(self) -> None:
         self.count = self.size = self.linked = self.stops = 0
@@ -176,6 +216,7 @@ class Survey:
         told = [str(body) for node in document.json_ld if isinstance(body := node.get("articleBody"), str)]
         self.told = "".join("".join(told).split()) if sum(map(len, told)) > 200 else ""
         self.boxes: list[_Box] = []
+        self._families: dict[tuple[int, str, str], list[int]] = {}
         self._names: dict[str, _Hints] = {}
         self._look_over(barred)
 
@@ -202,33 +243,43 @@ class Survey:
                 for stop in _FAR_STOPS:
                     stops += text.count(stop)
             density = block.link_chars / len(text)
-            parent = box.parent
-            look = looks.get(key := box.look + "|" + parent.look if parent else box.look)
-            if look is None:
-                look = looks[key] = _Look()
-            good = 0.0
-            if size >= 8 and density < 0.4 and block.index not in barred:
-                good = size * (1 - density) * (1.0 if stops else 0.4)
-                if box.comment < 8:
-                    good *= 0.1
-                elif box.flags & _SIDE_FLAGS or box.side < 3:
-                    good *= 0.3
             texts[text] = texts.get(text, 0) + 1
-            look.count += 1
-            look.good += good
-            look.size += size
-            look.linked += int(size * density)
-            look.stops += stops > 0
             box.direct += 1
             box.count += 1
-            box.good += good
             box.size += size
             box.linked += int(size * density)
             if box.first < 0:
                 box.first = block.index
             box.last = block.index
-            # Readability's idea: text speaks for the boxes around it, less for each further one.
-            if good:
+            self.box.append(box)
+            self.size.append(size)
+            self.stops.append(stops)
+            self.density.append(density)
+        self.texts = texts
+        for box in reversed(self.boxes):  # parents come before their children
+            if parent := box.parent:
+                parent.count += box.count
+                parent.size += box.size
+                parent.linked += box.linked
+                if parent.first < 0 or box.first < parent.first:
+                    parent.first = box.first
+                if box.last > parent.last:
+                    parent.last = box.last
+        self.heading = self._heading()
+        for box in self.boxes:
+            box.settle(self.heading)
+        for block, box, size, stops, density in zip(blocks, self.box, self.size, self.stops, self.density, strict=True):
+            parent = box.parent
+            look = looks.get(key := box.look + "|" + parent.look if parent else box.look)
+            if look is None:
+                look = looks[key] = _Look()
+            good = 0.0
+            if size >= 8 and density < 0.4 and not box.comment and block.index not in barred:
+                good = size * (1 - density) * (1.0 if stops else 0.4)
+                if box.flags & _SIDE_FLAGS or box.side < 3:
+                    good *= 0.3
+                # Readability's idea: text speaks for the boxes around it, less for each further one.
+                box.good += good
                 box.score += good * (1.0 if box.tag != "p" else 0.2)
                 if parent:
                     parent.score += good
@@ -236,23 +287,16 @@ class Survey:
                         parent.parent.score += good * 0.6
                         if parent.parent.parent:
                             parent.parent.parent.score += good * 0.3
-            self.box.append(box)
+            look.count += 1
+            look.good += good
+            look.size += size
+            look.linked += int(size * density)
+            look.stops += stops > 0
             self.look.append(look)
-            self.size.append(size)
-            self.stops.append(stops)
             self.good.append(good)
-            self.density.append(density)
-        self.texts = texts
-        for box in reversed(self.boxes):  # parents come before their children
+        for box in reversed(self.boxes):
             if parent := box.parent:
-                parent.count += box.count
                 parent.good += box.good
-                parent.size += box.size
-                parent.linked += box.linked
-                if parent.first < 0 or box.first < parent.first:
-                    parent.first = box.first
-                if box.last > parent.last:
-                    parent.last = box.last
         self.all_good = self.boxes[0].good if self.boxes else 0.0
         self.all_size = self.boxes[0].size if self.boxes else 0
         self.best = max(self.boxes, key=lambda box: box.score, default=None)
@@ -261,11 +305,12 @@ class Survey:
         for box in self.boxes:
             if self.hull and box.good >= 0.8 * self.all_good and box.count < self.hull.count:
                 self.hull = box
-        self.heading = self._heading()
         self.kept = [block.index for block in blocks if block.index not in barred and self._worth_asking(block)]
 
     def _worth_asking(self, block: Block) -> bool:
         i = block.index
+        if self.box[i].comment:  # of 32,000 words that stand there, 2 in 100 are the story's
+            return False
         size, density = self.size[i], self.density[i]
         if size <= 12 and density > 0.7 and not (size > 3 and self.box[i].tag in ("p", "div") and self.look[i].good):
             return False
@@ -302,7 +347,7 @@ class Survey:
             at = at.getparent()
         for one in reversed(missing):
             tag = str(one.tag)
-            named = one.get("class") or ""
+            named = (one.get("class") or "").strip()
             flags = (parent.flags if parent else 0) | _TAG_FLAGS.get(tag, 0)
             if role := one.get("role"):
                 flags |= _ROLE_FLAGS.get(role, 0)
@@ -314,7 +359,12 @@ class Survey:
             hints = self._names.get(name)
             if hints is None:
                 hints = self._names[name] = _hints(name)
-            known[one] = parent = _Box(parent, tag, tag + "." + named, flags, hints)
+            box = _Box(parent, tag, tag + "." + named, flags, hints)
+            if parent is not None:  # siblings of one kind: cards, list items, comments, paragraphs
+                family = (id(parent), tag, named.split(None, 1)[0] if named else "")
+                box.twins = self._families.setdefault(family, [0])
+                box.twins[0] += 1
+            known[one] = parent = box
             self.boxes.append(parent)
         assert parent is not None
         return parent
@@ -333,6 +383,8 @@ class Survey:
         before = [0.0] * (n + 1)
         for i in range(n):
             before[i + 1] = before[i] + goods[i]
+        titles = list(accumulate(box.tag == "h1" for box in boxes))
+        hidden_share = sum(good for good, box in zip(goods, boxes, strict=True) if box.flags & _HIDDEN or box.hidden < 3) / all_good
         described_share = 1.0 / (len(self.described_words) or 1)
         rows: list[list[float]] = []
         for i in self.kept:
@@ -343,7 +395,8 @@ class Survey:
             grand = parent.parent or parent
             great = grand.parent or grand
             at = bisect_right(good_places, i)
-            since = i - good_places[at - (2 if at and good_places[at - 1] == i else 1)] if at > (1 if at and good_places[at - 1] == i else 0) else 50
+            own = bool(at and good_places[at - 1] == i)
+            since = i - good_places[at - 1 - own] if at - own > 0 else 50
             until = good_places[at] - i if at < len(good_places) else 50
             tokens = set(words(folded(text))) if size < 80 and (self.title_words or self.described_words) else set()
             share = 1.0 / (len(tokens) or 1)
@@ -357,6 +410,7 @@ class Survey:
                 text[-1] in _ENDS,
                 text[-1] in ":：",
                 text[0].isupper(),
+                text.isupper(),
                 sum(map(text.count, "0123456789")) / len(text),
                 text.count("|") + text.count("©") + text.count("·"),
                 text[:1] in "\"“„«»‘–—-•",
@@ -381,8 +435,13 @@ class Survey:
                 box.textual,
                 box.lead,
                 box.caption,
-                box.comment,
                 box.hidden,
+                box.twins[0],
+                parent.twins[0],
+                grand.twins[0],
+                great.twins[0],
+                self._climb(box, good_places[at - 1 - own]) if at - own > 0 else _FAR,
+                self._climb(box, good_places[at]) if at < len(good_places) else _FAR,
                 box.depth,
                 look.count,
                 look.good / all_good,
@@ -410,6 +469,10 @@ class Survey:
                 before[i] / all_good,
                 (before[n] - before[i + 1]) / all_good,
                 min(i - heading, 60) if heading >= 0 else -60,
+                self._climb(box, heading) if heading >= 0 else -1,
+                max(-1.0, (before[i] - before[heading]) / all_good) if heading >= 0 else -2,
+                hidden_share,
+                titles[i] - titles[heading] if heading >= 0 else titles[i],
                 since,
                 until,
                 sizes[i - 1] if i else 0,
@@ -431,6 +494,18 @@ class Survey:
             ])  # fmt: skip
         self._rows = rows
         return rows
+
+    @staticmethod
+    def _climb(box: _Box, place: int) -> int:
+        """How many boxes out of ``box`` the block at ``place`` is met."""
+        steps = 0
+        at: _Box | None = box
+        while at and steps < 12:
+            if at.first <= place <= at.last:
+                return steps
+            at = at.parent
+            steps += 1
+        return steps
 
     def _told(self, text: str) -> float:
         """Return whether the page's JSON-LD has ``text`` in its article: -1 if it has none, else 0 to 1 for its start and end."""
@@ -473,6 +548,13 @@ class Survey:
                 box.parent.mass += box.mass
         total = sum(mass) or 1.0
         sure = [i for i in self.kept if chance[i] > 0.5 and self.size[i] >= 6]
+        # The middle of the text: half of what is likely stands before it.
+        heart, heard = 0, 0.0
+        for i in self.kept:
+            heard += mass[i]
+            if heard * 2 >= total:
+                heart = i
+                break
         first_sure, last_sure = (sure[0], sure[-1]) if sure else (0, n)
         hull = self.boxes[0] if self.boxes else None
         for box in self.boxes:
@@ -507,6 +589,9 @@ class Survey:
                 grand.mass / total,
                 since,
                 until,
+                self._climb(box, sure[at - 1 - own]) if at - own > 0 else _FAR,
+                self._climb(box, sure[at]) if at < len(sure) else _FAR,
+                self._climb(box, heart),
                 i - first_sure,
                 i - last_sure,
                 i - hull_first if i < hull_first else i - hull_last if i > hull_last else 0,
@@ -545,26 +630,45 @@ class Survey:
             if lead[place] >= model.lead_threshold and text:
                 standfirst = (i, text)
         # What a page says twice (for phones and for desks, in a pull quote) is said once: where it is surest.
+        # What stands twice in one box is a refrain, and stays.
         surest: dict[str, tuple[float, int]] = {}
         for i, p in zip(self.kept, chances, strict=True):
-            if self.size[i] >= 8 and self.texts[text := self.blocks[i].text] > 1 and p > surest.get(text, (0.0, 0))[0] + 0.05:
-                surest[text] = (p, i)
+            if self.size[i] >= 8 and self.texts[said_twice := self.blocks[i].text] > 1 and p > surest.get(said_twice, (0.0, 0))[0] + 0.05:
+                surest[said_twice] = (p, i)
         if standfirst:
             surest[self.blocks[standfirst[0]].text] = (1.0, standfirst[0])
-        paragraphs = []
-        said = kept = whole = 0.0
+        chosen = []
+        whole = 0.0
+        lead_place = standfirst[0] if standfirst else -1
         for i, p in zip(self.kept, chances, strict=True):
-            size = self.size[i]
-            if (text := self.blocks[i].text) in surest and surest[text][1] != i:
+            twin = surest.get(self.blocks[i].text, (0.0, i))[1]
+            if twin != i and (twin == lead_place or self.box[twin].parent is not self.box[i].parent):
                 continue
-            whole += p * size
-            if p >= model.threshold and (standfirst is None or i != standfirst[0]):
-                said += p * size
-                kept += size
-                if cleaned := clean(text):
-                    paragraphs.append((i, cleaned))
+            whole += p * self.size[i]
+            if p >= model.threshold and i != lead_place:
+                chosen.append(i)
+        chosen = self._without_copies(chosen)
+        paragraphs = [(i, text) for i in chosen if (text := clean(self.blocks[i].text))]
+        said = sum(scores[i] * self.size[i] for i in chosen)
+        kept = sum(self.size[i] for i in chosen)
         expected = 2 * said / (kept + whole) if kept + whole else 0.0
-        return Body(tuple(paragraphs), standfirst, _between(model.calibration, expected), tuple(scores))
+        confidence = _between(model.calibration, expected) if paragraphs else 0.0
+        return Body(tuple(paragraphs), standfirst, confidence, tuple(scores))
+
+    def _without_copies(self, chosen: list[int]) -> list[int]:
+        """Return ``chosen`` without blocks that are mostly made of others: the whole story once more, for machines, in one lump."""
+        if not 2 < len(chosen) <= 1000:
+            return chosen
+        texts = [self.blocks[i].text for i in chosen]
+        joined = "\n".join(texts)
+        copied: dict[int, int] = {}
+        lumps = [k for k, text in enumerate(texts) if len(text) > 300]
+        for k, text in enumerate(texts):
+            if len(text) >= 40 and joined.count(text[:60]) > 1:
+                for lump in lumps:
+                    if lump != k and len(texts[lump]) > len(text) and text[:60] in texts[lump]:
+                        copied[lump] = copied.get(lump, 0) + len(text)
+        return [i for k, i in enumerate(chosen) if copied.get(k, 0) < 0.6 * len(texts[k])]
 
 
 _ROLE_FLAGS = {
@@ -592,7 +696,7 @@ def _between(line: Sequence[tuple[float, float]], x: float) -> float:
         return x
     if x <= line[0][0]:
         return line[0][1]
-    for (x0, y0), (x1, y1) in zip(line, line[1:], strict=False):
+    for (x0, y0), (x1, y1) in pairwise(line):
         if x <= x1:
             return y0 + (y1 - y0) * (x - x0) / (x1 - x0) if x1 > x0 else y1
     return line[-1][1]
