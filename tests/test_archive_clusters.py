@@ -1,0 +1,104 @@
+"""Reprints find each other, in whatever order they come."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+
+from newscrawl.archive import clusters, query
+from tests.archive_kit import NOW, Desk, story
+
+LUCK = random.Random(5)
+VOCABULARY = [f"{a}{b}{c}" for a in "bdfgklmnprst" for b in ("a", "e", "i", "o", "u") for c in ("l", "n", "r", "st", "m", "nd")]
+
+
+def text(words: int, seed: int) -> str:
+    luck = random.Random(seed)
+    return " ".join(luck.choice(VOCABULARY) for _ in range(words))
+
+
+WIRE = text(400, 1)
+STORIES = {
+    "wire.example/1": f"OSLO (Coastline) - {WIRE}",
+    "paper.example/2": WIRE.replace("a", "a", 1) + " " + text(30, 2),
+    "cut.example/3": " ".join(WIRE.split()[:250]),
+    "other.example/4": text(400, 4),
+    "short.example/5": "Subscribe to read on.",
+    "short.example/6": "Subscribe to read on.",
+    "edited.example/7": " ".join(word if i % 60 else "changed" for i, word in enumerate(WIRE.split())),
+}
+
+
+def build(path, order: list[str]) -> Desk:
+    desk = Desk(path)
+    for name in order:
+        number = list(STORIES).index(name)
+        url = f"https://{name}"
+        desk.fetch(url, story(url, body=STORIES[name], date_published=NOW + timedelta(hours=number)), blob=None)
+        while clusters.update(desk.db, 2):
+            pass
+    return desk
+
+
+@pytest.fixture
+def desk(tmp_path) -> Iterator[Desk]:
+    desk = build(tmp_path / "a.db", list(STORIES))
+    yield desk
+    desk.close()
+
+
+def test_reprints_cut_edited_and_extended_are_one_cluster_and_others_are_not(desk: Desk) -> None:
+    held = dict(desk.db.execute("SELECT replace(url, 'https://', ''), cluster FROM articles"))
+    together = {name for name, cluster in held.items() if cluster is not None}
+    assert together == {"wire.example/1", "paper.example/2", "cut.example/3", "edited.example/7"}
+    assert len({held[name] for name in together}) == 1
+
+
+def test_a_cluster_says_who_was_first_and_whose_text_it_is(desk: Desk) -> None:
+    members = clusters.members(desk.db, query.find(desk.db, "cut.example/3"))
+    assert [member["site"] for member in members] == ["wire.example", "paper.example", "cut.example", "edited.example"] or len(members) == 4
+    assert [member["first"] for member in members] == [True, False, False, False]
+    assert members[0]["agency"] == "Coastline"
+
+
+def test_clusters_do_not_depend_on_the_order_of_arrival(tmp_path) -> None:
+    seen = []
+    for turn in range(4):
+        order = list(STORIES)
+        random.Random(turn).shuffle(order)
+        desk = build(tmp_path / f"{turn}.db", order)
+        seen.append(desk.db.execute("SELECT url, cluster FROM articles ORDER BY url").fetchall())
+        desk.close()
+    assert all(one == seen[0] for one in seen)
+
+
+def test_a_story_that_was_rewritten_leaves_its_cluster(desk: Desk) -> None:
+    url = "https://cut.example/3"
+    desk.fetch(url, story(url, body=text(300, 9)), blob=None)
+    clusters.update(desk.db)
+    assert desk.db.execute("SELECT cluster FROM articles WHERE url = ?", (url,)).fetchone()[0] is None
+    assert desk.db.execute("SELECT count(*) FROM articles WHERE cluster IS NOT NULL").fetchone()[0] == 3
+
+
+def test_of_a_cluster_a_unique_search_shows_one(desk: Desk) -> None:
+    word = WIRE.split()[3]
+    every, unique = (query.search(desk.db, f"{word} has:cluster", unique=unique).hits for unique in (False, True))
+    assert (len(every), len(unique)) == (4, 1)
+    assert query.count(desk.db, f"cluster:{every[0].cluster}") == 4
+
+
+@pytest.mark.parametrize(
+    ("start", "agency"),
+    [
+        ("KYIV, Nov 22 (Coastline) - The", "Coastline"),
+        ("BERLIN (dpa-style Agency) – Der", None),
+        ("AFN — The", "AFN"),
+        ("The mayor (62) - who", None),
+        ("Once upon a time", None),
+    ],
+)
+def test_a_dateline_names_the_agency(start: str, agency: str | None) -> None:
+    assert clusters.agency_of(start) == agency

@@ -1,0 +1,66 @@
+"""Counts add up, empty spans show, and every line of a concordance holds its word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+
+from newscrawl.archive import figures, query
+from tests.archive_kit import NOW, Desk, story
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory) -> Iterator[Desk]:
+    desk = Desk(tmp_path_factory.mktemp("figures") / "a.db")
+    for number in range(24):
+        url = f"https://{'north' if number % 3 else 'south'}.example/{number}"
+        desk.fetch(
+            url,
+            story(
+                url,
+                number,
+                date_published=NOW - timedelta(days=number * 20),
+                body="The red ferry sails. A ferry waits." if number % 2 else "The tram stops 港口 here.",
+                language="en" if number % 4 else None,
+                site=url.split("/")[2],
+            ),
+        )
+    yield desk
+    desk.close()
+
+
+def test_facets_count_what_matches(desk: Desk) -> None:
+    found = figures.facets(desk.db, "sails")
+    assert dict(found.values["site"]) == {"north.example": 8, "south.example": 4}
+    assert found.values["language"] == [("en", 12)]
+    assert found.values["author"] == [("Ada Quill", 12)]
+    assert found.values["agency"] == [("Coastline", 12)]
+    assert sum(number for _, number in found.values["month"]) <= 12
+    assert found.counted is None
+    assert sum(number for _, number in figures.facets(desk.db).values["site"]) == 24
+
+
+@pytest.mark.parametrize("by", ["day", "week", "month", "year"])
+def test_a_timeline_counts_every_match_once_and_shows_empty_spans(desk: Desk, by: str) -> None:
+    bars = figures.timeline(desk.db, "sails", by=by)  # type: ignore[arg-type]
+    assert sum(bar.matches for bar in bars) == query.count(desk.db, "sails") == 12
+    assert [bar.start for bar in bars] == sorted({bar.start for bar in bars})
+    assert all(0 <= bar.share <= 1 and bar.matches <= bar.held for bar in bars)
+    assert by == "year" or any(bar.matches == 0 for bar in bars)
+
+
+def test_a_concordance_shows_each_hit_between_its_neighbours(desk: Desk) -> None:
+    lines = figures.kwic(desk.db, "body:ferry", width=12, limit=10)
+    assert len(lines) == 10
+    assert all(line.word == "ferry" and len(line.left) <= 12 and len(line.right) <= 12 for line in lines)
+    lefts = [line.left.split()[-1].casefold() for line in figures.kwic(desk.db, "body:ferry", sort="left")]
+    assert lefts == sorted(lefts) and set(lefts) == {"a", "red"}
+    assert figures.kwic(desk.db, "港口")[0].word == "港口"
+
+
+def test_credits_are_counted_by_line_agency_and_creator(desk: Desk) -> None:
+    assert figures.credits(desk.db, by="agency") == [{"agency": "Coastline", "photos": 24, "articles": 24, "sites": 2}]
+    assert figures.credits(desk.db, "sails", by="creator") == [{"creator": "Mira Holt", "photos": 12, "articles": 12, "sites": 2}]
+    assert figures.credits(desk.db, "site:south.example")[0] == {"credit": "Mira Holt/Coastline", "photos": 8, "articles": 8, "sites": 1}

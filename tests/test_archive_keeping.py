@@ -1,0 +1,151 @@
+"""Looking after the file: nothing is lost by packing, pruning what was asked for alone, and merging any way round."""
+
+from __future__ import annotations
+
+import random
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import timedelta
+
+import pytest
+
+from newscrawl.archive import captures, clusters, dump, frontier, keeping, query, revisions, searches
+from newscrawl.archive.schema import open_archive
+from newscrawl.archive.verify import verify
+from newscrawl.archive.writer import Writer
+from newscrawl.errors import NotFound, UsageError
+from newscrawl.items import Page
+from tests.archive_kit import HOST, NOW, Desk, blob, story
+
+
+def page_bytes(number: int) -> bytes:
+    luck = random.Random(number)
+    frame = b"".join(b"<div class='c%d'>menu item %d</div>" % (i * 7 % 97, i * i) for i in range(400))
+    return frame + bytes(luck.choice(b"abcdefghij ") for _ in range(2000)) + frame[::-1]
+
+
+def fill(path, numbers, host: str = HOST, hours: int = 0) -> Desk:
+    desk = Desk(path)
+    for number in numbers:
+        url = f"https://{host}/s/{number}"
+        page = Page(url, fetched_at=NOW + timedelta(hours=hours + number))
+        desk.fetch(url, story(url, number) if number % 4 else None, page=page, blob=blob(page_bytes(number)))
+    return desk
+
+
+@pytest.fixture
+def desk(tmp_path) -> Iterator[Desk]:
+    desk = fill(tmp_path / "a.db", range(20))
+    yield desk
+    desk.close()
+
+
+def bodies(db: sqlite3.Connection) -> list[bytes]:
+    return [captures.body(db, id) for (id,) in db.execute("SELECT id FROM captures ORDER BY url_key, fetched_at")]
+
+
+def test_pages_of_a_site_are_kept_against_one_another_and_read_back_equal(desk: Desk) -> None:
+    assert sorted(bodies(desk.db)) == sorted(page_bytes(number) for number in range(20))
+    alone = sum(len(captures.compress(page_bytes(number))) for number in range(20))
+    held = "SELECT (SELECT sum(length(data)) FROM blobs) + (SELECT sum(length(data)) FROM dictionaries)"
+    assert desk.db.execute(held).fetchone()[0] < alone * 0.8
+
+
+def test_compacting_makes_it_smaller_and_changes_no_byte_and_twice_is_once(tmp_path) -> None:
+    fill(tmp_path / "a.db", range(60)).close()
+    with closing(open_archive(tmp_path / "a.db")) as db:
+        before, lines = bodies(db), list(dump.canonical(db))
+    first = keeping.compact(tmp_path / "a.db")
+    second = keeping.compact(tmp_path / "a.db")
+    with closing(open_archive(tmp_path / "a.db")) as db:
+        assert bodies(db) == before and list(dump.canonical(db)) == lines
+        assert query.count(db, "ferry") == 45
+    assert first.after < first.before and second.blobs == 0
+    assert list(verify(tmp_path / "a.db")) == []
+
+
+def test_pruning_takes_old_captures_alone_and_the_rest_still_reads(desk: Desk, tmp_path) -> None:
+    pruned = keeping.prune(tmp_path / "a.db", captures_before=NOW + timedelta(hours=12))
+    assert pruned.captures == 12
+    assert sorted(bodies(desk.db)) == sorted(page_bytes(number) for number in range(12, 20))
+    assert desk.db.execute("SELECT count(*) FROM articles").fetchone()[0] == 15
+    keeping.prune(tmp_path / "a.db", captures_before=NOW + timedelta(days=30))
+    assert desk.db.execute("SELECT (SELECT count(*) FROM blobs), (SELECT count(*) FROM dictionaries)").fetchone() == (0, 0)
+    assert list(verify(tmp_path / "a.db")) == []
+
+
+def test_a_backup_taken_during_a_write_opens_clean(desk: Desk, tmp_path) -> None:
+    desk.close()
+    with Writer(tmp_path / "a.db") as writer:
+        job = writer.submit(lambda db: frontier.begin_run(db, NOW, "crawl"))
+        size = keeping.backup(tmp_path / "a.db", tmp_path / "copies" / "b.db")
+        job.result()
+    assert size == (tmp_path / "copies" / "b.db").stat().st_size
+    assert list(verify(tmp_path / "copies" / "b.db")) == []
+    assert [path.name for path in (tmp_path / "copies").iterdir() if "part" in path.name] == []
+    with pytest.raises(UsageError, match="itself"):
+        keeping.backup(tmp_path / "a.db", tmp_path / "a.db")
+
+
+def canonical(path) -> list[str]:
+    with closing(open_archive(path)) as db:
+        return list(dump.canonical(db))
+
+
+def two(folder) -> None:
+    one = fill(folder / "one.db", range(12))
+    other = fill(folder / "other.db", range(6, 18), hours=100)
+    fill(folder / "third.db", range(3), host="coast.example").close()
+    for desk, title, hours in ((one, "Early title", 200), (other, "Late title", 300)):
+        url = f"https://{HOST}/s/7"
+        desk.fetch(url, story(url, 7, title=title), page=Page(url, fetched_at=NOW + timedelta(hours=hours)))
+    url = f"https://{HOST}/s/9"
+    one.fetch(url, None, page=Page(url, status=410, fetched_at=NOW + timedelta(hours=400)), blob=None)
+    other.add(f"https://{HOST}/pending")
+    one.close()
+    other.close()
+
+
+def test_merging_either_way_gives_the_same_archive_and_twice_is_once(tmp_path) -> None:
+    for name in ("x", "y"):
+        (tmp_path / name).mkdir()
+        two(tmp_path / name)
+    x, y = tmp_path / "x", tmp_path / "y"
+    keeping.merge(x / "one.db", x / "other.db")
+    keeping.merge(y / "other.db", y / "one.db")
+    assert canonical(x / "one.db") == canonical(y / "other.db")
+    assert keeping.merge(x / "one.db", x / "other.db") == keeping.Merged(0, 0, 0)
+    assert canonical(x / "one.db") == canonical(y / "other.db")
+    for path in (x / "one.db", y / "other.db"):
+        assert list(verify(path)) == []
+        with closing(open_archive(path)) as db:
+            held = query.get(db, f"https://{HOST}/s/7")
+            assert held["title"] == "Late title"
+            assert [row["number"] for row in revisions.history(db, held["id"])] == [1, 2, 3, 4] or len(revisions.history(db, held["id"])) >= 3
+            assert query.count(db, "ferry") == db.execute("SELECT count(*) FROM articles").fetchone()[0]
+
+
+def test_merging_into_nothing_is_a_copy(tmp_path) -> None:
+    two(tmp_path)
+    keeping.merge(tmp_path / "new.db", tmp_path / "third.db")
+    assert canonical(tmp_path / "new.db") == canonical(tmp_path / "third.db")
+    with closing(open_archive(tmp_path / "new.db")) as db:
+        assert len(bodies(db)) == 3
+
+
+def test_a_saved_query_shows_what_is_new_since_it_was_asked(desk: Desk) -> None:
+    searches.save(desk.db, "boats", "ferry", NOW)
+    assert [(row["name"], row["new"]) for row in searches.saved(desk.db)] == [("boats", 15)]
+    searches.asked(desk.db, "boats", NOW + timedelta(hours=17))
+    assert searches.saved(desk.db)[0]["new"] == 2
+    searches.forget(desk.db, "boats")
+    with pytest.raises(NotFound):
+        searches.new_since(desk.db, "boats")
+
+
+def test_what_waits_for_its_cluster_is_placed_by_later_jobs(desk: Desk) -> None:
+    assert clusters.waiting(desk.db) == 15
+    while clusters.update(desk.db, 4):
+        pass
+    assert clusters.waiting(desk.db) == 0
