@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (invented sentences, one a line, are data)
 """How much of a site's furniture goes, and how much of its stories stays: invented sites, seeded, read page by page.
 
     python benchmarks/furniture.py --seeds 101-120 [--reader greedy|newscrawl|trafilatura|trafilatura-dedup] [--language eo] [--worst 10]

@@ -15,7 +15,7 @@ import lxml.html
 from newscrawl.blocks import Block
 from newscrawl.document import Document
 from newscrawl.items import FurnitureKind
-from newscrawl.strip.lexicon import DENSE, Sign, signs_of
+from newscrawl.strip.lexicon import DENSE, Sign, may_ask, signs_of
 from newscrawl.strip.shape import Box, Mark, Surroundings, around_body
 
 _QUOTED = re.compile('“[^”]{1,600}[”]|«[^»]{1,600}»|„[^“”]{1,600}[“”]|「[^」]{1,600}」|"[^"]{1,600}"|”[^”]{1,600}”')
@@ -37,6 +37,8 @@ _MAX_BOX = 4_000
 """Characters of a box apart that can be an offer; what holds more is a column of the page."""
 _MAX_BLOCK = 1_000
 """Characters of one block of an appeal; the longest seen have 700."""
+_MAX_LINE = 220
+"""Characters up to which a block is looked at word by word; a longer one only if it may speak of the medium."""
 _REACH = 6
 """Blocks before and after the text that are looked at: what follows a story on the page is not the story's affair."""
 _MAX_SHARE = 0.6
@@ -110,7 +112,8 @@ def signs_in(text: str) -> int:
 
     Remembered for a moment, since a page's blocks are looked at for appeals and for the template.
     """
-    if len(text) > _MAX_BLOCK:
+    size = len(text)
+    if size > _MAX_BLOCK or (size > _MAX_LINE and not may_ask(text)):
         return 0
     return signs_of(_QUOTED.sub(" ", text) if _QUOTES.search(text) else text)
 

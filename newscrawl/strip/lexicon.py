@@ -53,49 +53,49 @@ _S = Sign
 _TABLE: tuple[tuple[int, str], ...] = (
     (
         _S.GREET,
-        """dear reader|readers|friend|friends|subscriber, hello reader|readers, hi reader|readers, liebe leser*, lieber leser*, liebe* leserinnen
-        sehr geehrte* leser*, liebe* freund*, cher lecteur|ami, chère lectrice|amie, chers lecteurs|amis, chères lectrices, querido lector*
-        querida lectora*, queridos lectores|amigos, estimado* lector*, estimada* lectora*, caro lettore|amico, cara lettrice
-        cari lettori|amici, care lettrici, gentile lettore|lettrice, gentili lettori, caro leitor|amigo, cara leitora, caros leitores
-        prezado* leitor*, querido* leitor*, beste lezer*, geachte lezer*, lieve lezer*, drogi czytelniku, drodzy czytelnicy
-        drogie czytelniczki, szanowni czytelnicy|państwo, szanowny czytelniku, дорогой читатель|друг, дорогие читатели|друзья
-        уважаемый читатель, уважаемые читатели, дорогий читачу, дорогі читачі|друзі, шановний читачу, шановні читачі, любі читачі
-        milý čtenáři, milí čtenáři, vážení čtenáři, drazí čtenáři, vážený čtenáři, kedves olvasó*, tisztelt olvasó*, dragă cititor*
-        dragi cititor*, stimate cititor*, stimați cititor*, kära läsare|vän|vänner, bästa läsare, käre läsare, kære læser*, kjære leser*
-        hyvä lukija*, hyvät lukijat, rakas lukija, arvoisa lukija, αγαπητέ αναγνώστη, αγαπητή αναγνώστρια, αγαπητοί αναγνώστες
-        αγαπητές αναγνώστριες, sevgili okur*, değerli okur*, sayın okur*, קורא יקר, קוראים יקרים, קוראת יקרה, לקוראינו, לקוראים
-        קוראינו היקרים, לקוראינו היקרים, גולש יקר, גולשים יקרים, عزيزي القارئ, عزيزتي القارئة, قراءنا الأعزاء, أعزاءنا القراء, أعزائي القراء
-        القراء الأعزاء, 読者の皆, 読者のみな, 親愛なる読者, 亲爱的读者, 親愛的讀者, 尊敬的读者, 독자 여러분, 친애하는 독자, 존경하는 독자
-        독자님""",
+        """dear reader|readers|friend|friends|subscriber, hello reader|readers, hi reader|readers, liebe leser*, lieber leser*
+        liebe* leserinnen, sehr geehrte* leser*, liebe* freund*, cher lecteur|ami, chère lectrice|amie, chers lecteurs|amis
+        chères lectrices, querido lector*, querida lectora*, queridos lectores|amigos, estimado* lector*, estimada* lectora*
+        caro lettore|amico, cara lettrice, cari lettori|amici, care lettrici, gentile lettore|lettrice, gentili lettori, caro leitor|amigo
+        cara leitora, caros leitores, prezado* leitor*, querido* leitor*, beste lezer*, geachte lezer*, lieve lezer*, drogi czytelniku
+        drodzy czytelnicy, drogie czytelniczki, szanowni czytelnicy|państwo, szanowny czytelniku, дорогой читатель|друг
+        дорогие читатели|друзья, уважаемый читатель, уважаемые читатели, дорогий читачу, дорогі читачі|друзі, шановний читачу
+        шановні читачі, любі читачі, milý čtenáři, milí čtenáři, vážení čtenáři, drazí čtenáři, vážený čtenáři, kedves olvasó*
+        tisztelt olvasó*, dragă cititor*, dragi cititor*, stimate cititor*, stimați cititor*, kära läsare|vän|vänner, bästa läsare
+        käre läsare, kære læser*, kjære leser*, hyvä lukija*, hyvät lukijat, rakas lukija, arvoisa lukija, αγαπητέ αναγνώστη
+        αγαπητή αναγνώστρια, αγαπητοί αναγνώστες, αγαπητές αναγνώστριες, sevgili okur*, değerli okur*, sayın okur*, קורא יקר, קוראים יקרים
+        קוראת יקרה, לקוראינו, לקוראים, קוראינו היקרים, לקוראינו היקרים, גולש יקר, גולשים יקרים, عزيزي القارئ, عزيزتي القارئة
+        قراءنا الأعزاء, أعزاءنا القراء, أعزائي القراء, القراء الأعزاء, 読者の皆, 読者のみな, 親愛なる読者, 亲爱的读者, 親愛的讀者
+        尊敬的读者, 독자 여러분, 친애하는 독자, 존경하는 독자, 독자님""",
     ),
     (
         _S.ASK,
         """donat*, subscrib*, subscription*, support us|our|independent, help us|fund|support|keep
         become a member|supporter|subscriber|patron|partner, join us|today|now, chip in, contribut*, make a gift|donation|contribution
         upgrade now|your|to, be our|a partner|member|supporter, give today|now, start your, sign up, membership, pledge, try it free
-        free trial, join the|our|us, get unlimited|full|access, we ask you, back our|us, your support|gift|contribution|donation, stand with
-        spend*, unterstütz*, abonnier*, abos, abonnement*, mitglied*, förder*, jetzt testen|bestellen|lesen, probeabo, helfen sie, hilf uns
-        werden sie, sichern sie sich, abonnez*, abonne*, soutenez, soutenir, soutien, donnez, faites un don, adhérez, rejoignez, aidez*
-        profitez, devenez, contribuez, offrez, suscríb*, suscrib*, suscripci*, dona, donar, donación, donaciones, apoya, apoye, apóyanos
-        apóyenos, apoyo, hazte socio|socia|miembro, hágase socio|socia, únete, únase, colabora*, ayúda*, ayude*, contribuye, abbonati
-        abbonatevi, abbonament*, abbonarsi, donazion*, sostieni*, sosteneteci, sostegno, sostenere, sostenitor*, aiutaci, aiutateci, diventa
-        diventate, unisciti, iscriviti, contribuisci, assine, assina*, subscreva, doe, doa*, doação, apoie, apoia*, apoio, ajude*, ajuda*
-        contribua, torne se, junte se, faça parte, seja membro|assinante|apoiador*, doneer, doneren, donatie*, steun, steunen, abonneer*
-        abonnee, help ons, draag bij, bijdrage*, wesprzyj*, wspieraj*, wspomóż*, wsparci*, subskryb*, prenumer*, dołącz*, przekaż, wpłać*
-        wpłat*, darowizn*, zostań, pomóż*, abonament*, поддерж*, пожертв*, подпиш*, подписк*, подписыв*, оформите, помогите, станьте
-        присоединяйтесь, донат*, внесите, взнос*, підтрим*, підпиш*, передплат*, допоможіть, приєднуйтесь, приєднайтеся, задонат*, podpoř*
-        podpor*, přispěj*, přispív*, předplat*, předplác*, darujte, darovat, staňte, pomozte, přidejte, támogat*, támogass*, támogasd*
-        adomány*, előfizet*, fizessen elő, iratkozz*, iratkozzon, csatlakoz*, segíts*, segítse*, segítsen*, váljon, donează, donați, donaț*
-        susține*, susțin*, abonează*, abonați*, ajută*, ajutați*, alătură*, alăturați*, contribui*, stöd, stödja, stötta, donera, skänk*
-        prenumerer*, prenumeration*, hjälp oss, swisha, teckna, medlem*, støt, støtte, doner, donér, abonner*, abonnér*, hjælp os, støtt
-        hjelp oss, vipps, tukea, tuki, lahjoita, lahjoitu*, tilaa, tilau*, liity, ryhdy, jäsen*, στηρίξτε, στήριξε, στήριξ*, υποστηρίξτε
-        υποστήριξ*, δωρίστε, δωρεά*, δωρεές, συνδρομ*, εγγραφείτε, εγγραφ*, γίνετε, γίνε, βοηθήστε, συνεισφ*, destek*, bağış*, abone*, üye*
-        katıl*, yardım*, katkı*, תמכו, תמיכה, תמיכתכם, תמיכתך, לתמוך, תרמו, תרומה, תרומתכם, תרומתך, לתרום, תרומות, הצטרפו, הצטרף, להצטרף
-        הירשמו, מינוי, מנוי, מנויים, למנוי, עזרו, עזור, לעזור, הפכו, שדרגו, שדרג, רכשו, לרכישת, ادعم*, ادعموا, ادعمونا, دعم*, دعمكم, تبرع*
-        بتبرع*, للتبرع, التبرع, اشترك*, اشتراك*, الاشتراك, باشتراك*, انضم*, ساعد*, ساهم*, كن, مساهمت*, بمساهمت*, ご支援, ご寄付, 寄付, 寄附
-        購読, 会員登録, 会員になる, 会員にな, ご登録, サポートして, 応援して, ご協力, 申し込, 有料会員, 無料トライアル, 支え, 支持我们, 捐款
-        捐赠, 捐助, 订阅, 成为会员, 加入会员, 赞助, 支持我們, 捐贈, 訂閱, 成為會員, 贊助, 请支持, 請支持, 会员, 후원, 구독, 기부, 회원가입
-        가입하, 멤버십, 정기결제, 응원해, 동참해, 도와주""",
+        free trial, join the|our|us, get unlimited|full|access, we ask you, back our|us, your support|gift|contribution|donation
+        stand with, spend*, unterstütz*, abonnier*, abos, abonnement*, mitglied*, förder*, jetzt testen|bestellen|lesen, probeabo
+        helfen sie, hilf uns, werden sie, sichern sie sich, abonnez*, abonne*, soutenez, soutenir, soutien, donnez, faites un don, adhérez
+        rejoignez, aidez*, profitez, devenez, contribuez, offrez, suscríb*, suscrib*, suscripci*, dona, donar, donación, donaciones, apoya
+        apoye, apóyanos, apóyenos, apoyo, hazte socio|socia|miembro, hágase socio|socia, únete, únase, colabora*, ayúda*, ayude*
+        contribuye, abbonati, abbonatevi, abbonament*, abbonarsi, donazion*, sostieni*, sosteneteci, sostegno, sostenere, sostenitor*
+        aiutaci, aiutateci, diventa, diventate, unisciti, iscriviti, contribuisci, assine, assina*, subscreva, doe, doa*, doação, apoie
+        apoia*, apoio, ajude*, ajuda*, contribua, torne se, junte se, faça parte, seja membro|assinante|apoiador*, doneer, doneren
+        donatie*, steun, steunen, abonneer*, abonnee, help ons, draag bij, bijdrage*, wesprzyj*, wspieraj*, wspomóż*, wsparci*, subskryb*
+        prenumer*, dołącz*, przekaż, wpłać*, wpłat*, darowizn*, zostań, pomóż*, abonament*, поддерж*, пожертв*, подпиш*, подписк*
+        подписыв*, оформите, помогите, станьте, присоединяйтесь, донат*, внесите, взнос*, підтрим*, підпиш*, передплат*, допоможіть
+        приєднуйтесь, приєднайтеся, задонат*, podpoř*, podpor*, přispěj*, přispív*, předplat*, předplác*, darujte, darovat, staňte
+        pomozte, přidejte, támogat*, támogass*, támogasd*, adomány*, előfizet*, fizessen elő, iratkozz*, iratkozzon, csatlakoz*, segíts*
+        segítse*, segítsen*, váljon, donează, donați, donaț*, susține*, susțin*, abonează*, abonați*, ajută*, ajutați*, alătură*
+        alăturați*, contribui*, stöd, stödja, stötta, donera, skänk*, prenumerer*, prenumeration*, hjälp oss, swisha, teckna, medlem*
+        støt, støtte, doner, donér, abonner*, abonnér*, hjælp os, støtt, hjelp oss, vipps, tukea, tuki, lahjoita, lahjoitu*, tilaa, tilau*
+        liity, ryhdy, jäsen*, στηρίξτε, στήριξε, στήριξ*, υποστηρίξτε, υποστήριξ*, δωρίστε, δωρεά*, δωρεές, συνδρομ*, εγγραφείτε, εγγραφ*
+        γίνετε, γίνε, βοηθήστε, συνεισφ*, destek*, bağış*, abone*, üye*, katıl*, yardım*, katkı*, תמכו, תמיכה, תמיכתכם, תמיכתך, לתמוך
+        תרמו, תרומה, תרומתכם, תרומתך, לתרום, תרומות, הצטרפו, הצטרף, להצטרף, הירשמו, מינוי, מנוי, מנויים, למנוי, עזרו, עזור, לעזור, הפכו
+        שדרגו, שדרג, רכשו, לרכישת, ادعم*, ادعموا, ادعمونا, دعم*, دعمكم, تبرع*, بتبرع*, للتبرع, التبرع, اشترك*, اشتراك*, الاشتراك, باشتراك*
+        انضم*, ساعد*, ساهم*, كن, مساهمت*, بمساهمت*, ご支援, ご寄付, 寄付, 寄附, 購読, 会員登録, 会員になる, 会員にな, ご登録, サポートして
+        応援して, ご協力, 申し込, 有料会員, 無料トライアル, 支え, 支持我们, 捐款, 捐赠, 捐助, 订阅, 成为会员, 加入会员, 赞助, 支持我們
+        捐贈, 訂閱, 成為會員, 贊助, 请支持, 請支持, 会员, 후원, 구독, 기부, 회원가입, 가입하, 멤버십, 정기결제, 응원해, 동참해, 도와주""",
     ),
     (
         _S.SELF,
@@ -106,118 +106,121 @@ _TABLE: tuple[tuple[int, str], ...] = (
         notre indépendance, journalisme, presse indépendante, média indépendant, nos enquêtes, nuestro periodismo, nuestra redacción
         nuestros periodistas, nuestros lectores, nuestras lectoras, nuestros suscriptores, periodismo, nuestro medio|sitio|diario
         nostro giornalismo, nostra redazione, nostri giornalisti, nostri lettori, nostro giornale|sito, giornalismo
-        informazione libera|indipendente, nosso jornalismo, nossa redação, nossos jornalistas, nossos leitores, nosso site|jornal, jornalismo
-        onze journalist*, onze redactie, onze lezers, onafhankelijke journalistiek, journalistiek, nasz* dziennikarst*, nasz* redakcj*
-        nasz* dziennikarz*, nasz* czytelnik*, niezależn* dziennikarst*, niezależn* medi*, dziennikarstw*, наш* редакци*, наш* журналист*
-        наш* читател*, наш* издани*, независим* журналист*, независим* издани*, независим* сми, журналистик*, наш* редакці*, наш* журналіст*
-        наш* читач*, наш* видання, незалежн* журналіст*, незалежн* медіа, журналістик*, naš* redakc*, naš* čtenář*, naše novin*
-        nezávisl* novinář*, nezávisl* žurnalist*, žurnalistik*, novinařin*, lapunk*, szerkesztőség*, olvasóink*, újságíróink*
-        független újság*, független sajtó*, független média*, újságírás*, jurnalismul* nostru, redacția noastră, cititorii noștri, jurnalism*
-        presa independentă, vår journalistik, vår redaktion, våra läsare, våra journalister, oberoende journalistik, journalistik
-        vores journalistik, vores redaktion, vores læsere, uafhængig journalistik, vår journalistikk, vår redaksjon, våre lesere
-        uavhengig journalistikk, journalistikk, journalism*, toimituksemme, lukijamme, lukijoillemme, riippumat* journalismi*, δημοσιογραφία*
-        δημοσιογραφίας, η ομάδα μας, αναγνώστες μας, ανεξάρτητη ενημέρωση, gazeteciliğimiz*, gazetecilik, okurlarımız*, gazetemiz*
-        bağımsız gazetecilik*, bağımsız medya, העיתונות שלנו, עיתונות עצמאית, עיתונאות עצמאית, עיתונאות, העיתונות, המערכת שלנו, הקוראים שלנו
-        קוראינו, העיתונאים שלנו, עיתונות חופשית, صحافتنا, صحافة مستقلة, الصحافة المستقلة, الصحافة, صحفيينا, صحفيونا, قراؤنا, قرائنا, تحريرنا
-        独立した報道, 報道を続け, ジャーナリズム, 本紙, 弊紙, 編集部, 取材を続け, 独立新闻, 独立报道, 我们的报道, 我们的记者, 我们的读者
-        優質新聞, 獨立新聞, 獨立媒體, 独立媒体, 新闻工作, 我們的報導, 독립 언론, 저널리즘, 저희 기사, 우리 기자, 독립언론""",
+        informazione libera|indipendente, nosso jornalismo, nossa redação, nossos jornalistas, nossos leitores, nosso site|jornal
+        jornalismo, onze journalist*, onze redactie, onze lezers, onafhankelijke journalistiek, journalistiek, nasz* dziennikarst*
+        nasz* redakcj*, nasz* dziennikarz*, nasz* czytelnik*, niezależn* dziennikarst*, niezależn* medi*, dziennikarstw*, наш* редакци*
+        наш* журналист*, наш* читател*, наш* издани*, независим* журналист*, независим* издани*, независим* сми, журналистик*
+        наш* редакці*, наш* журналіст*, наш* читач*, наш* видання, незалежн* журналіст*, незалежн* медіа, журналістик*, naš* redakc*
+        naš* čtenář*, naše novin*, nezávisl* novinář*, nezávisl* žurnalist*, žurnalistik*, novinařin*, lapunk*, szerkesztőség*, olvasóink*
+        újságíróink*, független újság*, független sajtó*, független média*, újságírás*, jurnalismul* nostru, redacția noastră
+        cititorii noștri, jurnalism*, presa independentă, vår journalistik, vår redaktion, våra läsare, våra journalister
+        oberoende journalistik, journalistik, vores journalistik, vores redaktion, vores læsere, uafhængig journalistik, vår journalistikk
+        vår redaksjon, våre lesere, uavhengig journalistikk, journalistikk, journalism*, toimituksemme, lukijamme, lukijoillemme
+        riippumat* journalismi*, δημοσιογραφία*, δημοσιογραφίας, η ομάδα μας, αναγνώστες μας, ανεξάρτητη ενημέρωση, gazeteciliğimiz*
+        gazetecilik, okurlarımız*, gazetemiz*, bağımsız gazetecilik*, bağımsız medya, העיתונות שלנו, עיתונות עצמאית, עיתונאות עצמאית
+        עיתונאות, העיתונות, המערכת שלנו, הקוראים שלנו, קוראינו, העיתונאים שלנו, עיתונות חופשית, صحافتنا, صحافة مستقلة, الصحافة المستقلة
+        الصحافة, صحفيينا, صحفيونا, قراؤنا, قرائنا, تحريرنا, 独立した報道, 報道を続け, ジャーナリズム, 本紙, 弊紙, 編集部, 取材を続け
+        独立新闻, 独立报道, 我们的报道, 我们的记者, 我们的读者, 優質新聞, 獨立新聞, 獨立媒體, 独立媒体, 新闻工作, 我們的報導, 독립 언론
+        저널리즘, 저희 기사, 우리 기자, 독립언론""",
     ),
     (
         _S.PERK,
-        """paywall*, ad free, ads free, adfree, free of ads, without ads, fewer ads, premium, exclusive content, unlimited access, full access
-        digital access, daily newspaper, epaper, e paper, free articles, cancel anytime, billed, subscriber only, subscribers only
-        tax deductible, newspaper subscription, member benefits, werbefrei*, bezahlschranke, ohne werbung, weniger werbung, exklusive inhalte
-        unbegrenzt* zugang, alle artikel, digitalabo, monatlich kündbar, jederzeit kündbar, kostenlose artikel, sans publicité*, sans pub
-        contenus exclusifs, accès illimité, articles réservés, sans engagement, mur payant, en illimité, sin publicidad, sin anuncios
-        contenido* exclusivo*, acceso ilimitado, muro de pago, senza pubblicità, contenuti esclusivi, accesso illimitato, paywall
-        sem publicidade, sem anúncios, conteúdo* exclusivo*, acesso ilimitado, zonder advertenties, zonder reclame, advertentievrij
-        reclamevrij, exclusieve inhoud|artikelen, onbeperkt* toegang, betaalmuur, onbeperkt lezen, bez reklam, treści premium
-        nieograniczon* dostęp*, pełn* dostęp*, ekskluzywn*, без рекламы, эксклюзивн*, полн* доступ*, неограниченн* доступ*, без реклами
-        ексклюзивн*, повн* доступ*, bez reklam*, exkluzivní obsah, neomezený přístup, plný přístup, reklámmentes*, hirdetésmentes*
-        reklámok nélkül, exkluzív tartal*, korlátlan hozzáfér*, teljes hozzáfér*, fără reclame, fără publicitate, conținut exclusiv
-        acces nelimitat, reklamfri*, utan reklam|annonser, annonsfri*, exklusivt innehåll, obegränsad tillgång, uden reklamer|annoncer
-        reklamefri*, annoncefri*, ubegrænset adgang, fuld adgang, eksklusivt indhold, uten reklame|annonser, ubegrenset tilgang, full tilgang
-        mainokseton*, ilman mainoksia, rajaton pääsy, rajattom*, χωρίς διαφημίσεις, αποκλειστικό περιεχόμενο, απεριόριστη πρόσβαση
-        πλήρη πρόσβαση, reklamsız, sınırsız erişim, özel içerik*, ללא פרסומות, בלי פרסומות, תכנים בלעדיים, תוכן בלעדי, גישה מלאה, גישה חופשית
-        חומת תשלום, פרימיום, بدون إعلانات, دون إعلانات, بلا إعلانات, محتوى حصري, المحتوى الحصري, وصول غير محدود, وصول كامل, 広告なし
-        広告のない, 広告非表示, 有料記事, 会員限定, 限定コンテンツ, 読み放題, 无广告, 付费墙, 独家内容, 无限制阅读, 無廣告, 광고 없이
-        광고 없는, 무제한, 프리미엄, 독점 콘텐츠, 유료 기사""",
+        """paywall*, ad free, ads free, adfree, free of ads, without ads, fewer ads, premium, exclusive content, unlimited access
+        full access, digital access, daily newspaper, epaper, e paper, free articles, cancel anytime, billed, subscriber only
+        subscribers only, tax deductible, newspaper subscription, member benefits, werbefrei*, bezahlschranke, ohne werbung
+        weniger werbung, exklusive inhalte, unbegrenzt* zugang, alle artikel, digitalabo, monatlich kündbar, jederzeit kündbar
+        kostenlose artikel, sans publicité*, sans pub, contenus exclusifs, accès illimité, articles réservés, sans engagement, mur payant
+        en illimité, sin publicidad, sin anuncios, contenido* exclusivo*, acceso ilimitado, muro de pago, senza pubblicità
+        contenuti esclusivi, accesso illimitato, paywall, sem publicidade, sem anúncios, conteúdo* exclusivo*, acesso ilimitado
+        zonder advertenties, zonder reclame, advertentievrij, reclamevrij, exclusieve inhoud|artikelen, onbeperkt* toegang, betaalmuur
+        onbeperkt lezen, bez reklam, treści premium, nieograniczon* dostęp*, pełn* dostęp*, ekskluzywn*, без рекламы, эксклюзивн*
+        полн* доступ*, неограниченн* доступ*, без реклами, ексклюзивн*, повн* доступ*, bez reklam*, exkluzivní obsah, neomezený přístup
+        plný přístup, reklámmentes*, hirdetésmentes*, reklámok nélkül, exkluzív tartal*, korlátlan hozzáfér*, teljes hozzáfér*
+        fără reclame, fără publicitate, conținut exclusiv, acces nelimitat, reklamfri*, utan reklam|annonser, annonsfri*
+        exklusivt innehåll, obegränsad tillgång, uden reklamer|annoncer, reklamefri*, annoncefri*, ubegrænset adgang, fuld adgang
+        eksklusivt indhold, uten reklame|annonser, ubegrenset tilgang, full tilgang, mainokseton*, ilman mainoksia, rajaton pääsy
+        rajattom*, χωρίς διαφημίσεις, αποκλειστικό περιεχόμενο, απεριόριστη πρόσβαση, πλήρη πρόσβαση, reklamsız, sınırsız erişim
+        özel içerik*, ללא פרסומות, בלי פרסומות, תכנים בלעדיים, תוכן בלעדי, גישה מלאה, גישה חופשית, חומת תשלום, פרימיום, بدون إعلانات
+        دون إعلانات, بلا إعلانات, محتوى حصري, المحتوى الحصري, وصول غير محدود, وصول كامل, 広告なし, 広告のない, 広告非表示, 有料記事
+        会員限定, 限定コンテンツ, 読み放題, 无广告, 付费墙, 独家内容, 无限制阅读, 無廣告, 광고 없이, 광고 없는, 무제한, 프리미엄
+        독점 콘텐츠, 유료 기사""",
     ),
     (
         _S.PERIOD,
         """a month, per month, month, monthly, a year, per year, yearly, annually, a week, per week, weekly, im monat, pro monat, monatlich*
-        pro woche, im jahr, pro jahr, jährlich*, par mois, mois, par an, par semaine, al mes, mensual*, al año, por mes, por semana, al mese
-        mensil*, all anno, a settimana, por mês, mês, mensais, mensal, por ano, per maand, maand, per jaar, miesięcznie, miesiąc, rocznie
-        tygodniowo, в месяц, месяц, в год, на місяць, місяць, на рік, měsíčně, měsíc, ročně, havonta, havi, hónap*, évente, pe lună, lunar*
-        pe an, i månaden, per månad, månad, per år, om måneden, måneden, pr måned, i måneden, kuukaudessa, kuussa, kk, τον μήνα, το μήνα, μήνα
-        ayda, aylık, yılda, בחודש, לחודש, חודש, בשנה, לשנה, في الشهر, شهريا, شهرياً, سنويا, سنوياً, 月額, 毎月, 年額, か月, ヶ月, 每月, 每年
-        每個月, 매월, 월""",
+        pro woche, im jahr, pro jahr, jährlich*, par mois, mois, par an, par semaine, al mes, mensual*, al año, por mes, por semana
+        al mese, mensil*, all anno, a settimana, por mês, mês, mensais, mensal, por ano, per maand, maand, per jaar, miesięcznie, miesiąc
+        rocznie, tygodniowo, в месяц, месяц, в год, на місяць, місяць, на рік, měsíčně, měsíc, ročně, havonta, havi, hónap*, évente
+        pe lună, lunar*, pe an, i månaden, per månad, månad, per år, om måneden, måneden, pr måned, i måneden, kuukaudessa, kuussa, kk
+        τον μήνα, το μήνα, μήνα, ayda, aylık, yılda, בחודש, לחודש, חודש, בשנה, לשנה, في الشهر, شهريا, شهرياً, سنويا, سنوياً, 月額, 毎月
+        年額, か月, ヶ月, 每月, 每年, 每個月, 매월, 월""",
     ),
     (
         _S.YOU,
         """you, your, yours, yourself, dich, dir, dein*, euch, euer, eure*, vous, votre, vos, usted, ustedes, tu, tus, contigo, tuo, tua
         tuoi, vostro, vostra, você, vocês, u, uw, jouw, jij, jullie, ty, tobie, ciebie, twój, twoj*, twoim, wam, wasz*, państwa, państwu
-        państwo, вы, вас, вам, вами, ваш*, твой, твоя, тебя, ви, твій, vy, vás, vám, vaš*, váš, ön, önök*, önnek, neked, téged, kegyed, tine
-        vă, dumneavoastră, voastr*, dig, ditt, dina, jer, deg, dere, deres, sinä, sinun, sinulle, sinua, teidän, teille, εσείς, εσάς, σας, σου
-        εσύ, siz, size, sizin, sizi, senin, sana, אתה, אתם, אתכם, לכם, שלכם, שלך, לך, אותך, מכם, أنت, أنتم, لك, لكم, منكم, إليكم, بكم, دعمكم
-        دعمك, قراءتك, あなた, 皆様, 皆さま, 皆さん, みなさま, 您, 你, 여러분, 당신, 귀하, 독자님""",
+        państwo, вы, вас, вам, вами, ваш*, твой, твоя, тебя, ви, твій, vy, vás, vám, vaš*, váš, ön, önök*, önnek, neked, téged, kegyed
+        tine, vă, dumneavoastră, voastr*, dig, ditt, dina, jer, deg, dere, deres, sinä, sinun, sinulle, sinua, teidän, teille, εσείς, εσάς
+        σας, σου, εσύ, siz, size, sizin, sizi, senin, sana, אתה, אתם, אתכם, לכם, שלכם, שלך, לך, אותך, מכם, أنت, أنتم, لك, لكم, منكم, إليكم
+        بكم, دعمكم, دعمك, قراءتك, あなた, 皆様, 皆さま, 皆さん, みなさま, 您, 你, 여러분, 당신, 귀하, 독자님""",
     ),
     (
         _S.WE,
-        """we, our, us, ours, wir, uns, unser*, nous, notre, nos, nosotros, nosotras, nuestr*, noi, nostr*, nós, nosso*, nossa*, wij, ons, onze
-        nam, nasz*, мы, нас, нам, наш*, ми, naš*, nás, nám, náš, minket, nekünk, lapunk*, nostru, noastr*, noștri, oss, vår*, vores, meidän
-        meitä, meille, εμείς, μας, biz, bize, bizi, bizim, אנחנו, אנו, שלנו, לנו, אותנו, بنا, نحن, لنا, إلينا, معنا, 私たち, 私ども, 当社
-        弊社, 当サイト, 本紙, 我们, 我們, 本站, 本报, 우리, 저희, 본지""",
+        """we, our, us, ours, wir, uns, unser*, nous, notre, nos, nosotros, nosotras, nuestr*, noi, nostr*, nós, nosso*, nossa*, wij, ons
+        onze, nam, nasz*, мы, нас, нам, наш*, ми, naš*, nás, nám, náš, minket, nekünk, lapunk*, nostru, noastr*, noștri, oss, vår*, vores
+        meidän, meitä, meille, εμείς, μας, biz, bize, bizi, bizim, אנחנו, אנו, שלנו, לנו, אותנו, بنا, نحن, لنا, إلينا, معنا, 私たち
+        私ども, 当社, 弊社, 当サイト, 本紙, 我们, 我們, 本站, 本报, 우리, 저희, 본지""",
     ),
     (
         _S.CLICK,
-        """click here, click below, tap here, learn more, find out more, subscribe now|today|here, sign up now|here|today, donate now|here|today
-        join now|today|here, upgrade now, get started, try now, buy now, order now, read more, support us now|today|here, give now, start now
-        klicken sie, hier klicken, hier geht es, mehr erfahren, jetzt *, hier abonnieren|bestellen|spenden, cliquez ici, en savoir plus
-        abonnez vous, je m abonne, je soutiens, je donne, je fais un don, haz clic, haga clic, pincha aquí, más información, suscríbete
-        suscríbase, quiero *, clicca qui, scopri di più, abbonati ora|subito, dona ora, clique aqui, saiba mais, assine já|agora, klik hier
-        lees meer, meer informatie, abonneer nu, doneer nu, kliknij, dowiedz się, нажмите, подробнее, узнать больше, подписаться, поддержать
-        натисніть, детальніше, підписатися, підтримати, klikněte, více informací, zjistit více, kattintson ide, kattints ide, kattintson
-        tovább, bővebben, click aici, apasă aici, află mai, aflați mai, klicka här, läs mer, klik her, læs mere, klikk her, les mer
-        klikkaa tästä, lue lisää, tästä, κάντε κλικ, πατήστε εδώ, μάθετε περισσότερα, tıklayın, buraya tıklayın, tıkla, hemen *, לחצו כאן
-        לחץ כאן, הקליקו כאן, לפרטים נוספים, למידע נוסף, לפרטים, כאן, اضغط هنا, اضغطوا, انقر هنا, انقروا, لمزيد من, المزيد, هنا, こちらから
-        こちらへ, クリック, 詳しくは, 詳細はこちら, 今すぐ, 点击, 点此, 點擊, 立即, 了解更多, 클릭, 여기를, 자세히, 지금 바로, 바로가기""",
+        """click here, click below, tap here, learn more, find out more, subscribe now|today|here, sign up now|here|today
+        donate now|here|today, join now|today|here, upgrade now, get started, try now, buy now, order now, read more
+        support us now|today|here, give now, start now, klicken sie, hier klicken, hier geht es, mehr erfahren, jetzt *
+        hier abonnieren|bestellen|spenden, cliquez ici, en savoir plus, abonnez vous, je m abonne, je soutiens, je donne, je fais un don
+        haz clic, haga clic, pincha aquí, más información, suscríbete, suscríbase, quiero *, clicca qui, scopri di più
+        abbonati ora|subito, dona ora, clique aqui, saiba mais, assine já|agora, klik hier, lees meer, meer informatie, abonneer nu
+        doneer nu, kliknij, dowiedz się, нажмите, подробнее, узнать больше, подписаться, поддержать, натисніть, детальніше, підписатися
+        підтримати, klikněte, více informací, zjistit více, kattintson ide, kattints ide, kattintson, tovább, bővebben, click aici
+        apasă aici, află mai, aflați mai, klicka här, läs mer, klik her, læs mere, klikk her, les mer, klikkaa tästä, lue lisää, tästä
+        κάντε κλικ, πατήστε εδώ, μάθετε περισσότερα, tıklayın, buraya tıklayın, tıkla, hemen *, לחצו כאן, לחץ כאן, הקליקו כאן
+        לפרטים נוספים, למידע נוסף, לפרטים, כאן, اضغط هنا, اضغطوا, انقر هنا, انقروا, لمزيد من, المزيد, هنا, こちらから, こちらへ, クリック
+        詳しくは, 詳細はこちら, 今すぐ, 点击, 点此, 點擊, 立即, 了解更多, 클릭, 여기를, 자세히, 지금 바로, 바로가기""",
     ),
     (
         _S.LATER,
         """show me later, remind me later, maybe later, not now, no thanks, no thank you, close, dismiss, skip, later
         already a subscriber|member, i already *, continue reading, ask me later, hide this, später, nicht jetzt, nein danke, schließen
-        später erinnern, bereits abonnent|abonniert|mitglied, plus tard, pas maintenant, non merci, fermer, déjà abonné*, más tarde, ahora no
-        no gracias, cerrar, ya soy *, recordármelo, più tardi, non ora, no grazie, chiudi, ricordamelo, sei già *, mais tarde, agora não
-        não obrigado, fechar, já sou, lembrar, niet nu, nee bedankt, sluiten, herinner, al abonnee, później, nie teraz, nie dziękuję, zamknij
-        przypomnij, może później, позже, не сейчас, нет спасибо, закрыть, напомнить, пізніше, не зараз, закрити, нагадати, ні дякую, později
-        teď ne, ne děkuji, zavřít, připomenout, később, most nem, nem köszönöm, bezárás, bezár, emlékeztess*, mai târziu, nu acum
-        nu mulțumesc, închide, senare, inte nu, nej tack, stäng, påminn, senere, ikke nu, ikke nå, nej tak, nei takk, luk, lukk, påmind*
-        myöhemmin, ei nyt, ei kiitos, sulje, muistuta, αργότερα, όχι τώρα, όχι ευχαριστώ, κλείσιμο, sonra, daha sonra, şimdi değil
-        hayır teşekkürler, kapat, אחר כך, לא עכשיו, לא תודה, מאוחר יותר, סגור, סגירה, הזכירו, הזכר, لاحقا, لاحقاً, ليس الآن, لا شكرا, لا شكراً
-        إغلاق, ذكرني, ذكروني, 後で, あとで, 今はしない, 閉じる, いいえ, 稍后, 以后再说, 稍後, 关闭, 關閉, 不用了, 나중에, 닫기, 괜찮습니다
-        다음에""",
+        später erinnern, bereits abonnent|abonniert|mitglied, plus tard, pas maintenant, non merci, fermer, déjà abonné*, más tarde
+        ahora no, no gracias, cerrar, ya soy *, recordármelo, più tardi, non ora, no grazie, chiudi, ricordamelo, sei già *, mais tarde
+        agora não, não obrigado, fechar, já sou, lembrar, niet nu, nee bedankt, sluiten, herinner, al abonnee, później, nie teraz
+        nie dziękuję, zamknij, przypomnij, może później, позже, не сейчас, нет спасибо, закрыть, напомнить, пізніше, не зараз, закрити
+        нагадати, ні дякую, později, teď ne, ne děkuji, zavřít, připomenout, később, most nem, nem köszönöm, bezárás, bezár, emlékeztess*
+        mai târziu, nu acum, nu mulțumesc, închide, senare, inte nu, nej tack, stäng, påminn, senere, ikke nu, ikke nå, nej tak, nei takk
+        luk, lukk, påmind*, myöhemmin, ei nyt, ei kiitos, sulje, muistuta, αργότερα, όχι τώρα, όχι ευχαριστώ, κλείσιμο, sonra, daha sonra
+        şimdi değil, hayır teşekkürler, kapat, אחר כך, לא עכשיו, לא תודה, מאוחר יותר, סגור, סגירה, הזכירו, הזכר, لاحقا, لاحقاً, ليس الآن
+        لا شكرا, لا شكراً, إغلاق, ذكرني, ذكروني, 後で, あとで, 今はしない, 閉じる, いいえ, 稍后, 以后再说, 稍後, 关闭, 關閉, 不用了
+        나중에, 닫기, 괜찮습니다, 다음에""",
     ),
     (
         _S.THANKS,
         """thank you, thanks, with gratitude, gratefully, yours, sincerely, warmly, danke, vielen dank, herzlichen dank, ihr, ihre
-        ihre redaktion, herzlich*, mit freundlichen, merci, cordialement, bien à vous, gracias, atentamente, un abrazo, cordialmente, grazie
-        cordiali, obrigado, obrigada, atenciosamente, bedankt, dank je, dank u, hartelijk dank, met vriendelijke, dziękujemy, dziękuję
-        z poważaniem, pozdrawiam*, спасибо, благодарим, с уважением, искренне, дякуємо, з повагою, děkujeme, děkuji, s úctou, s pozdravem
-        köszönjük, köszönettel, köszönöm, üdvözlettel, mulțumim, vă mulțumim, cu stimă, tack, vänliga hälsningar, tak, mange tak
-        venlig hilsen, takk, tusen takk, vennlig hilsen, kiitos, kiitämme, ystävällisin, ευχαριστούμε, σας ευχαριστούμε, με εκτίμηση
-        teşekkürler, teşekkür ederiz, saygılarımızla, תודה, בתודה, תודה רבה, בברכה, شكرا, شكراً, شكرا لكم, مع التحية, مع خالص, مع تحيات
-        ありがとうございます, 感謝, よろしくお願い, 感谢, 谢谢, 謝謝, 감사합니다, 고맙습니다""",
+        ihre redaktion, herzlich*, mit freundlichen, merci, cordialement, bien à vous, gracias, atentamente, un abrazo, cordialmente
+        grazie, cordiali, obrigado, obrigada, atenciosamente, bedankt, dank je, dank u, hartelijk dank, met vriendelijke, dziękujemy
+        dziękuję, z poważaniem, pozdrawiam*, спасибо, благодарим, с уважением, искренне, дякуємо, з повагою, děkujeme, děkuji, s úctou
+        s pozdravem, köszönjük, köszönettel, köszönöm, üdvözlettel, mulțumim, vă mulțumim, cu stimă, tack, vänliga hälsningar, tak
+        mange tak, venlig hilsen, takk, tusen takk, vennlig hilsen, kiitos, kiitämme, ystävällisin, ευχαριστούμε, σας ευχαριστούμε
+        με εκτίμηση, teşekkürler, teşekkür ederiz, saygılarımızla, תודה, בתודה, תודה רבה, בברכה, شكرا, شكراً, شكرا لكم, مع التحية, مع خالص
+        مع تحيات, ありがとうございます, 感謝, よろしくお願い, 感谢, 谢谢, 謝謝, 감사합니다, 고맙습니다""",
     ),
     (
         _S.MAIL,
-        """newsletter*, inbox, mailing list, email updates, email alerts, email address, daily briefing, morning briefing, newsletter, postfach
-        e mail adresse, mailadresse, rundbrief, infolettre, lettre d information, boîte mail, votre adresse, boletín, boletines
-        correo electrónico, tu correo, bandeja de entrada, casella di posta, tua email|mail, seu email|e, nieuwsbrief*, e mailadres, skrzynk*
-        biuletyn*, рассылк*, вашу почту, розсилк*, zpravodaj*, e mailov*, hírlev*, e mail cím*, postafiók*, buletin*, nyhetsbrev*, inkorg*
-        nyhedsbrev*, indbakke*, innboks*, uutiskir*, sähköposti*, ενημερωτικό δελτίο, email σας, bülten*, e posta*, ניוזלטר*, רשימת התפוצה
-        לרשימת התפוצה, תיבת המייל, דוא"ל, نشرتنا, النشرة البريدية, النشرة الإخبارية, بريدك, بريدكم, نشرة بريدية, للنشرة, メルマガ
-        メールマガジン, ニュースレター, メールアドレス, 电子报, 電子報, 邮箱, 新闻通讯, 뉴스레터, 이메일""",
+        """newsletter*, inbox, mailing list, email updates, email alerts, email address, daily briefing, morning briefing, newsletter
+        postfach, e mail adresse, mailadresse, rundbrief, infolettre, lettre d information, boîte mail, votre adresse, boletín, boletines
+        correo electrónico, tu correo, bandeja de entrada, casella di posta, tua email|mail, seu email|e, nieuwsbrief*, e mailadres
+        skrzynk*, biuletyn*, рассылк*, вашу почту, розсилк*, zpravodaj*, e mailov*, hírlev*, e mail cím*, postafiók*, buletin*
+        nyhetsbrev*, inkorg*, nyhedsbrev*, indbakke*, innboks*, uutiskir*, sähköposti*, ενημερωτικό δελτίο, email σας, bülten*, e posta*
+        ניוזלטר*, רשימת התפוצה, לרשימת התפוצה, תיבת המייל, דוא"ל, نشرتنا, النشرة البريدية, النشرة الإخبارية, بريدك, بريدكم, نشرة بريدية
+        للنشرة, メルマガ, メールマガジン, ニュースレター, メールアドレス, 电子报, 電子報, 邮箱, 新闻通讯, 뉴스레터, 이메일""",
     ),
     (
         _S.COMMENTS,
@@ -226,58 +229,61 @@ _TABLE: tuple[tuple[int, str], ...] = (
         view comments, show comments, sign in to comment, log in to comment, you must be logged in, kommentare sind geschlossen
         die kommentare sind, kommentare geschlossen, kommentare deaktiviert, kommentarfunktion, kommentar schreiben|verfassen|hinterlassen
         schreiben sie einen kommentar, schreibe einen kommentar, les commentaires sont fermés|clos|désactivés, commentaires fermés
-        laisser un commentaire, laissez un commentaire, los comentarios están cerrados|desactivados, comentarios cerrados, deja un comentario
-        dejar un comentario, i commenti sono chiusi|disabilitati, commenti chiusi, lascia un commento
+        laisser un commentaire, laissez un commentaire, los comentarios están cerrados|desactivados, comentarios cerrados
+        deja un comentario, dejar un comentario, i commenti sono chiusi|disabilitati, commenti chiusi, lascia un commento
         os comentários estão encerrados|fechados|desativados, comentários encerrados|fechados, deixe um comentário, deixe uma resposta
-        reacties zijn gesloten, reageren is niet, reacties gesloten, geef een reactie, plaats een reactie, komentarze są zamknięte|wyłączone
-        komentarze zamknięte, komentarze zostały, możliwość komentowania, dodaj komentarz, zostaw komentarz, комментарии закрыты|отключены
-        оставить комментарий, оставьте комментарий, добавить комментарий, коментарі закриті|закрито|вимкнено, залишити коментар
-        komentáře jsou uzavřeny|vypnuty, komentáře nejsou, napsat komentář, přidat komentář, a hozzászólások lezárva, hozzászólások lezárva
-        a hozzászólás*, hozzászólások, szólj hozzá, szóljon hozzá, kommentelés, comentariile sunt închise|dezactivate, lasă un comentariu
-        comentarii închise, kommentarer är stängda|avstängda, kommentarerna är, lämna en kommentar, skriv en kommentar, kommentarer er lukket
-        kommentarer er slået, kommentarfeltet er, kommentarer er stengt, legg igjen en, kommentointi on, kommentit on suljettu, jätä kommentti
-        τα σχόλια είναι, τα σχόλια έχουν, αφήστε ένα σχόλιο, σχολιάστε, yorumlar kapalı*, yoruma kapalı*, yorum yap*, yorum bırak*
-        התגובות סגורות, תגובות סגורות, סגור לתגובות, הוסף תגובה, כתיבת תגובה, השאר תגובה, השארת תגובה, התגובות לכתבה, التعليقات مغلقة
-        التعليق مغلق, أغلقت التعليقات, اترك تعليقا, اترك تعليقاً, أضف تعليقا, أضف تعليقاً, コメントは受け付けて, コメントを残す, コメント欄
-        コメントする, 评论已关闭, 评论关闭, 发表评论, 留言已關閉, 댓글이 닫, 댓글 쓰기, 댓글을 달, 댓글 남기기""",
+        reacties zijn gesloten, reageren is niet, reacties gesloten, geef een reactie, plaats een reactie
+        komentarze są zamknięte|wyłączone, komentarze zamknięte, komentarze zostały, możliwość komentowania, dodaj komentarz
+        zostaw komentarz, комментарии закрыты|отключены, оставить комментарий, оставьте комментарий, добавить комментарий
+        коментарі закриті|закрито|вимкнено, залишити коментар, komentáře jsou uzavřeny|vypnuty, komentáře nejsou, napsat komentář
+        přidat komentář, a hozzászólások lezárva, hozzászólások lezárva, a hozzászólás*, hozzászólások, szólj hozzá, szóljon hozzá
+        kommentelés, comentariile sunt închise|dezactivate, lasă un comentariu, comentarii închise, kommentarer är stängda|avstängda
+        kommentarerna är, lämna en kommentar, skriv en kommentar, kommentarer er lukket, kommentarer er slået, kommentarfeltet er
+        kommentarer er stengt, legg igjen en, kommentointi on, kommentit on suljettu, jätä kommentti, τα σχόλια είναι, τα σχόλια έχουν
+        αφήστε ένα σχόλιο, σχολιάστε, yorumlar kapalı*, yoruma kapalı*, yorum yap*, yorum bırak*, התגובות סגורות, תגובות סגורות
+        סגור לתגובות, הוסף תגובה, כתיבת תגובה, השאר תגובה, השארת תגובה, התגובות לכתבה, التعليقات مغلقة, التعليق مغلق, أغلقت التعليقات
+        اترك تعليقا, اترك تعليقاً, أضف تعليقا, أضف تعليقاً, コメントは受け付けて, コメントを残す, コメント欄, コメントする, 评论已关闭
+        评论关闭, 发表评论, 留言已關閉, 댓글이 닫, 댓글 쓰기, 댓글을 달, 댓글 남기기""",
     ),
     (
         _S.SHARE,
         """share this, share on, share via, share article|story|post, share with, tweet this, click to share, share, tweet, print this
-        email this, teilen, artikel teilen, auf facebook teilen, partager, partagez, compartir, comparte, condividi, compartilhar, compartilhe
-        partilhar, delen, deel dit|op|artikel, udostępnij, podziel się, поделиться, поделитесь, поширити, поділитися, sdílet, sdílejte
-        megosztás, oszd meg, ossza meg, distribuie, dela, dela på, jaa, κοινοποίηση, κοινοποιήστε, paylaş, שתפו, שתף, שיתוף, שתפו את
-        مشاركة, شارك, شاركها, シェア, シェアする, ツイート, 分享, 转发, 공유, 공유하기""",
+        email this, teilen, artikel teilen, auf facebook teilen, partager, partagez, compartir, comparte, condividi, compartilhar
+        compartilhe, partilhar, delen, deel dit|op|artikel, udostępnij, podziel się, поделиться, поделитесь, поширити, поділитися, sdílet
+        sdílejte, megosztás, oszd meg, ossza meg, distribuie, dela, dela på, jaa, κοινοποίηση, κοινοποιήστε, paylaş, שתפו, שתף, שיתוף
+        שתפו את, مشاركة, شارك, شاركها, シェア, シェアする, ツイート, 分享, 转发, 공유, 공유하기""",
     ),
     (
         _S.RELATED,
-        """related, related articles|stories|posts|content|coverage|news|topics, read also, also read, read next, read more, more on, more from
-        more stories, see also, you may also, you might also, recommended, most read, most popular, trending, up next, don t miss
-        editor s picks, further reading, must read, top stories, previous post|article, next post|article, latest news, lesen sie auch
-        lesen sie mehr, lies auch, mehr zum thema, mehr zu, auch interessant, das könnte sie, das könnte dich, weitere artikel|meldungen
-        weiterlesen, verwandte, meistgelesen, empfohlen*, zum thema, siehe auch, lire aussi, à lire aussi, à lire, lire également, voir aussi
-        sur le même, articles liés, les plus lus, nos articles, lee también, lea también, le puede interesar, te puede interesar, más noticias
-        noticias relacionadas, ver también, relacionad*, también te, lo más leído, más sobre, leggi anche, leggi di più, potrebbe interessarti
-        articoli correlati, vedi anche, i più letti, leia também, leia mais, veja também, saiba mais, mais lidas, notícias relacionadas
-        artigos relacionados, lees ook, lees meer, zie ook, meer over, gerelateerd*, bekijk ook, czytaj też|także|również|więcej
-        zobacz też|także|również, przeczytaj też|także|również, powiązane, polecane, polecamy, więcej na temat, читайте также|ещё|еще
-        читать также, смотрите также, по теме, материалы по, ещё по, похожие, самое читаемое, читайте також, дивіться також, за темою, по темі
-        čtěte také|též, přečtěte si, související, mohlo by vás, další články, olvassa el, olvasd el, kapcsolódó*, ez is érdekelheti, lásd még
-        ajánljuk, citește și, citiți și, vezi și, articole similare, pe același, läs också|även|mer, relaterat, relaterade, missa inte
-        mest läst*, læs også|mere, relaterede, mest læste, les også|mer, relaterte, mest lest*, lue myös|lisää, aiheeseen liittyv*, luetuimmat
-        διαβάστε επίσης|ακόμα|ακόμη, δείτε επίσης|ακόμα, σχετικά, ilgili haber*, bunları da, bunlar da, ayrıca okuyun, en çok okunan*, קראו גם
-        קרא גם, קראו עוד, עוד בנושא, כתבות נוספות, אולי יעניין, לקריאה נוספת, ראו גם, עוד כתבות, اقرأ أيضا, اقرأ أيضاً, اقرا ايضا, إقرأ أيضا
-        شاهد أيضا, شاهد أيضاً, مواضيع ذات, أخبار ذات, قد يعجبك, المزيد من, موضوعات ذات, 関連記事, 関連ニュース, あわせて読みたい
-        こちらもおすすめ, おすすめ記事, 人気記事, 次の記事, 相关阅读, 相关新闻, 相关文章, 延伸阅读, 延伸閱讀, 推荐阅读, 相關新聞, 관련 기사
-        관련기사, 추천 기사, 많이 본""",
+        """related, related articles|stories|posts|content|coverage|news|topics, read also, also read, read next, read more, more on
+        more from, more stories, see also, you may also, you might also, recommended, most read, most popular, trending, up next
+        don t miss, editor s picks, further reading, must read, top stories, previous post|article, next post|article, latest news
+        lesen sie auch, lesen sie mehr, lies auch, mehr zum thema, mehr zu, auch interessant, das könnte sie, das könnte dich
+        weitere artikel|meldungen, weiterlesen, verwandte, meistgelesen, empfohlen*, zum thema, siehe auch, lire aussi, à lire aussi
+        à lire, lire également, voir aussi, sur le même, articles liés, les plus lus, nos articles, lee también, lea también
+        le puede interesar, te puede interesar, más noticias, noticias relacionadas, ver también, relacionad*, también te, lo más leído
+        más sobre, leggi anche, leggi di più, potrebbe interessarti, articoli correlati, vedi anche, i più letti, leia também, leia mais
+        veja também, saiba mais, mais lidas, notícias relacionadas, artigos relacionados, lees ook, lees meer, zie ook, meer over
+        gerelateerd*, bekijk ook, czytaj też|także|również|więcej, zobacz też|także|również, przeczytaj też|także|również, powiązane
+        polecane, polecamy, więcej na temat, читайте также|ещё|еще, читать также, смотрите также, по теме, материалы по, ещё по, похожие
+        самое читаемое, читайте також, дивіться також, за темою, по темі, čtěte také|též, přečtěte si, související, mohlo by vás
+        další články, olvassa el, olvasd el, kapcsolódó*, ez is érdekelheti, lásd még, ajánljuk, citește și, citiți și, vezi și
+        articole similare, pe același, läs också|även|mer, relaterat, relaterade, missa inte, mest läst*, læs også|mere, relaterede
+        mest læste, les også|mer, relaterte, mest lest*, lue myös|lisää, aiheeseen liittyv*, luetuimmat, διαβάστε επίσης|ακόμα|ακόμη
+        δείτε επίσης|ακόμα, σχετικά, ilgili haber*, bunları da, bunlar da, ayrıca okuyun, en çok okunan*, קראו גם, קרא גם, קראו עוד
+        עוד בנושא, כתבות נוספות, אולי יעניין, לקריאה נוספת, ראו גם, עוד כתבות, اقرأ أيضا, اقرأ أيضاً, اقرا ايضا, إقرأ أيضا, شاهد أيضا
+        شاهد أيضاً, مواضيع ذات, أخبار ذات, قد يعجبك, المزيد من, موضوعات ذات, 関連記事, 関連ニュース, あわせて読みたい, こちらもおすすめ
+        おすすめ記事, 人気記事, 次の記事, 相关阅读, 相关新闻, 相关文章, 延伸阅读, 延伸閱讀, 推荐阅读, 相關新聞, 관련 기사, 관련기사
+        추천 기사, 많이 본""",
     ),
     (
         _S.COOKIE,
         """cookie*, kuki*, plik* cookie*, куки, кукі, файл* cookie, süti*, sütik*, çerez*, evästei*, eväst*, informasjonskapsl*, kakor, gdpr
         dsgvo, rgpd, datenschutz*, privacy policy|preferences|settings|choices, personal data, personenbezogene, données personnelles
-        datos personales, dati personali, dados pessoais, persoonsgegevens, dane osobowe, danych osobowych, персональн* данн*, osobní údaje
-        osobních údajů, személyes adat*, date personale, personuppgifter, персональн* дан*, kişisel veri*, עוגיות, בעוגיות, העוגיות, עוגיה
-        קוקיז, קובצי, بملفات تعريف, ملفات تعريف, الكوكيز, كوكيز, ملفات الارتباط, κούκι*, クッキー, cookieを, cookie（, 个人信息, 쿠키""",
+        datos personales, dati personali, dados pessoais, persoonsgegevens, dane osobowe, danych osobowych, персональн* данн*
+        osobní údaje, osobních údajů, személyes adat*, date personale, personuppgifter, персональн* дан*, kişisel veri*, עוגיות, בעוגיות
+        העוגיות, עוגיה, קוקיז, קובצי, بملفات تعريف, ملفات تعريف, الكوكيز, كوكيز, ملفات الارتباط, κούκι*, クッキー, cookieを, cookie（
+        个人信息, 쿠키""",
     ),
     (
         _S.AGREE,
@@ -285,64 +291,67 @@ _TABLE: tuple[tuple[int, str], ...] = (
         continue, by continuing, allow all, i accept, understand, akzeptier*, zustimm*, einverstanden, ablehn*, einstellungen, verstanden
         einwillig*, accepter, acceptez, refuser, j accepte, tout accepter, paramétr*, en poursuivant, consent*, aceptar, aceptas, acepta
         rechazar, configurar, acuerdo, si continúa, entendido, accetta, accetti, accetto, rifiuta, acconsent*, proseguendo, preferenze
-        ho capito, aceitar, aceito, aceita, rejeitar, concorda*, definições, ao continuar, entendi, accepteer*, accepteren, akkoord, weiger*
-        instellingen, toestemming, begrepen, akceptuj*, zgadzam, zgoda, zgody, zgodę, odrzuć, ustawienia, rozumiem, принять, принимаю
-        согласен, соглас*, отклонить, настройки, прийняти, погодж*, згод*, відхилити, налаштування, souhlas*, přijmout, odmítnout, nastavení
-        rozumím, elfogad*, hozzájárul*, elutasít*, beállítás*, rendben, egyetért*, accept*, acord, refuz*, setări, sunt de acord, godkänn*
-        acceptera*, avvisa*, inställningar, samtyck*, accepter*, acceptér*, afvis*, indstillinger, samtykke*, godta, godtar, avslå
-        innstillinger, hyväksy*, hylkää, asetukset, suostu*, αποδοχή, αποδέχομαι, αποδέχεστε, συμφωνώ, απόρριψη, ρυθμίσεις, kabul*, reddet
-        ayarlar, onay*, tamam, אישור, מאשר, אני מסכים, הסכמה, מסכים, הבנתי, דחה, הגדרות, מהווה הסכמה, موافق, أوافق, قبول, رفض, الإعدادات
-        موافقتك, توافق, 同意, 許可, 拒否, 設定, 了解, 承諾, 接受, 拒绝, 设置, 동의, 확인, 거부, 설정""",
+        ho capito, aceitar, aceito, aceita, rejeitar, concorda*, definições, ao continuar, entendi, accepteer*, accepteren, akkoord
+        weiger*, instellingen, toestemming, begrepen, akceptuj*, zgadzam, zgoda, zgody, zgodę, odrzuć, ustawienia, rozumiem, принять
+        принимаю, согласен, соглас*, отклонить, настройки, прийняти, погодж*, згод*, відхилити, налаштування, souhlas*, přijmout
+        odmítnout, nastavení, rozumím, elfogad*, hozzájárul*, elutasít*, beállítás*, rendben, egyetért*, accept*, acord, refuz*, setări
+        sunt de acord, godkänn*, acceptera*, avvisa*, inställningar, samtyck*, accepter*, acceptér*, afvis*, indstillinger, samtykke*
+        godta, godtar, avslå, innstillinger, hyväksy*, hylkää, asetukset, suostu*, αποδοχή, αποδέχομαι, αποδέχεστε, συμφωνώ, απόρριψη
+        ρυθμίσεις, kabul*, reddet, ayarlar, onay*, tamam, אישור, מאשר, אני מסכים, הסכמה, מסכים, הבנתי, דחה, הגדרות, מהווה הסכמה, موافق
+        أوافق, قبول, رفض, الإعدادات, موافقتك, توافق, 同意, 許可, 拒否, 設定, 了解, 承諾, 接受, 拒绝, 设置, 동의, 확인, 거부, 설정""",
     ),
     (
         _S.HERE,
         """this site|website|web|page uses, this website, this site, our website|site|partners, we use, uses cookies, our use of
         your experience|privacy|browser|device, diese website|webseite|seite, unsere website|webseite|seite|partner
-        wir verwenden|nutzen|setzen|benötigen, wir und unsere, ce site, notre site, nous utilisons, nos partenaires, nous et nos, este sitio
-        esta web, esta página, nuestro sitio, nuestra web, utilizamos, usamos, nuestros socios, questo sito, nostro sito, utilizziamo, usiamo
-        noi e i nostri, este site, nosso site, nossos parceiros, deze website|site, onze website|site|partners, wij gebruiken, we gebruiken
-        gebruikt cookies, gebruik van cookies, ta strona|witryna, ten serwis, nasza strona, nasi partnerzy, używamy, wykorzystuje*, korzysta*
-        strona używa, этот сайт, наш сайт, мы используем, сайт использует, на сайте, цей сайт, ми використовуємо, tento web, tyto stránky
-        tato stránka, používáme, používá, ez a weboldal|oldal|honlap, weboldalunk*, oldalunk*, honlapunk*, sütiket használ*, használunk
-        acest site, site ul, folosim, utilizăm, folosește, denna webbplats|sida|sajt, vår webbplats|sajt, vi använder, använder
-        denne hjemmeside|side, vores hjemmeside|side|partnere, vi bruger, bruger cookies, dette nettstedet, nettstedet, vi bruker, bruker
-        tämä sivusto, sivustomme, sivusto, käytämme, käyttää, αυτός ο ιστότοπος, ιστότοπος, χρησιμοποιούμε, χρησιμοποιεί, bu site|web
-        sitemiz*, kullanıyoruz, kullanır, kullanmaktadır, אתר זה, האתר, באתר, אנו משתמשים, אנחנו משתמשים, משתמש, هذا الموقع, موقعنا, نستخدم
-        يستخدم, نحن نستخدم, 当サイト, このサイト, 本サイト, 使用しています, 使用します, 本网站, 我们使用, 本網站, 이 사이트, 본 사이트
-        사용합니다""",
+        wir verwenden|nutzen|setzen|benötigen, wir und unsere, ce site, notre site, nous utilisons, nos partenaires, nous et nos
+        este sitio, esta web, esta página, nuestro sitio, nuestra web, utilizamos, usamos, nuestros socios, questo sito, nostro sito
+        utilizziamo, usiamo, noi e i nostri, este site, nosso site, nossos parceiros, deze website|site, onze website|site|partners
+        wij gebruiken, we gebruiken, gebruikt cookies, gebruik van cookies, ta strona|witryna, ten serwis, nasza strona, nasi partnerzy
+        używamy, wykorzystuje*, korzysta*, strona używa, этот сайт, наш сайт, мы используем, сайт использует, на сайте, цей сайт
+        ми використовуємо, tento web, tyto stránky, tato stránka, používáme, používá, ez a weboldal|oldal|honlap, weboldalunk*, oldalunk*
+        honlapunk*, sütiket használ*, használunk, acest site, site ul, folosim, utilizăm, folosește, denna webbplats|sida|sajt
+        vår webbplats|sajt, vi använder, använder, denne hjemmeside|side, vores hjemmeside|side|partnere, vi bruger, bruger cookies
+        dette nettstedet, nettstedet, vi bruker, bruker, tämä sivusto, sivustomme, sivusto, käytämme, käyttää, αυτός ο ιστότοπος
+        ιστότοπος, χρησιμοποιούμε, χρησιμοποιεί, bu site|web, sitemiz*, kullanıyoruz, kullanır, kullanmaktadır, אתר זה, האתר, באתר
+        אנו משתמשים, אנחנו משתמשים, משתמש, هذا الموقع, موقعنا, نستخدم, يستخدم, نحن نستخدم, 当サイト, このサイト, 本サイト, 使用しています
+        使用します, 本网站, 我们使用, 本網站, 이 사이트, 본 사이트, 사용합니다""",
     ),
     (
         _S.FOLLOW,
         """follow us, follow on, follow him|her|them|me, like us, find us, folgen sie, folge uns, suivez nous, síguenos, síganos, sigue a
         seguici, siga nos, siga o, volg ons, śledź nas, obserwuj, polub, подписывайтесь, следите, підписуйтесь, стежте, sledujte, kövess*
-        kövessen*, urmărește, följ oss, følg os|oss, seuraa, ακολουθήστε, bizi takip, takip edin, עקבו אחרינו, עקבו, תעקבו, تابعنا, تابعونا
-        フォロー, 关注我们, 關注, 팔로우""",
+        kövessen*, urmărește, följ oss, følg os|oss, seuraa, ακολουθήστε, bizi takip, takip edin, עקבו אחרינו, עקבו, תעקבו, تابعنا
+        تابعونا, フォロー, 关注我们, 關注, 팔로우""",
     ),
     (
         _S.APP,
-        """download our|the app, download our, get the app, our app, app store, google play, whatsapp channel, telegram channel, whatsapp group
-        unsere app, app herunterladen, téléchargez, notre application, descarga nuestra, nuestra app, scarica l, nostra app, baixe o
-        nosso app, nosso canal, download onze, onze app, pobierz, наш telegram, наш канал, в telegram, telegram канал*, телеграм*, töltsd le
-        töltse le, ladda ner, hent vores, lataa, κατεβάστε, uygulamamız*, הורידו את, האפליקציה שלנו, لتحميل, حمل تطبيق, تطبيقنا
-        アプリをダウンロード, アプリで, 下载app, 下载客户端, 앱을, 앱 다운로드""",
+        """download our|the app, download our, get the app, our app, app store, google play, whatsapp channel, telegram channel
+        whatsapp group, unsere app, app herunterladen, téléchargez, notre application, descarga nuestra, nuestra app, scarica l
+        nostra app, baixe o, nosso app, nosso canal, download onze, onze app, pobierz, наш telegram, наш канал, в telegram
+        telegram канал*, телеграм*, töltsd le, töltse le, ladda ner, hent vores, lataa, κατεβάστε, uygulamamız*, הורידו את, האפליקציה שלנו
+        لتحميل, حمل تطبيق, تطبيقنا, アプリをダウンロード, アプリで, 下载app, 下载客户端, 앱을, 앱 다운로드""",
     ),
     (
         _S.STORY,
         """correction, corrections, clarification, editor s note, update, updated, this story|article has been, this is a developing
         an earlier version, korrektur, anmerkung der, aktualisiert, in einer früheren, précision, mise à jour, corrección, aclaración
-        fe de errores, nota del editor, actualización, correzione, nota della redazione, rettifica, errata, correção, rectificatie, correctie
-        sprostowanie, aktualizacja, уточнение, исправление, обновлено, уточнення, виправлення, oprava, upřesnění, helyesbítés, frissítés
-        pontosítás, erată, rättelse, rettelse, korjaus, oikaisu, διόρθωση, düzeltme, תיקון, הבהרה, עדכון, تصحيح, توضيح, تحديث, 訂正, 更正
-        정정""",
+        fe de errores, nota del editor, actualización, correzione, nota della redazione, rettifica, errata, correção, rectificatie
+        correctie, sprostowanie, aktualizacja, уточнение, исправление, обновлено, уточнення, виправлення, oprava, upřesnění, helyesbítés
+        frissítés, pontosítás, erată, rättelse, rettelse, korjaus, oikaisu, διόρθωση, düzeltme, תיקון, הבהרה, עדכון, تصحيح, توضيح, تحديث
+        訂正, 更正, 정정""",
     ),
     (
         _S.BIO,
-        """is a reporter|journalist|columnist|correspondent|editor|contributor|freelancer, is a staff|freelance|senior|political|contributing writer|journalist|reporter,
-        is the editor, covers * for, writes about|for, has covered|reported, joined the *, can be reached, ist redakteur*, ist journalist*, ist korrespondent*, ist autor*,
-        ist freie, schreibt über|für, est journaliste|rédacteur|rédactrice|correspondant*, es periodista|redactor|redactora|corresponsal|columnista, è giornalista,
-        è un giornalista, è una giornalista, è redattore|redattrice, é jornalista|repórter|colunista|correspondente, is journalist|redacteur|verslaggever|correspondent,
-        schrijft over|voor, jest dziennikarz*, jest dziennikark*, dziennikarz*, журналист*, корреспондент*, обозреватель, журналіст*, кореспондент*, je novinář*, je redaktor*, újságíró, szerkesztő,
-        este jurnalist*, är journalist|reporter|redaktör, er journalist|redaktør, on toimittaja, είναι δημοσιογράφος, gazeteci, muhabiri, כתב, כתבת, עיתונאי, עיתונאית, صحفي, صحفية, كاتب, كاتبة""",
+        """is a reporter|journalist|columnist|correspondent|editor|contributor|freelancer
+        is a staff|freelance|senior|political|contributing writer|journalist|reporter, is the editor, covers * for, writes about|for
+        has covered|reported, joined the *, can be reached, ist redakteur*, ist journalist*, ist korrespondent*, ist autor*, ist freie
+        schreibt über|für, est journaliste|rédacteur|rédactrice|correspondant*, es periodista|redactor|redactora|corresponsal|columnista
+        è giornalista, è un giornalista, è una giornalista, è redattore|redattrice, é jornalista|repórter|colunista|correspondente
+        is journalist|redacteur|verslaggever|correspondent, schrijft over|voor, jest dziennikarz*, jest dziennikark*, dziennikarz*
+        журналист*, корреспондент*, обозреватель, журналіст*, кореспондент*, je novinář*, je redaktor*, újságíró, szerkesztő
+        este jurnalist*, är journalist|reporter|redaktör, er journalist|redaktør, on toimittaja, είναι δημοσιογράφος, gazeteci, muhabiri
+        כתב, כתבת, עיתונאי, עיתונאית, صحفي, صحفية, كاتب, كاتبة""",
     ),
 )
 
@@ -418,7 +427,9 @@ _CURRENCIES = frozenset(
 
 
 # Words that stand in every other paragraph: no pattern is looked for by one of these if it has another.
-_COMMON = frozenset("and not nicht more also most like this make use get back next per here we our you your us mehr auch hier sie ihre werden".split())
+_COMMON = frozenset(
+    "the of on zu from up may a in per to and not nicht more also most like this make use get back next per here we our you your us mehr auch hier sie ihre werden".split()
+)
 
 
 def _index() -> tuple[dict[str, list[tuple[int, _Slots, int]]], dict[str, list[tuple[str, int, _Slots, int]]], list[tuple[str, int]]]:
@@ -478,6 +489,27 @@ def _fits(word: str, choices: tuple[str, ...]) -> bool:
 def _stands(tokens: list[str], start: int, slots: _Slots) -> bool:
     """Return whether the words of ``slots`` stand in ``tokens`` from ``start`` on."""
     return start >= 0 and start + len(slots) <= len(tokens) and all(_fits(tokens[start + i], slot) for i, slot in enumerate(slots))
+
+
+# White-space-parted pieces of text met so far in which no medium speaks of itself; emptied when full.
+_DULL: set[str] = set()
+_CORE = _S.GREET | _S.SELF | _S.PERK | _S.MAIL
+
+
+def may_ask(text: str) -> bool:
+    """Return whether ``text`` may greet readers, speak of the medium or want an address: a sieve that nearly every paragraph of a story falls through."""
+    if DENSE.search(text):
+        return True
+    for piece in set(text.split()) - _DULL:
+        for token in tokens_of(piece):
+            if token not in _HOT and token not in _COLD:
+                _meet(token)
+            if any(sign & _CORE for _, _, sign in _HOT.get(token, ())):
+                return True
+        if len(_DULL) >= _MAX_KNOWN:
+            _DULL.clear()
+        _DULL.add(piece)
+    return False
 
 
 def _anywhere(tokens: list[str], token: str, anchor: int, slots: _Slots) -> bool:
