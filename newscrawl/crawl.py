@@ -293,4 +293,6 @@ class Display:
         table.add_row(*(Text(f"{value:,}" if isinstance(value, int) else value, style=style, justify="right") for _, value, style in cells))
         table.add_row(*(Text(name, style="dim", justify="right") for name, _, _ in cells))
         titles = [Text(f"  {title}", style="dim", no_wrap=True, overflow="ellipsis") for title in figures.titles]
+        if not self._crawler.crawling and hosts:
+            titles.append(Text("  stopping when the answers on their way are in; Ctrl-C again ends it at once", style="yellow"))
         return Group(table, *titles)

@@ -37,6 +37,7 @@ _READER = frozenset("reader-timeout reader-memory reader-crash reader-error".spl
 _SOURCES = ("home", "feed", "sitemap")
 _MARKUP = ("html", "xml", "text/plain", "json")
 _HELD_BACK = ("interrupted",)
+_WALLS = frozenset("login consent-wall captcha blocked soft-404 js-shell".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +188,8 @@ def _read(lease: Lease, page: Page, result: Result, sites: KnownSites, *, follow
         links = tuple(link for link in links if link.source != "next")
     elif not follow:
         links = ()
-    return Decision(Settlement(page, reading=reading, links=links, blob=blob), further=further)
+    wall = reading.reason if reading is not None and reading.reason in _WALLS else None  # a home behind a wall is not read as a home
+    return Decision(Settlement(page, reading=reading, links=links, reason=wall, blob=blob), further=further)
 
 
 def _redirect(lease: Lease, page: Page, sites: KnownSites) -> Decision:

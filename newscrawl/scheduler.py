@@ -7,6 +7,7 @@ come is left alone for its pause, here by the loop's clock and in the archive by
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import logging
 from collections import Counter, deque
@@ -99,6 +100,7 @@ class FrontierScheduler(BaseScheduler):
         self._tasks: set[asyncio.Task[None]] = set()
         self._refilling = self._refill_again = self._done = self._closing = False
         self._alarm: asyncio.TimerHandle | None = None
+        self._nap: asyncio.TimerHandle | None = None
         _schedulers[crawler] = self
 
     @classmethod
@@ -259,12 +261,15 @@ class FrontierScheduler(BaseScheduler):
         except BaseException:
             self.writer.close()
             raise
+        gc.collect()
+        gc.freeze()  # what is loaded by now stays; the collector need not walk it again for every thousand objects of a page
         self._refill()
 
     async def _close(self, reason: str) -> None:
         self._closing = True
-        if self._alarm is not None:
-            self._alarm.cancel()
+        for timer in (self._alarm, self._nap):
+            if timer is not None:
+                timer.cancel()
         for task in self._tasks:
             if task is not asyncio.current_task() and self._refilling:
                 await asyncio.wait([task], timeout=5)
@@ -372,8 +377,9 @@ class FrontierScheduler(BaseScheduler):
         """Have the engine look again when the first host that is only resting is free."""
         hosts = [host for host in self._ready if host not in self._in_flight] + [_host(request) for request in self._further]
         times = [self._free_at[host] for host in hosts if self._free_at.get(host, 0.0) > now]
-        if times:
-            asyncio.get_running_loop().call_later(min(times) - now + 0.001, self._wake)
+        if self._nap is not None:
+            self._nap.cancel()
+        self._nap = asyncio.get_running_loop().call_later(min(times) - now + 0.001, self._wake) if times else None
 
     def _wake(self) -> None:
         slot = self.crawler.engine._slot

@@ -27,6 +27,7 @@ from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, BinaryIO
+from urllib.parse import urljoin
 
 from newscrawl import codec
 from newscrawl.items import Kind, Link, Page, Reading
@@ -176,7 +177,11 @@ def _read(page: Page, sites: Path | None) -> dict[str, Any]:
     reading = read(page, known.of(page.url))
     if reading.article is not None and kind == "page":
         reading = replace(reading, links=tuple(link for link in reading.links if _leads_on(link, known)))
-    return {"kind": kind, "reading": codec.to_json(reading), "links": _sources(page) if kind == "home" else []}
+    sources = _sources(page) if kind == "home" else []
+    root = urljoin(page.url, "/")
+    if kind == "home" and reading.article is not None and page.url != root:  # any page of a site may be given for it
+        sources.append(codec.link_to_json(Link(root, kind="home", source="section")))
+    return {"kind": kind, "reading": codec.to_json(reading), "links": sources}
 
 
 def _read_robots(page: Page) -> dict[str, Any]:

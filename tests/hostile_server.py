@@ -7,12 +7,15 @@ import os
 import signal
 import socket
 import sqlite3
+import ssl
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from ipaddress import ip_address
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -77,7 +80,11 @@ def listing(links: Iterable[str], title: str = "All stories", extra: str = "") -
 class Server:
     """Serves ``routes`` (path to answer) while the context is open; what is not there is a 404. Connections are closed after each answer."""
 
-    def __init__(self, routes: dict[str, Answer] | None = None) -> None:
+    def __init__(self, routes: dict[str, Answer] | None = None, certificate: Path | None = None) -> None:
+        self._tls: ssl.SSLContext | None = None
+        if certificate is not None:
+            self._tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            self._tls.load_cert_chain(certificate)
         self.routes: dict[str, Answer] = dict(routes or {})
         self.visits: list[Visit] = []
         self._socket = socket.create_server(("127.0.0.1", 0), backlog=64)
@@ -117,6 +124,8 @@ class Server:
 
     def _one(self, connection: socket.socket) -> None:
         try:
+            if self._tls is not None:
+                connection = self._tls.wrap_socket(connection, server_side=True)
             data = b""
             while b"\r\n\r\n" not in data:
                 chunk = connection.recv(65536)
@@ -141,6 +150,26 @@ class Server:
         finally:
             self._open.discard(connection)
             connection.close()
+
+
+def self_signed(folder: Path) -> Path:
+    """Write a certificate for 127.0.0.1 that nobody has signed, with its key; return the file."""
+    from cryptography import x509
+    from cryptography.hazmat.primitives import hashes, serialization
+    from cryptography.hazmat.primitives.asymmetric import ec
+    from cryptography.x509.oid import NameOID
+
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
+    now = datetime.now(UTC)
+    builder = x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key()).serial_number(1)
+    builder = builder.not_valid_before(now - timedelta(days=1)).not_valid_after(now + timedelta(days=1))
+    builder = builder.add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]), critical=False)
+    path = folder / "certificate.pem"
+    plain = serialization.NoEncryption()
+    private = key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, plain)
+    path.write_bytes(private + builder.sign(key, hashes.SHA256()).public_bytes(serialization.Encoding.PEM))
+    return path
 
 
 # ── answers that are none ──

@@ -13,7 +13,7 @@ import pytest
 
 from newscrawl.crawl import read_seeds, run
 from newscrawl.errors import UsageError
-from tests.hostile_server import ROOT, Answer, Crawl, Server, Visit, answer, listing, story
+from tests.hostile_server import ROOT, Answer, Crawl, Server, Visit, answer, listing, self_signed, story
 
 OLDER = '</ul><p><a rel="next" href="/country.html?page=2">Older posts</a></p>'
 
@@ -209,3 +209,81 @@ def test_seeds_that_are_none_name_their_line(tmp_path: Path) -> None:
         path.write_text(text)
         with pytest.raises(UsageError, match=words):
             read_seeds(path)
+
+
+def test_any_page_of_a_site_stands_for_the_site(tmp_path: Path) -> None:
+    with Server(old_site()) as server:
+        crawl = Crawl(tmp_path, [server])
+        crawl.run(server.url("/news/story-about-the-5-lost-keys.html"))
+        assert crawl.stories() == 12
+
+
+def test_a_redirect_to_the_same_key_stays_one_row(tmp_path: Path) -> None:
+    with Server() as server:
+        server.routes["/story-about-it?utm_source=feed"] = answer("", 302, Location="/story-about-it")
+        server.routes["/story-about-it"] = answer(story("A story about it"))
+        crawl = Crawl(tmp_path, [server])
+        crawl.run(seeds=[{"url": server.url("/story-about-it?utm_source=feed"), "kind": "page"}])
+        outcomes = {url: outcome for url, outcome in crawl.outcomes().items() if "story" in url}
+        assert outcomes == {server.url("/story-about-it"): ("stored", None)}
+
+
+def test_a_chain_of_redirects_ends_after_ten(tmp_path: Path) -> None:
+    routes: dict[str, Answer] = {f"/hop-{n}": answer("", 302, Location=f"/hop-{n + 1}") for n in range(30)}
+    with Server(routes) as server:
+        crawl = Crawl(tmp_path, [server])
+        crawl.run(seeds=[{"url": server.url("/hop-0"), "kind": "page"}], follow=False)
+        assert len(server.visits) == 12, "robots.txt, the first, and ten hops"
+        assert crawl.outcomes()[server.url("/hop-11")] == ("dropped", "hops")
+
+
+def test_a_site_file_rules(tmp_path: Path) -> None:
+    with Server(old_site()) as server:
+        (tmp_path / "sites").mkdir()
+        text = f'name = "gazette"\nhome = "{server.url()}"\nignore_urls = ["about-the-[34]-"]\n'
+        (tmp_path / "sites" / "gazette.toml").write_text(text)
+        crawl = Crawl(tmp_path, [server])
+        crawl.run("gazette")
+        assert crawl.stories() == 9, "two are forbidden, and the one that only the third links to is not found"
+        assert not any("-3-" in path or "-4-" in path for path in server.paths)
+        before = len(server.visits)
+        crawl.run()
+        assert server.paths[before] == "/", "without a name, every known site is crawled"
+
+
+def test_trouble_with_the_disk_ends_the_crawl_with_5_and_the_next_one_completes_it(tmp_path: Path) -> None:
+    hook = """
+import sqlite3
+from newscrawl.archive import store
+settle, seen = store.settle, []
+def full(*args, **options):
+    seen.append(1)
+    if len(seen) > 6:
+        error = sqlite3.OperationalError("database or disk is full")
+        error.sqlite_errorcode = sqlite3.SQLITE_FULL
+        raise error
+    return settle(*args, **options)
+store.settle = full
+"""
+    with Server(old_site()) as server:
+        crawl = Crawl(tmp_path, [server])
+        report = crawl.run(server.url(), hook=hook)
+        assert report["returncode"] == 5, report
+        assert "disk is full" in report["stderr"]
+        assert crawl.run()["returncode"] == 0
+        assert crawl.stories() == 12
+
+
+def test_a_bad_certificate_is_refused_unless_the_site_file_takes_it(tmp_path: Path) -> None:
+    with Server(old_site(), certificate=self_signed(tmp_path)) as server:
+        crawl = Crawl(tmp_path, [server])
+        home = server.url().replace("http:", "https:")
+        crawl.run(home)
+        assert crawl.outcomes()[home] == ("failed", "certificate")
+        assert server.visits == []
+        (tmp_path / "sites").mkdir()
+        rule = f'name = "gazette"\nhome = "{home}"\ndomains = ["{server.host}", "127.0.0.1"]\naccept_bad_certificate = true\n'
+        (tmp_path / "sites" / "gazette.toml").write_text(rule)
+        crawl.run("gazette")
+        assert crawl.stories() == 12
+        assert all("not verified" in headers for (headers,) in crawl.query("SELECT headers FROM captures"))
