@@ -38,7 +38,8 @@ def story(number: int, *, box: list[str] | None = None, at: int = 3, extra: dict
     for place, text in (extra or {}).items():
         parts.insert(place, f"<p>{text}</p>")
     parts[at:at] = [markup.format(line) for line in (BOX if box is None else box)]
-    return f"<html><head><title>Titulo {number}</title></head><body><h1>Heado {_paragraph(rng)[:40]}</h1><div class='t'>{''.join(parts)}</div></body></html>"
+    head = f"<head><title>Titulo {number}</title></head>"
+    return f"<html>{head}<body><h1>Heado {_paragraph(rng)[:40]}</h1><div class='t'>{''.join(parts)}</div></body></html>"
 
 
 def look(html: str) -> tuple[Document, tuple[Block, ...], list[int]]:

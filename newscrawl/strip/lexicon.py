@@ -428,7 +428,8 @@ _CURRENCIES = frozenset(
 
 # Words that stand in every other paragraph: no pattern is looked for by one of these if it has another.
 _COMMON = frozenset(
-    "the of on zu from up may a in per to and not nicht more also most like this make use get back next per here we our you your us mehr auch hier sie ihre werden".split()
+    "the of on zu from up may a in per to and not nicht more "
+    "also most like this make use get back next per here we our you your us mehr auch hier sie ihre werden".split()
 )
 
 
@@ -497,7 +498,7 @@ _CORE = _S.GREET | _S.SELF | _S.PERK | _S.MAIL
 
 
 def may_ask(text: str) -> bool:
-    """Return whether ``text`` may greet readers, speak of the medium or want an address: a sieve that nearly every paragraph of a story falls through."""
+    """Return whether ``text`` may greet readers, speak of the medium or want an address: a sieve through which most paragraphs of a story fall."""
     if DENSE.search(text):
         return True
     for piece in set(text.split()) - _DULL:

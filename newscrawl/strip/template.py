@@ -6,8 +6,8 @@
     apply       the blocks of a page that the template knows for furniture
 
 Frequency alone convicts nobody. Honest text recurs too: a column's first sentence, a statement quoted all day, formulas of obituaries and weather,
-corrections. Evidence is the share of the stories of its own time, the place, the wording (verbatim or with changing names), the company it keeps, and what
-it looks like; and it has dates: what a site dropped months ago and a story quotes today is text again.
+corrections. Evidence is the share of the stories of its own time, the place, the wording (verbatim or with changing names), the company it keeps, and
+what it looks like; and it has dates: what a site dropped months ago and a story quotes today is text again.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from __future__ import annotations
 import re
 import zlib
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from hashlib import blake2b
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Literal
 from weakref import WeakKeyDictionary
 
@@ -43,7 +43,7 @@ _SCRIPT_RUN = re.compile(
 )
 _QUOTED_WHOLE = re.compile('^[“„«「"‘‚].*[”“»」"’][.,]?$|^[–—-]\\s')
 _SHORT = 8
-"""Up to so many different words a block is known by all of them, above by its longest ``_LONGEST``: those name what it is about, and small edits miss them."""
+"""Up to so many different words a block is known by all of them, above by its longest: they say what it is about, and small edits miss them."""
 _LONGEST = 6
 _BEFORE, _AFTER = 4, 10
 """Blocks before and after the text that are counted with it."""
@@ -56,7 +56,10 @@ _ASKING: frozenset[str | None] = frozenset(("consent", "appeal", "newsletter", "
 
 @dataclass(frozen=True, slots=True)
 class BlockCount:
-    """What is known of one fingerprint on one site. All sums, extremes and sorted samples: the order in which stories are folded in leaves no trace."""
+    """What is known of one fingerprint on one site.
+
+    All sums, extremes and sorted samples: the order in which stories are folded in leaves no trace.
+    """
 
     fingerprint: str
     stories: int = 0
@@ -415,6 +418,8 @@ def _evidence(template: Template, known: Known, week: int, reach: int, is_text: 
         return told
     if kind == "other" and here >= 3 and wide >= 0.5 and not quoted:
         return told
+    if verbatim and not quoted and here >= 4 and days >= 3 and wide >= 0.5 and _in_a_run(template, count):
+        return told
     if quoted or kind == "notice":
         return told if here >= 10 and wide >= 0.9 and days >= 7 else None
     if opens:
@@ -424,6 +429,15 @@ def _evidence(template: Template, known: Known, week: int, reach: int, is_text: 
     if here >= 4 and wide >= (0.75 if days >= 3 else 0.95):
         return told
     return None
+
+
+def _in_a_run(template: Template, count: BlockCount) -> bool:
+    """Return whether the same two blocks always stand before and after this one: so it is inside a letter or a box, hardly ever in stories."""
+    for pair in (count.before, count.after):
+        beside = template.known.get(_always(pair) or "")
+        if beside is None or beside.count.stories * 5 < count.stories * 4:
+            return False
+    return True
 
 
 def _lapsed(template: Template, known: Known, week: int) -> bool:
@@ -478,10 +492,11 @@ def judge(template: Template, document: Document, blocks: Sequence[Block], body:
         is_text = index in inside
         if (evidence := reason(mark, is_text)) is not None:
             put(index, mark, evidence)
-        elif mark not in template.known and (like := _alike(template, blocks[index].text, prints[index][1])) is not None:
-            if (evidence := reason(like, is_text)) is not None:
-                seen_as[index] = like
-                put(index, like, f"as one that {evidence}")
+            continue
+        like = _alike(template, blocks[index].text, prints[index][1]) if mark not in template.known else None
+        if like is not None and (evidence := reason(like, is_text)) is not None:
+            seen_as[index] = like
+            put(index, like, f"as one that {evidence}")
     _close_ranks(template, blocks, window, seen_as, marks)
     _links_below(blocks, window, marks)
     taken = sum(len(blocks[i].text) for i in marks if i in inside)
@@ -534,7 +549,7 @@ def _close_ranks(template: Template, blocks: Sequence[Block], window: Sequence[i
                     marks[index] = Mark(left.kind or "other", "template", "stands where the furniture's own line always stood")
     for step in (1, -1):  # the end of a run: what is furniture's neighbour as often as that stands at all
         ordered = window[::-step]
-        for beside, index in zip(ordered, ordered[1:], strict=False):
+        for beside, index in pairwise(ordered):
             if (
                 index in marks
                 or beside not in marks
@@ -549,7 +564,7 @@ def _close_ranks(template: Template, blocks: Sequence[Block], window: Sequence[i
 
 
 def _links_below(blocks: Sequence[Block], window: Sequence[int], marks: dict[int, Mark]) -> None:
-    """Take two or more lines that are links and nothing else, right below furniture: teasers change with every story, the label above them does not."""
+    """Take two or more lines that are links and nothing else right below furniture: teasers change with every story, their label does not."""
     links: list[int] = []
     under = False
     for index in (*window, -1):
