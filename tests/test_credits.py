@@ -198,3 +198,20 @@ def test_a_megabyte_of_marks_is_read_at_once(piece: str) -> None:
     text = piece * (1_000_000 // len(piece))
     split_caption(text)
     parse_credit(text)
+
+
+@pytest.mark.parametrize("text", ["Photo Jane Roe / AFP", "Foto Jane Roe", "Crédit photo Jane Roe", "Фото Анна Рощина", "Bild Jane Roe/dpa"])
+def test_a_label_without_a_colon_is_one_before_nothing_but_names(text: str) -> None:
+    found = parse_credit(text)
+    assert found is not None and len(found.creators) == 1 and not found.credit.casefold().startswith(("photo", "foto", "bild", "crédit", "фото"))
+
+
+@pytest.mark.parametrize("text", ["Photo Gallery Tour", "Photo Finish Winner", "Fotos gingen verloren", "Photo archives of the town"])
+def test_a_picture_word_before_other_words_is_no_label(text: str) -> None:
+    assert not opens_with_label(text)
+
+
+@pytest.mark.parametrize("house", ["Archives départementales", "Stadtarchiv Nordholm", "Musée d'Orsay", "Ville de Nordholm", "Пресс-служба МВД"])
+def test_an_institution_is_a_house_and_no_person(house: str) -> None:
+    found = parse_credit(house)
+    assert found is not None and found.creators == () and found.agency == house

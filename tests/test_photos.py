@@ -317,3 +317,53 @@ def test_any_markup_is_read_the_same_twice_and_points_at_real_blocks(html: str) 
     for photo in reading.photos:
         assert photo.url is None or photo.url.startswith("http")
         assert photo.caption != "" and photo.credit != ""
+
+
+LINKED = f'<a href="/p/pier-big.jpg">{IMG}</a>'
+PLAIN = {
+    "table cell": f"<table align=right width=240><tr><td>{IMG}<br><font size=1><i>{CAPTION} (Foto : {WHO})</i></font></td></tr></table>",
+    "next row": f"<table align=right><tr><td>{LINKED}</td></tr><tr><td><font size=1>{CAPTION} (Foto: {WHO})</font></td></tr></table>",
+    "credit on its own line, no colon": f"<table><tr><td>{IMG}<br><font size=1><i>{CAPTION}<br>Photo {WHO}</i></font></td></tr></table>",
+    "italics under a break": f"<p>{IMG}<br><em>{CAPTION} (Foto: {WHO})</em></p>",
+    "italics right behind": f"<p>{IMG}<em>{CAPTION} (Foto: {WHO})</em></p>",
+    "small, two lines": f"<p>{LINKED}<br><small>{CAPTION}<br>Foto: {WHO}</small></p>",
+    "center": f"<center>{IMG}<br>{CAPTION} (Foto: {WHO})</center>",
+    "centred, then a centred paragraph": f"<div align=center>{IMG}</div><p align=center>{CAPTION} (Foto: {WHO})</p>",
+    "a paragraph each": f"<p>{LINKED}</p><p>{CAPTION} (Foto: {WHO})</p>",
+    "a paragraph each, small": f"<p>{LINKED}</p><p><small>{CAPTION} Foto: {WHO}</small></p>",
+    "a list of definitions": f"<dl><dt>{IMG}</dt><dd>{CAPTION} Foto: {WHO}</dd></dl>",
+    "names that say nothing": f"<div class=css-1><div class=css-2>{IMG}</div><div class=css-3><span>{CAPTION}</span> <cite>{WHO}</cite></div></div>",
+    "placeholder with a fallback": f'<div><div><img src="data:image/gif;base64,R0"><noscript>{IMG}</noscript></div><div><span>{CAPTION}</span>'
+    f"<span>Foto: {WHO}</span></div></div>",
+    "amp without a figure": f"<amp-img src=/p/pier.jpg></amp-img><amp-figcaption>{CAPTION} Foto: {WHO}</amp-figcaption>",
+    "credit in an attribute": f'<figure><img src=/p/pier.jpg data-credit="{WHO}"><figcaption>{CAPTION}</figcaption></figure>',
+}
+
+
+@pytest.mark.parametrize("shape", PLAIN)
+@pytest.mark.parametrize("where", ["lead", "inside"])
+def test_caption_and_credit_are_found_where_no_name_says_so(shape: str, where: str) -> None:
+    assert told(page(**{where: PLAIN[shape]})) == [(CAPTION, WHO)]
+
+
+NO_CAPTION = {
+    "text around a floating image": "<p><img src=/p/pier.jpg align=left>The ferry was built in 1931 and carried nine lorries a day.</p>",
+    "text behind an image": f"<p>{IMG}</p><p>The ferry was built in 1931 and carried nine lorries a day across the sound.</p>",
+    "a box that leads to a form": "<div><img src=/p/promo.jpg><div>Get the briefing every day.</div><a href=/letter>Sign up</a></div>",
+    "who wrote this": "<div><img src=/p/head.jpg><div><b>Ann Roe</b> is our harbour reporter. She lives in Eastmoor.</div></div>",
+    "a subheading": f"<p>{IMG}</p><h2>The next day</h2>",
+}
+
+
+@pytest.mark.parametrize("shape", NO_CAPTION)
+@pytest.mark.parametrize("where", ["lead", "inside", "after"])
+def test_what_stands_beside_a_picture_is_not_always_its_caption(shape: str, where: str) -> None:
+    assert all(pair == (None, None) for pair in told(page(**{where: NO_CAPTION[shape]})))
+
+
+def test_captions_of_a_gallery_of_bare_lists_stay_with_their_pictures() -> None:
+    items = "".join(
+        f'<dl class=gallery-item><dt><a href="/p/{name}.jpg"><img src="/p/{name}.jpg"></a></dt><dd class="wp-caption-text">{text}</dd></dl>'
+        for name, text in (("harbour", f"{CAPTION} Foto: {WHO}"), ("quayside", "The quay at low tide."))
+    )
+    assert told(page(f"<div class=gallery>{items}</div>")) == [(CAPTION, WHO), ("The quay at low tide.", None)]

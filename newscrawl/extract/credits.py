@@ -170,7 +170,15 @@ _ORGANISATION = re.compile(
     r"church|court|navy|army|force|forces|city|stadt|gemeinde|via|network|parliament|presidency|embassy|instagram|facebook|"
     r"youtube|twitter|tiktok|stock|bild|verlag|zeitung|magazin|film|films|pictures|entertainment|sport|sports|festival|hospital|society|"
     r"federation|party|party|district|county|state|national|international|reports?|creators?|board|trust|union|team|holdings?|bank|center|"
-    r"centre|school|college|academy|ajansı|agentura|telegram)(?!\w)|\.(?:com|org|net|de|gov|co)\b|通信|新聞|社$|뉴스|신문|일보"
+    r"centre|school|college|academy|ajansı|agentura|telegram|ville d[eu']|mairie|ayuntamiento|ajuntament|comune|gemeente|kommune?|kunta|kaupunki|città|gmina|"
+    r"minist[eè]r\w{1,6}|musée|museo|museu|muzeum|múzeum|muzeul|museet|musée|biblioth\w{2,6}|biblioteca|gobierno|gouvernement|governo|présidence|presidencia|"
+    r"presidência|préfecture|gendarmerie|sapeurs-pompiers|bomberos|bombeiros|vigili|policía|polícia|policie|policja|politi|polisen|agenzia|agência|fundaci\w{2,4}|"
+    r"fundação|fondation|fondazione|stiftung|institut[oeu]?|universi\w{2,8}|teatr\w{0,3}|théâtre|theater|orchester|bistum|diözese|diocese|diócesis|familie|"
+    r"sammlung|collezione|colecci\w{2}|archivio|archivo|archivos|arquivo|arkiv|arxiu|archiv\w{0,3}|família|famille|familia|club|"
+    r"министерство|міністерство|музей|архив|архів|полиция|поліція|пресс-служба|прес-служба|служба|мвд|мчс|дснс|университет|газета|правительство|администрация|"
+    r"υπουργείο|αρχείο|belediyesi|bakanlığı|müzesi|valiliği|kementerian|polres|polda|"
+    r"\w{3,20}(?:archiv|feuerwehr|polizei|museum|amt|ministerium|verein|verband|klinikum|werke|bibliothek|universität)|"
+    r"(?:feuerwehr|polizei)\w{0,20}|(?:heimat|sport|turn|musik)verein|arkivet|kommunen)(?!\w)|\.(?:com|org|net|de|gov|co)\b|通信|新聞|社$|뉴스|신문|일보"
 )
 _BRACKETS = {"(": ")", "（": "）", "[": "]", "【": "】"}
 _SENTENCE = re.compile(r"(?:(?<=\w\w\w)\.|[!?…])[\"”’'»)）]?\s(?![a-zà-ÿ])|[。！？]")
@@ -377,7 +385,25 @@ def _opening_label(text: str) -> int | None:
     for pattern in (_LABEL, _BY, _SIGN):
         if match := pattern.match(text):
             return match.end()
-    return None
+    match = _LOOSE.match(text)
+    return match.end() if match and _all_names(text[match.end() :]) else None
+
+
+# "Photo Jane Roe / AFP": no colon, but nothing except names behind it.
+_LOOSE = re.compile(
+    r"(?i)(?:crédits? photos?|photos?|photographies?|fotos?|fotografie|bild(?:er)?|beeld|billede|bilde|kuvat?|valokuva|snímek|zdjęcie|"
+    r"фото|світлина|снимка|фотография|φωτό?|φωτογραφία|görsel|fotoğraf|ảnh|foto's)\s{1,2}(?=[A-ZÀ-ÞĀ-ŽΑ-ΩА-ЯЁІЇЄ])"
+)
+_NO_SURNAMES = re.compile(r"(?i)(?<!\w)(?:galler\w*|galerie\w*|galería|essay|editor|finish|studio|album|archive|archiv|of|op|the|stories|story)(?!\w)")
+
+
+def _all_names(rest: str) -> bool:
+    """Say whether ``rest`` is nothing but names of people and agencies."""
+    rest = rest.strip(" .)")
+    if len(rest) > 80 or _NO_SURNAMES.search(rest):
+        return False
+    kinds = [_kind(part.strip(" .")) for part in _SPLIT.split(rest) if part]
+    return bool(kinds) and kinds[0] in ("person", "agency") and not {"other", "mark"} & set(kinds)
 
 
 def _bare(line: str) -> str:
@@ -470,6 +496,8 @@ def _names(line: str) -> tuple[tuple[str, ...], str | None]:
         kind = _kind(part)
         if kind == "person" and between in _FOR:  # "Jane Roe for The Paper": whom it was made for is a house, whatever it is called
             kind = "house"
+        if kind == "other" and part[:1].isupper() and len(part.split()) <= 6 and _ORGANISATION.search(part):
+            kind = "house"  # "Archives départementales": small letters, yet a name
         if kind == "agency":
             agencies.append(part if is_agency(part) and _without_photo(part) not in _SHORT else _without_photo(part))
         elif kind == "person":

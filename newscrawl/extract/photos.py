@@ -7,6 +7,7 @@ little text. The frame's text is caption and credit. What the page says in JSON-
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from html import unescape
@@ -208,6 +209,7 @@ class _Page:
         self.order: dict[_Element, int] = {element: i for i, element in enumerate(document.root.iter())}
         self.size = max(1, len(self.order))
         self.images = [e for e in self.order if (tag := e.tag) == "img" or (isinstance(tag, str) and "-" in tag and _is_image(tag))]
+        self.image_places = [self.order[e] for e in self.images]
         self.by_element: dict[_Element, list[int]] = {}
         for block in blocks:
             self.by_element.setdefault(block.element, []).append(block.index)
@@ -407,7 +409,7 @@ class _Page:
                 break
             best, node = node, node.getparent()
         for _ in range(7):
-            if node is None or node.tag in _STOP:
+            if node is None or node.tag in _STOP or node in self.holders:
                 break
             inside = self._measure(node, image)
             if inside is None:
@@ -529,15 +531,28 @@ class _Page:
         if not frame.named and frame.caption is not None and not follow:
             # Nothing says that this is a caption: the picture's own words must.
             alt = f"{frame.image.get('alt') or ''} {frame.image.get('title') or ''}"
-            if _share(set(words(folded(frame.caption))), alt) < 0.6:
+            if not self._stands_apart(frame, texts) and _share(set(words(folded(frame.caption))), alt) < 0.6:
                 frame.caption, frame.credit, frame.blocks = None, None, []
+
+    def _stands_apart(self, frame: _Frame, texts: list[Block]) -> bool:
+        """Say whether the words of a nameless frame are a caption by their shape: short, no links, with a credit or set apart from running text."""
+        if frame.foreign or len(texts) > 3 or sum(len(b.text) for b in texts) > 400 or any(b.link_chars for b in texts):
+            return False
+        if any(opens_with_label(b.text) or split_caption(b.text)[1] for b in texts):
+            return True
+        if not self.first <= frame.place <= self.last or self._way(frame.image).depth > 1:
+            return False
+        if any(b.link_chars for b in self.blocks[texts[0].index : texts[-1].index + 3] if _holds(frame.element, b.element)) or _names_someone(texts[0]):
+            return False  # a box that leads somewhere, or tells who wrote this
+        return frame.element.tag in _PLAIN_FRAMES or all(_is_apart(b) or (b.tag != "p" and not _holds(b.element, frame.image)) for b in texts)
 
     def _following(self, frame: _Frame, indices: list[int]) -> list[Block]:
         """Return what stands right behind the frame and belongs to it: a credit, or a paragraph called caption."""
         start = indices[-1] + 1 if indices else self._next_block(frame.element)
         found: list[Block] = []
+        until = self._next_picture(frame)
         for block in self.blocks[start : start + 2]:
-            if block.tag in ("h1", "h2", "h3", "button", "li"):
+            if block.tag in ("h1", "h2", "h3", "button", "li") or self.order[block.element] > until:
                 break
             parent = block.element.getparent()
             own = self._roles(block.element)
@@ -554,15 +569,36 @@ class _Page:
                 not indices
                 and len(block.text) <= 600
                 and (
-                    block.tag == "figcaption"
+                    block.tag in _CAPTION_TAGS
                     or "caption" in (block.element.get("class") or "").lower()
                     or (parent is not None and "caption" in (parent.get("class") or "").lower())
                 )
-            ):
+            ) or (not indices and not found and self._follows_apart(frame, block)):
                 found.append(block)
             else:
                 break
         return found
+
+    def _follows_apart(self, frame: _Frame, block: Block) -> bool:
+        """Say whether ``block`` is the very next thing after a picture that stands alone, and is a caption by its shape.
+
+        It ends in a labelled credit, or is set small; italics will do only inside the text, before it they may be a standfirst.
+        """
+        if frame.foreign or block.link_chars or not 12 <= len(block.text) <= 300 or not _is_next(frame.element, block.element):
+            return False
+        caption, credit = split_caption(block.text)
+        if credit and caption:
+            return _PICTURE_CREDIT.search(block.text) is not None
+        inside = self.first <= frame.place <= self.last
+        return (_is_small(block) or (inside and _is_apart(block))) and len(block.text) <= 200 and self._way(frame.image).depth <= 1
+
+    def _next_picture(self, frame: _Frame) -> int:
+        """Return the place of the next image that is another photo, or the page's end."""
+        at = bisect_right(self.image_places, frame.place)
+        for image in self.images[at : at + 8]:
+            if not _is_tiny(image, image.get("src") or "") and not _same_picture(image, frame.image):
+                return self.order[image]
+        return self.size
 
     def _next_block(self, element: _Element) -> int:
         """Return the index of the first block behind ``element``'s place (binary search by page order)."""
@@ -744,6 +780,79 @@ def _has_ancestor(element: _Element, limit: _Element, tag: str) -> bool:
     return False
 
 
+_PLAIN_FRAMES = frozenset("td table tbody tr center dt dd".split())
+_CAPTION_TAGS = frozenset(("figcaption", "caption", "amp-figcaption"))
+_SMALL = frozenset(("small", "font", "sub", "sup"))
+_APART = _SMALL | {"em", "i", "cite"}
+_PICTURE_CREDIT = re.compile(r"[:：©=＝)）\]】]|摄|攝|撮影|写真|提供|제공|기자|nuotr")
+
+
+def _wrapped(block: Block, names: frozenset[str]) -> bool:
+    """Say whether all words of ``block`` stand inside elements of these names; an image and line breaks may stand beside them."""
+    owner = block.element
+    for _ in range(3):
+        if owner.tag in names:
+            return True
+        if (owner.text or "").strip():
+            return False
+        told: _Element | None = None
+        for _, child in zip(range(12), owner, strict=False):
+            if (child.tail or "").strip():
+                return False
+            if child.tag in ("br", "img", "picture", "noscript") or not isinstance(child.tag, str) or not _has_text(child):
+                continue
+            if told is not None and child.tag not in names:
+                return False
+            told = child
+        if told is None:
+            return False
+        owner = told
+    return owner.tag in names
+
+
+def _names_someone(block: Block) -> bool:
+    """Say whether ``block`` begins with a name in bold."""
+    first = next((child for _, child in zip(range(3), block.element, strict=False) if isinstance(child.tag, str) and _has_text(child)), None)
+    return first is not None and first.tag in ("b", "strong") and block.text.startswith(said := " ".join((first.text or "").split())) and is_name(said)
+
+
+def _has_text(element: _Element) -> bool:
+    return any((one.text or "").strip() or (one is not element and (one.tail or "").strip()) for _, one in zip(range(12), element.iter(), strict=False))
+
+
+def _is_small(block: Block) -> bool:
+    return _wrapped(block, _SMALL)
+
+
+def _is_apart(block: Block) -> bool:
+    """Say whether ``block`` is set apart from running text: small, in italics, in the middle."""
+    return block.element.get("align") == "center" or block.tag in ("center", "small", "cite") or _wrapped(block, _APART)
+
+
+def _holds(element: _Element, other: _Element) -> bool:
+    """Say whether ``other`` is inside ``element``, a few levels deep."""
+    node: _Element | None = other
+    for _ in range(8):
+        if node is None:
+            return False
+        if node is element:
+            return True
+        node = node.getparent()
+    return False
+
+
+def _is_next(element: _Element, other: _Element) -> bool:
+    """Say whether ``other`` is, or begins, the sibling right after ``element``, with nothing between."""
+    if (element.tail or "").strip():
+        return False
+    following = element.getnext()
+    for _ in range(3):
+        if following is None or following.tag not in ("br", "script", "noscript") or (following.tail or "").strip():
+            break
+        following = following.getnext()
+    return following is not None and _holds(following, other)
+
+
 def _share(wanted: set[str], text: str) -> float:
     return len(wanted & set(words(folded(text[:2_000])))) / len(wanted) if wanted else 0.0
 
@@ -805,8 +914,13 @@ def _address(image: _Element) -> str | None:
 
 def _labelled(image: _Element) -> str | None:
     """Return the credit inside an image's own words, where a label says that it is one."""
-    for name in ("title", "alt", "data-caption"):
-        value = (image.get(name) or "")[:1_000]
+    for name, value in image.items()[:40]:
+        if name.startswith("data-") and _CREDIT_ATTRIBUTE.search(name) and 1 < len(value) < 100 and "/" not in value[:1] and "://" not in value:
+            credit = parse_credit(_plain(value))
+            if credit is not None:
+                return credit.credit
+    for name in ("title", "alt", "data-caption", "data-image-caption"):
+        value = _plain((image.get(name) or "")[:1_000])
         if ":" in value or "©" in value or "=" in value:
             _, credit = split_caption(value)
             if credit and len(credit) < 100:
@@ -814,6 +928,9 @@ def _labelled(image: _Element) -> str | None:
                 if before.endswith((":", "：", "©", "=", "＝")):
                     return credit
     return None
+
+
+_CREDIT_ATTRIBUTE = re.compile(r"(?i)(?:credits?|copyright|photographer|attribution)$")
 
 
 def _is_large(image: _Element) -> bool:
