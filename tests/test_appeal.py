@@ -396,6 +396,14 @@ def test_a_caption_inside_a_donation_aside_is_kept() -> None:
     assert by_text["Support our journalism: give $5 a month and help us report from your coast."] in marks
 
 
+def test_half_of_a_story_in_a_box_named_for_its_offer_is_kept_with_the_offer_in_it() -> None:
+    later = "".join(map(_p, [*STORY[3:], *(f"{text} So it went on in the year {1950 + place}." for place, text in enumerate(STORY))]))
+    box = f'<div class="promo-gate">{later}<p>Subscribe for $5 a month.</p></div>'
+    got = kept(page([*map(_p, STORY), *map(_p, STORY[:3]), box]))
+    assert got[: len(STORY)] == list(STORY)
+    assert len(got) >= 2 * len(STORY) + 6
+
+
 def test_an_aside_with_facts_is_kept() -> None:
     aside = "<aside><h3>The pier in numbers</h3><p>Built in 1931, it is 240 metres long and cost $90,000 at the time.</p></aside>"
     assert "Built in 1931, it is 240 metres long and cost $90,000 at the time." in kept(page([*map(_p, STORY[:3]), aside, *map(_p, STORY[3:])]))

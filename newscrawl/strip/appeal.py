@@ -173,8 +173,8 @@ def _boxed(
     text = sum(len(block.text) for block in window if block.index in in_body) or 1
     for group in groups.values():
         held = sum(len(block.text) for block in group if block.index in in_body)
-        if held > 0.5 * text:
-            continue
+        if held > 0.5 * text or sum(1 for block in group if block.index in in_body and _tells(block, signs[block.index])) >= 3:
+            continue  # a part of the story's column, whatever its name and whatever stands among its paragraphs
         every, named = 0, 0
         for block in group:
             every |= signs[block.index]
@@ -197,6 +197,11 @@ def _boxed(
                 continue
             marks[block.index] = Mark(kind, "structure", why)
     return marks
+
+
+def _tells(block: Block, signs: int) -> bool:
+    """Return whether ``block`` is a paragraph that neither asks nor offers nor speaks to anybody."""
+    return len(block.text) >= 100 and not signs & (_IN_REGISTER | Sign.YOU | Sign.WE | Sign.GREET) and block.link_chars * 2 < len(block.text)
 
 
 def _box_kind(every: int, named: int, group: Sequence[Block], *, after: bool) -> tuple[FurnitureKind, str] | None:
