@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newscrawl.archive import captures, dump, query, store
+from newscrawl.archive import captures, dump, index, query, revisions, store
 from newscrawl.archive.schema import MINUTE_SLOTS
-from newscrawl.items import Link, Page
+from newscrawl.items import Link, Page, Reading
 from tests.archive_kit import HOST, NOW, Desk, settlement, story
 
 A = f"https://{HOST}/a/one.html"
@@ -164,3 +164,27 @@ def test_a_hash_is_of_what_the_publisher_says_alone() -> None:
     again = store.article_row(A, A, HOST, replace(story(A), found_by=(("title", "other"),)), 0.5, 7, NOW + timedelta(days=1))
     other = store.article_row(A, A, HOST, replace(story(A), photos=()), 1.0, None, NOW)
     assert one["hash"] == again["hash"] != other["hash"]
+
+
+def test_reading_again_replaces_what_is_held_never_makes_a_version_and_twice_changes_nothing(desk: Desk) -> None:
+    desk.fetch(A, story(A))
+    id = query.find(desk.db, A)
+    better = Reading(A, replace(story(A), title="Read better", body="A tram, read better."), confidence=0.9)
+    assert set(store.differences(desk.db, id, better)) == {"title", "body", "word_count", "confidence", "removals"}
+    assert set(store.reread(desk.db, id, better)) == {"title", "body", "word_count", "confidence", "removals"}
+    index.update(desk.db)
+    assert store.reread(desk.db, id, better) == ()
+    assert (query.count(desk.db, "tram"), query.count(desk.db, "passengers")) == (1, 0)
+    assert len(revisions.history(desk.db, id)) == 1
+    assert store.reread(desk.db, id, Reading(A, None, "listing")) == ()
+    desk.db.execute("INSERT INTO search (search, rank) VALUES ('integrity-check', 1)")
+
+
+def test_reading_again_the_newest_version_leaves_older_ones_as_they_were(desk: Desk) -> None:
+    for hours, title in enumerate(("First", "Second")):
+        desk.fetch(A, story(A, title=title), page=Page(A, fetched_at=NOW + timedelta(hours=hours)))
+    id = query.find(desk.db, A)
+    before = revisions.version(desk.db, id, 1)
+    store.reread(desk.db, id, Reading(A, replace(story(A), title="Second, better", body="Other.")))
+    assert revisions.version(desk.db, id, 1) == before
+    assert revisions.version(desk.db, id, 2)["title"] == "Second, better"

@@ -6,6 +6,7 @@ import random
 import shutil
 import sqlite3
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
@@ -154,3 +155,27 @@ def test_an_older_archive_is_copied_then_brought_up_to_date_by_a_writer_and_expl
     (copy,) = tmp_path.glob("a.db.before-*")
     with closing(sqlite3.connect(copy)) as db:
         assert db.execute("SELECT count(*) FROM articles").fetchone()[0] == 1
+
+
+def test_the_documented_schema_is_the_one_that_archives_have() -> None:
+    text = (Path(__file__).parent.parent / "docs" / "schema.md").read_text()
+    assert text == schema.documentation(), "python -m newscrawl.archive.schema > docs/schema.md"
+
+
+@pytest.mark.parametrize("steps", range(1, len(schema.STEPS)))
+def test_an_archive_of_every_past_schema_is_brought_up_to_date(tmp_path, monkeypatch, steps: int) -> None:
+    from sqlite_utils import Database, Migrations
+
+    path = tmp_path / "old.db"
+    past = Migrations("newscrawl")
+    past._migrations = schema.migrations._migrations[:steps]
+    with closing(sqlite3.connect(path)) as db:
+        past.apply(Database(db))
+        db.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+        db.execute(f"PRAGMA user_version = {steps}")
+        db.commit()
+    desk = Desk(path)
+    desk.fetch(f"https://{HOST}/a", story(f"https://{HOST}/a"))
+    desk.close()
+    assert list(verify(path)) == []
+    assert (tmp_path / f"old.db.before-{len(schema.STEPS)}").exists()

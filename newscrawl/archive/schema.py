@@ -445,3 +445,26 @@ def ddl() -> list[tuple[str, str]]:
         migrations.apply(Database(db))
         rows = db.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY rowid").fetchall()
     return [(name, sql) for name, sql in rows]
+
+
+def documentation() -> str:
+    """Return docs/schema.md: the DDL as the file holds it, table by table."""
+    lines = [
+        "# The archive's schema",
+        "",
+        "Made by `python -m newscrawl.archive.schema > docs/schema.md` from the statements that make an archive; a test compares.",
+        f"The same stands in every archive: `sqlite3 archive.db .schema`. `PRAGMA user_version` is {len(STEPS)}.",
+        "",
+    ]
+    for name, sql in ddl():
+        if name.startswith(("_sqlite", "idx__sqlite", "search_")) and name not in ("search_texts", "search_queue", "search_content"):
+            continue  # sqlite-utils' own record of steps, and FTS5's own tables
+        kind = sql.split(None, 2)[1].lower() if not sql.upper().startswith("CREATE VIRTUAL") else "full-text index"
+        if kind != "index":
+            lines += [f"## {name}", ""]
+        lines += ["```sql", sql, "```", ""]
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    print(documentation(), end="")

@@ -11,7 +11,8 @@ from typing import Any
 
 from newscrawl.archive import captures, clusters, frontier, index, revisions
 from newscrawl.archive.frontier import Lease
-from newscrawl.archive.schema import MINUTE_SLOTS, insert, restamp, stamp
+from newscrawl.archive.schema import MINUTE_SLOTS, insert, moment, restamp, stamp
+from newscrawl.errors import NotFound
 from newscrawl.items import Article, Link, Page, Photo, Reading, Removal
 from newscrawl.urls import article_id, registrable_domain, url_key
 
@@ -142,7 +143,7 @@ def put_article(
         restamp(db, "articles", "docid = ?", (held[0],))
         return "unchanged", id
     if held:
-        _note_change(db, id, held, row, article.photos, capture)
+        _note_change(db, id, held, row, article, capture)
         index.remove(db, held[0])
         # Undated, it stays where it was first seen.
         if row["date_published"] is None:
@@ -165,11 +166,11 @@ def put_article(
     return "stored", id
 
 
-def _note_change(db: sqlite3.Connection, id: str, held: tuple[Any, ...], row: dict[str, Any], photos: tuple[Photo, ...], capture: int | None) -> None:
+def _note_change(db: sqlite3.Connection, id: str, held: tuple[Any, ...], row: dict[str, Any], article: Article, capture: int | None) -> None:
     """Keep the version that ``row`` replaces, if it is the publisher who changed it: the same bytes read differently are not a revision."""
     old = revisions.current(db, id)
     new = {name: row[name] for name in revisions.FIELDS if name != "photos"}
-    new["photos"] = [[p.url, p.caption, p.credit, _json(p.creators), p.agency] for p in photos]
+    new["photos"] = _photo_rows(article)
     same_page = (
         capture is not None
         and db.execute(
@@ -178,6 +179,65 @@ def _note_change(db: sqlite3.Connection, id: str, held: tuple[Any, ...], row: di
     )
     if same_page or not revisions.keep(db, id, old, new, held[6]):
         revisions.mend(db, id, old, new)
+
+
+def differences(db: sqlite3.Connection, id: str, reading: Reading) -> dict[str, tuple[Any, Any]]:
+    """Return field to (held, read) where a capture read again gives something else than is held; empty: nothing would change. Raises NotFound."""
+    return _compare(db, id, reading)[2]
+
+
+def reread(db: sqlite3.Connection, id: str, reading: Reading) -> tuple[str, ...]:
+    """Put in place of an article what its own capture reads as now; returns the fields that changed. Never a revision; twice changes nothing.
+
+    A reading without an article changes nothing: what was held once is not lost to a reader's doubt. Raises NotFound.
+    """
+    held, row, changed = _compare(db, id, reading)
+    if not changed or reading.article is None:
+        return ()
+    article = reading.article
+    new = {name: row[name] for name in revisions.FIELDS if name != "photos"}
+    new["photos"] = _photo_rows(article)
+    revisions.mend(db, id, revisions.current(db, id), new)
+    index.remove(db, held["docid"])
+    docid = held["docid"]
+    if row["date_published"] is not None and row["date_published"] != held["date_published"]:
+        docid = free_docid(db, article.date_published, article.date_precision, moment(held["fetched_at"]), id)
+    for table in ("photos", "removals"):
+        db.execute(f"DELETE FROM {table} WHERE article = ?", (id,))  # noqa: S608 (two constants)
+    db.execute(f"UPDATE articles SET docid = ?, {', '.join(f'{name} = ?' for name in row)} WHERE id = ?", (docid, *row.values(), id))  # noqa: S608
+    restamp(db, "articles", "docid = ?", (docid,))
+    put_parts(db, id, article.photos, reading.removals)
+    index.queue(db, docid, indexed_fields(article))
+    if "body" in changed:
+        clusters.enqueue(db, id)
+    return tuple(changed)
+
+
+def _compare(db: sqlite3.Connection, id: str, reading: Reading) -> tuple[dict[str, Any], dict[str, Any], dict[str, tuple[Any, Any]]]:
+    """Return (the row held, the row that ``reading`` gives, what differs)."""
+    cursor = db.execute("SELECT * FROM articles WHERE id = ?", (id,))
+    values = cursor.fetchone()
+    if values is None:
+        raise NotFound(f"{id}: no such article in this archive")
+    held = dict(zip((column[0] for column in cursor.description), values, strict=True))
+    if reading.article is None:
+        return held, {}, {"article": (held["title"], reading.reason)}
+    row = article_row(held["url"], held["url_key"], held["site"], reading.article, reading.confidence, held["capture"], moment(held["fetched_at"]))
+    row |= {"seen_at": held["seen_at"], "cluster": held["cluster"]}
+    changed = {name: (held[name], value) for name, value in row.items() if held[name] != value and name != "hash"}
+    photos = revisions.current(db, id)["photos"]
+    removals = [
+        list(r) for r in db.execute("SELECT id, kind, reason, evidence, place, text FROM removals WHERE article = ? ORDER BY position", (id,))
+    ]
+    read = [[r.id, r.kind, r.reason, r.evidence, r.place, r.text] for r in reading.removals]
+    for name, old, new in (("photos", photos, _photo_rows(reading.article)), ("removals", removals, read)):
+        if old != new:
+            changed[name] = old, new
+    return held, row, changed
+
+
+def _photo_rows(article: Article) -> list[list[Any]]:
+    return [[p.url, p.caption, p.credit, _json(p.creators), p.agency] for p in article.photos]
 
 
 def article_row(url: str, key: str, site: str, article: Article, confidence: float, capture: int | None, fetched_at: datetime) -> dict[str, Any]:

@@ -14,10 +14,15 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, TypeVar
 
-from newscrawl.archive import index
+from newscrawl.archive import clusters, index
 from newscrawl.archive.schema import open_archive
 from newscrawl.errors import ArchiveBusy, StorageError
 
+IDLE_SECONDS = 0.05
+COMPARED_AT_ONCE = 20
+"""Articles compared in one idle moment: 20 to 50 ms that a job may have to wait."""
+LAST_SECONDS = 1.0
+"""What may be spent on comparing when the writer ends; the rest waits for the next one."""
 T = TypeVar("T")
 Job = Callable[[sqlite3.Connection], Any]
 
@@ -145,8 +150,15 @@ class Writer:
         try:
             ending = False
             while not ending:
-                first = self._jobs.get()
+                try:
+                    first = self._jobs.get(timeout=IDLE_SECONDS if self._compares(db) else None)
+                except queue.Empty:
+                    self._compare(db)
+                    continue
                 ending = first is None or self._group(db, first)
+            until = time.monotonic() + LAST_SECONDS
+            while self._compares(db) and time.monotonic() < until:
+                self._compare(db)
         finally:
             with contextlib.suppress(sqlite3.Error):
                 db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
@@ -189,6 +201,21 @@ class Writer:
         for future, value in done:
             future.set_result(value)
         return ending
+
+    def _compares(self, db: sqlite3.Connection) -> bool:
+        """Return whether new articles wait to be compared with what is held (archive.clusters): work for idle moments."""
+        return self.failed is None and db.execute("SELECT 1 FROM cluster_queue LIMIT 1").fetchone() is not None
+
+    def _compare(self, db: sqlite3.Connection) -> None:
+        """Place some of them, in a transaction of their own."""
+        try:
+            db.execute("BEGIN IMMEDIATE")
+            clusters.update(db, COMPARED_AT_ONCE)
+            db.execute("COMMIT")
+        except sqlite3.Error as error:
+            with contextlib.suppress(sqlite3.Error):
+                db.execute("ROLLBACK")
+            self.failed = storage_error(self.path, error)
 
     def _sound(self) -> None:
         if self.failed:
