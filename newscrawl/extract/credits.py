@@ -170,7 +170,8 @@ _ORGANISATION = re.compile(
     r"church|court|navy|army|force|forces|city|stadt|gemeinde|via|network|parliament|presidency|embassy|instagram|facebook|"
     r"youtube|twitter|tiktok|stock|bild|verlag|zeitung|magazin|film|films|pictures|entertainment|sport|sports|festival|hospital|society|"
     r"federation|party|party|district|county|state|national|international|reports?|creators?|board|trust|union|team|holdings?|bank|center|"
-    r"centre|school|college|academy|ajansı|agentura|telegram|ville d[eu']|mairie|ayuntamiento|ajuntament|comune|gemeente|kommune?|kunta|kaupunki|città|gmina|"
+    r"centre|school|college|academy|ajansı|agentura|telegram|ville d[eu']|mairie|ayuntamiento|ajuntament|"
+    r"comune|gemeente|kommune?|kunta|kaupunki|città|gmina|"
     r"minist[eè]r\w{1,6}|musée|museo|museu|muzeum|múzeum|muzeul|museet|musée|biblioth\w{2,6}|biblioteca|gobierno|gouvernement|governo|présidence|presidencia|"
     r"presidência|préfecture|gendarmerie|sapeurs-pompiers|bomberos|bombeiros|vigili|policía|polícia|policie|policja|politi|polisen|agenzia|agência|fundaci\w{2,4}|"
     r"fundação|fondation|fondazione|stiftung|institut[oeu]?|universi\w{2,8}|teatr\w{0,3}|théâtre|theater|orchester|bistum|diözese|diocese|diócesis|familie|"
@@ -394,7 +395,9 @@ _LOOSE = re.compile(
     r"(?i)(?:crédits? photos?|photos?|photographies?|fotos?|fotografie|bild(?:er)?|beeld|billede|bilde|kuvat?|valokuva|snímek|zdjęcie|"
     r"фото|світлина|снимка|фотография|φωτό?|φωτογραφία|görsel|fotoğraf|ảnh|foto's)\s{1,2}(?=[A-ZÀ-ÞĀ-ŽΑ-ΩА-ЯЁІЇЄ])"
 )
-_NO_SURNAMES = re.compile(r"(?i)(?<!\w)(?:galler\w*|galerie\w*|galería|essay|editor|finish|studio|album|archive|archiv|of|op|the|stories|story)(?!\w)")
+_NO_SURNAMES = re.compile(
+    r"(?i)(?<!\w)(?:galler\w*|galerie\w*|galería|essay|editor|finish|studio|album|archive|archiv|of|op|the|stories|story)(?!\w)"
+)
 
 
 def _all_names(rest: str) -> bool:

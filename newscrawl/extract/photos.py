@@ -542,7 +542,8 @@ class _Page:
             return True
         if not self.first <= frame.place <= self.last or self._way(frame.image).depth > 1:
             return False
-        if any(b.link_chars for b in self.blocks[texts[0].index : texts[-1].index + 3] if _holds(frame.element, b.element)) or _names_someone(texts[0]):
+        around = self.blocks[texts[0].index : texts[-1].index + 3]
+        if any(b.link_chars for b in around if _holds(frame.element, b.element)) or _names_someone(texts[0]):
             return False  # a box that leads somewhere, or tells who wrote this
         return frame.element.tag in _PLAIN_FRAMES or all(_is_apart(b) or (b.tag != "p" and not _holds(b.element, frame.image)) for b in texts)
 
@@ -812,12 +813,17 @@ def _wrapped(block: Block, names: frozenset[str]) -> bool:
 
 def _names_someone(block: Block) -> bool:
     """Say whether ``block`` begins with a name in bold."""
-    first = next((child for _, child in zip(range(3), block.element, strict=False) if isinstance(child.tag, str) and _has_text(child)), None)
-    return first is not None and first.tag in ("b", "strong") and block.text.startswith(said := " ".join((first.text or "").split())) and is_name(said)
+    first = next((child for _, child in zip(range(3), block.element, strict=False) if _has_text(child)), None)
+    if first is None or first.tag not in ("b", "strong"):
+        return False
+    name = " ".join((first.text or "").split())
+    return block.text.startswith(name) and is_name(name)
 
 
 def _has_text(element: _Element) -> bool:
-    return any((one.text or "").strip() or (one is not element and (one.tail or "").strip()) for _, one in zip(range(12), element.iter(), strict=False))
+    """Say whether one of the first elements inside ``element`` has text."""
+    inside = (one for _, one in zip(range(12), element.iter(), strict=False))
+    return any((one.text or "").strip() or (one is not element and (one.tail or "").strip()) for one in inside)
 
 
 def _is_small(block: Block) -> bool:
@@ -916,9 +922,9 @@ def _labelled(image: _Element) -> str | None:
     """Return the credit inside an image's own words, where a label says that it is one."""
     for name, value in image.items()[:40]:
         if name.startswith("data-") and _CREDIT_ATTRIBUTE.search(name) and 1 < len(value) < 100 and "/" not in value[:1] and "://" not in value:
-            credit = parse_credit(_plain(value))
-            if credit is not None:
-                return credit.credit
+            told = parse_credit(_plain(value))
+            if told is not None:
+                return told.credit
     for name in ("title", "alt", "data-caption", "data-image-caption"):
         value = _plain((image.get(name) or "")[:1_000])
         if ":" in value or "©" in value or "=" in value:
