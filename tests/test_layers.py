@@ -16,7 +16,7 @@ STOREYS: tuple[frozenset[str], ...] = tuple(
     for storey in (
         "errors text",
         "urls codings schedule items",
-        "sites document",
+        "sites document drift",
         "blocks codec",
         "strip extract discover archive",
         "read",
@@ -33,7 +33,7 @@ STOREYS: tuple[frozenset[str], ...] = tuple(
     )
 )
 IMPURE = {"scrapy", "twisted", "sqlite3", "sqlite_utils", "click", "rich", "socket", "subprocess", "asyncio", "time", "random", "requests"}
-PURE = {"errors", "text", "urls", "items", "codings", "document", "blocks", "codec", "strip", "extract", "discover", "read", "sites", "schedule"}
+PURE = {"errors", "text", "urls", "items", "codings", "document", "blocks", "codec", "strip", "extract", "discover", "read", "sites", "schedule", "drift"}
 MODULES = sorted(ROOT.rglob("*.py"))
 PURE_MODULES = [path for path in MODULES if path.relative_to(ROOT).with_suffix("").parts[0] in PURE]
 
