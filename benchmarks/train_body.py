@@ -54,7 +54,7 @@ PARAMETERS: dict[str, Any] = {
     "verbosity": -1,
 }
 FIRST_TREES, SECOND_TREES, LEAD_TREES = 90, 120, 60
-THRESHOLD, LEAD_THRESHOLD = 0.5, 0.3
+THRESHOLD, LEAD_THRESHOLD = 0.5, 0.35
 """What a block must reach to be text, or the standfirst. Lower, wcxb gains what fundus and aeb lose; a lower second one costs snippets."""
 
 

@@ -604,7 +604,12 @@ class Survey:
 
     def lead(self, score: Score, rows: Sequence[Sequence[float]], chances: Sequence[float]) -> list[float]:
         """Return for each of ``kept`` how likely it is the standfirst; 0 where it cannot be."""
-        return [probability(score(row)) if can else 0.0 for row, can in zip(rows, self.lead_candidates(chances), strict=True)]
+        found = [probability(score(row)) if can else 0.0 for row, can in zip(rows, self.lead_candidates(chances), strict=True)]
+        for k, i in enumerate(self.kept):
+            # Named as one, right under the headline, and not one of many: that is enough.
+            if found[k] and 0 <= self.heading < i <= self.heading + 5 and self.box[i].lead == 0 and self.look[i].count <= 2:
+                found[k] = max(found[k], 0.5)
+        return found
 
     def lead_candidates(self, chances: Sequence[float]) -> list[bool]:
         """Return for each of ``kept`` whether it may be the standfirst: above the middle of the text, a sentence long."""

@@ -1,0 +1,200 @@
+"""The body reader on pages in the shape of real ones."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from newscrawl.blocks import Block, segment
+from newscrawl.document import Document, parse
+from newscrawl.extract.body import Body, read_body
+from newscrawl.extract.trees import compiled, probability
+from newscrawl.items import Page
+
+TITLE = "Harbour town reopens its old swing bridge after three years"
+LEAD = "The crossing closed when a barge struck a pier; ferries carried the traffic ever since."
+STORY = (
+    "The swing bridge over the harbour mouth opened on Saturday, three years after a gravel barge tore a hole into its northern pier.",
+    "Several hundred people walked across before the first cars went. “I had forgotten how short it is,” said Marta Lindqvist, a baker.",
+    "The repair cost twelve million crowns, four more than the council had planned, because divers found rot in beams unseen since 1961.",
+    "A ferry had carried cyclists in the meantime. It will run until the end of the summer, the harbour office said, and be sold.",
+    "Engineers will inspect the new bearings every month for a year. The bridge turns nine hundred times a season to let boats pass.",
+    "Whether lorries may use it again is decided in the autumn, when a load test is done. Hauliers want an answer by October.",
+)  # fmt: skip
+CHROME = (
+    "<nav><ul><li><a href=/n>News</a><li><a href=/s>Sport</a><li><a href=/w>Weather</a></ul></nav>",
+    "<aside class=sidebar><h3>Most read</h3><ul><li><a href=/1>Storm takes the fish hall</a><li><a href=/2>Six goals in a night</a></ul></aside>"
+    "<footer><p>Copyright Harbour Courier</p><ul><li><a href=/i>Imprint</a><li><a href=/p>Privacy</a></ul></footer>",
+)
+
+
+def page(story: str, head: str = "") -> Document:
+    markup = f"<!doctype html><html lang=en><head><title>{TITLE}</title>{head}</head><body>{CHROME[0]}{story}{CHROME[1]}</body></html>"
+    document = parse(Page("http://courier.test/bridge", markup.encode()))
+    assert document is not None
+    return document
+
+
+def read(document: Document, **options: frozenset[int]) -> tuple[Body, tuple[Block, ...]]:
+    blocks = segment(document)
+    return read_body(document, blocks, title=TITLE, **options), blocks
+
+
+def body_of(story: str) -> list[str]:
+    return [text for _, text in read(page(story))[0].paragraphs]
+
+
+def paragraphs(*texts: str) -> str:
+    return "".join(f"<p>{text}</p>" for text in texts)
+
+
+def test_the_story_is_kept_whole_and_what_stands_around_it_is_not() -> None:
+    assert body_of(f"<main><article><h1>{TITLE}</h1><div class=article-body>{paragraphs(*STORY)}</div></article></main>") == list(STORY)
+
+
+def test_a_lead_in_between_headline_and_text_is_the_standfirst_and_no_paragraph() -> None:
+    head = f'<meta property="og:description" content="{LEAD}">'
+    story = f"<article><header><h1>{TITLE}</h1><p class=standfirst>{LEAD}</p></header><div class=article-body>{paragraphs(*STORY)}</div></article>"
+    body, _ = read(page(story, head))
+    assert body.standfirst is not None
+    assert body.standfirst[1] == LEAD
+    assert LEAD not in [text for _, text in body.paragraphs]
+
+
+@pytest.mark.parametrize(
+    "story",
+    [
+        "<div class=text>" + "<br><br>".join(STORY) + "</div>",
+        "<div class=text>" + "".join(f"<div>{text}</div>" for text in STORY) + "</div>",
+        "<div class=text>" + "<p></p>".join(STORY) + "</div>",
+        "<div>" * 300 + paragraphs(*STORY) + "</div>" * 300,
+    ],
+    ids=["line breaks", "divs only", "loose text", "deep"],
+)
+def test_text_is_found_however_it_is_marked_up(story: str) -> None:
+    assert body_of(f"<article><h1>{TITLE}</h1>{story}</article>") == list(STORY)
+
+
+def test_subheads_lists_and_quotes_inside_the_text_are_text() -> None:
+    inner = (
+        paragraphs(*STORY[:3])
+        + "<h2>What the repair replaced</h2><ul><li>Forty oak beams below the waterline, some of them a century old.</li>"
+        + "<li>All bearings of the turning span.</li></ul>"
+        + "<blockquote><p>“We found things down there that no drawing shows,” said the head diver.</p></blockquote>"
+        + paragraphs(*STORY[3:])
+    )
+    body = body_of(f"<article><h1>{TITLE}</h1><div class=article-body>{inner}</div></article>")
+    assert set(STORY) <= set(body)
+    assert "What the repair replaced" in body
+    assert "“We found things down there that no drawing shows,” said the head diver." in body
+    assert "Forty oak beams below the waterline, some of them a century old." in body
+
+
+def test_readers_comments_are_not_the_story() -> None:
+    comments = "".join(f"<li class=comment><div>Anna {k}</div><p>{text.replace('bridge', 'thing')}</p></li>" for k, text in enumerate(STORY))
+    body = body_of(f"<article><h1>{TITLE}</h1><div class=article-body>{paragraphs(*STORY)}</div></article><ol class=comments>{comments}</ol>")
+    assert body == list(STORY)
+
+
+def test_the_story_told_twice_on_a_page_is_read_once() -> None:
+    body = body_of(f"<article><h1>{TITLE}</h1><div class=text>{paragraphs(*STORY)}</div><div class=print>{paragraphs(*STORY)}</div></article>")
+    assert sorted(body) == sorted(STORY)
+
+
+def test_the_title_is_not_repeated_in_the_body() -> None:
+    assert TITLE not in body_of(f"<article><h1>{TITLE}</h1><div class=article-body><p>{TITLE}</p>{paragraphs(*STORY)}</div></article>")
+
+
+def test_barred_blocks_and_captions_are_never_text() -> None:
+    document = page(f"<article><h1>{TITLE}</h1><div class=article-body>{paragraphs(*STORY)}</div></article>")
+    at = {block.text: block.index for block in segment(document)}
+    body, blocks = read(document, barred=frozenset({at[STORY[1]]}), captions=frozenset({at[STORY[3]]}))
+    kept = [text for _, text in body.paragraphs]
+    assert STORY[1] not in kept
+    assert STORY[3] not in kept
+    assert body.scores[at[STORY[1]]] == body.scores[at[STORY[3]]] == 0.0
+    assert len(body.scores) == len(blocks)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "港の古い旋回橋が三年ぶりに開通し、週末には数百人の市民が歩いて渡った。修理には予定より多くの費用がかかったという。",
+        "เทศบาลเปิดสะพานเก่าอีกครั้งหลังจากปิดซ่อมนานสามปี ชาวเมืองหลายร้อยคนเดินข้ามสะพานในวันเสาร์",
+        "أعيد فتح الجسر القديم عند مدخل الميناء يوم السبت بعد إغلاق دام ثلاث سنوات، وعبره مئات السكان سيرا على الأقدام.",
+    ],
+    ids=["japanese", "thai", "arabic"],
+)
+def test_other_scripts_are_text_too(sentence: str) -> None:
+    story = [f"{k} {sentence}" for k in range(6)]
+    assert body_of(f"<article><h1>{TITLE}</h1><div class=article-body>{paragraphs(*story)}</div></article>") == story
+
+
+def test_a_page_without_text_gives_an_empty_body_and_no_confidence() -> None:
+    document = parse(Page("http://courier.test/", b"<html><body><a href=/a>a</a></body></html>"))
+    assert document is not None
+    body, _ = read(document)
+    assert body.paragraphs == ()
+    assert body.standfirst is None
+    assert body.confidence == 0.0
+
+
+def test_confidence_is_higher_for_a_story_than_for_a_list_of_links_with_teasers() -> None:
+    story, _ = read(page(f"<article><h1>{TITLE}</h1><div class=article-body>{paragraphs(*STORY)}</div></article>"))
+    teasers = "".join(f"<div class=card><a href=/{k}><h3>Headline number {k}</h3></a><p>{text[:70]}</p></div>" for k, text in enumerate(STORY))
+    listing, _ = read(page(f"<main><h1>Latest</h1>{teasers}</main>"))
+    assert 0 <= listing.confidence < story.confidence <= 1
+
+
+TAGS = ["<div>", "</div>", "<p>", "<article>", "</article>", "<h1>", "</h1>", "<li>", "<br>", "<aside>"]
+
+
+@given(st.lists(st.sampled_from([*TAGS, *STORY, "short", "<a href=x>link</a>"]), max_size=40))
+@settings(max_examples=50, deadline=None)
+def test_what_is_kept_was_there_in_this_order_and_reading_again_says_the_same(parts: list[str]) -> None:
+    document = parse(Page("http://courier.test/x", ("<body>x" + "".join(parts)).encode()))
+    assert document is not None
+    body, blocks = read(document)
+    places = [index for index, _ in body.paragraphs]
+    assert places == sorted(set(places))
+    assert all(" ".join(blocks[index].text.split()) == text for index, text in body.paragraphs)
+    assert all(0 <= score <= 1 for score in body.scores)
+    assert read(document)[0] == body
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "a<br>" * 60_000,
+        "<p>some words of a story. " * 20_000,
+        "<table>" + "<tr><td>one two three four<td>five" * 15_000,
+        "<div>x" * 2_000 + "<p>y" * 5_000,
+    ],
+)
+def test_hostile_pages_take_their_length_and_no_more(markup: str) -> None:
+    document = parse(Page("http://courier.test/x", f"<body>{markup}".encode()))
+    assert document is not None
+    started = time.process_time()
+    read(document)
+    assert time.process_time() - started < 8
+
+
+def test_compiled_trees_answer_as_their_nodes_say() -> None:
+    score = compiled([[0, 1.5, [2, 0.0, 1.0, 2.0], -3.0], [1, 0.0, 10.0, 20.0]])
+    assert score([1, 0, 0]) == 11.0
+    assert score([1, 1, 5]) == 22.0
+    assert score([2, 1, 0]) == 17.0
+
+
+def test_a_tree_of_anything_but_numbers_is_refused() -> None:
+    with pytest.raises((TypeError, ValueError)):
+        compiled([["__import__('os')", 0.0, 1.0, 2.0]])
+
+
+def test_probability_stands_extremes() -> None:
+    assert probability(0.0) == 0.5
+    assert probability(-1e9) == 0.0
+    assert probability(1e9) == 1.0
