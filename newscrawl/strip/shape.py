@@ -74,6 +74,7 @@ _NAMED: tuple[tuple[int, re.Pattern[str]], ...] = tuple(
 )
 # The words of a class attribute that name anything at all; one search answers for the nine in ten that do not.
 _ANY = re.compile("|".join(pattern.pattern for _, pattern in _NAMED))
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _FIXED = re.compile(r"position\s*:\s*(?:fixed|sticky)")
 _BY_TAG = {
     "aside": _B.ASIDE,
@@ -106,7 +107,8 @@ def box_of(element: lxml.html.HtmlElement) -> int:
     attributes = element.attrib
     if not attributes:
         return found
-    named = f"{attributes.get('id', '')} {attributes.get('class', '')}"
+    # a heading's id repeats its own words: "opt-in-schemes-explained"
+    named = attributes.get("class", "") if tag in _HEADINGS else f"{attributes.get('id', '')} {attributes.get('class', '')}"
     if len(named) > 1:
         found |= _named(named[:400].lower())
     if (role := attributes.get("role")) and role in _BY_ROLE:

@@ -558,8 +558,10 @@ def _close_ranks(template: Template, blocks: Sequence[Block], window: Sequence[i
             ):
                 continue
             count, other = known.count, template.known[seen_as[beside]].count
+            if step < 0 and count.opening * 2 > count.stories:
+                continue  # what opens the text has a byline or share buttons above it, and is a column's own for all that
             side = count.after if step > 0 else count.before
-            if count.ruled is None and count.stories >= 3 and count.stories * 4 >= other.stories * 3 and _always(side) == other.fingerprint:
+            if count.ruled is None and count.stories >= 4 and count.stories * 4 >= other.stories * 3 and _always(side) == other.fingerprint:
                 marks[index] = Mark(other.kind or "other", "template", f"always beside one that is, in {count.stories} stories")
 
 
