@@ -433,10 +433,11 @@ class _Page:
             if element is not image and _is_image(tag) and not _same_picture(element, image) and not _is_tiny(element, element.get("src") or ""):
                 return None
             for index in self.by_element.get(element, ()):
-                if len(self.blocks[index].text) < 40 and _NOISE_TEXT.match(self.blocks[index].text):
+                block = self.blocks[index]
+                if block.tag == "button" or (len(block.text) < 40 and _NOISE_TEXT.match(block.text)):
                     continue
                 inside.append(index)
-                chars += len(self.blocks[index].text)
+                chars += len(block.text)
                 if len(inside) > 6 or chars > 1_000:
                     return None
         return inside
