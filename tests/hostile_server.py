@@ -266,7 +266,7 @@ class Crawl:
 
     def start(self, *targets: str, seeds: list[dict[str, str]] | None = None, hook: str | None = None, **options: Any) -> subprocess.Popen[str]:
         said = {
-            "targets": list(targets), "archive": str(self.archive), "sites_dir": str(self.folder / "sites"), "delay_seconds": 0, "workers": 2,
+            "targets": list(targets), "archive": str(self.archive), "sites_dir": str(self.folder / "sites"), "delay_seconds": 0, "workers": 1,
             "allow_net": [server.host for server in self.servers], "progress": False, "hook": hook, "settings": self.settings, **options,
         }  # fmt: skip
         if seeds is not None:

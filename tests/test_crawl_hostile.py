@@ -103,7 +103,7 @@ def test_a_page_that_takes_for_ever_to_read_delays_no_other(tmp_path: Path) -> N
     hook = "import newscrawl.workers as w; w.Pool.__init__.__kwdefaults__['deadline_seconds'] = 0.7"
     with Server(routes) as server:
         crawl = Crawl(tmp_path, [server])
-        report = crawl.run(server.url(), hook=hook)
+        report = crawl.run(server.url(), hook=hook, workers=2)
         assert report["returncode"] == 0, report["stderr"]
         assert report["stored"] == 10
         outcomes = crawl.outcomes()
