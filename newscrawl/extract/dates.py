@@ -127,7 +127,8 @@ def _in_page_zone(stamp: Stamp, blocks: Sequence[Block], title_block: int | None
 MAX_BLOCKS = 1_500
 """Blocks before and after the headline whose dates are read; real pages have fewer."""
 FAINT = 5.0
-"""Below this a visible date is some day that the page mentions. Set by hand: of 17 chosen at weights from 10 to 20 about half were right, of 2 below 5 none."""
+"""Below this a visible date is some day that the page mentions.
+Set by hand: of 17 chosen at weights from 10 to 20 about half were right, of 2 below 5 none."""
 
 SURE = 60.0
 """From this weight on, a date says of itself that it is the day of publication, and the visible lines are not searched."""
