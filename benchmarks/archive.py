@@ -9,11 +9,14 @@ Articles are invented: Zipf vocabulary, log-normal lengths, 60 sites, 5 language
 from __future__ import annotations
 
 import argparse
+import contextlib
+import gzip
 import itertools
 import json
 import math
 import random
 import shutil
+import sqlite3
 import statistics
 import tempfile
 import time
@@ -24,10 +27,10 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from newscrawl.archive import index, query, store
+from newscrawl.archive import captures, figures, frontier, index, keeping, query, store
 from newscrawl.archive.frontier import Lease
-from newscrawl.archive.schema import open_archive
-from newscrawl.items import Article, Photo, Reading
+from newscrawl.archive.schema import insert, open_archive, stamp
+from newscrawl.items import Article, Link, Photo, Reading
 from newscrawl.urls import url_key
 
 FIRST, YEARS, SITES = datetime(2015, 11, 22, tzinfo=UTC), 11, 60
@@ -74,11 +77,12 @@ class World:
             )
             for i in range(luck.choice((0, 1, 1, 1, 2)))
         )
+        names_read = (("title", "json-ld"), ("body", "text"))
         return Article(
             f"https://{site}/{number}/{drawn[0]}", title=' '.join(drawn[:9]), site=site, byline=" ".join(names[2:]), authors=(" ".join(names[2:]),),
             standfirst=' '.join(drawn[3:14]) if number % 3 == 0 else None, date_published=FIRST + timedelta(minutes=luck.randrange(YEARS * 525_960)),
-            date_published_raw="as printed", date_precision=luck.choice(("minute", "minute", "second", "day")) , language=language, section=drawn[5],
-            keywords=tuple(drawn[4:7]), description=' '.join(drawn[3:14]), body="\n\n".join(paragraphs), photos=photos, found_by=(("title", "json-ld"), ("body", "text")),
+            date_published_raw="as printed", date_precision=luck.choice(("minute", "minute", "second", "day")), language=language, section=drawn[5],
+            keywords=tuple(drawn[4:7]), description=' '.join(drawn[3:14]), body="\n\n".join(paragraphs), photos=photos, found_by=names_read,
         )  # fmt: skip
 
 
@@ -175,7 +179,11 @@ def main() -> None:
     parser.add_argument("--folder", type=Path, help="where to build; a temporary folder otherwise")
     parser.add_argument("--keep", action="store_true", help="ask an archive built before")
     parser.add_argument("--only-ours", action="store_true", help="leave sqlite-utils out")
+    parser.add_argument("--corpus", type=Path, help="real pages (records.jsonl, html/): what captures take, instead")
     options = parser.parse_args()
+    if options.corpus:
+        pages(options.corpus)
+        return
     folder = options.folder or Path(tempfile.mkdtemp())
     folder.mkdir(parents=True, exist_ok=True)
     try:
@@ -227,7 +235,74 @@ def run(folder: Path, number: int, keep: bool, only_ours: bool) -> None:
                 p95(lambda q: list(other["articles"].search(q, limit=20, order_by="date_published desc")), asked[:2], 1)[0]
             )
         print(line, flush=True)
+    word = questions(world)["very common"][0]
+    print(f"\nmilliseconds, {word!r}, {query.count(db, word)} matches")
+    for name, ask in (
+        ("count", lambda: query.count(db, word)),
+        ("monthly timeline", lambda: figures.timeline(db, word)),
+        ("facets", lambda: figures.facets(db, word)),
+        ("kwic, 50 lines", lambda: figures.kwic(db, word)),
+    ):
+        print(f"{name:18} {p95(lambda _, ask=ask: ask(), [word])[0]:8.1f}")
+    recall(db, world)
     db.close()
+
+
+def recall(db: sqlite3.Connection, world: World) -> None:
+    """Print how many of the ten best of a full bm25 the ranked search shows, for words up to query.RANKED matches."""
+    shares = []
+    weights = ", ".join(map(str, query.WEIGHTS))
+    for word in world.words["en"][200:5000:160]:
+        if 10 < query.count(db, word) <= query.RANKED:
+            full = f"SELECT rowid FROM search WHERE search MATCH ? ORDER BY bm25(search, {weights}), rowid DESC LIMIT 10"  # noqa: S608 (constants)
+            best = {docid for (docid,) in db.execute(full, (word,))}
+            shares.append(len(best & {hit.docid for hit in query.search(db, word, limit=10, order="relevance").hits}) / len(best))
+    print(f"\nrecall@10 against full bm25, {len(shares)} words of 10 to {query.RANKED} matches: {statistics.mean(shares):.3f}")
+    print(f"beyond {query.RANKED} matches the newest {query.RANKED_BEYOND} are ranked, and the results say so")
+
+
+def pages(corpus: Path) -> None:
+    """Print what captures of real pages take: those of sites with three or more, in the order of their records."""
+    sites: dict[str, dict[str, None]] = {}
+    for line in (corpus / "records.jsonl").open(encoding="utf-8"):
+        record = json.loads(line)
+        sites.setdefault(record["domain"] or "", {})[record["html_path"]] = None
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "captures.db"
+        alone, number, seconds = 0, 0, 0.0
+        with contextlib.closing(open_archive(path, write=True)) as db:
+            run = frontier.begin_run(db, FIRST, "benchmark")
+            for site, paths in sites.items():
+                if len(paths) < 3 or not site:
+                    continue
+                for i, html_path in enumerate(paths):
+                    body = gzip.decompress((corpus / html_path).read_bytes())
+                    data = captures.compress(body)
+                    alone, number, name = alone + len(data), number + 1, captures.digest(body)
+                    started = time.process_time()
+                    captures.keep(db, site, name, "zstd", data, len(body), article=True, now=FIRST)
+                    seconds += time.process_time() - started
+                    url = f"https://{site}/{i}"
+                    frontier.add(db, [Link(url)], run=run, now=FIRST, site=site)
+                    row: dict[str, Any] = {
+                        "url": url,
+                        "url_key": url_key(url),
+                        "fetched_at": stamp(FIRST),
+                        "run": run,
+                        "status": 200,
+                        "headers": "[]",
+                    }
+                    insert(db, "captures", {**row, "digest": name, "length": len(body), "wire_digest": name, "wire_length": len(body)})
+            held = "SELECT (SELECT sum(length(data)) FROM blobs) + (SELECT sum(length(data)) FROM dictionaries)"
+            written = db.execute(held).fetchone()[0]
+        started = time.process_time()
+        keeping.compact(path)
+        packing = time.process_time() - started
+        with contextlib.closing(open_archive(path)) as db:
+            packed = db.execute(held).fetchone()[0]
+        print(f"{number} captures of sites with three or more pages, zstd-3 alone {alone >> 10} KB = 1:")
+        print(f"as written {written / alone:.3f} at {seconds / number * 1000:.2f} ms a page", end="")
+        print(f", compacted {packed / alone:.3f} at {packing / number * 1000:.0f} ms")
 
 
 if __name__ == "__main__":
