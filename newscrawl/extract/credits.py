@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from newscrawl.text import clean
 
@@ -190,6 +191,7 @@ def is_agency(text: str) -> bool:
     return text in _SHORT or text.casefold() in _LONG or (text.isupper() and text.title() in _LONG)
 
 
+@lru_cache(maxsize=512)  # one text is asked about several times while its page is read
 def parse_credit(text: str) -> Credit | None:
     """Return the credit that ``text``, known to be one (an element, a field), tells: label and brackets off, people and agency apart.
 
@@ -365,6 +367,7 @@ def _split_tail(line: str) -> tuple[str, str] | None:
 _TAIL = re.compile(r"(?:[.!?。！？…][\"”’'»)）]?|[\"”»)）]|\s[-–—|•·/])\s{1,2}|[。！？]|\s{0,2}\|\s{0,2}")
 
 
+@lru_cache(maxsize=512)
 def _looks_credit(text: str) -> bool:
     """Say whether ``text``, without any label, has the shape of a credit: an agency's name, or NAME/AGENCY."""
     text = text.strip(" .()（）[]")
@@ -381,6 +384,7 @@ def _looks_credit(text: str) -> bool:
     return "agency" in kinds or ("/" in text and "person" in kinds and "house" in kinds and all(len(part) <= 40 for part in parts))
 
 
+@lru_cache(maxsize=512)
 def _opening_label(text: str) -> int | None:
     """Return where the label that ``text`` opens with ends, or None."""
     for pattern in (_LABEL, _BY, _SIGN):
@@ -440,6 +444,7 @@ def _ends_sentence(line: str) -> bool:
     return word.endswith(".") and len(word) > 4 and "." not in word[:-1]
 
 
+@lru_cache(maxsize=512)
 def _kind(part: str) -> str:
     """What one piece of a credit is: ``agency`` (by name), ``mark`` (file, handout, a year), ``person``, ``house``, or ``other`` (running text)."""
     folded = part.casefold().strip(" .")
