@@ -22,6 +22,15 @@ _SESSION_IN_PATH = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/?#;]*", re.IGNO
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _BARRED = re.compile("[\x00-\x20\x7f\ud800-\udfff]")
 _SAFE_PATH = "/%:@!$&'()*+,;=~-._"
+# What needs no thought: every character is one that neither the request nor the key changes, there is no dot segment and no session.
+# That ``locate`` agrees with ``join`` and ``url_key`` on these is a law in the tests.
+_ESCAPED = "%(?:[0189A-F][0-9A-F]|2[0-9A-CF]|3[A-F]|40|5[B-E]|60|7[B-DF])"  # all but letters, digits and ``-._~``
+_MORE = rf"(?:[A-Za-z0-9_~:@!$&'()*+,=/-]++|{_ESCAPED}|(?<!/)\.(?![./]))"
+_PLAIN_REST = rf"({_MORE}*+)(?:\?((?:[A-Za-z0-9_.~-]++=[A-Za-z0-9_.~:/,-]*+&?+)++(?<!&)))?(?:#[!-~]*+)?\Z"
+_PLAIN_URL = re.compile(rf"(https?)://([a-z0-9-]++(?:\.[a-z0-9-]++)++)(?=[/#]|\Z){_PLAIN_REST}")
+_PLAIN_PATH = re.compile(rf"(?=/(?!/)){_PLAIN_REST}")
+_PLAIN_HOST = re.compile(r"[a-z0-9-]++(?:\.[a-z0-9-]++)++\Z")
+_PLAIN_ORIGIN = re.compile(r"(https?)://([a-z0-9-]++(?:\.[a-z0-9-]++)++)(?=[/?#]|\Z)")
 MAX_LENGTH = 2000
 """Characters; browsers and servers agree up to about here, and growing-path traps end here."""
 
@@ -39,6 +48,8 @@ def split(url: str) -> SplitResult:
         raise BadAddress(url, "white space or control characters inside")
     try:
         parts = urlsplit(url)
+        if parts.scheme in _DEFAULT_PORTS and _PLAIN_HOST.match(parts.netloc):
+            return parts
         port = parts.port
     except ValueError as error:
         raise BadAddress(url, f"not an address ({error})") from None
@@ -55,7 +66,12 @@ def split(url: str) -> SplitResult:
 
 def host_of(url: str) -> str:
     """Return ``host`` or ``host:port`` (port only if not the scheme's own), lower-case, IDNA-encoded."""
-    parts = split(url)
+    return _host(split(url), url)
+
+
+def _host(parts: SplitResult, url: str) -> str:
+    if _PLAIN_HOST.match(parts.netloc):
+        return parts.netloc
     name = (parts.hostname or "").rstrip(".").lower()
     if not name.isascii():
         try:
@@ -76,7 +92,7 @@ def request_url(url: str) -> str:
     parts = split(url.strip())
     path = quote(parts.path, safe=_SAFE_PATH) or "/"
     query = quote(parts.query, safe=_SAFE_PATH + "?[]|")
-    return urlunsplit((parts.scheme.lower(), host_of(url.strip()), _without_dots(path), query, ""))
+    return urlunsplit((parts.scheme.lower(), _host(parts, url.strip()), _without_dots(path), query, ""))
 
 
 def url_key(url: str) -> str:
@@ -88,13 +104,9 @@ def url_key(url: str) -> str:
     parts = split(url.strip())
     path = _SESSION_IN_PATH.sub("", parts.path)
     path = _without_dots(_recode(path, _SAFE_PATH)) or "/"
-    pairs = [
-        (name, value)
-        for name, value in parse_qsl(parts.query, keep_blank_values=True)
-        if name.lower() not in _TRACKING and not name.lower().startswith(_TRACKING_PREFIXES)
-    ]
+    pairs = [(name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if not _is_tracking(name)]
     query = urlencode(sorted(pairs), quote_via=quote, safe="~-._,:/@!$'()*")
-    return urlunsplit(("https", host_of(url.strip()), path, query, ""))
+    return urlunsplit(("https", _host(parts, url.strip()), path, query, ""))
 
 
 def article_id(key: str) -> str:
@@ -104,10 +116,46 @@ def article_id(key: str) -> str:
 
 def join(base: str, href: str) -> str | None:
     """Return ``href`` as seen from ``base``, ready to be requested, or None if it leads nowhere that may be fetched."""
+    href = href.strip().replace("\n", "").replace("\r", "").replace("\t", "").replace(" ", "%20")
+    whole = href.startswith(("http://", "https://")) and ";" not in href and href[8:9] not in "/?#"
     try:
-        return request_url(urljoin(base, href.strip().replace("\n", "").replace("\r", "").replace("\t", "").replace(" ", "%20")))
+        return request_url(href if whole else urljoin(base, href))
     except ValueError:
         return None
+
+
+def locate(base: str, href: str) -> tuple[str, str] | None:
+    """Return ``href`` seen from ``base`` as (address to request, its ``url_key``), or None if it leads nowhere that may be fetched.
+
+    The same as ``join`` and then ``url_key``; most addresses of a page are plain, and a sixth of the time is enough for those.
+    """
+    if len(href) < 1000 and len(base) < 1000:
+        if match := _PLAIN_URL.match(href):
+            return _plain(*match.groups())
+        if (match := _PLAIN_PATH.match(href)) and (origin := _PLAIN_ORIGIN.match(base)):
+            return _plain(origin[1], origin[2], match[1], match[2])
+    url = join(base, href)
+    if url is None:
+        return None
+    try:
+        return url, url_key(url)
+    except BadAddress:  # quoting can make it too long
+        return None
+
+
+def _plain(scheme: str, host: str, path: str, query: str | None) -> tuple[str, str]:
+    rest = f"{host}{path or '/'}"
+    if not query:
+        return f"{scheme}://{rest}", f"https://{rest}"
+    pairs = [pair for pair in query.split("&") if not _is_tracking(pair.partition("=")[0])]
+    if len(pairs) > 1:
+        pairs.sort(key=lambda pair: pair.partition("=")[::2])
+    return f"{scheme}://{rest}?{query}", f"https://{rest}?{'&'.join(pairs)}" if pairs else f"https://{rest}"
+
+
+def _is_tracking(name: str) -> bool:
+    name = name.lower()
+    return name in _TRACKING or name.startswith(_TRACKING_PREFIXES)
 
 
 @lru_cache(maxsize=4096)

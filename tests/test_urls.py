@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newscrawl.errors import BadAddress
-from newscrawl.urls import MAX_LENGTH, article_id, host_of, join, registrable_domain, request_url, url_key
+from newscrawl.urls import MAX_LENGTH, article_id, host_of, join, locate, registrable_domain, request_url, url_key
 
 PIECES = st.text(alphabet="abcXYZ019-._~%/?&=+;:@!$'()*,äßλ中 ", max_size=40)
 
@@ -30,6 +30,41 @@ def test_what_is_requested_is_asked_for_the_same_way_again(tail: str) -> None:
     assert request_url(url) == url
     assert url.isascii()
     assert url_key(url) == url_key("http://example.org/" + tail)
+
+
+BASES = st.sampled_from(
+    (
+        "https://example.org/",
+        "http://news.example.org/a/b.html?x=1#y",
+        "https://example.org",
+        "https://example.org?q=/",
+        "https://example.org:8443/a/",
+        "http://127.0.0.1:8701/a",
+        "HTTPS://Example.org/",
+        "https://user@example.org/",
+        "https://example.org;x/a",
+        "nonsense",
+    )
+)
+HEADS = st.sampled_from(("", "/", "//", "./", "../", "?", "#", "https://other.example", "http://other.example/", "//other.example/", "HTTP://O.example/"))
+PARTS = st.lists(
+    st.sampled_from(
+        "/ // . .. /. /./ /../ a Story-1 b.html ; ;sid=1 = & ? # % %2f %2F %41 %C3%A9 %c3 + , : @ ! ~ a=1 &b=2 &a=0 &utm_source=x &ID=3 &sid=2 ä".split()
+        + [" ", "\n", "[", "]", "|", "&&", "&=", "?page=2", "?a"]
+    ),
+    max_size=9,
+).map("".join)
+
+
+@settings(max_examples=1500)
+@given(BASES, HEADS, PARTS)
+def test_an_address_is_located_as_if_it_were_joined_and_keyed(base: str, head: str, rest: str) -> None:
+    url = join(base, head + rest)
+    try:
+        expected = (url, url_key(url)) if url else None
+    except BadAddress:
+        expected = None
+    assert locate(base, head + rest) == expected
 
 
 @pytest.mark.parametrize(

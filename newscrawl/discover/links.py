@@ -13,7 +13,6 @@ import lxml.html
 
 from newscrawl import urls
 from newscrawl.document import Document
-from newscrawl.errors import BadAddress
 from newscrawl.items import Kind, Link
 from newscrawl.text import clean
 
@@ -30,9 +29,6 @@ _ASSETS = frozenset(
 )
 _OTHER_SCHEMES = frozenset("javascript mailto tel data sms whatsapp about blob file ftp viber tg intent".split())
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml", "text/xml+rss")
-# What needs no thought: a plain path on a plain host. The law that these agree with urls.request_url and urls.url_key is a test.
-_PLAIN_PATH = re.compile(r"/(?!/)[A-Za-z0-9/_~-]*(?:\.(?![./])[A-Za-z0-9/_~-]+)*\Z")
-_PLAIN_URL = re.compile(r"(https?)://([a-z0-9-]+(?:\.[a-z0-9-]+)+)(/[A-Za-z0-9/_~-]*(?:\.(?![./])[A-Za-z0-9/_~-]+)*)?\Z")
 
 # Pagination. Names of the page number in addresses are few and international; words are only believed beside an address that looks paginated
 # or stays on the same list, save for the unmistakable "older posts".
@@ -74,45 +70,48 @@ def find_links(document: Document) -> tuple[Link, ...]:
     nothing is returned from a page whose robots tag says ``nofollow``, but for its declared feeds.
     """
     found: list[Link] = []
-    seen: set[str] = {key for url in (document.url, document.base) if (key := _key(url))}
+    places: dict[str, int] = {}  # where the page under a key stands in ``found``
     base = document.base
+    seen: set[str] = {place[1] for url in {document.url, base} if (place := locate(url, url))}
     own = _paged(document.url)
+    no_follow = is_no_follow(document)
     for element in islice(document.root.iter("link"), 500):
-        relations = (element.get("rel") or "").lower().split()
         href = element.get("href")
         if not href:
             continue
+        relations = (element.get("rel") or "").lower().split()
         if "alternate" in relations and (element.get("type") or "").lower().split(";")[0].strip() in _FEED_TYPES:
             _add(found, seen, base, href, "feed", "page", clean(element.get("title")))
-        elif "next" in relations and not is_no_follow(document):
+        elif "next" in relations and not no_follow:
             place = locate(base, href)
             if place and _continues(own, place[0], strong=True):
                 _add(found, seen, base, href, "page", "next", None)
-    if is_no_follow(document):
+    if no_follow:
         return tuple(found)
-    strings: set[str] = set()
+    done: set[str] = set()
+    known: dict[str, tuple[str, str] | None] = {}
     for element in document.root.iter("a", "area"):
         href = element.get("href")
-        if not href or href in strings:  # the first anchor with words speaks for an address; a picture before it is replaced below
+        if not href or href in done or href[0] == "#":  # the first anchor with words speaks for an address; a picture before it is replaced below
             continue
-        href = href.strip()
-        if not href or href[0] == "#":
-            continue
-        place = locate(base, href)
+        place = known[href] if href in known else known.setdefault(href, locate(base, href))
         if place is None or _is_asset(place[0]):
-            strings.add(element.get("href", ""))
+            done.add(href)
             continue
         url, key = place
+        if key in seen and key not in places:
+            continue
         text = anchor_text(element)
         if text:
-            strings.add(element.get("href", ""))
-        if key in seen:
-            if text and (index := _untitled(found, key)) is not None:
-                found[index] = Link(url=found[index].url, kind=found[index].kind, source=found[index].source, text=text)
+            done.add(href)
+        if (index := places.get(key)) is not None:
+            # Picture and headline stand together: words further on are those of another box.
+            if text and found[index].text is None and len(found) - index <= 5:
+                found[index] = Link(found[index].url, "page", found[index].source, None, text)
             continue
         seen.add(key)
-        source = "next" if _is_next(element, text, own, url) else "page"
-        found.append(Link(url=url, kind="page", source=source, text=text))
+        places[key] = len(found)
+        found.append(Link(url, "page", "next" if _is_next(element, text, own, url) else "page", None, text))
         if len(found) >= MAX_LINKS:
             break
     return tuple(found)
@@ -126,25 +125,13 @@ def is_no_follow(document: Document) -> bool:
 
 def locate(base: str, href: str) -> tuple[str, str] | None:
     """Return ``href`` seen from ``base`` as (address to request, its url_key), or None if it leads nowhere that may be fetched."""
-    if len(href) < 1000:
-        if match := _PLAIN_URL.match(href):
-            scheme, host, path = match.groups()
-            return f"{scheme}://{host}{path or '/'}", f"https://{host}{path or '/'}"
-        if _PLAIN_PATH.match(href) and (match := _PLAIN_URL.match(_origin(base))):
-            return f"{match[0]}{href}", f"https://{match[2]}{href}"
-    head = href[:30].lstrip().lower()
-    if ":" in head and head.split(":", 1)[0] in _OTHER_SCHEMES:
-        return None
-    url = urls.join(base, href)
-    if url is None:
-        return None
-    key = _key(url)
-    return (url, key) if key else None
+    head = href[:30].lstrip().partition(":")
+    return None if head[1] and head[0].lower() in _OTHER_SCHEMES else urls.locate(base, href.strip())
 
 
 def anchor_text(element: lxml.html.HtmlElement) -> str | None:
     """Return the words of a link: its text, else its label, title or picture's alternative text."""
-    text = clean(" ".join(islice(element.itertext(), 60))[: MAX_ANCHOR * 4])
+    text = clean((" ".join(islice(element.itertext(), 60)) if len(element) else element.text or "")[: MAX_ANCHOR * 4])
     if not text:
         picture = next(islice(element.iter("img"), 1), None)
         text = clean(element.get("aria-label")) or clean(element.get("title")) or (clean(picture.get("alt")) if picture is not None else None)
@@ -158,30 +145,10 @@ def _add(found: list[Link], seen: set[str], base: str, href: str, kind: Kind, so
         found.append(Link(url=place[0], kind=kind, source=source, title=title))
 
 
-def _untitled(found: list[Link], key: str) -> int | None:
-    """Return where the link under ``key`` stands if it has no words yet; only the last few are looked at: picture and headline stand together."""
-    for index in range(len(found) - 1, max(-1, len(found) - 6), -1):
-        if found[index].text is None and found[index].kind == "page" and _key(found[index].url) == key:
-            return index
-    return None
-
-
-def _origin(url: str) -> str:
-    end = url.find("/", 8)
-    return url if end < 0 else url[:end]
-
-
-def _key(url: str) -> str | None:
-    try:
-        return urls.url_key(url)
-    except BadAddress:
-        return None
-
-
 def _is_asset(url: str) -> bool:
     path = url.split("?", 1)[0].split("#", 1)[0]
-    name = path.rsplit("/", 1)[-1]
-    return "." in name and path.count("/") > 2 and name.rsplit(".", 1)[1].lower() in _ASSETS
+    place = path.rfind(".", path.rfind("/", 9) + 1)  # no dot but the host's: the address is that of a front page
+    return place > 0 and path.find("/", 8) > 0 and path[place + 1 :].lower() in _ASSETS
 
 
 def _paged(url: str) -> tuple[str, int]:
@@ -214,6 +181,8 @@ def _continues(own: tuple[str, int], url: str, *, strong: bool) -> bool:
 
 def _is_next(element: lxml.html.HtmlElement, text: str | None, own: tuple[str, int], url: str) -> bool:
     relations = (element.get("rel") or "").lower().split()
+    if "next" not in relations and len(text or "") > 60:
+        return False
     words = (text or "").lower().strip(" .:…")
     bare = words.strip("»›>→⟩▶►❯⇒〉≫＞«‹<←… \u00a0")
     if "next" in relations or bare in _NEXT_WORDS or words in _ARROWS:
