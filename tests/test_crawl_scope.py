@@ -287,3 +287,22 @@ def test_a_bad_certificate_is_refused_unless_the_site_file_takes_it(tmp_path: Pa
         crawl.run("gazette")
         assert crawl.stories() == 12
         assert all("not verified" in headers for (headers,) in crawl.query("SELECT headers FROM captures"))
+
+
+def test_a_story_is_asked_for_again_when_its_lastmod_moves_on(tmp_path: Path) -> None:
+    def sitemap(host: str, lastmod: str) -> bytes:
+        places = "".join(
+            f"<url><loc>http://{host}/news/story-{n}-of-the-sea</loc><lastmod>{day}</lastmod></url>" for n, day in ((1, lastmod), (2, "2026-01-05"))
+        )
+        return answer(f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{places}</urlset>', content_type="application/xml")
+
+    with Server({f"/news/story-{n}-of-the-sea": answer(story(f"Story {n} of the sea"), ETag=f'"{n}"') for n in (1, 2)}) as server:
+        server.routes["/sitemap.xml"] = sitemap(server.host, "2026-01-05")
+        crawl = Crawl(tmp_path, [server])
+        seeds = [{"url": server.url("/sitemap.xml"), "kind": "sitemap"}]
+        assert crawl.run(seeds=seeds)["stored"] == 2
+        asked = len(server.visits)
+        server.routes["/sitemap.xml"] = sitemap(server.host, "2026-01-06")
+        assert crawl.run(seeds=seeds)["unchanged"] == 1
+        assert sorted(server.paths[asked:]) == ["/news/story-1-of-the-sea", "/sitemap.xml"]
+        assert server.visits[-1].headers["if-none-match"] == '"1"'

@@ -176,7 +176,9 @@ def _meet_again(db: sqlite3.Connection, row: tuple[Any, ...], link: Link, run: i
         earlier = settled_run != run
         polled = changes.get("kind", kind) in _SOURCES or link.source == "seed"
         raised = "kind" in changes
-        newer = link.date_modified is not None and stamp(link.date_modified) > (settled_at or _LONG_AGO) and reason not in ("robots", "trap")
+        # Newer than our capture, or than what was said when it was captured: the site's clock, or its lastmod, may be behind ours.
+        said = stamp(link.date_modified) if link.date_modified is not None and reason not in ("robots", "trap") else _LONG_AGO
+        newer = said > (settled_at or _LONG_AGO) or (earlier and modified is not None and said > modified)
         passing = state == "failed" and not str(reason).startswith("http-4")
         if (earlier and (polled or passing)) or raised or newer:
             changes |= {"state": "pending", "reason": None, "attempts": 0, "next_at": None}
