@@ -37,7 +37,7 @@ _MAX_BOX = 4_000
 """Characters of a box apart that can be an offer; what holds more is a column of the page."""
 _MAX_BLOCK = 1_000
 """Characters of one block of an appeal; the longest seen have 700."""
-_MAX_LINE = 220
+_MAX_LINE = 160
 """Characters up to which a block is looked at word by word; a longer one only if it may speak of the medium."""
 _REACH = 6
 """Blocks before and after the text that are looked at: what follows a story on the page is not the story's affair."""
