@@ -30,10 +30,13 @@ DROP = 0.4
 """A field is missed when it comes at four tenths of its share."""
 LEAST_SHARE = 0.15
 """A field that fewer articles have is not watched: hundreds would pass before its absence said anything."""
+LEAST_LISTED = 0.5
+"""The same for what a source shows of what others show: a section's share of a site's news comes and goes with the news."""
 SURE_SHARE = 0.98
 """No share is believed to be higher, else a single miss would weigh like a redesign."""
 BATCH = 10
 EXAMPLES = 3
+UNREACHABLE_HOURS = 5.0
 HEALED = 20
 """Readings in a row as they used to be, after which an alarm ends by itself."""
 
@@ -171,14 +174,14 @@ def observe(site: Site, seen: Seen) -> tuple[Site, tuple[Alarm, ...]]:
     return Site(shares, levels), found
 
 
-def observe_share(share: Share, yes: bool, at: datetime, name: str, example: str = "") -> tuple[Share, Alarm | None]:
+def observe_share(share: Share, yes: bool, at: datetime, name: str, example: str = "", *, least: float = LEAST_SHARE) -> tuple[Share, Alarm | None]:
     """Return ``share`` after one more observation, and the alarm if it raises one.
 
     Serves all that is yes or no: a field that is there, a fetched page that is an article, an entry of another source that this one shows too.
     """
     baseline = min((share.yes + 1) / (share.count + 1.5), SURE_SHARE)
     weight = 1 / max(share.excess / share.batches, 1.0)
-    if share.count < WARM or baseline < LEAST_SHARE:
+    if share.count < WARM or baseline < least:
         return _learned(share, yes, baseline), None
     step = (math.log(DROP) if yes else math.log((1 - DROP * baseline) / (1 - baseline))) * weight
     score = max(0.0, share.score + step)
@@ -294,7 +297,20 @@ def observe_flow(flow: Flow, now: datetime, times: tuple[datetime, ...], name: s
     return replace(flow, alarmed=True, well=0.0), alarm
 
 
-def unreachable(failing_since: datetime | None, now: datetime, *, name: str = "reach", hours: float = 6.0) -> Alarm | None:
+def pause(flow: Flow, now: datetime) -> Flow:
+    """Return ``flow`` as it goes on at ``now`` after a time in which nobody could look: that time teaches nothing and counts for nothing."""
+    return flow if flow.pace.at is None or now <= flow.pace.at else replace(flow, pace=replace(flow.pace, at=now))
+
+
+def is_fair(since: datetime, unbroken_since: datetime | None) -> bool:
+    """Return whether what another source began to show after ``since`` (its poll before) had to be seen here, where polls are ``unbroken_since``.
+
+    An outage, an empty or cut answer or a gap breaks the record: what passed meanwhile proves nothing about the source.
+    """
+    return unbroken_since is not None and since >= unbroken_since
+
+
+def unreachable(failing_since: datetime | None, now: datetime, *, name: str = "reach", hours: float = UNREACHABLE_HOURS) -> Alarm | None:
     """Return the alarm for what has given no usable answer for ``hours``; no statistics are needed for that."""
     if failing_since is None or now - failing_since < timedelta(hours=hours):
         return None

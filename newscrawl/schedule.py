@@ -76,12 +76,14 @@ class Poll:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A loss that a source's own polls prove: what it first showed in (``since``, ``until``] may have been shown to nobody who looked."""
+    """A hole in what was seen of a source: a whole window passed between two polls, some of what it first showed in (``since``, ``until``] is lost."""
 
     since: datetime
     until: datetime
     lost: int
     """An estimate, at least 1."""
+    certain: bool = True
+    """False where the two windows may just touch: the source's pace does not rule out that nothing stood between them. To be filled all the same."""
 
 
 # ---------------------------------------------------------------------------------------------------------------- a source's pace
@@ -275,7 +277,7 @@ def edit_rate(edits: Edits, age: int) -> float:
 
 
 def next_visit(
-    edits: Edits, published: datetime, fetched: datetime, *, chance: float = 0.5, shortest: float = HOUR, until: float = 60 * DAY
+    edits: Edits, published: datetime, fetched: datetime, *, chance: float = 0.25, shortest: float = HOUR, until: float = 60 * DAY
 ) -> datetime | None:
     """Return when an article fetched at ``fetched`` has been changed with probability ``chance``; None: not before it is ``until`` seconds old."""
     left = -math.log(1 - chance)

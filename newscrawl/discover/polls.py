@@ -8,6 +8,7 @@ entries that only changed their names, another list's entries.
 from __future__ import annotations
 
 import hashlib
+import math
 import statistics
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -29,6 +30,8 @@ FULL = 0.8
 WEAK_SHARE = 0.2
 """Share of entries known only by title, path or instant from which they are the same entries under new names."""
 MOST_REMEMBERED = 3000
+TOUCHING = 0.02
+"""Chance that two windows only touch, and nothing was lost between them, below which a gap is certain."""
 
 Verdict = Literal["first", "unchanged", "failed", "empty", "short", "whole", "renamed", "other", "unordered", "gap"]
 
@@ -181,18 +184,31 @@ def trail_of(values: Mapping[str, Any]) -> Trail:
 def _gap(trail: Trail, poll: Poll, new: Sequence[Entry], pace: Pace | None) -> Gap:
     since = trail.sure_at or poll.at
     changed = trail.changed_at or since
-    # A window that stood still while a dozen entries were due was a dead cache's: what it hid is lost from when it stopped.
-    if pace is not None and expected(pace, changed, since) > 12:
-        since = changed
     if pace is None:
-        return Gap(since, poll.at, 1)
+        return Gap(since, poll.at, 1, certain=False)
+    # A window that stood still while a dozen entries were due was a dead cache's: what it hid is lost from when it stopped.
+    if expected(pace, changed, since) > 12:
+        since = changed
     usual = rates(pace)
     dates = sorted(entry.published for entry in new if entry.published is not None)
-    if len(dates) >= 0.9 * len(new) and dates and since < dates[0] <= poll.at:
-        lost = expected(pace, since, dates[0], usual=usual)
+    oldest = dates[len(dates) // 10] if len(dates) >= 0.9 * len(new) and dates else None
+    if oldest is not None and since < oldest <= poll.at:
+        lost = expected(pace, since, oldest, usual=usual)
+        touching = math.exp(-lost)
     else:
-        lost = expected(pace, since, poll.at, usual=usual) - len(new)
-    return Gap(since, poll.at, max(1, round(lost)))
+        due = expected(pace, since, poll.at, usual=usual)
+        lost = due - len(new)
+        touching = _exactly(len(new), due)
+    return Gap(since, poll.at, max(1, round(lost)), certain=touching < TOUCHING)
+
+
+def _exactly(count: int, mean: float) -> float:
+    """Return how likely exactly ``count`` came where ``mean`` were due, given that no fewer did (Poisson)."""
+    share, tail = 1.0, 1.0
+    for further in range(count + 1, count + 200):
+        share *= mean / further
+        tail += share
+    return 1 / tail
 
 
 def _joined(first: Sequence[Entry], second: Sequence[Entry]) -> tuple[Entry, ...]:
