@@ -130,9 +130,10 @@ def locate(base: str, href: str) -> tuple[str, str] | None:
     The same as ``join`` and then ``url_key``; most addresses of a page are plain, and a sixth of the time is enough for those.
     """
     if len(href) < 1000 and len(base) < 1000:
-        if match := _PLAIN_URL.match(href):
-            return _plain(*match.groups())
-        if (match := _PLAIN_PATH.match(href)) and (origin := _PLAIN_ORIGIN.match(base)):
+        if href[:1] != "/":
+            if match := _PLAIN_URL.match(href):
+                return _plain(*match.groups())
+        elif (match := _PLAIN_PATH.match(href)) and (origin := _PLAIN_ORIGIN.match(base)):
             return _plain(origin[1], origin[2], match[1], match[2])
     url = join(base, href)
     if url is None:

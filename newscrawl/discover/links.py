@@ -125,8 +125,11 @@ def is_no_follow(document: Document) -> bool:
 
 def locate(base: str, href: str) -> tuple[str, str] | None:
     """Return ``href`` seen from ``base`` as (address to request, its url_key), or None if it leads nowhere that may be fetched."""
-    head = href[:30].lstrip().partition(":")
-    return None if head[1] and head[0].lower() in _OTHER_SCHEMES else urls.locate(base, href.strip())
+    if href[:1] != "/" and href[:4] != "http":
+        head = href[:30].lstrip().partition(":")
+        if head[1] and head[0].lower() in _OTHER_SCHEMES:
+            return None
+    return urls.locate(base, href)
 
 
 def anchor_text(element: lxml.html.HtmlElement) -> str | None:
