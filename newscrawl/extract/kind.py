@@ -27,6 +27,8 @@ TEASER_SHARE = 0.7
 LONGEST = 100
 # An introduction and the box it stands in with its headline, date and label are no longer than this.
 TEASER_CHARS, BOX_CHARS = 500, 900
+# A page with more text than this is no wall and no shell, and needs introductions to be a list.
+WALL_WORDS = 150
 # A list without introductions: headlines that lead elsewhere, beside next to no text.
 HEADLINES = 8
 _STORY_TYPES = (
@@ -40,6 +42,8 @@ _STORY_TYPES = (
     "report",
 )
 _LIST_TYPES = ("collectionpage", "itemlist", "searchresultspage", "profilepage", "profile")
+_TOPS = frozenset(("body", "html", "main"))
+_HEADINGS = frozenset(("h2", "h3", "h4", "h5", "dt"))
 _OUTSIDE = frozenset(("nav", "footer", "aside", "header"))
 
 _LIST_SEGMENTS = frozenset(
@@ -179,6 +183,7 @@ class Shape(NamedTuple):
     """Links of headline length to other pages of the site, each alone in its block, outside navigation."""
     headline_words: int
     visible_words: int
+    """Of the first blocks; not counted where the body is too long for a wall: its own words stand here then."""
     longest: int
     """Words of the longest body block that introduces nothing."""
 
@@ -200,53 +205,93 @@ def refusal(
     ``body_blocks`` are the indexes of the blocks that the reader took for the body, ``body_words`` their words; ``page_type`` is what the page calls
     itself (``og:type`` or its JSON-LD type, lower-case), ``published`` its date if it has one.
     """
-    shape = measure(document, blocks, body_blocks, body_words)
     story = (page_type or "") in _STORY_TYPES
+    if reason := _static(document, title, published, story):
+        return reason
+    if _is_plainly_text(blocks, body_blocks, body_words, page_type or "") and page_number(document.url)[1] < 2:
+        return None
+    shape = measure(document, blocks, body_blocks, body_words)
     return (
-        _static(document, title, published, story)
-        or _wall(document, blocks, shape, title, published if story else None, status)
+        _wall(document, blocks, shape, title, published if story else None, status)
         or _list(document, shape, story, published, page_type or "")
         or _later(document, shape)
         or _nothing(document, blocks, shape, story and title is not None)
     )
 
 
+def _is_plainly_text(blocks: Sequence[Block], body_blocks: Sequence[int], body_words: int, page_type: str) -> bool:
+    """Say whether the body is so long, and so little of it could introduce other pages, that nothing need be counted to know it for a story's.
+
+    Exact in one direction: what ``_wall``, ``_list`` and ``_nothing`` would refuse is never called so. Nine of ten stories are.
+    """
+    if body_words <= WALL_WORDS or page_type in _LIST_TYPES:
+        return False
+    beside: dict[lxml.html.HtmlElement | None, int] = {}
+    for index in body_blocks:
+        parent = blocks[index].element.getparent()
+        beside[parent] = beside.get(parent, 0) + len(blocks[index].text)
+    doubtful = 0
+    for index in body_blocks:
+        block = blocks[index]
+        if len(block.text) > TEASER_CHARS:
+            continue
+        # Its box holds more than an introduction's, it has no link of its own, and no linked heading stands before it.
+        alone = beside[block.element.getparent()] > BOX_CHARS and not block.link_chars and next(block.element.iter("a"), None) is None
+        if alone and not any(blocks[before].link_chars and blocks[before].tag in _HEADINGS for before in (index - 1, index - 2) if before >= 0):
+            continue
+        doubtful += len(words(block.text))
+    return doubtful < TEASER_SHARE * max(1, body_words, doubtful)
+
+
 def measure(document: Document, blocks: Sequence[Block], body_blocks: Sequence[int], body_words: int) -> Shape:
     """Return the counts that ``refusal`` decides on."""
     site = (urlsplit(document.url).hostname or "").removeprefix("www.")
     own = _stem(document.url)
+    seen_links: dict[str, str | None] = {}
+    chains: dict[lxml.html.HtmlElement | None, tuple[lxml.html.HtmlElement, ...]] = {None: ()}
+
+    def up(element: lxml.html.HtmlElement) -> tuple[lxml.html.HtmlElement, ...]:
+        """As ``_up`` of five levels; siblings share what is above them."""
+        parent = element.getparent()
+        if parent not in chains:
+            chains[parent] = tuple(_up(parent, 5))
+        return () if element.tag in _TOPS else (element, *chains[parent][:4])
+
     targets: dict[int, str] = {}
     owners: dict[lxml.html.HtmlElement, set[str]] = {}
-    sizes: dict[lxml.html.HtmlElement, int] = {}
-    headline_words = 0
+    counts: dict[int, int] = {}
     for block in blocks:
-        size = len(block.text)
-        for ancestor in _up(block.element, 5):
-            sizes[ancestor] = sizes.get(ancestor, 0) + size
         if block.link_chars * 5 < len(block.text) * 4 or len(block.text) > 300:
             continue
         count = len(words(block.text))
-        if count < 4 or (target := _target(block.element, document, site)) is None or target == own:
+        if count < 4 or (target := _target(block.element, document, site, seen_links)) is None or target == own:
             continue
         targets[block.index] = target
-        for ancestor in _up(block.element, 5):
+        counts[block.index] = count
+        for ancestor in up(block.element):
             owners.setdefault(ancestor, set()).add(target)
+    sizes: dict[lxml.html.HtmlElement, int] = {}
+    for block in blocks if targets else ():
+        size = len(block.text)
+        for ancestor in up(block.element):
+            sizes[ancestor] = sizes.get(ancestor, 0) + size
     seen: set[str] = set()
+    headline_words = 0
     for index, target in targets.items():
         if target not in seen and not any(ancestor.tag in _OUTSIDE for ancestor in _up(blocks[index].element, 8)):
             seen.add(target)
-            headline_words += len(words(blocks[index].text))
+            headline_words += counts[index]
     teased: set[str] = set()
     teaser_words = longest = 0
     for index in body_blocks:
         count = len(words(blocks[index].text))
-        introduced = _introduced(blocks, index, targets, owners, sizes)
+        introduced = _introduced(blocks, index, targets, owners, sizes) if targets else None
         if introduced is None:
             longest = max(longest, count)
         else:
             teased.add(introduced)
             teaser_words += count
-    visible = sum(len(words(block.text)) for block in blocks[:400])
+    visible = sum(len(words(block.text)) for block in blocks[:400]) if body_words <= WALL_WORDS else body_words
     return Shape(len(teased), teaser_words, body_words, len(seen), headline_words, visible, longest)
 
 
@@ -268,7 +313,7 @@ def _introduced(
         if ancestor in owners:
             return min(owners[ancestor]) if len(owners[ancestor]) <= 2 else None
     for before in (index - 1, index - 2):
-        if before in targets and blocks[before].tag in ("h2", "h3", "h4", "h5", "dt"):
+        if before in targets and blocks[before].tag in _HEADINGS:
             return targets[before]
     return None
 
@@ -277,13 +322,13 @@ def _up(element: lxml.html.HtmlElement, levels: int) -> list[lxml.html.HtmlEleme
     """Return the element and its ancestors below ``body``, at most ``levels`` of them."""
     found: list[lxml.html.HtmlElement] = []
     node: lxml.html.HtmlElement | None = element
-    while node is not None and len(found) < levels and node.tag not in ("body", "html", "main"):
+    while node is not None and len(found) < levels and node.tag not in _TOPS:
         found.append(node)
         node = node.getparent()
     return found
 
 
-def _target(element: lxml.html.HtmlElement, document: Document, site: str) -> str | None:
+def _target(element: lxml.html.HtmlElement, document: Document, site: str, seen: dict[str, str | None]) -> str | None:
     """Return the page of the same site that the block's (first) link leads to, or None."""
     link = next(element.iter("a"), None)
     node: lxml.html.HtmlElement | None = element
@@ -295,8 +340,14 @@ def _target(element: lxml.html.HtmlElement, document: Document, site: str) -> st
     href = link.get("href") if link is not None else None
     if not href or href.startswith(("#", "javascript:", "mailto:")):
         return None
+    if href not in seen:
+        seen[href] = _page_of(href, document.base, site)
+    return seen[href]
+
+
+def _page_of(href: str, base: str, site: str) -> str | None:
     try:
-        url = urljoin(document.base, href.strip())
+        url = urljoin(base, href.strip())
         host = (urlsplit(url).hostname or "").removeprefix("www.")
     except ValueError:
         return None
@@ -429,7 +480,7 @@ def _later(document: Document, shape: Shape) -> Reason | None:
 
 def _wall(document: Document, blocks: Sequence[Block], shape: Shape, title: str | None, published: datetime | None, status: int) -> Reason | None:
     """A page that stands where the story should: nothing of a story on it, and its own words or machinery say what it is."""
-    if shape.body_words > 150 or (published is not None and shape.body_words > 40):
+    if shape.body_words > WALL_WORDS or (published is not None and shape.body_words > 40):
         return None
     head = _head(document, blocks, title)
     text = folded(" ".join(block.text for block in blocks[:60]))[:6000]
