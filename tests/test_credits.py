@@ -215,3 +215,14 @@ def test_a_picture_word_before_other_words_is_no_label(text: str) -> None:
 def test_an_institution_is_a_house_and_no_person(house: str) -> None:
     found = parse_credit(house)
     assert found is not None and found.creators == () and found.agency == house
+
+
+@pytest.mark.parametrize("name", ["رويترز", "פלאש 90", "पीटीआई", "রয়টার্স", "รอยเตอร์", "法新社", "アフロ", "EPA연합뉴스", "БТА", "ΑΠΕ-ΜΠΕ"])
+def test_agencies_are_known_in_their_own_scripts(name: str) -> None:
+    assert is_agency(name)
+    found = parse_credit(name)
+    assert found is not None and found.agency == name and found.creators == ()
+
+
+def test_a_documentation_label_is_no_part_of_the_credit() -> None:
+    assert split_caption("Warga menunggu di pelabuhan. (Dok: Jane Roe)") == ("Warga menunggu di pelabuhan.", "Jane Roe")

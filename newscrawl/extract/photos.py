@@ -595,9 +595,8 @@ class _Page:
         """Return what stands right behind the frame and belongs to it: a credit, or a paragraph called caption."""
         start = indices[-1] + 1 if indices else self._next_block(frame.element)
         found: list[Block] = []
-        until = self._next_picture(frame)
         for block in self.blocks[start : start + 2]:
-            if block.tag in ("h1", "h2", "h3", "button", "li") or self.order[block.element] > until:
+            if block.tag in ("h1", "h2", "h3", "button", "li"):
                 break
             parent = block.element.getparent()
             own = self._roles(block.element)
@@ -619,6 +618,8 @@ class _Page:
                     or (parent is not None and "caption" in (parent.get("class") or "").lower())
                 )
             ) or (not indices and not found and self._follows_apart(frame, block)):
+                if self.order[block.element] > self._next_picture(frame):
+                    break
                 found.append(block)
             else:
                 break
