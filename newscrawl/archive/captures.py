@@ -26,8 +26,10 @@ else:
 
 LARGEST = 64 << 20
 """Bytes; no capture is larger, so a damaged length cannot ask for more."""
-CHAIN = 6
-"""Pages of a site in its dictionary. On 277 pages of 48 sites, with zstd-3 as 1: one page .81, three .77, six .745, at 1.0 to 1.5 ms a page."""
+CHAIN = 4
+"""Pages of a site in its dictionary. On 277 pages of 48 sites, with zstd-3 as 1: one page .81, three .77, four .75; six are no better."""
+STEADY_LEVEL = 6
+"""Against a full dictionary, digested: .71 of zstd-3's size at 1.7 ms a page (level 3 .78 at 0.8, 5 .72 at 1.5, 7 .70 at 2.5)."""
 PACK = 40
 """Pages in a pack. On the same pages 16 gave .60 and 40 gave .59 of zstd-3's size; one page read costs unpacking all, 8 ms there."""
 SMALLEST = 1024
@@ -42,11 +44,13 @@ _PARAMETERS: dict[int, int] = {
 _PACKED: list[dict[str, Any]] = [{"id": lzma.FILTER_LZMA2, "preset": 9 | lzma.PRESET_EXTREME, "dict_size": 1 << 25, "lc": 4, "lp": 0, "pb": 0}]
 
 
-def compress(data: bytes, dictionary: bytes | None = None) -> bytes:
-    """Return ``data`` as one zstd frame: level 3, or harder against ``dictionary``."""
+def compress(data: bytes, dictionary: bytes | None = None, *, often: bool = False) -> bytes:
+    """Return ``data`` as one zstd frame: level 3, or against ``dictionary``; ``often``: one that will be asked for again, so it is digested once."""
     if dictionary is None:
         return bytes(zstd.compress(data, 3))
-    return bytes(zstd.compress(data, options=_PARAMETERS, zstd_dict=_raw(dictionary)))
+    if often:
+        return bytes(zstd.compress(data, STEADY_LEVEL, zstd_dict=_dictionary(dictionary).as_digested_dict))
+    return bytes(zstd.compress(data, options=_PARAMETERS, zstd_dict=_dictionary(dictionary).as_prefix))
 
 
 def decompress(codec: str, data: bytes, dictionary: bytes | None = None, length: int | None = None) -> bytes:
@@ -62,7 +66,7 @@ def decompress(codec: str, data: bytes, dictionary: bytes | None = None, length:
             return unpacker.decompress(data, max_length=LARGEST * 4)
         if codec != "zstd":
             raise StorageError(f"a capture in an unknown codec {codec!r}")
-        reader = zstd.ZstdDecompressor(zstd_dict=_raw(dictionary))
+        reader = zstd.ZstdDecompressor(zstd_dict=_dictionary(dictionary).as_prefix if dictionary else None)
         out = bytes(reader.decompress(data, max_length=LARGEST))
     except (zstd.ZstdError, lzma.LZMAError, EOFError, ValueError, MemoryError) as error:
         raise StorageError(f"a capture cannot be decompressed: {error}") from error
@@ -71,9 +75,10 @@ def decompress(codec: str, data: bytes, dictionary: bytes | None = None, length:
     return out
 
 
-def _raw(dictionary: bytes | None) -> Any:
-    """Return ``dictionary`` (earlier pages as they are) for zstd: as content to point back to."""
-    return None if not dictionary else zstd.ZstdDict(dictionary, is_raw=True).as_prefix
+@lru_cache(maxsize=12)  # digesting costs 10 ms; some 5 MB each
+def _dictionary(content: bytes) -> Any:
+    """Return earlier pages as they are for zstd: as content to point back to."""
+    return zstd.ZstdDict(content, is_raw=True)
 
 
 def digest(data: bytes) -> str:
@@ -97,7 +102,7 @@ def keep(db: sqlite3.Connection, site: str, name: str, codec: str, data: bytes, 
             dictionary = insert(db, "dictionaries", row)
             codec, data = "part", str(len(before)).encode()
         elif chain:
-            smaller = compress(decompress(codec, data), content(chain))
+            smaller = compress(decompress(codec, data), content(chain), often=len(chain) == CHAIN)
             if len(smaller) < len(data):
                 dictionary, data = chain[-1][0], smaller
     db.execute("INSERT INTO blobs (digest, codec, dictionary, length, data) VALUES (?, ?, ?, ?, ?)", (name, codec, dictionary, length, data))

@@ -284,7 +284,9 @@ def next_due(db: sqlite3.Connection, now: datetime, scope: Scope = EVERYTHING, b
 
 def pending(db: sqlite3.Connection) -> int:
     """Return how many rows wait or are in flight."""
-    return int(db.execute("SELECT count(*) FROM frontier WHERE state IN ('pending', 'leased')").fetchone()[0])
+    # One count an index: asked as one, SQLite reads every row.
+    sql = "SELECT (SELECT count(*) FROM frontier WHERE state = 'pending') + (SELECT count(*) FROM frontier WHERE state = 'leased')"
+    return int(db.execute(sql).fetchone()[0])
 
 
 def host_used(db: sqlite3.Connection, host: str, next_at: datetime) -> None:
