@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import random
+import time
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import timedelta
 
 import pytest
 
 from newscrawl.archive import clusters, query
+from newscrawl.archive.schema import open_archive
+from newscrawl.archive.writer import Writer
 from tests.archive_kit import NOW, Desk, story
 
 LUCK = random.Random(5)
@@ -102,3 +106,20 @@ def test_of_a_cluster_a_unique_search_shows_one(desk: Desk) -> None:
 )
 def test_a_dateline_names_the_agency(start: str, agency: str | None) -> None:
     assert clusters.agency_of(start) == agency
+
+
+def test_the_writer_finds_reprints_in_its_idle_moments(tmp_path) -> None:
+    path = tmp_path / "a.db"
+    desk = Desk(path)
+    for name in ("wire.example/1", "paper.example/2"):
+        url = f"https://{name}"
+        desk.fetch(url, story(url, body=STORIES[name]), blob=None)
+    assert clusters.waiting(desk.db) == 2
+    desk.close()
+    with Writer(path) as writer:
+        deadline = time.monotonic() + 5
+        while writer.run(clusters.waiting) and time.monotonic() < deadline:
+            time.sleep(0.1)
+    with closing(open_archive(path)) as db:
+        assert db.execute("SELECT count(*) FROM articles WHERE cluster IS NOT NULL").fetchone()[0] == 2
+        assert clusters.waiting(db) == 0
