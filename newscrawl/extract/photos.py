@@ -389,16 +389,19 @@ class _Page:
         title_text = self.title or ""
         done: set[_Element] = set()
         examined = 0
+        below = self.last + 0.05 * self.size
+        wide = next((element for element, depth in self.holders.items() if depth == 3), None)
+        end = self._behind(wide) if wide is not None else self.size
         for image in self.images[:MAX_IMAGES]:
             if examined >= MAX_FRAMES:
                 break
+            place = self.order[image]
+            if place > below and place >= end:
+                continue  # far below the text
             way = self._way(image)
             foreign = way.link is not None and not _is_own_link(way.link, self.document.url)
             if way.side or (foreign and way.figure is None and way.depth > 4):
                 continue
-            place = self.order[image]
-            if place > self.last + 0.05 * self.size and way.depth > 3:
-                continue  # far below the text
             url = _address(image)
             if _is_tiny(image, url or ""):
                 continue
