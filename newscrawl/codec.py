@@ -58,6 +58,7 @@ def to_json(reading: Reading) -> dict[str, Any]:
         "page_url": reading.url,
         "confidence": reading.confidence,
         "doubtful": reading.doubtful,
+        "judged": reading.judged,
         "links": [link_to_json(link) for link in reading.links],
         "blocks": [asdict(block) for block in reading.blocks],
     }
@@ -83,6 +84,7 @@ def from_json(said: dict[str, Any]) -> Reading:
         reason=said.get("reason"),
         confidence=said["confidence"],
         doubtful=said["doubtful"],
+        judged=said["judged"],
         links=tuple(link_from_json(link) for link in said["links"]),
         removals=tuple(Removal(**removal) for removal in said["removals"]),
         blocks=tuple(BlockMark(**block) for block in said["blocks"]),

@@ -12,7 +12,7 @@ import shlex
 import sys
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
@@ -20,6 +20,7 @@ from urllib.parse import urlsplit
 
 from newscrawl.errors import BadAddress, NewscrawlError, StorageError, UsageError
 from newscrawl.items import Kind, Link
+from newscrawl.learn import Learned, learn
 from newscrawl.outcomes import MIN_DELAY_SECONDS
 from newscrawl.resolver import AllowNet, as_literal, check
 from newscrawl.sites.files import Site
@@ -53,6 +54,8 @@ class CrawlReport:
     pending: int = 0
     waiting: dict[str, datetime] = field(default_factory=dict)
     seconds: float = 0.0
+    learned: Learned = Learned()
+    """What was learned of the sites' furniture afterwards."""
 
 
 def run(
@@ -102,7 +105,15 @@ def run(
         {"seeds": tuple(start), "follow": follow, "whole": everything},
         progress=progress,
     )
-    return _report(crawler, archive, error, time.monotonic() - began)
+    report = _report(crawler, archive, error, time.monotonic() - began)
+    if report.exit_code == 0:  # an interrupted crawl leaves it to the next one
+        learned = learn(archive, workers=workers, sites_dir=sites_dir, said=_talk if progress else None)
+        report = replace(report, learned=learned, seconds=time.monotonic() - began)
+    return report
+
+
+def _talk(text: str) -> None:
+    print(text, file=sys.stderr)
 
 
 def read_seeds(path: Path) -> list[Link]:

@@ -150,6 +150,8 @@ class Reading:
     """0 to 1: how sure the reader is of the body."""
     doubtful: bool = False
     """What is known of the site's furniture would have left too little of the text, so nothing was taken by it."""
+    judged: str = ""
+    """A digest of which of ``blocks`` the site's template holds for furniture; empty: none."""
     links: tuple[Link, ...] = ()
     removals: tuple[Removal, ...] = ()
     blocks: tuple[BlockMark, ...] = ()

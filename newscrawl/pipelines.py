@@ -30,15 +30,15 @@ log = logging.getLogger(__name__)
 class ReadPipeline:
     """Has each answer read by a worker process; what kills its reader gets a word for it."""
 
-    def __init__(self, crawler: Crawler, workers: int, sites_dir: Path | None) -> None:
+    def __init__(self, crawler: Crawler, workers: int, sites_dir: Path | None, archive: Path | None = None) -> None:
         self.crawler = crawler
-        self.pool = Pool(workers, sites_dir=sites_dir)
+        self.pool = Pool(workers, sites_dir=sites_dir, archive=archive)
         self._stopped = False
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> ReadPipeline:
         workers = crawler.settings.get("NEWSCRAWL_WORKERS") or os.cpu_count() or 1
-        return cls(crawler, int(workers), Path(crawler.settings["NEWSCRAWL_SITES"]))
+        return cls(crawler, int(workers), Path(crawler.settings["NEWSCRAWL_SITES"]), Path(crawler.settings["NEWSCRAWL_ARCHIVE"]))
 
     async def open_spider(self) -> None:
         await self.pool.start()

@@ -19,15 +19,16 @@ from newscrawl.extract.metadata import read_metadata
 from newscrawl.extract.photos import read_photos
 from newscrawl.extract.title import read_title
 from newscrawl.items import Article, Page, Reading, Removal
+from newscrawl.sites import Site
 from newscrawl.strip.appeal import find_appeals
 from newscrawl.strip.consent import find_consent
 from newscrawl.strip.shape import Mark
-from newscrawl.strip.template import Template, Verdict, judge, marks_of, own_words, print_of
+from newscrawl.strip.template import Template, Verdict, judge, judgement, marks_of, own_words, print_of
 from newscrawl.text import clean, words
 from newscrawl.urls import host_of, registrable_domain
 
 
-def read(page: Page, site: object = None, template: Template | None = None) -> Reading:
+def read(page: Page, site: Site | None = None, template: Template | None = None) -> Reading:
     """Return what ``page`` (its body free of content codings) says: an article, or the reason why there is none; with links, removals and blocks.
 
     ``site`` brings the rules of the site file, ``template`` what is known of the site's furniture; both may be None.
@@ -35,10 +36,10 @@ def read(page: Page, site: object = None, template: Template | None = None) -> R
     document = parse(page)
     if document is None:
         return Reading(page.url, reason="empty")
-    return read_document(document, page, template)
+    return read_document(document, page, site, template)
 
 
-def read_document(document: Document, page: Page, template: Template | None = None) -> Reading:
+def read_document(document: Document, page: Page, site: Site | None = None, template: Template | None = None) -> Reading:
     """Return what a parsed page says; see ``read``."""
     blocks = segment(document)
     title = read_title(document, blocks)
@@ -93,7 +94,7 @@ def read_document(document: Document, page: Page, template: Template | None = No
         url=page.url,
         title=title.text if title else None,
         canonical_url=metadata.canonical_url,
-        site=_site_of(page.url),
+        site=site.domains[0] if site and site.domains else _site_of(page.url),
         standfirst=standfirst[1] if standfirst else None,
         byline=byline.byline,
         authors=byline.authors,
@@ -110,14 +111,16 @@ def read_document(document: Document, page: Page, template: Template | None = No
         is_accessible_for_free=metadata.is_accessible_for_free,
         found_by=tuple(sorted(found_by.items())),
     )
+    around = marks_of(document, blocks, chosen, body.scores)
     return Reading(
         page.url,
         article=article,
         confidence=body.confidence,
         doubtful=learned.doubtful,
+        judged=judgement(template, ((block.fingerprint, block.in_body) for block in around), page.fetched_at),
         links=links,
         removals=removals,
-        blocks=marks_of(document, blocks, chosen, body.scores),
+        blocks=around,
     )
 
 

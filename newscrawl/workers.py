@@ -30,8 +30,10 @@ from typing import Any, BinaryIO
 from urllib.parse import urljoin
 
 from newscrawl import codec
+from newscrawl.errors import BadAddress
 from newscrawl.items import Kind, Link, Page, Reading
 from newscrawl.sites.known import KnownSites
+from newscrawl.strip.template import Template
 
 DEADLINE_SECONDS = 10.0
 """CPU seconds one page may take; THREATS: an article or an outcome in ten."""
@@ -94,6 +96,7 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--deadline", type=float, default=DEADLINE_SECONDS)
     parser.add_argument("--memory", type=int, default=MEMORY_BYTES)
     parser.add_argument("--sites", type=Path)
+    parser.add_argument("--archive", type=Path)
     options = parser.parse_args(arguments)
     _die_with(options.parent)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -111,7 +114,7 @@ def main(arguments: list[str] | None = None) -> None:
         signal.setitimer(signal.ITIMER_PROF, options.deadline)  # the kernel ends the process, in whatever C code it hangs
         swollen = False
         try:
-            for answer, blob in _answers(header, body, options.sites):
+            for answer, blob in _answers(header, body, options.sites, options.archive):
                 _write_frame(answers, answer, blob)
         except MemoryError:
             swollen = True
@@ -132,7 +135,7 @@ def _warm_up() -> None:
         read(Page("https://example.com/", b"<html><body><p>Warm.</p></body></html>"))
 
 
-def _answers(header: dict[str, Any], body: bytes, sites: Path | None) -> Iterator[tuple[dict[str, Any], bytes]]:
+def _answers(header: dict[str, Any], body: bytes, sites: Path | None, archive: Path | None) -> Iterator[tuple[dict[str, Any], bytes]]:
     """Yield the page as kept, then what it says."""
     from newscrawl.codings import CodingError, undo
 
@@ -149,12 +152,13 @@ def _answers(header: dict[str, Any], body: bytes, sites: Path | None) -> Iterato
     if header.get("keep"):
         kept = {"digest": hashlib.sha256(page.body).hexdigest(), "length": len(page.body), "wire_digest": wire_digest, "wire_length": wire_length}
         yield {"capture": kept}, _compress(page.body)
+    _template(archive, _site_key(page.url, sites))  # loading what is known of the site is not this page's time
     before = time.process_time()
-    said = _read(page, sites)
+    said = _read(page, sites, archive)
     yield {"done": True, "seconds": time.process_time() - before} | said, b""
 
 
-def _read(page: Page, sites: Path | None) -> dict[str, Any]:
+def _read(page: Page, sites: Path | None, archive: Path | None) -> dict[str, Any]:
     """Return what ``page`` (its body free of codings) says, as JSON values."""
     if page.kind == "robots":
         return _read_robots(page)
@@ -174,7 +178,7 @@ def _read(page: Page, sites: Path | None) -> dict[str, Any]:
     from newscrawl.read import read
 
     known = _sites(sites)
-    reading = read(page, known.of(page.url))
+    reading = read(page, known.of(page.url), _template(archive, _site_key(page.url, sites)))
     if reading.article is not None and kind == "page":
         reading = replace(reading, links=tuple(link for link in reading.links if _leads_on(link, known)))
     sources = _sources(page) if kind == "home" else []
@@ -207,6 +211,28 @@ def _leads_on(link: Link, known: KnownSites) -> bool:
     from newscrawl.discover.sources import looks_like_article
 
     return link.kind != "page" or link.source == "next" or known.is_story(link.url) or looks_like_article(link.url, link.text) >= LIKELY
+
+
+def _site_key(url: str, sites: Path | None) -> str:
+    try:
+        return _sites(sites).key(url)
+    except BadAddress:  # a saved page may come with any address
+        return ""
+
+
+@lru_cache(maxsize=64)
+def _template(archive: Path | None, site: str) -> Template | None:
+    """Return what ``archive`` knew of the site's furniture when this worker first met it; it changes only between crawls."""
+    if archive is None or not site or not archive.exists():
+        return None
+    from newscrawl.archive.schema import open_archive
+    from newscrawl.templates import template_of
+
+    db = open_archive(archive)
+    try:
+        return template_of(db, site)
+    finally:
+        db.close()
 
 
 @lru_cache(maxsize=1)
@@ -340,6 +366,7 @@ class Pool:
         memory_bytes: int = MEMORY_BYTES,
         recycle_pages: int = RECYCLE_PAGES,
         sites_dir: Path | None = None,
+        archive: Path | None = None,
     ) -> None:
         self.size = max(1, workers)
         self._deadline, self._recycle_pages = deadline_seconds, recycle_pages
@@ -347,6 +374,8 @@ class Pool:
         self._command += ["--deadline", str(deadline_seconds), "--memory", str(memory_bytes)]
         if sites_dir is not None:
             self._command += ["--sites", str(sites_dir)]
+        if archive is not None:
+            self._command += ["--archive", str(archive)]
         self._idle: asyncio.LifoQueue[_Worker | None] = asyncio.LifoQueue()
         self._all: set[_Worker] = set()
         self._ending: set[asyncio.Task[int]] = set()
@@ -461,14 +490,16 @@ def _take(result: Result, said: dict[str, Any], blob: bytes) -> Result:
     )
 
 
-def read_many(pages: Iterable[Page], *, workers: int | None = None, sites_dir: Path | None = None) -> Iterator[tuple[int, Result]]:
+def read_many(
+    pages: Iterable[Page], *, workers: int | None = None, sites_dir: Path | None = None, archive: Path | None = None
+) -> Iterator[tuple[int, Result]]:
     """Yield ``(place in pages, result)`` as they get done, on ``workers`` processes (all cores). Bodies are free of content codings; nothing is kept.
 
     ``pages`` is drawn from as workers get free, so it may be endless.
     """
     count = workers or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else workers or os.cpu_count() or 1
     loop = asyncio.new_event_loop()
-    pool = Pool(count, sites_dir=sites_dir)
+    pool = Pool(count, sites_dir=sites_dir, archive=archive)
     numbered = enumerate(pages)
     running: dict[asyncio.Task[Result], int] = {}
     try:

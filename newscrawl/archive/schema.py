@@ -269,6 +269,42 @@ M002: tuple[str, ...] = (
     "CREATE INDEX articles_of_capture ON articles (capture) WHERE capture IS NOT NULL -- prune",
 )
 
+M003: tuple[str, ...] = (
+    """CREATE TABLE furniture (
+    -- Blocks of a site's pages, counted over different stories: what recurs is furniture, unless it is honest text. Seen once, they are forgotten in time.
+    site TEXT NOT NULL,         -- articles.site
+    fingerprint TEXT NOT NULL,  -- removals.id; '' counts the stories of the site themselves
+    stories INTEGER NOT NULL,   -- on how many different stories it stands; reprints and revisions of one story are one
+    kind TEXT,                  -- what it mostly looks like; null: nothing
+    text TEXT NOT NULL,         -- of its wordings the first in alphabetical order, 200 characters at most
+    ruled TEXT CHECK (ruled IN ('keep', 'drop')),  -- what a person said, which ends the matter
+    first_seen TEXT,
+    last_seen TEXT,
+    data TEXT NOT NULL,         -- JSON: the whole count, as the learner has it
+    checksum INTEGER NOT NULL,
+    PRIMARY KEY (site, fingerprint)
+) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE story_blocks (
+    -- Which blocks the page of an article has, in and around the text: whose text depends on a fingerprint.
+    article TEXT PRIMARY KEY REFERENCES articles (id),
+    blocks BLOB NOT NULL,       -- nine bytes a block: its fingerprint, and 1 if the reader took it for text
+    judged TEXT NOT NULL,       -- a digest of which of them were furniture when the article was last read; '': none
+    counted INTEGER NOT NULL CHECK (counted IN (0, 1))  -- 1: its story is in the counts of its site
+) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE learn_queue (
+    -- Articles whose blocks are not counted yet.
+    article TEXT PRIMARY KEY REFERENCES articles (id),
+    site TEXT NOT NULL,
+    fetched_at TEXT NOT NULL,
+    blocks TEXT NOT NULL        -- JSON array of [fingerprint, place, in body, kind, text]
+) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX learn_queue_turn ON learn_queue (site, fetched_at) -- furniture.waiting",
+    """CREATE TABLE learn_dirty (
+    -- Sites whose articles may have to be read again, because what is known of their furniture has changed.
+    site TEXT PRIMARY KEY
+) STRICT, WITHOUT ROWID""",
+)
+
 migrations = Migrations("newscrawl")
 
 
@@ -282,6 +318,12 @@ def m001_first(db: Database) -> None:
 def m002_versions_and_clusters(db: Database) -> None:
     """Revisions, clusters, saved queries."""
     _run(db.conn, M002)
+
+
+@migrations()
+def m003_furniture(db: Database) -> None:
+    """What is learned of each site's furniture."""
+    _run(db.conn, M003)
 
 
 def _run(db: sqlite3.Connection, statements: Iterable[str]) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from newscrawl.archive import captures, clusters, frontier, index, revisions
+from newscrawl.archive import captures, clusters, frontier, furniture, index, revisions
 from newscrawl.archive.frontier import Lease
 from newscrawl.archive.schema import MINUTE_SLOTS, insert, moment, restamp, stamp
 from newscrawl.errors import NotFound
@@ -160,6 +160,7 @@ def put_article(
         docid = free_docid(db, article.date_published, article.date_precision, fetched_at, id)
         insert(db, "articles", {"docid": docid, **row}, key="docid")
     put_parts(db, id, article.photos, reading.removals)
+    furniture.note(db, id, row["site"], reading, fetched_at)
     index.queue(db, docid, indexed_fields(article))
     if held is None or held[5] != article.body:
         clusters.enqueue(db, id)
@@ -192,7 +193,10 @@ def reread(db: sqlite3.Connection, id: str, reading: Reading) -> tuple[str, ...]
     A reading without an article changes nothing: what was held once is not lost to a reader's doubt. Raises NotFound.
     """
     held, row, changed = _compare(db, id, reading)
-    if not changed or reading.article is None:
+    if reading.article is None:
+        return ()
+    furniture.note(db, id, held["site"], reading, moment(held["fetched_at"]))
+    if not changed:
         return ()
     article = reading.article
     new = {name: row[name] for name in revisions.FIELDS if name != "photos"}

@@ -455,6 +455,23 @@ def _lapsed(template: Template, known: Known, week: int) -> bool:
     return _between(template.weeks, template.sums, first, last) >= 4
 
 
+def judgement(template: Template | None, blocks: Iterable[tuple[str, bool]], seen_at: datetime | None) -> str:
+    """Return a digest of which of ``blocks`` ((fingerprint, whether it is text) pairs) are furniture in a story of that time; "" for none.
+
+    Two readings of a page with the same digest were told the same of its blocks: the page need not be read again.
+    """
+    if template is None or not template.known:
+        return ""
+    week = _week(seen_at) if seen_at is not None else template.weeks[-1] if template.weeks else 0
+    reach = _near(template, week)
+    found = {
+        f"{mark}{is_text:d}"
+        for mark, is_text in blocks
+        if (known := template.known.get(mark)) is not None and _evidence(template, known, week, reach, is_text) is not None
+    }
+    return blake2b(" ".join(sorted(found)).encode(), digest_size=8).hexdigest() if found else ""
+
+
 def _mostly_quoted(text: str) -> bool:
     inside = sum(len(found) for found in re.findall('“[^”]*”?|„[^“”]*[“”]?|«[^»]*»?|「[^」]*」?|"[^"]*"?', text))
     return inside * 2 > len(text)

@@ -1,0 +1,180 @@
+"""What is known of each site's furniture: counts of blocks over different stories, which article holds which block, and what a person ruled.
+
+Reading itself is not done here: ``newscrawl.learn`` folds what waits, and has the articles read again whose furniture is judged otherwise now.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from newscrawl.archive.schema import checksum as checksum_of
+from newscrawl.archive.schema import insertion, moment, stamp, summed
+from newscrawl.errors import NotFound
+from newscrawl.items import Reading
+
+ONCE = 300
+"""Stories of a site for which a block seen once is remembered. Furniture comes again within a few stories; the paragraphs of all stories ever would be
+a second archive."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A story whose blocks are not counted yet."""
+
+    article: str
+    story: str
+    """The article's cluster, or its id where it has none: reprints of a story are one story."""
+    fetched_at: datetime
+    blocks: list[dict[str, Any]]
+
+
+def note(db: sqlite3.Connection, article: str, site: str, reading: Reading, fetched_at: datetime) -> None:
+    """Keep which blocks the article's page has and how they were judged; those of a new article wait to be counted."""
+    prints = b"".join(bytes.fromhex(block.fingerprint) + bytes([block.in_body]) for block in reading.blocks)
+    known = db.execute("SELECT 1 FROM story_blocks WHERE article = ?", (article,)).fetchone()
+    db.execute(
+        "INSERT INTO story_blocks (article, blocks, judged, counted) VALUES (?, ?, ?, 0)"
+        " ON CONFLICT (article) DO UPDATE SET blocks = excluded.blocks, judged = excluded.judged",
+        (article, prints, reading.judged),
+    )
+    if not known and reading.blocks:
+        blocks = [[b.fingerprint, b.place, b.in_body, b.kind, b.text] for b in reading.blocks]
+        db.execute(
+            "INSERT OR REPLACE INTO learn_queue (article, site, fetched_at, blocks) VALUES (?, ?, ?, ?)",
+            (article, site, stamp(fetched_at), json.dumps(blocks, ensure_ascii=False)),
+        )
+
+
+def sites_to_learn(db: sqlite3.Connection) -> list[str]:
+    """Return the sites with stories to count or articles to look at again."""
+    return [site for (site,) in db.execute("SELECT site FROM learn_queue UNION SELECT site FROM learn_dirty ORDER BY 1")]
+
+
+def waiting(db: sqlite3.Connection, site: str, limit: int) -> list[Waiting]:
+    """Return the next stories of ``site`` to be counted, in the order in which pages count: ``fetched_at``, then ``url_key``."""
+    rows = db.execute(
+        "SELECT q.article, coalesce(a.cluster, a.id), q.fetched_at, q.blocks FROM learn_queue AS q JOIN articles AS a ON a.id = q.article"
+        " WHERE q.site = ? ORDER BY q.fetched_at, a.url_key LIMIT ?",
+        (site, limit),
+    )
+    names = ("fingerprint", "place", "in_body", "kind", "text")
+    return [
+        Waiting(article, story, moment(at), [dict(zip(names, b, strict=True)) for b in json.loads(blocks)]) for article, story, at, blocks in rows
+    ]
+
+
+def counted(db: sqlite3.Connection, site: str, one: Waiting) -> bool:
+    """Say whether the story of ``one`` is counted for ``site`` already, and note that it is from now on."""
+    if one.story == one.article:
+        found = None
+    else:
+        found = db.execute(
+            "SELECT 1 FROM articles AS a JOIN story_blocks AS b ON b.article = a.id WHERE a.cluster = ? AND a.site = ? AND b.counted = 1 LIMIT 1",
+            (one.story, site),
+        ).fetchone()
+    if found is None:
+        db.execute("UPDATE story_blocks SET counted = 1 WHERE article = ?", (one.article,))
+    return found is not None
+
+
+def done(db: sqlite3.Connection, articles: Iterable[str]) -> None:
+    """Take articles out of the queue."""
+    db.executemany("DELETE FROM learn_queue WHERE article = ?", [(article,) for article in articles])
+
+
+def counts(db: sqlite3.Connection, site: str, fingerprints: Iterable[str] | None = None, *, least: int = 2) -> Iterator[dict[str, Any]]:
+    """Yield the counts of ``site`` as JSON objects: of ``fingerprints``, or of all that stand on ``least`` stories or were ruled on."""
+    if fingerprints is None:
+        rows = db.execute("SELECT data FROM furniture WHERE site = ? AND (stories >= ? OR ruled IS NOT NULL)", (site, least))
+        yield from (json.loads(data) for (data,) in rows)
+        return
+    for fingerprint in fingerprints:
+        row = db.execute("SELECT data FROM furniture WHERE site = ? AND fingerprint = ?", (site, fingerprint)).fetchone()
+        if row:
+            yield json.loads(row[0])
+
+
+def put(db: sqlite3.Connection, site: str, changed: Iterable[dict[str, Any]]) -> None:
+    """Write counts (JSON objects as ``counts`` gives them)."""
+    for count in changed:
+        values = {
+            "site": site, "fingerprint": count["fingerprint"], "stories": count["stories"], "kind": count["kind"], "text": count["text"],
+            "ruled": count["ruled"], "first_seen": count["first_seen"], "last_seen": count["last_seen"],
+            "data": json.dumps(count, ensure_ascii=False, separators=(",", ":")),
+        }  # fmt: skip
+        row = [values[name] for name in summed("furniture")]
+        db.execute(insertion("furniture").replace("INSERT", "INSERT OR REPLACE", 1), (*row, checksum_of(row)))
+
+
+def forget_single(db: sqlite3.Connection, site: str, before: str) -> int:
+    """Forget blocks of ``site`` that stand on one story, last seen before ``before`` (a stamp); returns how many."""
+    return db.execute(
+        "DELETE FROM furniture WHERE site = ? AND stories < 2 AND ruled IS NULL AND last_seen < ? AND fingerprint != ''", (site, before)
+    ).rowcount
+
+
+def horizon(db: sqlite3.Connection, site: str) -> str | None:
+    """Return when the story was fetched that is ONCE stories back, or None if there are not so many."""
+    row = db.execute("SELECT fetched_at FROM articles WHERE site = ? ORDER BY fetched_at DESC LIMIT 1 OFFSET ?", (site, ONCE)).fetchone()
+    return row[0] if row else None
+
+
+def holders(db: sqlite3.Connection, site: str) -> Iterator[tuple[str, datetime, tuple[tuple[str, bool], ...], str]]:
+    """Yield (article, fetched_at, its (fingerprint, in body) pairs, how they were judged) of every article of ``site``."""
+    rows = db.execute(
+        "SELECT a.id, a.fetched_at, b.blocks, b.judged FROM articles AS a JOIN story_blocks AS b ON b.article = a.id WHERE a.site = ? ORDER BY a.id",
+        (site,),
+    )
+    for article, at, blocks, judged in rows:
+        yield article, moment(at), tuple((blocks[i : i + 8].hex(), bool(blocks[i + 8])) for i in range(0, len(blocks), 9)), judged
+
+
+def judged(db: sqlite3.Connection, article: str, verdict: str) -> None:
+    """Note how the article's blocks are judged now."""
+    db.execute("UPDATE story_blocks SET judged = ? WHERE article = ?", (verdict, article))
+
+
+def set_dirty(db: sqlite3.Connection, site: str, dirty: bool) -> None:
+    """Note whether articles of ``site`` may have to be looked at again: it outlives a kill between counting and reading again."""
+    if dirty:
+        db.execute("INSERT OR IGNORE INTO learn_dirty (site) VALUES (?)", (site,))
+    else:
+        db.execute("DELETE FROM learn_dirty WHERE site = ?", (site,))
+
+
+def rule(db: sqlite3.Connection, fingerprint: str, ruling: str | None, *, site: str | None = None) -> list[str]:
+    """Note what a person says of a block (``keep``, ``drop``, None: nothing any more); returns the sites that know it. Raises NotFound."""
+    rows = db.execute("SELECT site, data FROM furniture WHERE fingerprint = ? AND (? IS NULL OR site = ?)", (fingerprint, site, site)).fetchall()
+    if not rows:
+        removed = db.execute(
+            "SELECT DISTINCT a.site, r.kind, r.text FROM removals AS r JOIN articles AS a ON a.id = r.article WHERE r.id = ? AND (? IS NULL OR a.site = ?)",
+            (fingerprint, site, site),
+        ).fetchall()
+        rows = [(one, json.dumps(blank(fingerprint, kind, text))) for one, kind, text in removed]
+    if not rows:
+        raise NotFound(f"{fingerprint}: no such block; newscrawl furniture lists what is known, newscrawl explain URL names the blocks of a page")
+    for one, data in rows:
+        put(db, one, [json.loads(data) | {"ruled": ruling}])
+        set_dirty(db, one, True)
+    return sorted({one for one, _ in rows})
+
+
+def blank(fingerprint: str, kind: str | None, text: str) -> dict[str, Any]:
+    """Return the count of a block that stands on no story yet."""
+    return {"fingerprint": fingerprint, "stories": 0, "kind": kind, "text": text[:200], "ruled": None, "first_seen": None, "last_seen": None}
+
+
+def known(db: sqlite3.Connection, site: str | None = None, *, least: int = 2, limit: int = 200) -> list[dict[str, Any]]:
+    """Return what is known of blocks on ``least`` stories or more, most widespread first."""
+    names = ("site", "id", "kind", "stories", "ruled", "first_seen", "last_seen", "text")
+    rows = db.execute(
+        "SELECT site, fingerprint, kind, stories, ruled, first_seen, last_seen, text FROM furniture"
+        " WHERE (? IS NULL OR site = ?) AND (stories >= ? OR ruled IS NOT NULL) AND fingerprint != '' ORDER BY site, stories DESC, fingerprint LIMIT ?",
+        (site, site, least, limit),
+    )
+    return [dict(zip(names, row, strict=True)) for row in rows]
