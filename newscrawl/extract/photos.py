@@ -201,6 +201,27 @@ def _has(low: str, hints: tuple[str, ...]) -> bool:
     return False
 
 
+# The pages of a site say the same names again and again.
+@lru_cache(maxsize=2048)
+def _sides_of(named: str) -> tuple[bool, bool]:
+    """Return whether names say that what is inside is never, or seldom, the article's own."""
+    low = named.lower()
+    return (
+        _has(low, _SIDE_HINTS) and _SIDE_CLASS.search(named) is not None,
+        _has(low, _DOUBTFUL_HINTS) and _DOUBTFUL_CLASS.search(named) is not None,
+    )
+
+
+@lru_cache(maxsize=2048)
+def _roles_of(named: str) -> tuple[bool, bool]:
+    """Return whether names say credit, and caption."""
+    low = named.lower()
+    return (
+        _has(low, _CREDIT_HINTS) and _CREDIT_CLASS.search(named) is not None,
+        _has(low, _CAPTION_HINTS) and _CAPTION_CLASS.search(named) is not None,
+    )
+
+
 @dataclass(slots=True)
 class _Way:
     """What stands above an element, up to the nearest element that holds the article's text too."""
@@ -238,8 +259,7 @@ class _Page:
             self.by_element.setdefault(block.element, []).append(block.index)
         self.title_words = set(words(folded(title or "")))
         self.ways: dict[_Element, _Way] = {}
-        self.sides: dict[str, tuple[bool, bool]] = {}
-        self.roles: dict[str, tuple[bool, bool]] = {}
+        self.roles: dict[_Element, tuple[bool, bool]] = {}
         self._find_text()
 
     def _find_text(self) -> None:
@@ -326,27 +346,14 @@ class _Page:
         named = f"{element.get('class') or ''} {element.get('id') or ''}"[:600]
         if named == " ":
             return False, False
-        found = self.sides.get(named)
-        if found is None:
-            low = named.lower()
-            found = self.sides[named] = (
-                _has(low, _SIDE_HINTS) and _SIDE_CLASS.search(named) is not None,
-                _has(low, _DOUBTFUL_HINTS) and _DOUBTFUL_CLASS.search(named) is not None,
-            )
-        return found
+        return _sides_of(named)
 
     def _roles(self, element: _Element) -> tuple[bool, bool]:
         """Return whether the element's names call it a credit, and a caption."""
-        named = " ".join([v if k in _NAMING else k for k, v in element.items()[:12] if k in _NAMING or k.startswith("data-")])[:600]
-        if not named:
-            return False, False
-        found = self.roles.get(named)
+        found = self.roles.get(element)
         if found is None:
-            low = named.lower()
-            found = self.roles[named] = (
-                _has(low, _CREDIT_HINTS) and _CREDIT_CLASS.search(named) is not None,
-                _has(low, _CAPTION_HINTS) and _CAPTION_CLASS.search(named) is not None,
-            )
+            named = " ".join([v if k in _NAMING else k for k, v in element.items()[:12] if k in _NAMING or k.startswith("data-")])[:600]
+            found = self.roles[element] = _roles_of(named) if named else (False, False)
         return found
 
     def _way(self, element: _Element) -> _Way:
