@@ -367,3 +367,8 @@ def test_captions_of_a_gallery_of_bare_lists_stay_with_their_pictures() -> None:
         for name, text in (("harbour", f"{CAPTION} Foto: {WHO}"), ("quayside", "The quay at low tide."))
     )
     assert told(page(f"<div class=gallery>{items}</div>")) == [(CAPTION, WHO), ("The quay at low tide.", None)]
+
+
+def test_json_ld_of_another_crop_gives_its_credit_to_the_same_caption() -> None:
+    said = json_ld(url="https://cdn.example/crops/77fa01c2-wide.jpg", caption=CAPTION, creditText=WHO)
+    assert told(page(f"{FIG}<figcaption>{CAPTION}</figcaption></figure>", head=said)) == [(CAPTION, WHO)]

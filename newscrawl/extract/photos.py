@@ -190,7 +190,7 @@ _AUTHOR_LINK = re.compile(r"(?i)/(?:authors?|autor(?:en|es|i)?|auteurs?|profiles
 MANY_IMAGES = 12
 _IMAGE_TAGS = ("img", "amp-img", "lazy-image", "lazy-img", "lazyload-img", "responsive-image", "media-image", "app-image", "x-image")
 _HYPHENATED = etree.XPath("//*[contains(name(), '-')]")
-_COUNTED = frozenset("div p ul figure section article h1 h2 h3".split())
+_COUNTED = frozenset("div p ul figure section article main form h1 h2 h3".split())
 
 
 def _has(low: str, hints: tuple[str, ...]) -> bool:
@@ -392,6 +392,8 @@ class _Page:
     def frames(self) -> Iterator[_Frame]:
         """Yield every photo of the article, with its caption and credit, in page order."""
         stated = _stated(self.document)
+        # Another crop may have a name of its own: the same caption tells that it is the same picture.
+        by_caption = {folded(said[0]): said for said in stated.values() if said[0] and said[1] and len(said[0]) >= 20}
         lead = {_key(url) for url in self.document.meta.get("og:image", ()) + self.document.meta.get("twitter:image", ())}
         title_text = self.title or ""
         done: set[_Element] = set()
@@ -433,7 +435,7 @@ class _Page:
             self._describe(frame)
             if url is None and not frame.blocks:  # a placeholder that a script fills is a picture only where words speak of one
                 continue
-            said = stated.get(frame.key)
+            said = stated.get(frame.key) or (by_caption.get(folded(frame.caption)) if frame.caption and frame.credit is None else None)
             if frame.credit is None:
                 frame.credit = _labelled(image)
             if said is not None:
@@ -477,7 +479,7 @@ class _Page:
         """Return the blocks that ``node`` holds; None if it is too much for a picture with its caption."""
         inside: list[int] = []
         chars = 0
-        for seen, element in enumerate(node.iter()):
+        for seen, element in enumerate(node.iter(*self.tags)):
             if seen > MAX_FRAME:
                 return None
             tag = element.tag
