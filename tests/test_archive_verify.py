@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from newscrawl.archive import schema
+from newscrawl.archive import clusters, schema
 from newscrawl.archive.schema import open_archive
 from newscrawl.archive.verify import repair, verify
 from newscrawl.archive.writer import Writer
@@ -27,6 +27,8 @@ def whole(tmp_path_factory):
         url = f"https://{HOST}/s/{number}"
         words = " ".join(f"{luck.choice('bcdfglmnprst')}{luck.choice('aeiou')}{luck.randrange(400)}" for _ in range(150))
         desk.fetch(url, story(url, number, body=words if number % 9 else f"港口重新开放。{words}") if number % 5 else None)
+    while clusters.update(desk.db):
+        pass
     desk.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     desk.close()
     return path

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from newscrawl.archive import captures, index
+from newscrawl.archive import captures, clusters, index
 from newscrawl.archive.schema import APPLICATION_ID, STEPS, checksum, ddl, open_archive, summed
 from newscrawl.archive.scripts import indexed_form, needs_own_form
 from newscrawl.archive.writer import Lock, is_storage_error, storage_error
@@ -38,7 +38,7 @@ def verify(path: Path | str) -> Iterator[Finding]:
     db = open_archive(path)
     try:
         db.text_factory = lambda raw: raw.decode("utf-8", "replace")
-        for check in (_pages, _schema, _sums, _blobs, _references, _texts):
+        for check in (_pages, _schema, _sums, _blobs, _references, _texts, _clusters):
             yield from _careful(check, db)
     finally:
         db.close()
@@ -135,6 +135,16 @@ def _texts(db: sqlite3.Connection) -> Iterator[Finding]:
             yield Finding("search_texts", str(docid), "differs from its article's text")
 
 
+def _clusters(db: sqlite3.Connection) -> Iterator[Finding]:
+    """Yield articles whose bands are not what their texts give."""
+    for id, body in db.execute("SELECT id, body FROM articles WHERE id NOT IN (SELECT article FROM cluster_queue)"):
+        held = {band for (band,) in db.execute("SELECT band FROM cluster_bands WHERE article = ?", (id,))}
+        if held != set(clusters.bands(clusters.runs(body))):
+            yield Finding("cluster_bands", id, "differ from its text")
+    for (id,) in db.execute("SELECT DISTINCT article FROM cluster_bands WHERE article NOT IN (SELECT id FROM articles) LIMIT ?", (_MOST,)):
+        yield Finding("cluster_bands", id, "of an article that is not there")
+
+
 def _index(path: Path | str) -> Iterator[Finding]:
     lock = Lock(path)
     try:
@@ -169,6 +179,8 @@ def repair(path: Path | str) -> list[str]:
                 db.execute("BEGIN IMMEDIATE")
                 db.execute("REINDEX")
                 index.rebuild(db)
+                db.execute("DELETE FROM cluster_bands")
+                db.execute("INSERT OR IGNORE INTO cluster_queue (article) SELECT id FROM articles")  # the next writer compares them anew
                 db.execute("DELETE FROM blobs WHERE digest NOT IN (SELECT digest FROM captures)")
                 db.execute("COMMIT")
             except sqlite3.Error as error:
