@@ -8,6 +8,7 @@ from __future__ import annotations
 import codecs
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
@@ -38,6 +39,7 @@ MAX_DEPTH = 500
 _LONG_TAG = re.compile(r"<[A-Za-z][^>]{4000}")
 # Tokens as the HTML standard cuts them, each quantifier possessive: one pass, no way back. What is neither start nor end tag is passed over whole.
 _ATTRIBUTE = re.compile(r"""[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"?+|'[^']*+'?+|[^\s>"'][^\s>]*+)?+)?+""")
+_MANY_ATTRIBUTES = re.compile(rf"<[A-Za-z][^\s/>]*+(?:{_ATTRIBUTE.pattern}){{0,{MAX_ATTRIBUTES}}}+(?P<many>{_ATTRIBUTE.pattern})?+")
 _TOKEN = re.compile(
     r"(?P<other><!--.*?(?:-->|\Z)|<(script|style|textarea|title|noscript|xmp|iframe)\b[^>]{0,4000}+>.*?(?:</\2|\Z))"
     r"|(?P<end></(?P<closing>[A-Za-z][^\s/>]*+)[^>]*+)|(?P<tag>(?P<name><[A-Za-z][^\s/>]*+)(?:" + _ATTRIBUTE.pattern + r")*+[\s/]*+)",
@@ -53,7 +55,7 @@ _BYTE_TAGS = re.compile(rb"<script\b.*?(?:</script|\Z)|<style\b.*?(?:</style|\Z)
 _HIGH_RUNS = re.compile(rb"[\x80-\xff]{3,}")
 # The charset of each language's web before UTF-8, where one was the rule (WHATWG's locale defaults). Chinese, Japanese and Russian had several.
 _LEGACY_OF_LANGUAGE = {
-    **dict.fromkeys("pl cs sk hu sl hr bs".split(), "windows-1250"),
+    **dict.fromkeys("pl cs sk hu sl hr bs ro".split(), "windows-1250"),
     **dict.fromkeys("lt lv et".split(), "windows-1257"),
     "el": "windows-1253",
     "tr": "windows-1254",
@@ -63,7 +65,32 @@ _LEGACY_OF_LANGUAGE = {
     "vi": "windows-1258",
     **dict.fromkeys("en de fr es it pt nl sv da fi nb nn no is ca gl eu ga af id ms".split(), "windows-1252"),
 }
-_DETECTED = ["cp1251", "koi8_r", "cp1253", "cp1255", "cp1256", "gb18030", "big5", "shift_jis", "cp932", "euc_jp", "euc_kr", "cp949"]
+# What each language writes beside a to z. The table in which a page's bytes are its letters is the one that it is in.
+_ACCENTS = {
+    "de": "äöüß",
+    "fr": "àâæçéèêëîïôœùûüÿ",
+    "es": "áéíñóúü¿¡ªº",
+    "pt": "ãõâêôáéíóúàçüªº",
+    "it": "àèéìíîòóùúº",
+    "ca": "àçèéíïòóúü·",
+    "nl": "áäéèëêïíóöü",
+    "sv": "åäöé",
+    "da": "æøåé",
+    "is": "áéíóúýþæöð",
+    "pl": "ąćęłńóśźż",
+    "cs": "áčďéěíňóřšťúůýž",
+    "sk": "áäčďéíĺľňóôŕšťúýž",
+    "hu": "áéíóöőúüű",
+    "hr": "čćđšž",
+    "ro": "ăâîşţ",
+    "tr": "çğıöşüİâî",
+    "lt": "ąčęėįšųūž",
+    "lv": "āčēģīķļņšūž",
+    "et": "õäöüšž",
+}
+_TABLES = {"windows-1250": ("windows-1250", "iso-8859-2")}
+_PUNCTUATION = frozenset("\xa0\xad«»„“”‘’‚‹›–—…§°€£©®™•´")
+_DETECTED = ["cp1251", "koi8_r", "cp1253", "cp1255", "cp1256", "gb18030", "big5", "shift_jis", "cp932", "euc_jp", "euc_kr", "cp949", "iso8859_5"]
 
 
 class Document:
@@ -132,7 +159,7 @@ def parse(page: Page, text: str | None = None) -> Document | None:
     """
     if text is None:
         text = decode(page.body, page.header("content-type"))
-    if not text.strip():
+    if not text or text.isspace():
         return None
     text = _without_attribute_runs(text)
     root, whole = _tree(text)
@@ -149,6 +176,12 @@ def _tree(text: str) -> tuple[lxml.html.HtmlElement | None, bool]:
         root = lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return None, True
+    for second in list(root.itersiblings()):  # the parser puts what follows a second <html> beside the first, where nobody looks
+        for body in second.iterchildren("body"):
+            body.tag = "div"
+        second.tag = "div" if second.tag == "html" else second.tag
+        main = root.find("body")
+        (root if main is None else main).append(second)
     last = parser.error_log.last_error
     return root, last is None or last.type != etree.ErrorTypes.ERR_RESOURCE_LIMIT
 
@@ -159,7 +192,15 @@ def _without_attribute_runs(text: str) -> str:
     libxml2 compares every attribute with every other: 40,000 on a tag cost 1.6 s, 100,000 cost 10 s. The search costs 0.1 ms on an ordinary page.
     Quoted ``>`` can hide a run from it; such a page is left to the reader's deadline.
     """
-    if not _LONG_TAG.search(text):
+    place = scanned = 0
+    while match := _LONG_TAG.search(text, place):
+        # Most long tags hold a picture or a program in one attribute: count where they stand before every token of the page is looked at.
+        attributes = _MANY_ATTRIBUTES.match(text, match.start())
+        scanned += attributes.end() - match.start() if attributes else 0
+        if scanned > 2 * len(text) or (attributes and attributes["many"] is not None):
+            break
+        place = match.end()
+    else:
         return text
 
     def shorten(match: re.Match[str]) -> str:
@@ -286,18 +327,37 @@ def _guess(body: bytes) -> str:
     if language in ("zh-tw", "zh-hk"):
         return "big5"
     language = language.split("-")[0]
-    if language in _LEGACY_OF_LANGUAGE:
+    if language in _LEGACY_OF_LANGUAGE and language not in _ACCENTS:
         return _LEGACY_OF_LANGUAGE[language]
     sample = _BYTE_TAGS.sub(b" ", body[:60_000])
+    if language in _LEGACY_OF_LANGUAGE:
+        return _accented(sample, (language,), _LEGACY_OF_LANGUAGE[language])
     runs = b"".join(_HIGH_RUNS.findall(sample))
     high = sum(sample.count(bytes((byte,))) for byte in range(128, 256))
     if high < 20 or (len(runs) * 2 < high and high * 4 < len(sample)):
-        return "windows-1252"
+        return _accented(sample, tuple(_ACCENTS), "windows-1252")
     from charset_normalizer import from_bytes
 
     best = from_bytes(sample[:20_000], cp_isolation=_DETECTED).best()
     found = webencodings.lookup({"cp949": "euc-kr", "cp932": "shift_jis"}.get(best.encoding, best.encoding.replace("_", "-"))) if best else None
     return str(found.name) if found else "windows-1252"
+
+
+def _accented(sample: bytes, languages: tuple[str, ...], usual: str) -> str:
+    """Return the table in which the most of the bytes above 127 are letters of one of ``languages``: ``usual`` unless another is clearly better."""
+    best, most = usual, 0.0
+    for charset in dict.fromkeys((usual, "windows-1252", "windows-1250", "iso-8859-2", "windows-1254", "windows-1257")):
+        counts = Counter(sample.decode(_codec(charset), "replace"))
+        odd = {char: count for char, count in counts.items() if char > "\x7f" and char not in _PUNCTUATION}
+        every = sum(odd.values())
+        if every < 5:
+            return usual
+        for language in languages:
+            if charset in _TABLES.get(_LEGACY_OF_LANGUAGE[language], (_LEGACY_OF_LANGUAGE[language],)):
+                share = sum(count for char, count in odd.items() if char.lower() in _ACCENTS[language] or char in _ACCENTS[language]) / every
+                if share > most + (0.1 if charset != usual else 0):
+                    best, most = charset, share
+    return best
 
 
 def decode_xml(body: bytes, content_type: str | None = None) -> str:
