@@ -212,7 +212,7 @@ class Crawl:
             self.found[story.id] = now
             self.at(now + timedelta(seconds=2), "fetch", story)
             if not first:
-                self.flow_new.append(now)
+                self.flow_new.append(story.published if dated else now)
         source.shown |= {story.id for story in by_name.values()}
         if finding.verdict in ("empty", "short", "gap", "other", "unordered"):
             source.unbroken_since = None
@@ -238,9 +238,9 @@ class Crawl:
             source.gaps.append(finding.gap)
             due = schedule.hurried(due, now, bounds)
         self.at(due, "poll", source)
-        self.watch(source, finding, now, len(new))
+        self.watch(source, finding, now, times)
 
-    def watch(self, source: Source, finding: polls.Finding, now: datetime, new: int) -> None:
+    def watch(self, source: Source, finding: polls.Finding, now: datetime, times: list[datetime]) -> None:
         """Ask whether the source, and the site, still bring what they should."""
         if source.unbroken_since is None:
             source.waiting = {}
@@ -257,10 +257,10 @@ class Crawl:
             # What was not shown in whole is no count of what came.
             source.flow = drift.pause(source.flow, now)
         elif finding.verdict != "first":
-            source.flow, alarm = drift.observe_flow(source.flow, now, (now,) * new, f"entries {source.name}")
+            source.flow, alarm = drift.observe_flow(source.flow, now, len(finding.new), f"entries {source.name}", times)
             self.raise_alarm(alarm, now)
         if now - self.flow_at >= HOUR:
-            self.flow, alarm = drift.observe_flow(self.flow, now, tuple(self.flow_new), "articles")
+            self.flow, alarm = drift.observe_flow(self.flow, now, len(self.flow_new), "articles", self.flow_new)
             self.flow_at, self.flow_new = now, []
             self.raise_alarm(alarm, now)
 
@@ -348,7 +348,8 @@ class Crawl:
                     lost = sum(1 for id, moment in came.items() if a < moment <= b and id not in source.shown)
                     result.unproven += lost > 0
                     if lost:
-                        result.notes.append(f"UNPROVEN {source.name} {a:%d %H:%M} to {b:%d %H:%M}, truly {lost}: {source.asked_at(a)}, {source.asked_at(b)}")
+                        verdicts = f"{source.asked_at(a)}, {source.asked_at(b)}"
+                        result.notes.append(f"UNPROVEN {source.name} {a:%d %H:%M} to {b:%d %H:%M}, truly {lost}: {verdicts}")
         quiet = START + timedelta(weeks=QUIET_WEEKS)
         dies = next(t.since for t in newsroom.troubles if t.kind == "dead")
         for alarm in sorted(self.alarms, key=lambda alarm: alarm.at):

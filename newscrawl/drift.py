@@ -8,7 +8,7 @@ agency reports without bylines), so each field learns how much more than chance 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -245,17 +245,17 @@ def observe_level(level: Level, value: float, at: datetime, name: str, example: 
     return replace(level, alarmed=True, well=0), Alarm(name, level.mean, observed, since, at, level.examples)
 
 
-def observe_flow(flow: Flow, now: datetime, times: tuple[datetime, ...], name: str) -> tuple[Flow, Alarm | None]:
-    """Return ``flow`` after the time up to ``now`` brought ``times``, and the alarm if they have stopped, or halved, against the usual hour and day.
+def observe_flow(flow: Flow, now: datetime, seen: int, name: str, times: Sequence[datetime] = ()) -> tuple[Flow, Alarm | None]:
+    """Return ``flow`` after the time up to ``now`` brought ``seen``, and the alarm if they have stopped, or halved, against the usual hour and day.
 
-    To be called after each good look, also when nothing came; not after a failed one: what was not looked at is not silent. A week passes before
-    the first alarm.
+    ``times`` are their dates, where they have some. To be called after each good look, also when nothing came; not after a failed one (``pause``):
+    what was not looked at is not silent. A week passes before silence is an alarm, two before a loss is.
     """
     if flow.pace.at is None or flow.began_at is None:
-        return replace(flow, pace=Pace(guess=max(len(times), 1) / 24, at=now, aged_at=now), began_at=now), None
+        return replace(flow, pace=Pace(guess=max(seen, 1) / 24, at=now, aged_at=now), began_at=now), None
     if now <= flow.pace.at:
         return flow, None
-    start, seen = flow.pace.at, len(times)
+    start = flow.pace.at
     due = expected(flow.pace, start, now)
     pace = learn(flow.pace, now, seen, times, fresh=seen, length=0)
     warm = now - flow.began_at >= timedelta(days=WARM_DAYS)
@@ -271,7 +271,8 @@ def observe_flow(flow: Flow, now: datetime, times: tuple[datetime, ...], name: s
         return flow, None
     weight = 1 / max(flow.excess / flow.batches, 1.0)
     silence = max(0.0, flow.silence + (0.9 * due + math.log(0.1) * seen) * weight)
-    loss = max(0.0, flow.loss + (0.6 * due + math.log(0.4) * seen) * weight)
+    known = now - flow.began_at >= timedelta(days=2 * WARM_DAYS)
+    loss = max(0.0, flow.loss + (0.6 * due + math.log(0.4) * seen) * weight) if known else 0.0
     if flow.alarmed:
         well = flow.well + seen if seen > 0.5 * due else max(0.0, flow.well - due)
         if well < HEALED:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
@@ -22,8 +22,8 @@ LEVEL_HALF_LIFE_HOURS = 6.0
 """How fast a burst or a holiday is believed: the time of a shift."""
 LEVEL_WEIGHT = 8.0
 """Events that the usual pace weighs against what is seen now."""
-CELL_WEIGHT = 6.0
-"""Hours that hour-of-day times weekday weighs against one hour of the week's own record."""
+HOUR_WEIGHT, DAY_WEIGHT, CELL_WEIGHT = 3.0, 6.0, 8.0
+"""Entries that "no different from the mean" weighs against the record of an hour of the day, of a weekday, of one hour of the week."""
 MARGIN = 1.3
 """Standard deviations above the expected turnover that must still fit under half of the length: one poll in ten may exceed it."""
 RETRY_SECONDS = 600.0
@@ -76,7 +76,7 @@ class Poll:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A hole in what was seen of a source: a whole window passed between two polls, some of what it first showed in (``since``, ``until``] is lost."""
+    """A hole in what was seen of a source: a whole window passed between two polls; some of what it showed in (``since``, ``until``] is lost."""
 
     since: datetime
     until: datetime
@@ -175,15 +175,15 @@ def rates(pace: Pace) -> tuple[float, ...]:
     mean = (total + 12 * pace.guess) / (watched + 12)
     if not watched or mean <= 0:
         return (mean,) * 168
-    by_hour = [_factor(sum(pace.counts[hour::24]), sum(pace.hours[hour::24]), mean, 4.0) for hour in range(24)]
-    by_day = [
-        _factor(sum(pace.counts[day * 24 : day * 24 + 24]), sum(_usual(pace, by_hour, day)), mean, 12.0)
-        for day in range(7)
-    ]
+    by_hour = [_factor(sum(pace.counts[hour::24]), mean * sum(pace.hours[hour::24]), HOUR_WEIGHT) for hour in range(24)]
+    by_day = []
+    for start in range(0, 168, 24):
+        usual = mean * sum(pace.hours[start + hour] * by_hour[hour] for hour in range(24))
+        by_day.append(_factor(sum(pace.counts[start : start + 24]), usual, DAY_WEIGHT))
     found = []
     for cell in range(168):
         model = mean * by_hour[cell % 24] * by_day[cell // 24]
-        found.append((pace.counts[cell] + CELL_WEIGHT * model) / (pace.hours[cell] + CELL_WEIGHT))
+        found.append(model * _factor(pace.counts[cell], model * pace.hours[cell], CELL_WEIGHT))
     return tuple(found)
 
 
@@ -342,12 +342,8 @@ def _aged(pace: Pace, now: datetime) -> Pace:
     return replace(pace, counts=tuple(c * keep for c in pace.counts), hours=tuple(h * keep for h in pace.hours), aged_at=now)
 
 
-def _factor(count: float, watched: float, mean: float, weight: float) -> float:
-    return (count / mean + weight) / (watched + weight)
-
-
-def _usual(pace: Pace, by_hour: Sequence[float], day: int) -> Iterable[float]:
-    return (pace.hours[day * 24 + hour] * by_hour[hour] for hour in range(24))
+def _factor(count: float, usual: float, weight: float) -> float:
+    return (count + weight) / (usual + weight)
 
 
 def _cell(moment: datetime) -> int:

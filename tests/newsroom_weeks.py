@@ -134,10 +134,16 @@ class Weeks:
     def ever_shown(self, until: datetime | None = None) -> dict[Story, datetime]:
         """Return every story that any source showed, and when the first one did; what stood there from the start is of START."""
         first: dict[Story, datetime] = {}
-        for source in self.sources:
+        for source in sorted(self.sources, key="front".__eq__):
             for moment, story in self.shown_by(source):
                 if until is None or moment <= until:
-                    first[story] = min(first.get(story, moment), moment)
+                    if source == "front" and story not in first:
+                        # Nowhere else: whether it ever stood among the front page's slots has to be looked at.
+                        if story.shown < START and story not in self.view(source, START).stories:
+                            continue
+                        moment = next((at for n in range(600) if story in self.view(source, at := moment + n * timedelta(minutes=10)).stories), None)
+                    if moment is not None:
+                        first[story] = min(first.get(story, moment), moment)
         return first
 
     def shown_by(self, source: str) -> list[tuple[datetime, Story]]:
@@ -248,8 +254,8 @@ class Weeks:
     def _troubles(self, chance: random.Random) -> tuple[Trouble, ...]:
         found = []
 
-        def add(kind: str, source: str, week: int, hours: float, low: float = 7, high: float = 20) -> None:
-            since = self._at(week, chance.randrange(7), chance.uniform(low, high))
+        def add(kind: str, source: str, week: int, hours: float, low: float = 7, high: float = 20, days: int = 7) -> None:
+            since = self._at(week, chance.randrange(days), chance.uniform(low, high))
             found.append(Trouble(kind, source, since, since + timedelta(hours=hours)))
 
         for week in range(QUIET_WEEKS):
@@ -265,7 +271,7 @@ class Weeks:
         dies = self._at(QUIET_WEEKS, 4, chance.uniform(7.5, 12))
         found.append(Trouble("dead", "feed", dies, self.end + timedelta(days=1)))
         if self.weeks > QUIET_WEEKS + 1:
-            add("down", "", QUIET_WEEKS + 1, 12, 6, 10)
+            add("down", "", QUIET_WEEKS + 1, 12, 6, 10, days=5)
         return tuple(found)
 
     def _rolling(self, source: str, chance: random.Random) -> tuple[list[datetime], list[tuple[Story, ...]]]:

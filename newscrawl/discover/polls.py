@@ -24,7 +24,8 @@ from newscrawl.text import words
 from newscrawl.urls import url_key
 
 REMEMBERED_LENGTHS = 15
-"""Polls whose lengths say what is usual: a feed set to a new length is believed after eight polls."""
+"""Lengths that say what is usual, measured at most every two hours: a feed set to a new length is believed after eight of them."""
+MEASURED_EVERY = timedelta(hours=2)
 FULL = 0.8
 """Share of the usual length from which a poll counts as whole."""
 WEAK_SHARE = 0.2
@@ -41,13 +42,18 @@ class Trail:
     """What is remembered of a source's polls: the window that the next one is compared with."""
 
     reference: tuple[Entry, ...] = ()
-    """The last whole poll's entries, and those of shorter ones after it."""
+    """The last whole poll's entries."""
+    islands: tuple[Entry, ...] = ()
+    """Those of the shorter polls after it."""
+    is_broken: bool = False
+    """Whether a shorter poll shared nothing with any before it."""
     sure_at: datetime | None = None
-    """When the window was last seen to be this one."""
+    """When a whole window was last seen."""
     changed_at: datetime | None = None
     """When it was last seen to change."""
     lengths: tuple[int, ...] = ()
-    """Entries in each of the last polls that were read."""
+    """Entries in polls that were read, one in two hours at most: half a day of answers cut short must not become what is usual."""
+    measured_at: datetime | None = None
     orderly: float = 0.0
     """Polls, fading, in which entries came in at one end and left at the other; ``disorderly``: in which they did not."""
     disorderly: float = 0.0
@@ -105,27 +111,36 @@ def follow(trail: Trail, poll: Poll, pace: Pace | None = None, *, rolling: bool 
     if poll.outcome == "failed":
         return trail, Finding("failed")
     if poll.outcome == "unchanged":
-        return (replace(trail, sure_at=poll.at) if trail.reference else trail), Finding("unchanged", kept=len(trail.reference))
+        after = replace(trail, sure_at=poll.at) if trail.reference and not trail.islands else trail
+        return after, Finding("unchanged", kept=len(trail.reference))
     count = len(poll.entries)
     if not count:
         return trail, Finding("empty")
     if not trail.reference:
-        return Trail(poll.entries, poll.at, poll.at, (count,)), Finding("first", poll.entries)
+        return Trail(poll.entries, sure_at=poll.at, changed_at=poll.at, lengths=(count,), measured_at=poll.at), Finding("first", poll.entries)
     usual = statistics.median(trail.lengths)
-    lengths = (*trail.lengths[1 - REMEMBERED_LENGTHS :], count)
     whole = count >= FULL * usual
     known = {name for entry in trail.reference for name in entry.names}
+    isled = {name for entry in trail.islands for name in entry.names}
     old = [not known.isdisjoint(entry.names) for entry in poll.entries]
     kept = sum(old)
-    new = tuple(entry for entry, was in zip(poll.entries, old, strict=True) if not was)
+    new = tuple(entry for entry, was in zip(poll.entries, old, strict=True) if not was and isled.isdisjoint(entry.names))
     turnover = len(new) / max(usual, 1)
-    after = replace(trail, sure_at=poll.at, lengths=lengths, changed_at=poll.at if new else trail.changed_at)
-    after = replace(after, reference=poll.entries if whole else _joined(poll.entries, trail.reference))
+    after = replace(trail, changed_at=poll.at if new else trail.changed_at)
+    if trail.measured_at is None or poll.at - trail.measured_at >= MEASURED_EVERY:
+        after = replace(after, lengths=(*trail.lengths[1 - REMEMBERED_LENGTHS :], count), measured_at=poll.at)
+    if whole:
+        after = replace(after, reference=poll.entries, islands=(), is_broken=False, sure_at=poll.at)
+    else:
+        is_broken = trail.is_broken or (bool(isled) and not kept and len(new) == count)
+        after = replace(after, islands=_joined(poll.entries, trail.islands), is_broken=is_broken)
     if kept > _pinned(trail.reference, poll.entries, old):
         if new and whole and kept >= 2:
             in_order = _in_order(trail.reference, poll.entries, old)
             after = replace(after, orderly=trail.orderly * 0.95 + in_order, disorderly=trail.disorderly * 0.95 + (not in_order))
         return after, Finding("whole" if whole else "short", new, kept, turnover)
+    if whole and isled and not trail.is_broken and _rests_on(poll.entries, isled):
+        return after, Finding("whole", new, kept, turnover)
     weak = {name for entry in trail.reference for name in entry.weak}
     unknown = tuple(entry for entry in new if weak.isdisjoint(entry.weak))
     recognised = len(new) - len(unknown)
@@ -161,8 +176,11 @@ def to_values(trail: Trail) -> dict[str, Any]:
     """Return ``trail`` as what JSON can hold."""
     return {
         "reference": [[list(entry.names), list(entry.weak), entry.published and entry.published.isoformat()] for entry in trail.reference],
+        "islands": [[list(entry.names), list(entry.weak), entry.published and entry.published.isoformat()] for entry in trail.islands],
         "sure_at": trail.sure_at and trail.sure_at.isoformat(),
         "changed_at": trail.changed_at and trail.changed_at.isoformat(),
+        "is_broken": trail.is_broken,
+        "measured_at": trail.measured_at and trail.measured_at.isoformat(),
         "lengths": list(trail.lengths),
         "orderly": trail.orderly,
         "disorderly": trail.disorderly,
@@ -172,13 +190,20 @@ def to_values(trail: Trail) -> dict[str, Any]:
 def trail_of(values: Mapping[str, Any]) -> Trail:
     """Return the Trail that ``to_values`` wrote."""
     return Trail(
-        tuple(Entry(tuple(names), tuple(weak), _moment(published)) for names, weak, published in values["reference"]),
-        _moment(values["sure_at"]),
-        _moment(values["changed_at"]),
-        tuple(values["lengths"]),
-        values["orderly"],
-        values["disorderly"],
+        reference=_entries(values["reference"]),
+        islands=_entries(values["islands"]),
+        is_broken=values["is_broken"],
+        sure_at=_moment(values["sure_at"]),
+        changed_at=_moment(values["changed_at"]),
+        lengths=tuple(values["lengths"]),
+        measured_at=_moment(values["measured_at"]),
+        orderly=values["orderly"],
+        disorderly=values["disorderly"],
     )
+
+
+def _entries(values: Iterable[Any]) -> tuple[Entry, ...]:
+    return tuple(Entry(tuple(names), tuple(weak), _moment(published)) for names, weak, published in values)
 
 
 def _gap(trail: Trail, poll: Poll, new: Sequence[Entry], pace: Pace | None) -> Gap:
@@ -243,6 +268,16 @@ def _in_order(reference: Sequence[Entry], entries: Sequence[Entry], old: Sequenc
     new = len(old) - sum(old)
     at_an_end = max(sum(1 for was in old[:new] if not was), sum(1 for was in old[-new:] if not was))
     return rising >= 0.8 * (len(places) - 1) and at_an_end >= 0.8 * new
+
+
+def _rests_on(entries: Sequence[Entry], isled: set[str]) -> bool:
+    """Return whether the oldest entry is one that shorter polls showed: then nothing came before it that they and the window leave out.
+
+    So it is where a list was emptied and grows again; where it had only been cut short, older entries stand below those.
+    """
+    dated = [(entry.published, number) for number, entry in enumerate(entries) if entry.published is not None]
+    oldest = min(dated)[1] if len(dated) == len(entries) else -1
+    return not isled.isdisjoint(entries[oldest].names)
 
 
 def _was_rolling(trail: Trail, entries: Sequence[Entry]) -> bool:
