@@ -281,3 +281,15 @@ def test_what_search_finds_a_scan_with_the_same_word_finds(desk: Desk, word: str
     )
     scanned = {url.rsplit("/", 1)[1] for text, url in rows if word in text.lower().replace(".", " ").split()}
     assert found(desk, word) == scanned
+
+
+def test_beyond_its_bound_relevance_ranks_the_newest_and_says_so(desk: Desk, monkeypatch) -> None:
+    monkeypatch.setattr(query, "RANKED", 3)
+    monkeypatch.setattr(query, "RANKED_BEYOND", 5)
+    bounded = query.search(desk.db, "story OR harbour", order="relevance")
+    assert bounded.ranked == 5
+    assert len(bounded.hits) == 5 and not bounded.more
+    assert bounded.hits[0].url.endswith("/harbour")
+    scores = [hit.score for hit in bounded.hits]
+    assert scores == sorted(scores, key=lambda score: score or 0)
+    assert query.search(desk.db, "council", order="relevance").ranked is None
