@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any, Literal, get_args
 from urllib.parse import urlsplit
 
 from newscrawl.errors import BadAddress, NewscrawlError, StorageError, UsageError
@@ -63,7 +63,7 @@ def run(
     *,
     archive: Path,
     seeds: Path | None = None,
-    follow: bool = True,
+    follow: bool | Literal["sources"] = True,
     allow_net: tuple[str, ...] = (),
     proxy: str | None = None,
     delay_seconds: float | None = None,

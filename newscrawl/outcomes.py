@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from typing import Literal
 from urllib.parse import urljoin, urlsplit
 
 from newscrawl.archive.frontier import Lease
@@ -134,11 +135,11 @@ def _is_markup(page: Page) -> bool:
     return page.kind in ("feed", "sitemap") or "/" not in said or said == "application/octet-stream" or any(word in said for word in _MARKUP)
 
 
-def decide(fetched: Fetched, now: datetime, *, follow: bool, sites: KnownSites) -> Decision:
+def decide(fetched: Fetched, now: datetime, *, follow: bool | Literal["sources"], sites: KnownSites) -> Decision:
     """Return what becomes of ``fetched``.
 
     A passing failure is tried again, three times in all. A redirect becomes a row of its own, or this very one if the archive's key does not tell
-    the two addresses apart. ``follow``: whether links are followed; feeds and sitemaps hand theirs on in any case.
+    the two addresses apart. ``follow``: whether links are followed, or those to ``"sources"`` alone; feeds and sitemaps hand theirs on in any case.
     """
     lease, page, result = fetched.lease, fetched.page, fetched.result
     bare = replace(page, body=b"")
@@ -167,7 +168,7 @@ def decide(fetched: Fetched, now: datetime, *, follow: bool, sites: KnownSites) 
     return _read(lease, bare, result, sites, follow=follow)
 
 
-def _read(lease: Lease, page: Page, result: Result, sites: KnownSites, *, follow: bool) -> Decision:
+def _read(lease: Lease, page: Page, result: Result, sites: KnownSites, *, follow: bool | Literal["sources"]) -> Decision:
     page = replace(page, kind=result.kind)
     blob = None
     if (capture := result.capture) is not None:
@@ -182,12 +183,12 @@ def _read(lease: Lease, page: Page, result: Result, sites: KnownSites, *, follow
         return Decision(Settlement(page, links=links, reason=reason, blob=blob))
     reading = result.reading
     further: tuple[Link, ...] = ()
-    if reading is not None and follow and lease.depth < MAX_DEPTH:
+    if reading is not None and follow is True and lease.depth < MAX_DEPTH:
         links += within(reading.links, lease.site, sites)
         further = tuple(link for link in links if link.source == "next")
         links = tuple(link for link in links if link.source != "next")
-    elif not follow:
-        links = ()
+    elif follow is not True:
+        links = tuple(link for link in links if follow and link.kind in ("feed", "sitemap"))
     wall = reading.reason if reading is not None and reading.reason in _WALLS else None  # a home behind a wall is not read as a home
     return Decision(Settlement(page, reading=reading, links=links, reason=wall, blob=blob), further=further)
 

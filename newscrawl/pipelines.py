@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from sqlite3 import Connection
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from newscrawl.archive import frontier, store
 from newscrawl.archive.store import Settled
@@ -75,7 +75,7 @@ class ArchivePipeline:
 
     async def process_item(self, item: Fetched) -> Fetched:
         scheduler: FrontierScheduler = self.crawler.engine.scheduler  # type: ignore[assignment]  # settings.py says so
-        follow: bool = self.crawler.spider.follow  # type: ignore[union-attr]  # likewise
+        follow: bool | Literal["sources"] = self.crawler.spider.follow  # type: ignore[union-attr]  # likewise
         now = datetime.now(UTC)
         decision = decide(item, now, follow=follow, sites=scheduler.sites)
         try:

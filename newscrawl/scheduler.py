@@ -245,7 +245,7 @@ class FrontierScheduler(BaseScheduler):
         now = _now()
         seeds = spider.seeds
         if not spider.whole:
-            self.scope = Scope(frozenset(self.sites.key(seed.url) for seed in seeds), seeds_only=not spider.follow)
+            self.scope = Scope(frozenset(self.sites.key(seed.url) for seed in seeds), seeds_only=spider.follow is not True, sources_too=spider.follow == "sources")
         command = self.crawler.settings.get("NEWSCRAWL_COMMAND") or "scrapy crawl news"
 
         def begin(db: Connection) -> int:
@@ -430,7 +430,7 @@ def waiting_hosts(db: Connection, now: datetime, scope: Scope) -> list[tuple[str
     rows = db.execute(
         """SELECT h.host, h.next_at, CASE WHEN h.robots_state = 'denied' THEN h.robots_expires_at END FROM hosts AS h
         WHERE EXISTS (SELECT 1 FROM frontier WHERE host = h.host AND state = 'pending'
-            AND (:sites IS NULL OR site IN (SELECT value FROM json_each(:sites))) AND (NOT :seeds_only OR source IN ('seed', 'redirect')))
+            AND (:sites IS NULL OR site IN (SELECT value FROM json_each(:sites))) AND (NOT :seeds_only OR source IN ('seed', 'redirect') OR (:sources_too AND kind IN ('feed', 'sitemap'))))
         ORDER BY h.host""",
         scope.parameters(),
     )

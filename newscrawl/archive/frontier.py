@@ -60,14 +60,19 @@ class Scope:
 
     sites: frozenset[str] | None = None
     seeds_only: bool = False
+    sources_too: bool = False
+    """With ``seeds_only``: feeds and sitemaps that were found are fetched as well."""
 
     def parameters(self) -> dict[str, Any]:
         """Return the values that ``_IN_SCOPE`` names."""
-        return {"sites": None if self.sites is None else json.dumps(sorted(self.sites)), "seeds_only": self.seeds_only}
+        return {"sites": None if self.sites is None else json.dumps(sorted(self.sites)), "seeds_only": self.seeds_only, "sources_too": self.sources_too}
 
 
 EVERYTHING = Scope()
-_IN_SCOPE = "(:sites IS NULL OR site IN (SELECT value FROM json_each(:sites))) AND (NOT :seeds_only OR source IN ('seed', 'redirect'))"
+_IN_SCOPE = (
+    "(:sites IS NULL OR site IN (SELECT value FROM json_each(:sites)))"
+    " AND (NOT :seeds_only OR source IN ('seed', 'redirect') OR (:sources_too AND kind IN ('feed', 'sitemap')))"
+)
 _HOSTS = f"""
 SELECT host, scheme, robots, robots_state, robots_expires_at, delay_seconds FROM hosts AS h
 WHERE (next_at IS NULL OR next_at <= :now)

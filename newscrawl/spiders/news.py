@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urlsplit
 
 import scrapy
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class NewsSpider(scrapy.Spider):
-    """``scrapy crawl news -a url=https://…`` (commas between several), ``-a kind=feed``, ``-a follow=no``; without ``url``: what is pending."""
+    """``scrapy crawl news -a url=https://…`` (commas between several), ``-a kind=feed``, ``-a follow=no`` (or ``sources``); without ``url``: what is pending."""
 
     name = "news"
 
@@ -31,7 +31,7 @@ class NewsSpider(scrapy.Spider):
         super().__init__(**rest)
         given = [part.strip() for part in (url or "").split(",") if part.strip()]
         self.seeds = (*seeds, *(Link(address if "://" in address else f"https://{address}", kind=kind, source="seed") for address in given))  # type: ignore[arg-type]  # checked when it goes in
-        self.follow = follow not in (False, "no", "0", "false")
+        self.follow: bool | Literal["sources"] = "sources" if follow == "sources" else follow not in (False, "no", "0", "false")
         self.whole = whole or not self.seeds
         """Whether the crawl is of everything in the archive, not of the seeds' sites alone."""
 
