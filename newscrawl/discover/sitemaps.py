@@ -109,9 +109,9 @@ def _language(value: str) -> str | None:
 
 
 def _plain_text(text: str, url: str) -> SitemapReading:
-    """One address a line. A last line without its newline may be half an address: it is left out and the reading says ``cut``."""
+    """One address a line. A last line without its newline may be half an address: unless it ends as the others do, it is left out: ``cut``."""
     lines = text.splitlines(keepends=True)
-    cut = len(lines) > 1 and not lines[-1].endswith(("\n", "\r"))
+    cut = len(lines) > 1 and not lines[-1].endswith(("\n", "\r")) and not _ends_alike(lines[-1].strip(), lines[:-1])
     found: dict[str, Link] = {}
     many = False
     for line in lines[:-1] if cut else lines:
@@ -122,3 +122,17 @@ def _plain_text(text: str, url: str) -> SitemapReading:
                 break
             found[place[1]] = Link(place[0], "page", "sitemap")
     return SitemapReading(tuple(found.values()), "too-many" if many else "cut" if cut else None)
+
+
+def _ends_alike(address: str, others: list[str]) -> bool:
+    """Say whether ``address`` is as whole as the ``others`` look: as many segments, a last one as long, the same ending (``.html``, ``/``, none)."""
+    own = _ending(address)
+    listed = [_ending(other.strip()) for other in others[:1000] if other.strip()]
+    segments, length, _ = (min(values) for values in zip(*listed, strict=True)) if listed else (0, 0, "")
+    return own[0] >= segments and own[1] >= length and own[2] in {ending for _, _, ending in listed}
+
+
+def _ending(address: str) -> tuple[int, int, str]:
+    whole = address.partition("#")[0].rstrip("/")
+    name = whole.rpartition("/")[2]
+    return whole.count("/"), len(name), "/" if address.endswith("/") else name.rpartition(".")[2][:6] if "." in name and whole.count("/") > 2 else ""

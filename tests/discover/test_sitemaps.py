@@ -71,6 +71,27 @@ def test_a_cut_list_of_addresses_loses_its_last_line_and_says_so() -> None:
     assert ([link.url for link in reading.links], reading.problem) == (["https://news.example/one"], "cut")
 
 
+@pytest.mark.parametrize(
+    ("others", "last", "whole"),
+    [
+        (["https://news.example/2026/one.html", "https://news.example/2026/two.html"], "https://news.example/2026/three.html", True),
+        (["https://news.example/2026/one.html", "https://news.example/2026/two.html"], "https://news.example/2026/three.ht", False),
+        (["https://news.example/a/one/", "https://news.example/a/two/"], "https://news.example/a/three/", True),
+        (["https://news.example/a/one/", "https://news.example/a/two/"], "https://news.example/a/three", False),
+        (["https://news.example/one-1001", "https://news.example/two-1002"], "https://news.example/three-1003", True),
+        (["https://news.example/one-1001", "https://news.example/two-1002"], "https://news.ex", False),
+        (["https://news.example/a?id=1001"], "https://news.example/a?id=1002", True),
+        (["https://news.example/a?id=1001"], "https://news.example/a?id=1", False),
+    ],
+)
+def test_a_list_of_addresses_that_ends_without_a_newline_keeps_its_last_one_if_it_ends_as_the_others(
+    others: list[str], last: str, whole: bool
+) -> None:
+    reading = read_sitemap("\r\n".join([*others, last]).encode(), URL)
+    assert [link.url for link in reading.links] == [*others, *([last] if whole else [])]
+    assert reading.problem == (None if whole else "cut")
+
+
 def test_a_feed_may_stand_in_for_a_sitemap() -> None:
     body = b"<rss><channel><item><link>https://news.example/a</link></item></channel></rss>"
     assert [(link.url, link.source) for link in read_sitemap(body, URL).links] == [("https://news.example/a", "feed")]
