@@ -10,7 +10,9 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from cssselect import GenericTranslator, SelectorError
+from cssselect import SelectorError
+from lxml import etree
+from lxml.cssselect import CSSSelector
 
 from newscrawl.errors import BadAddress, SiteFileError
 from newscrawl.urls import host_of, registrable_domain, request_url, split
@@ -176,8 +178,8 @@ def _expression(value: str, path: Path | str, where: str) -> str:
 
 def _selector(value: str, path: Path | str, where: str) -> str:
     try:
-        GenericTranslator().css_to_xpath(value)
-    except (SelectorError, RecursionError):
+        CSSSelector(value, translator="html")(etree.Element("html"))  # as the reader will: a name space that nobody declared is found by trying
+    except (SelectorError, etree.XPathError, RecursionError):
         raise SiteFileError(path, f'{where} "{value[:80]}"', f"not a CSS selector; {_SEE}") from None
     return value
 

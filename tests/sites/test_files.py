@@ -73,6 +73,8 @@ def test_a_home_page_is_enough(tmp_path: Path) -> None:
         ("= true", '= "yes"', "line 7, accept_bad_certificate: has to be true or false"),
         ('"h1.big"', '"h1..big"', 'line 12, article.title[0] "h1..big": not a CSS selector; see "Site files" in the README'),
         ('"aside > ul"', '">"', 'article.remove[1] ">": not a CSS selector'),
+        ('"aside > ul"', '"x|ul"', 'article.remove[1] "x|ul": not a CSS selector'),
+        ('"aside > ul"', '"ul::before"', 'article.remove[1] "ul::before": not a CSS selector'),
         ('["/print/"]', '["(a"]', 'line 9, ignore_urls[0] "(a": not a regular expression'),
         ("https://www.news.example/feed/", "file:///etc/passwd", "line 4, seeds[0]"),
         ('"sport.example"', '"sport.example/x"', "line 3, domains[1]"),
