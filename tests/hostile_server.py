@@ -259,6 +259,7 @@ class Crawl:
     folder: Path
     servers: Sequence[Server] = ()
     settings: dict[str, Any] = field(default_factory=dict)
+    _started: list[subprocess.Popen[str]] = field(default_factory=list, init=False, repr=False)
 
     @property
     def archive(self) -> Path:
@@ -275,7 +276,7 @@ class Crawl:
             said["seeds"] = str(path)
         clean = {name: value for name, value in os.environ.items() if not name.startswith("NEWSCRAWL_")}
         environment = {**clean, "PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "error::ResourceWarning"}
-        return subprocess.Popen(
+        process = subprocess.Popen(
             [sys.executable, "-c", _RUNNER, json.dumps(said)],
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -283,6 +284,14 @@ class Crawl:
             env=environment,
             cwd=self.folder,
         )
+        self._started.append(process)
+        return process
+
+    def __del__(self) -> None:
+        for process in self._started:  # of a test that failed half-way
+            if process.poll() is None:
+                process.kill()
+                process.communicate()
 
     def run(self, *targets: str, timeout: float = 60, **options: Any) -> dict[str, Any]:
         """Run to the end; return the report, with ``stderr``."""
