@@ -22,7 +22,7 @@ MARK, UNMARK = "\x02", "\x03"
 """Around each hit in a title or snippet. The text gate bars both from every field, so they can mean nothing else."""
 RANKED = 10_000
 """Up to so many matches relevance is exact: bm25 over all of them, 3 µs each."""
-RANKED_BEYOND = 1_000
+RANKED_BEYOND = 500
 """Of more matches than that, the newest ones that are ranked, by how often and where the words stand; the results say so."""
 WEIGHTS = (8.0, 3.0, 1.0, 2.0, 1.5, 1.5)
 """Title, standfirst, body, byline, captions, credits."""
