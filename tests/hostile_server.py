@@ -259,7 +259,6 @@ class Crawl:
     folder: Path
     servers: Sequence[Server] = ()
     settings: dict[str, Any] = field(default_factory=dict)
-    _started: list[subprocess.Popen[str]] = field(default_factory=list, init=False, repr=False)
 
     @property
     def archive(self) -> Path:
@@ -276,7 +275,7 @@ class Crawl:
             said["seeds"] = str(path)
         clean = {name: value for name, value in os.environ.items() if not name.startswith("NEWSCRAWL_")}
         environment = {**clean, "PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "error::ResourceWarning"}
-        process = subprocess.Popen(
+        return subprocess.Popen(
             [sys.executable, "-c", _RUNNER, json.dumps(said)],
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -284,14 +283,6 @@ class Crawl:
             env=environment,
             cwd=self.folder,
         )
-        self._started.append(process)
-        return process
-
-    def __del__(self) -> None:
-        for process in self._started:  # of a test that failed half-way
-            if process.poll() is None:
-                process.kill()
-                process.communicate()
 
     def run(self, *targets: str, timeout: float = 60, **options: Any) -> dict[str, Any]:
         """Run to the end; return the report, with ``stderr``."""
@@ -337,3 +328,14 @@ def end(process: subprocess.Popen[str], how: signal.Signals) -> None:
     """Send ``how`` and wait for the end."""
     process.send_signal(how)
     process.communicate(timeout=60)
+
+
+def until(process: subprocess.Popen[str], condition: Callable[[], bool], seconds: float = 60) -> None:
+    """Wait until ``condition`` holds. Fails, with what it said, if the process ends before or takes longer."""
+    deadline = time.monotonic() + seconds
+    while not condition():
+        if process.poll() is not None or time.monotonic() > deadline:
+            process.kill()
+            _, err = process.communicate()
+            raise AssertionError(f"the crawl did not come so far: {err}")
+        time.sleep(0.01)

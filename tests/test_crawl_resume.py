@@ -11,7 +11,7 @@ import pytest
 
 from newscrawl.demo.newsroom import Newsroom
 from tests import hostile_server as hostile
-from tests.hostile_server import Answer, Crawl, Server, answer, end, listing, story
+from tests.hostile_server import Answer, Crawl, Server, answer, end, listing, story, until
 
 
 def site(stories: int = 40) -> dict[str, Answer]:
@@ -77,8 +77,7 @@ def test_a_stop_waits_for_the_grace_and_no_longer(tmp_path: Path, how: signal.Si
     with slow, Server(site(20)) as server:
         crawl = Crawl(tmp_path, [server, slow], {"NEWSCRAWL_GRACE_SECONDS": 1.0})
         process = crawl.start(slow.url(), server.url(), delay_seconds=0.1)
-        while len(slow.visits) < 2 or len(server.visits) < 5:
-            time.sleep(0.01)
+        until(process, lambda: len(slow.visits) >= 2 and len(server.visits) >= 5)
         began = time.monotonic()
         process.send_signal(how)
         _, err = process.communicate(timeout=30)
@@ -98,8 +97,7 @@ def test_a_second_signal_ends_it_at_once_with_nothing_lost(tmp_path: Path) -> No
     with slow, Server(site(20)) as server:
         crawl = Crawl(tmp_path, [server, slow])
         process = crawl.start(slow.url(), server.url(), delay_seconds=0.1)
-        while len(slow.visits) < 2 or len(server.visits) < 5:
-            time.sleep(0.01)
+        until(process, lambda: len(slow.visits) >= 2 and len(server.visits) >= 5)
         process.send_signal(signal.SIGTERM)
         time.sleep(1)
         assert process.poll() is None
@@ -117,9 +115,10 @@ def test_a_second_writer_goes_away_in_peace(tmp_path: Path) -> None:
     with Server(site(5)) as server:
         crawl = Crawl(tmp_path, [server])
         first = crawl.start(server.url(), delay_seconds=1)
-        while len(server.visits) < 2:
-            time.sleep(0.01)
-        second = crawl.run(server.url())
+        try:
+            until(first, lambda: len(server.visits) >= 2)
+            second = crawl.run(server.url())
+        finally:
+            end(first, signal.SIGKILL)
         assert second["exit_code"] == 0
         assert "another newscrawl is writing" in second["error"]
-        end(first, signal.SIGKILL)

@@ -13,7 +13,7 @@ import pytest
 
 from newscrawl.items import Page
 from newscrawl.outcomes import delay_seconds, retry_after, wait_seconds
-from tests.hostile_server import Answer, Crawl, Server, Visit, answer, end, listing, story
+from tests.hostile_server import Answer, Crawl, Server, Visit, answer, end, listing, story, until
 
 NOW = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
 
@@ -127,8 +127,7 @@ def test_the_pause_of_a_host_outlives_the_process(tmp_path: Path) -> None:
         for _ in range(2):
             process = crawl.start(server.url(), delay_seconds=3)
             seen = len(server.visits)
-            while len(server.visits) == seen:
-                time.sleep(0.01)
+            until(process, lambda seen=seen: len(server.visits) > seen)  # type: ignore[misc]
             time.sleep(0.5)
             end(process, signal.SIGKILL)
         assert len(server.visits) >= 2
