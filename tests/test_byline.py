@@ -135,3 +135,27 @@ def test_many_classes_and_endless_lines_cost_little() -> None:
     start = time.process_time()
     byline(body)
     assert time.process_time() - start < 4
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    (
+        ("13/05/2024 - by Jane Roe", ("Jane Roe",)),
+        ("Mis en ligne le 13 mai 2024 - par Anne Exemple et Luc Mod\u00e8le", ("Anne Exemple", "Luc Mod\u00e8le")),
+        ("Port-Neuf, le 13 mai 2024 - par Anne Exemple", ("Anne Exemple",)),
+        ("Posted on May 13, 2024 at 10:15 am by Jane Roe", ("Jane Roe",)),
+        ("13.05.2024, 23:58 Uhr Von Jana Muster und Udo Beispiel", ("Jana Muster", "Udo Beispiel")),
+    ),
+)
+def test_a_name_after_the_date_is_read_and_its_line_known(line: str, names: tuple[str, ...]) -> None:
+    found = byline(f"<div>{line}</div>")
+    assert (found.authors, found.block, found.byline) == (names, 1, line)
+
+
+@pytest.mark.parametrize("line", ("Dear Reader,", "Dear friends", "Liebe Leserinnen und Leser,", "Chers lecteurs,", "Thank You"))
+def test_who_is_spoken_to_wrote_nothing(line: str) -> None:
+    assert byline(f"<p>{line}</p>").authors == ()
+
+
+def test_a_surname_that_greets_is_a_name() -> None:
+    assert people("By Jeremy Dear and Caro Beispiel") == ["Jeremy Dear", "Caro Beispiel"]

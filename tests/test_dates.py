@@ -191,3 +191,46 @@ def test_many_dated_blocks_cost_little() -> None:
     start = time.process_time()
     dates(body)
     assert time.process_time() - start < 4
+
+
+def test_the_day_a_footer_counts_from_is_no_date() -> None:
+    story = "<p>The first ferry came in at dawn, and nobody had sold it a ticket.</p>" * 3
+    for line in (
+        "You are visitor no. 48,213 since March 1, 1998.",
+        "Vous êtes le 48 213e visiteur depuis le 1er mars 1998.",
+        "48.213 Besucher seit dem 1. März 1998",
+        "Founded on 1 March 1998 by three fishermen.",
+    ):
+        assert dates(f"{story}<footer>{line}</footer>").published is None
+    assert dates("<p>Online seit 5. Mai 2020</p>" + story, lang="de").published == datetime(2020, 5, 5, tzinfo=UTC)
+
+
+DATE_LINES = (
+    "Posted on May 13, 2024",
+    "Published: Monday, 13 May 2024, 10:15 am EDT | Updated 14 May 2024",
+    "Mis en ligne le 13 mai 2024 - par Anne Exemple et Luc Modèle",
+    "Port-Neuf, le 13 mai 2024 - par Anne Exemple",
+    "13.05.2024, 23:58 Uhr Von Jana Muster",
+    "Jane Roe • 13 May 2024 • 4 min read",
+    "2024年5月13日 10時15分",
+)
+
+
+@pytest.mark.parametrize("line", DATE_LINES)
+def test_a_line_of_date_and_byline_is_shown_to_the_caller(line: str) -> None:
+    body = f"<div>{line}</div><p>The first ferry came in at dawn.</p>"
+    assert dates(body).block == 1
+    assert dates(body, linked(datePublished="2024-05-13T08:15:00Z")).block == 1
+
+
+@pytest.mark.parametrize(
+    "line",
+    (
+        "MOSCOW (AP) \u2014 The ferry was built on 13 May 2024 and has not sunk.",
+        "The harbour reopens on 13 May 2024",
+        "Call 555 0123 4567 8901 before May 13, 2024",
+        "Am 13. Mai 2024 f\u00e4hrt sie wieder.",
+    ),
+)
+def test_a_sentence_with_a_day_stays_text(line: str) -> None:
+    assert dates(f"<p>{line}</p><p>The first ferry came in at dawn.</p>").block is None

@@ -144,3 +144,11 @@ def test_linked_data_of_wrong_types_never_raises(fields: dict[str, object]) -> N
 def test_reading_twice_gives_the_same() -> None:
     page = document(linked(STORY, {"@type": "WebPage"}))
     assert read_metadata(page) == read_metadata(page)
+
+
+def test_the_category_link_is_a_section_where_nothing_else_says_one() -> None:
+    link = '<h1>Harbour</h1><footer><a href="/category/sea/" rel="category tag">At sea</a></footer>'
+    assert read("</head><body>" + link).section == "At sea"
+    assert read('<meta property="article:section" content="Local">' + "</head><body>" + link).section == "Local"
+    many = "".join(f'<a rel="category tag">Theme {n}</a>' for n in range(9))
+    assert read("</head><body>" + many).section is None

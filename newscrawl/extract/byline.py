@@ -21,6 +21,7 @@ from lxml import etree
 
 from newscrawl.blocks import Block
 from newscrawl.document import Document
+from newscrawl.extract.dates import date_spans
 from newscrawl.extract.metadata import facts, string_of, types_of
 from newscrawl.extract.trees import Score, compiled, probability
 from newscrawl.text import clean, folded, words
@@ -173,7 +174,7 @@ def people(text: str) -> list[str]:
         if lead and found:
             name = name[lead.end() :]
         tokens = words(folded(name))
-        if not tokens or not _like_name(name, tokens):
+        if not tokens or not _like_name(name, tokens) or _addresses_reader(tokens):
             continue
         if found and all(_CREDENTIAL.match(token) for token in tokens):
             continue
@@ -186,6 +187,28 @@ def _like_name(name: str, tokens: list[str]) -> bool:
         return False
     letters = sum(c.isalpha() for c in name)
     return letters >= 2 and sum(c.isdigit() for c in name) <= max(4, letters // 2)
+
+
+def _addresses_reader(tokens: list[str]) -> bool:
+    """Return whether somebody is spoken to ("Dear Reader", "Liebe Leserinnen"): that opens a letter and signs nothing."""
+    greeted = len(tokens) > 1 and tokens[0] in _GREETINGS and (tokens[0] == "dear" or not _READERS.isdisjoint(tokens))
+    return greeted or not _SECOND_PERSON.isdisjoint(tokens)
+
+
+_GREETINGS = frozenset(
+    """dear hello hi liebe lieber geehrte geehrter verehrte cher chère chers chères querido querida queridos queridas estimado estimada estimados
+    estimadas caro cara cari care caros caras prezado prezada prezados gentile gentili beste geachte lieve kära kära kære kjære hyvä hyvät arvoisa
+    drogi droga drodzy szanowni vážení milí sevgili sayın değerli kedves tisztelt dragi dragă stimați уважаемые уважаемый дорогие дорогой шановні
+    αγαπητοί αγαπητέ""".split()
+)
+_READERS = frozenset(
+    """reader readers friend friends subscriber subscribers member members sir madam leser leserin leserinnen leserschaft abonnent abonnenten
+    freund freunde freundinnen damen herren lecteur lectrice lecteurs lectrices abonné abonnés ami amis lector lectora lectores lectoras amigo
+    amigos suscriptor suscriptores lettore lettrice lettori lettrici amici leitor leitora leitores leitoras lezer lezers lezeres läsare læser læsere
+    leser lesere lukija lukijat czytelniku czytelnicy czytelnik čtenáři čtenář okur okurlar okurlarımız okurumuz olvasó olvasók olvasóink cititori
+    cititor читатели читатель читачі αναγνώστες αναγνώστη""".split()
+)
+_SECOND_PERSON = frozenset("you your yours vous votre".split())
 
 
 # Candidates
@@ -217,7 +240,7 @@ def candidates(document: Document, blocks: Sequence[Block], title_block: int | N
         add(source, said)
     for source, said, block in _said_by_markup(document, blocks):
         add(source, said, block)
-    for source, said, block in _said_by_lines(blocks, title_block):
+    for source, said, block in _said_by_lines(blocks, title_block, document.language or ""):
         add(source, said, block)
     return list(found.values())
 
@@ -323,7 +346,7 @@ def _said_by_markup(document: Document, blocks: Sequence[Block]) -> Iterator[tup
         yield source, text, place
 
 
-def _said_by_lines(blocks: Sequence[Block], title_block: int | None) -> Iterator[tuple[str, str, int | None]]:
+def _said_by_lines(blocks: Sequence[Block], title_block: int | None, language: str) -> Iterator[tuple[str, str, int | None]]:
     title = title_block if title_block is not None else -1
     alone = False
     for block in blocks[max(0, title - MAX_BLOCKS) : max(0, title) + MAX_BLOCKS]:
@@ -347,8 +370,26 @@ def _said_by_lines(blocks: Sequence[Block], title_block: int | None) -> Iterator
                 yield "line-lead", text, block.index
             elif _only_names(text):
                 yield "line-names", text, block.index
+            elif after := _after_date(text, language):
+                yield "line-lead", after, block.index
 
 
+def _after_date(text: str, language: str) -> str | None:
+    """Return what follows the date in "14/11/2026 - by Jane Roe" or "Town, 14 November 2026 | Jane Roe", if that is a byline."""
+    if len(text) > MAX_DATED_LINE or not any(c.isdigit() for c in text):
+        return None
+    spans = date_spans(text, language)
+    if not spans or spans[0][0] > 40:
+        return None
+    end = spans[-1][1]
+    rest = text[end:].lstrip(" \t,;:.|/–—-•·*")
+    if _LEAD.match(rest) and people(rest) and not rest.endswith((".", "?", "!")):
+        return rest
+    return rest if text[end:].lstrip()[:1] in tuple("|/–—-•·") and _only_names(rest) else None
+
+
+MAX_DATED_LINE = 160
+"""Characters of a line that holds date and byline in one; longer ones are sentences."""
 MAX_BLOCKS = 2_000
 """Blocks before and after the headline that are read as lines; real pages have fewer."""
 MAX_FAR_LINE = 100

@@ -45,6 +45,8 @@ class Dates:
     precision: Precision | None = None
     modified: datetime | None = None
     reader: str | None = None
+    block: int | None = None
+    """Index of the line by the headline that shows a date and is nothing else (label, place, byline at most): no part of the story's text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +89,86 @@ def read_dates(document: Document, blocks: Sequence[Block], title_block: int | N
     if best is not None and best.stamp.precision != "day" and best.stamp.when.utcoffset() == timedelta(0):
         best = replace(best, stamp=_in_page_zone(best.stamp, blocks, title_block, reading.language))
     changed = _sharpest(modified[0], modified) if modified else None
+    block = _line_by(blocks, title_block, best.stamp if best else changed.stamp if changed else None, reading.language)
     if best is None:
-        return Dates(published_raw=reading.refused, modified=changed.stamp.when if changed else None)
-    return Dates(best.stamp.when, best.stamp.raw, best.stamp.precision, changed.stamp.when if changed else None, best.reader)
+        return Dates(published_raw=reading.refused, modified=changed.stamp.when if changed else None, block=block)
+    return Dates(best.stamp.when, best.stamp.raw, best.stamp.precision, changed.stamp.when if changed else None, best.reader, block)
+
+
+def _line_by(blocks: Sequence[Block], title_block: int | None, stamp: Stamp | None, language: str) -> int | None:
+    """Return the date line by the headline, one that tells the day of ``stamp`` before others; None if there is none."""
+    title = title_block if title_block is not None else 0
+    other = None
+    for block in blocks[max(0, title - BEFORE) : title + AFTER]:
+        if block.index == title_block or len(block.text) > MAX_DATE_LINE or block.tag in _NO_LINES or not _DIGIT.search(block.text):
+            continue
+        spans = _spans(block.text, language)
+        if not spans or not is_date_line(block.text, [span[:2] for span in spans]):
+            continue
+        if stamp is None:
+            return block.index
+        for _, _, year, month, day in spans:
+            said = _stamp(year, month, day, None, None, None, None, "", block.text)
+            if said and abs(said.when.date() - stamp.when.date()) <= timedelta(days=1):  # zones
+                return block.index
+        if other is None and block.index > title:
+            other = block.index
+    return other
+
+
+BEFORE, AFTER = 6, 14
+"""Blocks before and after the headline among which its date line and byline stand."""
+MAX_DATE_LINE = 160
+MAX_STRANGERS = 6
+"""Words of a date line that may be a place or names; "Jane van der Roe and John Doe" and a town."""
+_NO_LINES = frozenset({"h1", "h2", "h3", "button", "figcaption"})
+_NO_WORDS = re.compile(r"[\W\d_]+")
+# What stands beside a date in its line: labels, weekdays, bylines' lead words, zones, reading times. Folded.
+_LINE_WORDS = frozenset(
+    """published posted updated modified edited created written first last originally online on at by from the and of am pm a.m p.m of date time
+    est edt cst cdt mst mdt pst pdt gmt utc bst cet cest ist jst et ct pt mt hrs hours min mins minute minutes read reading ago
+    monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun st nd rd th
+    veröffentlicht erschienen erstellt aktualisiert geändert zuletzt zuerst publiziert geschrieben verfasst stand datum vom von am um uhr den der im
+    und lesezeit minuten min montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag mo di mi do fr sa so
+    publié publiée mis mise en ligne à jour modifié créé écrit rédigé posté le la par et de du heure heures h lundi mardi mercredi jeudi vendredi
+    samedi dimanche lun mer jeu ven sam dim dernière modification
+    publicado publicada actualizado actualizada creado escrito el por a las y e del hora horas lunes martes miércoles jueves viernes sábado domingo
+    atualizado em às segunda terça quarta quinta sexta feira
+    pubblicato aggiornato scritto creato il di alle ore da lunedì martedì mercoledì giovedì venerdì sabato domenica
+    gepubliceerd geplaatst bijgewerkt geschreven op door om uur en maandag dinsdag woensdag donderdag vrijdag zaterdag zondag
+    publicerad uppdaterad senast av den kl och måndag tisdag onsdag torsdag fredag lördag söndag publisert oppdatert sist publiceret opdateret
+    af og mandag tirsdag onsdag torsdag lørdag søndag julkaistu päivitetty klo opublikowano aktualizacja dodano data przez dnia godz
+    poniedziałek wtorek środa czwartek piątek sobota niedziela vydáno publikováno aktualizováno zveřejněno dne autor pondělí úterý středa čtvrtek
+    pátek neděle yayınlanma güncelleme tarihi giriş saat опубликовано обновлено дата автор в г понедельник вторник среда четверг пятница суббота
+    воскресенье
+    更新 公開 发布 發布 时间 時間 日期 作者 来源 來源 記者 记者 입력 수정 등록 기사입력 기자 午前 午後 上午 下午 曜日 日 月 火 水 木 金 土""".split()
+)
+
+
+def is_date_line(text: str, spans: Sequence[tuple[int, int]]) -> bool:
+    """Return whether a line with dates at ``spans`` is a date line, with label, place and byline at most: no sentence, no heading of anything."""
+    rest = text
+    for start, end in reversed(spans):
+        rest = rest[:start] + " " + rest[end:]
+    if sum(c.isdigit() for c in rest) > 12:  # two clocks of seconds; more are results, prices, numbers to call
+        return False
+    strangers = [word for word in _NO_WORDS.split(_CLOCK.sub(lambda match: " " + match[5], rest)) if word and word.casefold() not in _LINE_WORDS]
+    return len(strangers) <= MAX_STRANGERS and sum(map(len, strangers)) <= 60 and all(not word[0].islower() for word in strangers)
+
+
+def date_spans(text: str, language: str) -> list[tuple[int, int]]:
+    """Return where dates stand in ``text``, each with the time beside it."""
+    found = []
+    for start, end, *_ in _spans(text, language):
+        clock = _CLOCK_AFTER.match(text, end)
+        found.append((start, clock.end() if clock else end))
+    return found
+
+
+_CLOCK_AFTER = re.compile(
+    r"[\s,|/·•–—-]{0,4}(?:(?:at|um|à|a las|às|alle(?: ore)?|om|kl\.?|klo|о|в|-|–)\s)?\s?\d{1,2}(?:[:.h]\d{2}){1,2}"
+    r"(?:\s?(?:Uhr|uur|h\b|[ap]\.?m\b\.?))?(?:\s?(?:[A-Z]{2,5}\b|[+-]\d{1,2}:?\d{2}))?",
+)
 
 
 # Offsets in use, in minutes, but UTC itself.
@@ -651,6 +730,8 @@ def _visible(document: Document, blocks: Sequence[Block], title_block: int | Non
         weight -= 5 * (1 - min(1.0, 14 / len(text)))  # a line that is all date
         if len(text) > 120 and not any(word in text[:100].lower() for word in _PUBLISHED_WORDS):
             weight -= 10  # prose that mentions a day
+        if _SINCE.search(text):
+            continue  # the day from which somebody counts
         if _in_comments(block.element):
             weight -= 15
         if len(alike[_signature(block)]) >= 3:
@@ -660,6 +741,15 @@ def _visible(document: Document, blocks: Sequence[Block], title_block: int | Non
         for n, stamp in enumerate(stamps[:3]):
             if weight - 3 * n >= FAINT:
                 yield Candidate(stamp, "line", weight - 3 * n)
+
+
+# "since 1 March 1998", "seit dem 1. März": a beginning. A story that is "online seit" a day was published then.
+_SINCE = re.compile(
+    r"(?i)(?<!online )(?<!erschienen )(?<!veröffentlicht )\b(?:since|depuis|seit|desde|dal|sinds|sedan|siden|fra den|från|alkaen|począwszy od|"
+    r"started on|founded|established|gegründet|fondée?|fundad[oa]|fondat[oa])\b(?:\s(?:on|the|dem|den|le|la|el|il|de|en|in|am|im))?"
+    r"\s{1,2}(?:\d|[^\W\d_]{3,12}\.?\s\d)"
+    r"|с\s\d{1,2}\s\w+\s\d{4}|以来|부터"
+)
 
 
 def _in_comments(element: lxml.html.HtmlElement) -> bool:

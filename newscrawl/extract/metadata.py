@@ -389,6 +389,22 @@ def _section_json_ld(document: Document, node: Node) -> str | None:
     return _name(string_of((node or {}).get("articleSection")))
 
 
+_CATEGORIES: Callable[[Any], Any] = etree.XPath("//a/@rel[contains(., 'category') and contains(., 'tag')]")
+
+
+def _section_category(document: Document, node: Node) -> str | None:
+    """The first link that the page marks as its story's category (``rel="category tag"``); a list of many stories marks many, and says nothing."""
+    names: dict[str, None] = {}
+    for rel in _CATEGORIES(document.root)[: 4 * MAX_CATEGORIES]:
+        if name := _name(clean("".join(islice(rel.getparent().itertext(), 10)))):
+            names[name] = None
+    return next(iter(names)) if 0 < len(names) <= MAX_CATEGORIES else None
+
+
+MAX_CATEGORIES = 6
+"""More on one page are those of several stories."""
+
+
 def _section_first_json_ld(document: Document, node: Node) -> str | None:
     """The same, without a meta tag's slug: people's spelling ("Local politics") over the machine's ("local-politics")."""
     said = _section_json_ld(document, node)
@@ -498,7 +514,7 @@ READERS: dict[str, tuple[Callable[[Document, Node], Any], ...]] = {
     "canonical_url": (_canonical_link, _canonical_og, _canonical_json_ld),
     "site": (_site_og, _site_json_ld_publisher, _site_application_name, _site_json_ld_website, _site_meta_publisher),
     "language": (_language_page, _language_json_ld, _language_script),
-    "section": (_section_first_json_ld, _section_meta, _section_json_ld),
+    "section": (_section_first_json_ld, _section_meta, _section_json_ld, _section_category),
     "keywords": (_keywords_json_ld, _keywords_news, _keywords_tags, _keywords_meta),
     "description": (_description_og, _description_meta, _description_json_ld),
     "is_accessible_for_free": (_free_json_ld, _free_meta),
