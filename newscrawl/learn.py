@@ -1,23 +1,20 @@
-"""Learn each site's furniture from its stories, and read again the articles whose furniture is judged otherwise now: only those, and never a revision.
+"""Learn each site's furniture from its stories, and read those articles again whose furniture is judged otherwise now; never a revision.
 
 What the archive holds afterwards is what reading every page with the final template gives, whatever the order in which pages came.
 """
 
 from __future__ import annotations
 
-import json
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from newscrawl.archive import captures, clusters, furniture, store
-from newscrawl.archive.schema import moment, open_archive
+from newscrawl.archive import clusters, furniture, store
 from newscrawl.archive.writer import Writer
-from newscrawl.items import Page
+from newscrawl.reread import readings
 from newscrawl.strip.template import judgement
 from newscrawl.templates import fold, template_of
-from newscrawl.workers import read_many
 
 BATCH = 200
 """Stories counted in one transaction."""
@@ -56,7 +53,7 @@ def learn(
                 if said:
                     said(f"{site}: reading {len(todo):,} articles again, without what was learned to be furniture")
                 again += len(todo)
-                changed += _read_again(writer, archive, site, todo, workers, sites_dir)
+                changed += _read_again(writer, archive, todo, workers, sites_dir)
             writer.run(lambda db, site=site: furniture.set_dirty(db, site, False))  # type: ignore[misc]
         while writer.run(clusters.update):
             pass
@@ -94,41 +91,11 @@ def _judged_otherwise(db: sqlite3.Connection, site: str) -> list[tuple[str, str]
     return found
 
 
-def _read_again(writer: Writer, archive: Path, site: str, todo: list[tuple[str, str]], workers: int | None, sites_dir: Path | None) -> int:
-    db = open_archive(archive)
-    digests = dict(todo)
-    order: list[str] = []
-    changed = 0
-
-    def pages() -> Iterator[Page]:
-        for article in digests:
-            page = page_of(db, article)
-            if page is not None:
-                order.append(article)
-                yield page
-
-    try:
-        for place, result in read_many(pages(), workers=workers, sites_dir=sites_dir, archive=archive):
-            article = order[place]
-            reading = result.reading
-            if reading is not None and reading.article is not None:
-                changed += bool(writer.run(lambda db, article=article, reading=reading: store.reread(db, article, reading)))  # type: ignore[misc]
-            # A page that cannot be read again is not asked for its blocks a second time.
-            writer.run(lambda db, article=article: furniture.judged(db, article, digests[article]))  # type: ignore[misc]
-        for article in digests.keys() - set(order):
-            writer.run(lambda db, article=article: furniture.judged(db, article, digests[article]))  # type: ignore[misc]
-    finally:
-        db.close()
-    return changed
-
-
-def page_of(db: sqlite3.Connection, article: str) -> Page | None:
-    """Return the capture that the article was read from, as a page to be read again; None where none is kept."""
-    row = db.execute(
-        "SELECT c.id, c.url, c.status, c.headers, a.fetched_at FROM articles AS a JOIN captures AS c ON c.id = a.capture WHERE a.id = ?", (article,)
-    ).fetchone()
-    if row is None:
-        return None
-    id, url, status, headers, fetched_at = row
-    held = tuple((name, value) for name, value in json.loads(headers))
-    return Page(url, captures.body(db, id), status, held, moment(fetched_at))
+def _read_again(writer: Writer, archive: Path, todo: list[tuple[str, str]], workers: int | None, sites_dir: Path | None) -> int:
+    changed = []
+    for id, reading in readings(archive, [id for id, _ in todo], workers=workers, sites_dir=sites_dir):
+        changed.append(writer.submit(lambda db, id=id, reading=reading: store.reread(db, id, reading)))  # type: ignore[misc]
+    count = sum(bool(future.result()) for future in changed)
+    # Also of pages that cannot be read again: nothing else would come of asking a second time.
+    writer.run(lambda db: furniture.judged(db, todo))
+    return count

@@ -84,8 +84,36 @@ def plain_marks(snippet: str) -> str:
     return snippet.replace(OPEN, "[").replace(CLOSE, "]")
 
 
-def article(record: Mapping[str, Any], *, removals: bool = True) -> RenderableType:
-    """Return an article, as ``read`` and ``show`` give it, as a page for people: head, text, photos, and what was taken out of it, in its place."""
+def changes(runs: Iterable[tuple[str, str]]) -> Text:
+    """Return (``same``, ``gone`` or ``new``, text) runs in colour; without colour in ``[-…-]`` and ``{+…+}``, as wdiff writes them."""
+    text = Text()
+    for kind, words in runs:
+        if kind == "same":
+            text.append(inert(words))
+        elif kind == "gone":
+            text.append(f"[-{inert(words)}-]", style="red")
+        else:
+            text.append(f"{{+{inert(words)}+}}", style="green")
+    return text
+
+
+def difference(field: str, old: object, new: object, width: int = 300) -> Text:
+    """Return what a field held and what it would hold, each cut to ``width`` characters."""
+    text = Text(f"  {field}: ", style="dim")
+    text.append(f"[-{inert(old)[:width]}-]", style="red").append(" ")
+    return text.append(f"{{+{inert(new)[:width]}+}}", style="green")
+
+
+def context(left: str, word: str, right: str, width: int) -> Text:
+    """Return one line of a concordance."""
+    return Text(inert(left).rjust(width)).append(" ").append(inert(word), style="bold").append(" ").append(inert(right))
+
+
+def article(record: Mapping[str, Any], *, ids: bool = False) -> RenderableType:
+    """Return an article, as ``read`` and ``show`` give it, as a page for people: head, text, photos, and what was taken out of it, in its place.
+
+    ``ids``: with each removal's block id and reason.
+    """
     parts: list[RenderableType] = [Text(inert(record.get("title") or "(no title)"), style="bold")]
     if record.get("standfirst"):
         parts.append(Text(inert(record["standfirst"]), style="italic"))
@@ -101,19 +129,20 @@ def article(record: Mapping[str, Any], *, removals: bool = True) -> RenderableTy
         parts.append(line)
     parts.append(Text())
     taken: dict[int, list[Mapping[str, Any]]] = {}
-    for removal in (record.get("removals") or ()) if removals else ():
+    for removal in record.get("removals") or ():
         taken.setdefault(removal["place"], []).append(removal)
     paragraphs = (record.get("body") or "").split("\n\n")
     for place, paragraph in enumerate([*paragraphs, ""]):
-        parts.extend(_removal(removal) for removal in taken.pop(place, ()))
+        parts.extend(_removal(removal, ids) for removal in taken.pop(place, ()))
         if paragraph:
             parts.append(Padding(Text(inert(paragraph)), (0, 0, 1, 0), expand=False))
     for rest in taken.values():
-        parts.extend(_removal(removal) for removal in rest)
+        parts.extend(_removal(removal, ids) for removal in rest)
     return Group(*parts)
 
 
-def _removal(removal: Mapping[str, Any]) -> RenderableType:
+def _removal(removal: Mapping[str, Any], ids: bool) -> RenderableType:
     style = _KIND_STYLE.get(removal["kind"], "red")
-    line = Text(f"✂ {removal['kind']}: ", style=style).append(inert(removal["text"]), style="strike dim")
+    label = f"✂ {removal['id']} {removal['kind']}, {removal['reason']}: " if ids else f"✂ {removal['kind']}: "
+    line = Text(label, style=style).append(inert(removal["text"]), style="strike dim")
     return Padding(line.append(f"  ({inert(removal['evidence'])})", style="dim"), (0, 0, 0, 4), expand=False)

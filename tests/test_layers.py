@@ -21,6 +21,7 @@ STOREYS: tuple[frozenset[str], ...] = tuple(
         "strip extract discover archive",
         "read templates",
         "workers",
+        "reread",
         "learn",
         "outcomes",
         "settings resolver",

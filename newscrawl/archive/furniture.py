@@ -134,9 +134,9 @@ def holders(db: sqlite3.Connection, site: str) -> Iterator[tuple[str, datetime, 
         yield article, moment(at), tuple((blocks[i : i + 8].hex(), bool(blocks[i + 8])) for i in range(0, len(blocks), 9)), judged
 
 
-def judged(db: sqlite3.Connection, article: str, verdict: str) -> None:
-    """Note how the article's blocks are judged now."""
-    db.execute("UPDATE story_blocks SET judged = ? WHERE article = ?", (verdict, article))
+def judged(db: sqlite3.Connection, verdicts: Iterable[tuple[str, str]]) -> None:
+    """Note how articles' blocks are judged now: (article, digest) pairs."""
+    db.executemany("UPDATE story_blocks SET judged = ? WHERE article = ?", [(digest, article) for article, digest in verdicts])
 
 
 def set_dirty(db: sqlite3.Connection, site: str, dirty: bool) -> None:

@@ -7,7 +7,7 @@ import json
 import re
 import sqlite3
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any, Literal
@@ -387,6 +387,22 @@ def get(db: sqlite3.Connection, name: str) -> dict[str, Any]:
     return article(db, find(db, name))
 
 
+def as_of(db: sqlite3.Connection, id: str, number: int) -> dict[str, Any]:
+    """Return the fields of an article's version ``number`` that differ from the newest, as ``article`` shows them. Raises NotFound."""
+    from newscrawl.archive import revisions
+
+    found = revisions.version(db, id, number)
+    said: dict[str, Any] = {name: found[name] for name in ("title", "standfirst", "byline", "body", "description", "section") if name in found}
+    if "authors" in found:
+        said["authors"] = json.loads(found["authors"])
+    if "date_published" in found:
+        said["date_published"] = shown_date(found["date_published"], found.get("date_offset_minutes"), found.get("date_precision"))
+    if "photos" in found:
+        names = ("url", "caption", "credit", "creators", "agency")
+        said["photos"] = [dict(zip(names, photo, strict=True)) | {"creators": json.loads(photo[3])} for photo in found["photos"]]
+    return said | {"revision": number, "removals": []}
+
+
 def find(db: sqlite3.Connection, name: str) -> str:
     """Return the id of the article that ``name`` (id, start of one, address) means. Raises NotFound, saying what is known of the address."""
     if "/" not in name and "." not in name:
@@ -430,6 +446,11 @@ def outcomes(
     sql = f"SELECT {', '.join(OUTCOME_FIELDS)} FROM frontier WHERE {where} ORDER BY id LIMIT :limit"  # noqa: S608 (names of our own columns)
     for row in db.execute(sql, {**given, "limit": -1 if limit is None else limit}):
         yield dict(zip(OUTCOME_FIELDS, row, strict=True))
+
+
+def yields(db: sqlite3.Connection, urls: Iterable[str]) -> dict[str, int]:
+    """Return how many addresses each of ``urls`` was the first to show."""
+    return {url: db.execute("SELECT count(*) FROM frontier WHERE found_in = ?", (url_key(url),)).fetchone()[0] for url in urls}
 
 
 def tally(db: sqlite3.Connection, *, run: int | None = None, kind: str | None = None) -> dict[tuple[str, str | None], int]:

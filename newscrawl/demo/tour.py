@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from rich.console import Console
 from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
@@ -49,7 +50,7 @@ def _has_seen(archive: Path) -> bool:
         db.close()
 
 
-def _show(out: show.Console, archive: Path, report: CrawlReport, story: str) -> None:
+def _show(out: Console, archive: Path, report: CrawlReport, story: str) -> None:
     db = open_archive(archive)
     try:
         _head(out, "What the crawl did")
@@ -90,6 +91,6 @@ def _show(out: show.Console, archive: Path, report: CrawlReport, story: str) -> 
     out.print(Text("  .venv/bin/newscrawl export output/exports/stories.csv"))
 
 
-def _head(out: show.Console, title: str) -> None:
+def _head(out: Console, title: str) -> None:
     out.print()
     out.print(Rule(Text(title, style="bold"), align="left", style="dim"))

@@ -1,0 +1,35 @@
+"""The verbs: each parses what was typed, makes one call and prints. Results go to stdout, talk and progress to stderr; exit codes are for cron."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import click
+
+from newscrawl.cli import asking, crawling, keeping, reading  # noqa: F401 (each brings its verbs, in the order in which help lists them)
+from newscrawl.cli.options import verbs
+from newscrawl.errors import NewscrawlError
+
+
+def main() -> None:
+    """Run a verb; every expected failure is one line on stderr and an exit code."""
+    try:
+        verbs.main(standalone_mode=False)
+        sys.stdout.flush()
+        code = 0
+    except click.exceptions.Exit as stop:
+        code = stop.exit_code
+    except click.ClickException as error:
+        error.show()
+        code = 2
+    except (click.Abort, KeyboardInterrupt):
+        print("newscrawl: interrupted; start it again and it goes on where it was", file=sys.stderr)
+        code = 3
+    except NewscrawlError as error:
+        print(f"newscrawl: {error}", file=sys.stderr)
+        code = error.exit_code
+    except BrokenPipeError:  # `newscrawl dump | head`: the reader has enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    sys.exit(code)

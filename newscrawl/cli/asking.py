@@ -1,0 +1,284 @@
+"""Verbs that ask the archive and change nothing."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import click
+
+from newscrawl import show
+from newscrawl.cli.options import SITES, archive_option, format_option, reading, verbs
+
+
+@verbs.command()
+@click.argument("query", nargs=-1, required=True)
+@archive_option
+@format_option
+@click.option("--limit", type=click.IntRange(1, 100_000), default=20, show_default=True, help="How many at the most.")
+@click.option("--offset", type=click.IntRange(0), default=0, help="Leave out so many first.")
+@click.option("--sort", type=click.Choice(["newest", "relevance"]), default="newest", show_default=True)
+@click.option("--unique", is_flag=True, help="Of reprints and near-duplicates show one.")
+def search(query: tuple[str, ...], archive: Path, form: str, limit: int, offset: int, sort: Any, unique: bool) -> None:
+    """Find articles by their words.
+
+    \b
+    newscrawl search 'harbour bridge'                      both words
+    newscrawl search '"harbour bridge" OR ferr*'           a phrase, or words that begin so
+    newscrawl search 'title: budget site:paper.example after:2026-01-01 has:photo'
+    newscrawl search 'NEAR(minister resigns, 5) NOT rumour' --sort relevance
+    """
+    from newscrawl.archive import query as ask
+
+    words = " ".join(query)
+    with reading(archive) as db:
+        results = ask.search(db, words, limit=limit, offset=offset, order=sort, unique=unique)
+    if form == "table":
+        out = show.console()
+        for hit in results.hits:
+            out.print(show.marked(hit.title or "(no title)"), style="bold")
+            facts = [hit.date_published, hit.site, hit.byline, hit.photo_credit and f"photo: {hit.photo_credit}", hit.id]
+            out.print("  " + " · ".join(show.inert(fact) for fact in facts if fact), style="dim")
+            out.print(show.indented(show.marked(hit.snippet)))
+        if not results.hits:
+            print("nothing found", file=sys.stderr)
+        elif results.more:
+            print(f"more: --offset {offset + limit}", file=sys.stderr)
+    else:
+        records = [
+            asdict(hit) | {"title": hit.title and show.plain_marks(hit.title), "snippet": show.plain_marks(hit.snippet)} for hit in results.hits
+        ]
+        for record in records:
+            del record["docid"]
+        show.rows(records, [], form)
+    if results.ranked is not None:
+        print(f"relevance is worked out over the {results.ranked:,} newest matches", file=sys.stderr)
+
+
+@verbs.command(name="show")
+@click.argument("name", metavar="URL|ID")
+@archive_option
+@click.option("--format", "form", type=click.Choice(["page", "json", "text"]), default="page", show_default=True, help="text: title and body alone.")
+@click.option("--revision", type=click.IntRange(1), help="Not as it is now, but as it was: 1 is the first version.")
+def show_article(name: str, archive: Path, form: str, revision: int | None) -> None:
+    """Show one article as it was read, with what was taken out of its text marked in its place. Eight digits of an id are enough."""
+    from newscrawl.archive import query as ask
+
+    with reading(archive) as db:
+        record = ask.get(db, name)
+        if revision is not None:
+            record |= ask.as_of(db, record["id"], revision)
+    if form == "json":
+        print(json.dumps(record, ensure_ascii=False, indent=2))
+    elif form == "text":
+        print(show.inert("\n\n".join(filter(None, (record["title"], record["standfirst"], record["body"])))))
+    else:
+        show.console().print(show.article(record))
+
+
+@verbs.command()
+@archive_option
+@format_option
+@click.option("--state", type=click.Choice("pending leased stored unchanged duplicate dropped failed".split()), help="Only these.")
+@click.option("--reason", help="Only those with this reason, e.g. listing, robots, http-404.")
+@click.option("--site", help="Only those of this site.")
+@click.option("--limit", type=click.IntRange(1), help="How many at the most.")
+@click.option("--summary", is_flag=True, help="Count by state and reason instead of listing.")
+def outcomes(archive: Path, form: str, state: str | None, reason: str | None, site: str | None, limit: int | None, summary: bool) -> None:
+    """List what became of every address ever discovered: exactly one outcome each, with the reason."""
+    from newscrawl.archive import query as ask
+
+    with reading(archive) as db:
+        if summary:
+            counted = sorted(ask.tally(db).items(), key=lambda pair: (-pair[1], str(pair[0])))
+            show.rows([{"state": s, "reason": r, "addresses": number} for (s, r), number in counted], ("state", "reason", "addresses"), form)
+            return
+        found = ask.outcomes(db, state=state, reason=reason, site=site, limit=limit)
+        show.rows(found, ("state", "reason", "kind", "http_status", "url"), form)
+
+
+@verbs.command()
+@click.argument("name", metavar="URL|ID")
+@click.argument("versions", nargs=-1, type=click.IntRange(1), metavar="[A [B]]")
+@archive_option
+def diff(name: str, versions: tuple[int, ...], archive: Path) -> None:
+    """Show what the publisher changed in an article, word by word: from version A (the one before) to version B (the newest)."""
+    from newscrawl.archive import query as ask
+    from newscrawl.archive import revisions
+
+    with reading(archive) as db:
+        id = ask.find(db, name)
+        history = revisions.history(db, id)
+        newest = history[-1]["number"]
+        new = versions[1] if len(versions) > 1 else newest
+        old = versions[0] if versions else max(1, new - 1)
+        before, after = revisions.version(db, id, old), revisions.version(db, id, new)
+    out = show.console()
+    for step in history:
+        what = ", ".join(step["changes"]) or "first seen"
+        out.print(f"version {step['number']}  {step['fetched_at'][:19].replace('T', ' ')}  {what}", style="dim")
+    if old == new:
+        print("it never changed", file=sys.stderr)
+        return
+    for field in ("title", "standfirst", "byline", "body"):
+        if before[field] != after[field]:
+            out.print(f"\n{field}", style="bold")
+            out.print(show.changes(revisions.words(before[field] or "", after[field] or "")))
+    for field in sorted(before.keys() - {"title", "standfirst", "byline", "body", "fetched_at"}):
+        if before[field] != after[field]:
+            out.print(f"\n{field}", style="bold")
+            out.print(show.changes([("gone", str(before[field])), ("new", f" {after[field]}")]))
+
+
+@verbs.command()
+@click.argument("name", metavar="URL|ID")
+@archive_option
+@format_option
+def clusters(name: str, archive: Path, form: str) -> None:
+    """List an article's reprints and near-duplicates, first published first, with whose text it seems to be."""
+    from newscrawl.archive import clusters as groups
+    from newscrawl.archive import query as ask
+
+    with reading(archive) as db:
+        show.rows(groups.members(db, ask.find(db, name)), ("first", "date_published", "site", "agency", "title", "id"), form)
+
+
+@verbs.command()
+@click.argument("query", nargs=-1)
+@archive_option
+def count(query: tuple[str, ...], archive: Path) -> None:
+    """Print how many articles match (all, without a query)."""
+    from newscrawl.archive import query as ask
+
+    with reading(archive) as db:
+        print(ask.count(db, " ".join(query)) if query else ask.status(db)["articles"])
+
+
+@verbs.command()
+@click.argument("query", nargs=-1)
+@archive_option
+@format_option
+@click.option("--most", type=click.IntRange(1, 1000), default=10, show_default=True, help="Values of each.")
+def facets(query: tuple[str, ...], archive: Path, form: str, most: int) -> None:
+    """Count what matches by site, month, author, photo agency and language."""
+    from newscrawl.archive import figures
+
+    with reading(archive) as db:
+        found = figures.facets(db, " ".join(query) or None, most=most)
+    lines = [{"facet": name, "value": value, "articles": number} for name, values in found.values.items() for value, number in values]
+    show.rows(lines, ("facet", "value", "articles"), form)
+    if found.counted is not None:
+        print(f"counted over the {found.counted:,} newest matches", file=sys.stderr)
+
+
+@verbs.command()
+@click.argument("query", nargs=-1, required=True)
+@archive_option
+@format_option
+@click.option("--by", type=click.Choice(["day", "week", "month", "year"]), default="month", show_default=True)
+def timeline(query: tuple[str, ...], archive: Path, form: str, by: Any) -> None:
+    """Draw how many articles match over time, and which share that is of what the archive holds of the span."""
+    from newscrawl.archive import figures
+
+    with reading(archive) as db:
+        bars = figures.timeline(db, " ".join(query), by=by)
+    most = max((bar.matches for bar in bars), default=0)
+    lines = [
+        {by: bar.start, "matches": bar.matches, "held": bar.held, "share": f"{bar.share:.1%}", "": "█" * round(40 * bar.matches / most)}
+        for bar in bars
+    ]
+    if form != "table":
+        lines = [asdict(bar) | {"share": round(bar.share, 6)} for bar in bars]
+    show.rows(lines, (by, "matches", "held", "share", ""), form)
+
+
+@verbs.command()
+@click.argument("query", nargs=-1, required=True)
+@archive_option
+@format_option
+@click.option("--width", type=click.IntRange(5, 400), default=40, show_default=True, help="Characters on either side.")
+@click.option("--limit", type=click.IntRange(1, 100_000), default=50, show_default=True)
+@click.option("--sort", type=click.Choice(["newest", "left", "right"]), default="newest", show_default=True)
+def kwic(query: tuple[str, ...], archive: Path, form: str, width: int, limit: int, sort: Any) -> None:
+    """Show every hit in its context, one a line: a concordance."""
+    from newscrawl.archive import figures
+
+    with reading(archive) as db:
+        lines = figures.kwic(db, " ".join(query), width=width, limit=limit, sort=sort)
+    if form == "table":
+        out = show.console()
+        for line in lines:
+            out.print(show.context(line.left, line.word, line.right, width))
+        if not lines:
+            print("nothing found", file=sys.stderr)
+    else:
+        show.rows([asdict(line) for line in lines], [], form)
+
+
+@verbs.command()
+@click.argument("query", nargs=-1)
+@archive_option
+@format_option
+@click.option("--by", type=click.Choice(["credit", "agency", "creator"]), default="credit", show_default=True)
+@click.option("--most", type=click.IntRange(1, 100_000), default=50, show_default=True)
+def credits(query: tuple[str, ...], archive: Path, form: str, by: Any, most: int) -> None:
+    """Count photo credits: whose pictures the archive's articles show."""
+    from newscrawl.archive import figures
+
+    with reading(archive) as db:
+        show.rows(figures.credits(db, " ".join(query) or None, by=by, most=most), (by, "photos", "articles", "sites"), form)
+
+
+@verbs.command()
+@click.argument("url")
+@archive_option
+def explain(url: str, archive: Path) -> None:
+    """Show an article's text with what was taken out of it, why, and the block ids that `furniture keep` and `furniture drop` take."""
+    from newscrawl.archive import query as ask
+
+    with reading(archive) as db:
+        record = ask.get(db, url)
+    show.console().print(show.article(record, ids=True))
+
+
+@verbs.group(invoke_without_command=True)
+@click.option("--site", help="Only of this site.")
+@click.option("--limit", type=click.IntRange(1), default=200, show_default=True)
+@archive_option
+@format_option
+@click.pass_context
+def furniture(context: click.Context, site: str | None, limit: int, archive: Path, form: str) -> None:
+    """List the blocks that are known of each site, on how many stories they stand and what they look like; overrule with keep and drop."""
+    if context.invoked_subcommand is None:
+        from newscrawl.archive import furniture as blocks
+
+        with reading(archive) as db:
+            show.rows(blocks.known(db, site, limit=limit), ("site", "id", "stories", "kind", "ruled", "text"), form, empty="nothing learned yet")
+
+
+def _rule(id: str, site: str | None, archive: Path, ruling: str | None) -> None:
+    from newscrawl.archive import furniture as blocks
+    from newscrawl.archive.writer import writing
+    from newscrawl.learn import learn
+
+    with writing(archive) as db:
+        sites = blocks.rule(db, id, ruling, site=site)
+    again = learn(archive, sites_dir=SITES)
+    print(f"{id}: {ruling or 'as learned'} on {', '.join(sites)}; {again.read:,} articles read again, {again.changed:,} changed", file=sys.stderr)
+
+
+def _ruling(name: str, ruling: str | None, help: str) -> None:
+    @furniture.command(name=name, help=help)
+    @click.argument("id")
+    @click.option("--site", help="Only on this site.  [default: on every site that has it]")
+    @archive_option
+    def verb(id: str, site: str | None, archive: Path) -> None:
+        _rule(id, site, archive, ruling)
+
+
+_ruling("keep", "keep", "This block is text, for good: it goes back into the articles that hold it.")
+_ruling("drop", "drop", "This block is furniture, for good: it goes out of the articles that hold it.")
+_ruling("forget", None, "Take back what was ruled on this block: what is learned counts again.")

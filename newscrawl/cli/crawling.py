@@ -1,0 +1,152 @@
+"""Verbs that fetch: ``demo``, ``crawl``, ``add``, ``sites``."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from newscrawl import show
+from newscrawl.cli.options import SITES, allowed, archive_option, format_option, network_options, reading, verbs
+from newscrawl.errors import UsageError
+
+
+@verbs.command()
+@archive_option
+def demo(archive: Path) -> None:
+    """Crawl a small newsroom on this machine with the real crawler, and show what comes out.
+
+    Three sites of different make are served on loopback: a blog of reprints, a newspaper, a plain old site. What the archive holds already is
+    kept; the second time the newsroom has a second edition, with new stories and an edited one.
+    """
+    from newscrawl.demo.tour import tour
+
+    raise click.exceptions.Exit(tour(archive, SITES))
+
+
+@verbs.command()
+@click.argument("targets", nargs=-1, metavar="[URL|SITE]...")
+@click.option(
+    "--seeds", type=click.Path(exists=True, dir_okay=False, path_type=Path), help='JSON lines of {"url", "kind": "page"|"feed"|"sitemap"|"home"}.'
+)
+@archive_option
+@click.option("--no-follow", is_flag=True, help="Read seed pages only; links of seed feeds and sitemaps are recorded as pending, not fetched.")
+@network_options
+@click.option("--limit", type=click.IntRange(1), help="Stop after so many articles stored.")
+@click.option("--workers", type=click.IntRange(1, 256), help="Reading processes.  [default: all cores]")
+@click.option("--quiet", is_flag=True, help="No progress on stderr.")
+def crawl(
+    targets: tuple[str, ...], seeds: Path | None, archive: Path, no_follow: bool, allow_net: tuple[str, ...], proxy: str | None,
+    delay: float | None, limit: int | None, workers: int | None, quiet: bool,
+) -> None:  # fmt: skip
+    """Archive the articles of sites: any page's address will do; feeds, sitemaps and sections are found from it.
+
+    Without URL or SITE: every site that `newscrawl add` remembers, and whatever an earlier crawl left unfinished. A second crawl fetches only what is
+    new or may have changed. Ctrl-C ends it in order, and even kill -9 loses nothing: start it again and it goes on.
+
+    robots.txt is obeyed; two seconds lie between two requests to a host. Say who you are with NEWSCRAWL_CONTACT=you@example.org.
+    """
+    from newscrawl.crawl import run
+
+    report = run(
+        list(targets), archive=archive, seeds=seeds, follow=not no_follow, allow_net=allowed(allow_net), proxy=proxy, delay_seconds=delay,
+        limit=limit, workers=workers, progress=not quiet, sites_dir=SITES,
+    )  # fmt: skip
+    _report(report)
+    raise click.exceptions.Exit(report.exit_code)
+
+
+def _report(report: Any) -> None:
+    """Print what came of a crawl to stderr."""
+    err = show.console(sys.stderr)
+    said = [f"{report.found:,} addresses found", f"{report.pages:,} fetched", f"{report.stored:,} articles stored"]
+    said += [f"{number:,} {what}" for number, what in ((report.unchanged, "unchanged"), (report.duplicates, "redirects")) if number]
+    err.print(f"{', '.join(said)} in {report.seconds:.1f} s: {report.archive}")
+    for label, counts in (("no article", report.not_articles), ("failed", report.failed)):
+        if counts:
+            err.print(
+                f"  {label}: " + ", ".join(f"{number:,} {reason}" for reason, number in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
+            )
+    if report.pending:
+        err.print(f"  {report.pending:,} addresses wait; newscrawl crawl goes on with them")
+    if report.learned.read:
+        err.print(f"  {report.learned.read:,} articles read again with what was learned of their sites, {report.learned.changed:,} changed")
+    for host, when in sorted(report.waiting.items())[:10]:
+        err.print(f"  {host} asks for no request before {when:%Y-%m-%d %H:%M:%S} UTC")
+
+
+@verbs.command()
+@click.argument("url")
+@click.option("--name", help="What to call it.  [default: its domain]")
+@archive_option
+@network_options
+def add(url: str, name: str | None, archive: Path, allow_net: tuple[str, ...], proxy: str | None, delay: float | None) -> None:
+    """Remember a site: any of its pages will do. Finds its feeds and sitemaps and shows what each yields.
+
+    Writes output/sites/NAME.toml, which is yours to edit (see "Site files" in docs/sites.md); `newscrawl crawl` fetches the articles.
+    """
+    from dataclasses import replace
+    from urllib.parse import urlsplit
+
+    from newscrawl.archive import query as ask
+    from newscrawl.crawl import run
+    from newscrawl.sites import dump, site_for
+
+    if "://" not in url:
+        url = f"https://{url}"
+    site = site_for(url)
+    site = replace(site, name=name or site.name)
+    path = SITES / f"{site.name}.toml"
+    if path.exists():
+        raise UsageError(f"{path} is there already; newscrawl crawl {site.name} crawls it, or edit the file")
+    report = run(
+        [url], archive=archive, follow="sources", allow_net=allowed(allow_net), proxy=proxy, delay_seconds=delay, progress=False, sites_dir=SITES
+    )
+    with reading(archive) as db:
+        key = site.domains[0]
+        home = next((row for row in ask.outcomes(db, site=key) if row["kind"] == "home" and row["state"] not in ("failed", "pending")), None)
+        sources = [row for row in ask.outcomes(db, site=key) if row["kind"] in ("feed", "sitemap") and row["state"] in ("dropped", "unchanged")]
+        sources = [row for row in sources if row["reason"] in ("feed", "sitemap")]
+        yields = ask.yields(db, [row["url"] for row in sources])
+    if home is None and not sources:
+        failed = ", ".join(report.failed) or "nothing was answered"
+        raise UsageError(f"{url}: cannot be reached or read ({failed}); the site is not remembered")
+    declared = tuple(row["url"] for row in sources if row["source"] != "robots")
+    SITES.mkdir(parents=True, exist_ok=True)
+    path.write_text(dump(replace(site, home=site.home if urlsplit(url).path in ("", "/") else url, seeds=declared)), encoding="utf-8")
+    show.rows(
+        [{"source": row["url"], "kind": row["kind"], "addresses": yields[row["url"]]} for row in sources],
+        ("source", "kind", "addresses"),
+        "table",
+        empty="no feed and no sitemap: its sections are followed from the home page",
+    )
+    print(f"{path} written; newscrawl crawl {site.name} fetches its articles", file=sys.stderr)
+    raise click.exceptions.Exit(report.exit_code)
+
+
+@verbs.command()
+@archive_option
+@format_option
+def sites(archive: Path, form: str) -> None:
+    """List the sites that are remembered, with what the archive holds of them."""
+    from newscrawl.archive import query as ask
+    from newscrawl.sites.known import KnownSites
+
+    held: dict[str, Any] = {}
+    if archive.exists():
+        with reading(archive) as db:
+            held = {row["site"]: row for row in ask.status(db)["sites"]}
+    known = [
+        {
+            "name": site.name,
+            "home": site.home,
+            "articles": sum(held[domain]["articles"] for domain in site.domains if domain in held),
+            "newest": max((held[domain]["newest"] or "" for domain in site.domains if domain in held), default="") or None,
+            "seeds": len(site.seeds),
+            "file": str(SITES / f"{site.name}.toml"),
+        }
+        for site in KnownSites.in_folder(SITES)
+    ]
+    show.rows(known, ("name", "home", "articles", "newest", "file"), form, empty="no sites yet: newscrawl add https://paper.example/")

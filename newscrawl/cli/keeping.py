@@ -1,0 +1,209 @@
+"""Verbs that keep the archive: write it out, prove it, copy it, make it smaller, read it again."""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import click
+
+from newscrawl import show
+from newscrawl.cli.options import SITES, Meter, archive_option, format_option, reading, verbs
+from newscrawl.errors import UsageError
+
+
+@verbs.command()
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--format", "form", type=click.Choice(["jsonl", "csv"]), help="[default: by the file's ending]")
+@click.option("--query", help="Only what this search finds.")
+@archive_option
+def export(file: Path, form: str | None, query: str | None, archive: Path) -> None:
+    """Write articles to FILE, oldest first: every field, photos and removals too. The file appears when it is complete."""
+    from newscrawl.export import export as write
+
+    with reading(archive) as db:
+        number = write(db, file, format=form, search=query)
+    print(f"{number:,} articles: {file}", file=sys.stderr)
+
+
+@verbs.command()
+@archive_option
+@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
+def status(archive: Path, form: str) -> None:
+    """Show what the archive holds, how every address stands and what the last runs did."""
+    from newscrawl.archive import query as ask
+
+    with reading(archive) as db:
+        said = ask.status(db)
+    if form == "json":
+        print(json.dumps(said, ensure_ascii=False, indent=2))
+        return
+    size = said["bytes"] / 1e6
+    print(f"{archive}: {said['articles']:,} articles, {said['photos']:,} photos ({said['photos_with_credit']:,} with credit), {size:,.1f} MB")
+    print("addresses: " + (", ".join(f"{number:,} {state}" for state, number in sorted(said["states"].items())) or "none"))
+    show.rows(said["sites"], ("site", "articles", "newest", "last_fetched"), "table", empty="no articles yet")
+    for run in said["runs"][:3]:
+        ended = f"exit code {run['exit_code']}" if run["ended_at"] else "running, or killed: newscrawl crawl goes on with it"
+        print(f"run {run['id']}, {run['started_at'][:19]}: {show.inert(run['command'])} → {ended}")
+
+
+@verbs.command()
+@archive_option
+@click.option("--repair", is_flag=True, help="Rebuild what can be rebuilt: the search index and checksums of what depends on other rows.")
+def verify(archive: Path, repair: bool) -> None:
+    """Check that the archive is what was written: every row's checksum, every capture's SHA-256, references and the search index."""
+    from newscrawl.archive import verify as prove
+    from newscrawl.errors import StorageError
+
+    if repair:
+        for line in prove.repair(archive):
+            print(line)
+    findings = 0
+    for finding in prove.verify(archive):
+        findings += 1
+        print(f"{finding.table} {show.inert(finding.key)}: {show.inert(finding.what)}")
+    if findings:
+        raise StorageError(f"{archive}: {findings} findings; newscrawl verify --repair mends indexes, a backup the rest")
+    print(f"{archive}: whole", file=sys.stderr)
+
+
+@verbs.command()
+@archive_option
+@click.option("--canonical", is_flag=True, help="Articles, photos, removals and states by address, without times of the crawl, run ids and captures.")
+def dump(archive: Path, canonical: bool) -> None:
+    """Print the archive as JSON lines. Two archives of the same pages have the same canonical dump, however the crawls went."""
+    from newscrawl.archive.dump import canonical as lines
+    from newscrawl.export import articles
+
+    with reading(archive) as db:
+        for line in lines(db) if canonical else (json.dumps(record, ensure_ascii=False) for record in articles(db)):
+            print(line)
+
+
+@verbs.command()
+@archive_option
+@click.argument("query", nargs=-1)
+@click.option("--dry-run", is_flag=True, help="Count what would change, and change nothing.")
+@click.option("--diff", "examples", is_flag=True, help="Show the differences of the first twenty articles; with --dry-run.")
+@click.option("--workers", type=click.IntRange(1, 256), help="Reading processes.  [default: all cores]")
+def reread(archive: Path, query: tuple[str, ...], dry_run: bool, examples: bool, workers: int | None) -> None:
+    """Read captures again with today's reader: those of the articles that QUERY finds (site:… for a site), or all.
+
+    Makes no requests and no revisions; killed and started again it ends the same.
+    """
+    from newscrawl.reread import reread as again
+
+    meter = Meter("read again")
+    found = again(
+        archive, " ".join(query) or None, dry_run=dry_run, examples=20 if examples else 0, workers=workers, sites_dir=SITES, said=meter.show
+    )
+    meter.end()
+    out = show.console()
+    for id, differences in found.differences:
+        out.print(id, style="bold")
+        for field, (old, new) in differences.items():
+            out.print(show.difference(field, old, new))
+    would = "would change" if dry_run else "changed"
+    print(f"{found.read:,} articles read again, {found.changed:,} {would}" + (f", {found.missing:,} without a capture" if found.missing else ""))
+    show.rows([{"field": name, "articles": number} for name, number in found.fields.most_common()], ("field", "articles"), "table", empty="")
+
+
+@verbs.command()
+@click.argument("site", required=False)
+@archive_option
+@click.option("--workers", type=click.IntRange(1, 256), help="Reading processes.  [default: all cores]")
+def learn(site: str | None, archive: Path, workers: int | None) -> None:
+    """Learn the furniture of SITE (or all sites) from what is archived, and read the articles again that hold it. A crawl does it at its end."""
+    from newscrawl.learn import learn as teach
+
+    said = teach(archive, workers=workers, sites_dir=SITES, only=site, said=lambda text: print(text, file=sys.stderr))
+    print(f"{said.stories:,} stories counted on {said.sites:,} sites; {said.read:,} articles read again, {said.changed:,} changed")
+
+
+@verbs.command()
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@archive_option
+def backup(file: Path, archive: Path) -> None:
+    """Write a whole copy of the archive to FILE, also while a crawl goes on."""
+    from newscrawl.archive import keeping
+
+    print(f"{file}: {keeping.backup(archive, file):,} bytes", file=sys.stderr)
+
+
+@verbs.command()
+@archive_option
+def compact(archive: Path) -> None:
+    """Compress captures harder, each with its site's dictionary, and give free pages back to the disk. Stopped anywhere, what is done is done."""
+    from newscrawl.archive import keeping
+
+    done = keeping.compact(archive)
+    print(
+        f"{done.blobs:,} captures compressed again: {done.before / 1e6:,.1f} MB → {done.after / 1e6:,.1f} MB;"
+        f" the file {done.file_before / 1e6:,.1f} MB → {done.file_after / 1e6:,.1f} MB",
+        file=sys.stderr,
+    )
+
+
+@verbs.command()
+@click.option("--captures-older-than", "age", required=True, metavar="DAYS|DATE", help="e.g. 365d or 2025-01-01")
+@archive_option
+def prune(age: str, archive: Path) -> None:
+    """Delete old captures; articles and their versions stay, but can no longer be read again."""
+    from newscrawl.archive import keeping
+
+    done = keeping.prune(archive, captures_before=_instant(age))
+    print(f"{done.captures:,} captures deleted, {done.bytes / 1e6:,.1f} MB free; newscrawl compact gives them back to the disk", file=sys.stderr)
+
+
+def _instant(age: str) -> datetime:
+    """Return the instant that ``90d`` (ago) or ``2025-01-01`` means."""
+    try:
+        if age.endswith("d"):
+            return datetime.now(UTC) - timedelta(days=float(age[:-1]))
+        found = datetime.fromisoformat(age)
+        return found if found.tzinfo else found.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
+        raise UsageError(f"{age!r}: neither days (90d) nor a date (2025-01-01)") from None
+
+
+@verbs.command()
+@click.argument("other", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@archive_option
+def merge(other: Path, archive: Path) -> None:
+    """Bring everything of another archive into this one. Merging twice is merging once."""
+    from newscrawl.archive import keeping
+
+    done = keeping.merge(archive, other)
+    print(f"{done.articles:,} articles, {done.urls:,} addresses, {done.captures:,} captures brought in", file=sys.stderr)
+
+
+@verbs.command()
+@click.argument("name")
+@click.argument("query", nargs=-1)
+@archive_option
+@format_option
+@click.option("--forget", is_flag=True, help="Drop the saved query.")
+def saved(name: str, query: tuple[str, ...], archive: Path, form: str, forget: bool) -> None:
+    """Save QUERY under NAME; without QUERY, show what it finds that is new since it was last asked. NAME `-` lists all."""
+    from newscrawl.archive import query as ask
+    from newscrawl.archive import searches
+    from newscrawl.archive.writer import writing
+
+    if name == "-":
+        with reading(archive) as db:
+            show.rows(searches.saved(db), ("name", "query", "new", "asked_at"), form, empty="no saved queries")
+        return
+    now = datetime.now(UTC)
+    with writing(archive) as db:
+        if forget:
+            searches.forget(db, name)
+        elif query:
+            searches.save(db, name, " ".join(query), now)
+        else:
+            asked, _ = searches.new_since(db, name)
+            hits = ask.search(db, asked, limit=100_000).hits
+            searches.asked(db, name, now)
+            fields = ("date_published", "site", "title", "id")
+            show.rows([{field: getattr(hit, field) for field in (*fields, "url")} for hit in hits], fields, form, empty="nothing new")

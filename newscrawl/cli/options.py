@@ -1,0 +1,122 @@
+"""What the verbs share: the group, the options that many take, a connection to read with, a count while long work goes on."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from newscrawl import __version__, show
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+DEFAULT_ARCHIVE = Path("output/archive.db")
+SITES = Path("output/sites")
+
+EXIT_CODES = """
+\b
+Exit codes: 0 complete · 1 a bug · 2 usage or configuration · 3 interrupted or something unaccounted for, run again ·
+4 a site needs a look · 5 storage · 6 nothing new where something was expected
+"""
+
+
+def archive_option(function: F) -> F:
+    """Give a verb ``--archive``."""
+    return click.option(
+        "--archive",
+        type=click.Path(dir_okay=False, path_type=Path),
+        default=DEFAULT_ARCHIVE,
+        envvar="NEWSCRAWL_ARCHIVE",
+        show_default=True,
+        show_envvar=True,
+        help="The archive: one SQLite file.",
+    )(function)
+
+
+def format_option(function: F) -> F:
+    """Give a verb ``--format``."""
+    kinds = click.Choice(show.FORMATS)
+    return click.option("--format", "form", type=kinds, default="table", show_default=True, help="For people, or every field for programs.")(function)
+
+
+def network_options(function: F) -> F:
+    """Give a verb what decides about requests."""
+    for option in (
+        click.option(
+            "--delay", type=click.FloatRange(0, 3600), metavar="SECONDS", help="Between two requests to a host; below 2: --allow-net hosts only."
+        ),
+        click.option(
+            "--proxy", envvar="NEWSCRAWL_PROXY", metavar="URL", help="Send http and https through it; the environment's proxies are not taken."
+        ),
+        click.option("--allow-net", multiple=True, metavar="HOST[:PORT]", help="Open exactly this loopback or private address; may be repeated."),
+    ):
+        function = option(function)
+    return function
+
+
+ORDER = (
+    "demo crawl add sites read search show diff clusters count facets timeline kwic credits saved export status outcomes explain furniture learn reread "
+    "verify dump backup compact prune merge"
+).split()
+
+
+class Verbs(click.Group):
+    """The verbs in the order in which one meets them, not by the alphabet."""
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        """Return the verbs' names; one that ORDER forgot comes last."""
+        return sorted(self.commands, key=lambda name: (ORDER.index(name) if name in ORDER else len(ORDER), name))
+
+
+@click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110}, epilog=EXIT_CODES)
+@click.version_option(__version__, prog_name="newscrawl")
+def verbs() -> None:
+    """Archive news: crawl sites, keep their stories without appeals, plugs and banners, search and export them.
+
+    \b
+    See it work on this machine:   newscrawl demo
+    Archive a site once:           newscrawl crawl https://paper.example/
+    Remember it, crawl again:      newscrawl add https://paper.example/  &&  newscrawl crawl
+    Search what is held:           newscrawl search 'budget AND minister'
+    """
+
+
+def allowed(allow_net: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what --allow-net and NEWSCRAWL_ALLOW_NET (separated by commas) open."""
+    return (*allow_net, *(host.strip() for host in os.environ.get("NEWSCRAWL_ALLOW_NET", "").split(",") if host.strip()))
+
+
+@contextmanager
+def reading(archive: Path) -> Iterator[sqlite3.Connection]:
+    """Yield a read-only connection to the archive."""
+    from newscrawl.archive.schema import open_archive
+
+    db = open_archive(archive)
+    try:
+        yield db
+    finally:
+        db.close()
+
+
+class Meter:
+    """A count on stderr while long work goes on; silent where stderr is no terminal."""
+
+    def __init__(self, verb: str) -> None:
+        self._verb, self._live, self._shown = verb, sys.stderr.isatty(), ""
+
+    def show(self, done: int, of: int | None = None) -> None:
+        """Tell how far it is."""
+        self._shown = f"\r{self._verb} {done:,}" + (f" of {of:,}" if of is not None else "")
+        if self._live and done % 20 == 0:
+            print(self._shown, end="", file=sys.stderr, flush=True)
+
+    def end(self) -> None:
+        """Tell how far it came."""
+        if self._live and self._shown:
+            print(self._shown, file=sys.stderr)
