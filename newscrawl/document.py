@@ -355,7 +355,7 @@ def _accented(sample: bytes, languages: tuple[str, ...], usual: str) -> str:
         for language in languages:
             if charset in _TABLES.get(_LEGACY_OF_LANGUAGE[language], (_LEGACY_OF_LANGUAGE[language],)):
                 share = sum(count for char, count in odd.items() if char.lower() in _ACCENTS[language] or char in _ACCENTS[language]) / every
-                if share > most + (0.1 if charset != usual else 0):
+                if share > most and (charset == usual or share > max(0.85, most + 0.1)):  # a few odd signs on an English page prove nothing
                     best, most = charset, share
     return best
 
