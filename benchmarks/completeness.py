@@ -127,6 +127,7 @@ class Crawl:
         self.site = drift.Site()
         self.flow = drift.Flow()
         self.flow_at = START
+        self.looked = self.looked_in_vain = 0
         self.flow_new: list[datetime] = []
         self.alarms: list[drift.Alarm] = []
         self.visits = self.fetches = self.robots = 0
@@ -179,6 +180,7 @@ class Crawl:
             source.failing_since = source.failing_since or now
             source.asked.append((now, "failed" if view.status else "barred", 0.0))
             source.unbroken_since = None
+            self.looked_in_vain += 1
             if (alarm := drift.unreachable(source.failing_since, now, name=f"reach {source.name}")) and source.failures < 1000:
                 source.failures += 1000
                 self.alarms.append(alarm)
@@ -186,7 +188,6 @@ class Crawl:
             return
         if source.failing_since is not None:
             source.flow = drift.pause(source.flow, now)
-            self.flow, self.flow_at = drift.pause(self.flow, now), now
         source.failures, source.failing_since = 0, None
         before = source.trail.sure_at
         source.empty_since = (source.empty_since or now) if not view.stories else None
@@ -223,8 +224,8 @@ class Crawl:
                 if other is not source and other.rolling:
                     for story in new:
                         if story.id not in other.judged and drift.is_fair(before, other.unbroken_since):
-                            other.judged.add(story.id)
                             other.waiting[story.id] = (now, story)
+                        other.judged.add(story.id)
         times = [entry.published for entry in finding.new if entry.published is not None]
         if first:
             source.pace = schedule.begin(times, len(poll.entries), now)
@@ -256,10 +257,20 @@ class Crawl:
         if finding.verdict in ("empty", "short", "gap", "other"):
             # What was not shown in whole is no count of what came.
             source.flow = drift.pause(source.flow, now)
+        elif not source.rolling:
+            alarm = drift.frozen(source.pace, source.trail.changed_at, now, name=f"frozen {source.name}")
+            if not source.empty_told:
+                self.raise_alarm(alarm, now)
+            source.empty_told = alarm is not None
         elif finding.verdict != "first":
             source.flow, alarm = drift.observe_flow(source.flow, now, len(finding.new), f"entries {source.name}", times)
             self.raise_alarm(alarm, now)
+        self.looked += 1
         if now - self.flow_at >= HOUR:
+            # Where as many looks failed as not, what was not found may be there.
+            if self.looked_in_vain >= self.looked:
+                self.flow = drift.pause(self.flow, now)
+            self.looked = self.looked_in_vain = 0
             self.flow, alarm = drift.observe_flow(self.flow, now, len(self.flow_new), "articles", self.flow_new)
             self.flow_at, self.flow_new = now, []
             self.raise_alarm(alarm, now)
@@ -307,7 +318,7 @@ class Crawl:
                 result.held += 1
             elif story.id in self.listed:
                 result.listed += 1
-            elif any(gap.since < first <= gap.until for gap in gaps):
+            elif any(gap.since < moment <= gap.until for gap in gaps for moment in (first, story.shown)):
                 result.in_gap += 1
             elif first < newsroom.end - timedelta(hours=4, minutes=30):
                 result.unaccounted += 1

@@ -18,8 +18,8 @@ from newscrawl.schedule import to_values as pace_values
 
 THRESHOLD = 12.0
 """Log-likelihood at which an alarm is raised. By Wald's bound chance reaches it once in 160,000 tries; a site makes some thousand a month."""
-SILENCE_THRESHOLD = 10.0
-"""The same for a source that shows nothing: fewer tries, one for each lull."""
+FLOW_THRESHOLD = 14.0
+"""The same for what comes an hour: ten sources of a site are looked at a thousand times a month. 15 that were due and did not come."""
 WARM = 60
 """Readings after which a share is known well enough to be missed."""
 WARM_DAYS = 7.0
@@ -34,6 +34,10 @@ LEAST_LISTED = 0.5
 """The same for what a source shows of what others show: a section's share of a site's news comes and goes with the news."""
 SURE_SHARE = 0.98
 """No share is believed to be higher, else a single miss would weigh like a redesign."""
+WINSOR = 2.2
+"""Spreads at which a value is cut: six long reads in a row are needed, four were chance once in 20 simulated sites."""
+FROZEN = 40.0
+"""Entries that should have come while a list stood still."""
 BATCH = 10
 EXAMPLES = 3
 UNREACHABLE_HOURS = 5.0
@@ -63,9 +67,9 @@ class Share:
 
     yes: float = 0.0
     count: float = 0.0
-    excess: float = 4.0
-    """Batches' squared deviations in units of chance, and ``batches``: their ratio is how much more than chance the field varies; starts at 1.25."""
-    batches: float = 3.2
+    excess: float = 8.0
+    """Batches' squared deviations in units of chance, and ``batches``: their ratio is how much more than chance the field varies; starts at 2."""
+    batches: float = 4.0
     batch_yes: int = 0
     batch_count: int = 0
     score: float = 0.0
@@ -168,7 +172,7 @@ def observe(site: Site, seen: Seen) -> tuple[Site, tuple[Alarm, ...]]:
         for name, is_there in kept.items():
             key = f"{name} kept"
             # Born knowing: publishers hardly ever take a byline away, so no week is needed to learn it.
-            shares[key], alarm = observe_share(shares.get(key, Share(yes=WARM, count=WARM)), is_there, seen.at, key, seen.url)
+            shares[key], alarm = observe_share(shares.get(key, Share(yes=WARM, count=WARM, excess=8.0, batches=8.0)), is_there, seen.at, key, seen.url)
             alarms.append(alarm)
     found = tuple(_plain(alarm) for alarm in alarms if alarm is not None)
     return Site(shares, levels), found
@@ -179,10 +183,13 @@ def observe_share(share: Share, yes: bool, at: datetime, name: str, example: str
 
     Serves all that is yes or no: a field that is there, a fetched page that is an article, an entry of another source that this one shows too.
     """
-    baseline = min((share.yes + 1) / (share.count + 1.5), SURE_SHARE)
-    weight = 1 / max(share.excess / share.batches, 1.0)
+    bunching = max(share.excess / share.batches, 1.0)
+    weight = 1 / bunching
+    mean = (share.yes + 1) / (share.count + 1.5)
+    # A share learned from few, or from bunches, may be lower than it looks.
+    baseline = min(mean - math.sqrt(mean * (1 - mean) * bunching / (share.count + 1.5)), SURE_SHARE)
     if share.count < WARM or baseline < least:
-        return _learned(share, yes, baseline), None
+        return _learned(share, yes, mean), None
     step = (math.log(DROP) if yes else math.log((1 - DROP * baseline) / (1 - baseline))) * weight
     score = max(0.0, share.score + step)
     if share.alarmed:
@@ -192,7 +199,7 @@ def observe_share(share: Share, yes: bool, at: datetime, name: str, example: str
         return replace(share, alarmed=False, well=0, score=0.0, since=None, since_yes=0, since_count=0, examples=()), None
     if not score:
         share = replace(share, score=0.0, since=None, since_yes=0, since_count=0, examples=())
-        return _learned(share, yes, baseline), None
+        return _learned(share, yes, mean), None
     share = replace(
         share,
         score=score,
@@ -203,9 +210,9 @@ def observe_share(share: Share, yes: bool, at: datetime, name: str, example: str
     )
     if score < THRESHOLD:
         # Past a third of the way the baseline waits: what may be broken is not to be learned from.
-        return (_learned(share, yes, baseline) if score < THRESHOLD / 3 else share), None
+        return (_learned(share, yes, mean) if score < THRESHOLD / 3 else share), None
     assert share.since is not None
-    alarm = Alarm(name, round(baseline, 3), round(share.since_yes / share.since_count, 3), share.since, at, share.examples)
+    alarm = Alarm(name, round(mean, 3), round(share.since_yes / share.since_count, 3), share.since, at, share.examples)
     return replace(share, alarmed=True, well=0), alarm
 
 
@@ -214,7 +221,7 @@ def observe_level(level: Level, value: float, at: datetime, name: str, example: 
     if level.count < WARM:
         return _learned_level(level, value, 0.0), None
     spread = math.sqrt(max(level.square / level.count - level.mean * level.mean, 1e-4))
-    z = max(-3.0, min(3.0, (value - level.mean) / spread))
+    z = max(-WINSOR, min(WINSOR, (value - level.mean) / spread))
     weight = 1 / max(level.excess / level.batches, 1.0)
     if level.alarmed:
         well = level.well + 1 if abs(z) < 1.5 else max(0, level.well - 3)
@@ -258,7 +265,8 @@ def observe_flow(flow: Flow, now: datetime, seen: int, name: str, times: Sequenc
     start = flow.pace.at
     due = expected(flow.pace, start, now)
     pace = learn(flow.pace, now, seen, times, fresh=seen, length=0)
-    warm = now - flow.began_at >= timedelta(days=WARM_DAYS)
+    watched = now - flow.began_at
+    warm = watched >= timedelta(days=WARM_DAYS)
     excess, batches = flow.excess, flow.batches
     batch_expected, batch_seen = flow.batch_expected + due, flow.batch_seen + seen
     if batch_expected >= 8:
@@ -271,7 +279,7 @@ def observe_flow(flow: Flow, now: datetime, seen: int, name: str, times: Sequenc
         return flow, None
     weight = 1 / max(flow.excess / flow.batches, 1.0)
     silence = max(0.0, flow.silence + (0.9 * due + math.log(0.1) * seen) * weight)
-    known = now - flow.began_at >= timedelta(days=2 * WARM_DAYS)
+    known = watched >= timedelta(days=2 * WARM_DAYS)
     loss = max(0.0, flow.loss + (0.6 * due + math.log(0.4) * seen) * weight) if known else 0.0
     if flow.alarmed:
         well = flow.well + seen if seen > 0.5 * due else max(0.0, flow.well - due)
@@ -289,9 +297,9 @@ def observe_flow(flow: Flow, now: datetime, seen: int, name: str, times: Sequenc
         seen_silence=flow.seen_silence + seen if silence else 0,
         seen_loss=flow.seen_loss + seen if loss else 0,
     )
-    if silence >= SILENCE_THRESHOLD and flow.since_silence is not None:
+    if silence >= FLOW_THRESHOLD and flow.since_silence is not None:
         alarm = Alarm(name, round(flow.expected_silence, 1), float(flow.seen_silence), flow.since_silence, now)
-    elif loss >= THRESHOLD and flow.since_loss is not None:
+    elif loss >= FLOW_THRESHOLD and flow.since_loss is not None:
         alarm = Alarm(name, round(flow.expected_loss, 1), float(flow.seen_loss), flow.since_loss, now)
     else:
         return flow, None
@@ -306,9 +314,17 @@ def pause(flow: Flow, now: datetime) -> Flow:
 def is_fair(since: datetime, unbroken_since: datetime | None) -> bool:
     """Return whether what another source began to show after ``since`` (its poll before) had to be seen here, where polls are ``unbroken_since``.
 
-    An outage, an empty or cut answer or a gap breaks the record: what passed meanwhile proves nothing about the source.
+    An outage, an empty or cut answer or a gap breaks the record: what passed meanwhile proves nothing about the source. Only the first of the other
+    sources to show an entry counts: a front page brings back what is a day old.
     """
     return unbroken_since is not None and since >= unbroken_since
+
+
+def frozen(pace: Pace, changed_at: datetime | None, now: datetime, *, name: str = "frozen") -> Alarm | None:
+    """Return the alarm for a list that stood still since ``changed_at`` while FROZEN entries were due; for front pages, whose flow is a whim."""
+    if changed_at is None or (missed := expected(pace, changed_at, now)) < FROZEN:
+        return None
+    return Alarm(name, round(missed, 1), 0.0, changed_at, now)
 
 
 def unreachable(failing_since: datetime | None, now: datetime, *, name: str = "reach", hours: float = UNREACHABLE_HOURS) -> Alarm | None:
@@ -334,15 +350,15 @@ def _plain(alarm: Alarm) -> Alarm:
     return alarm
 
 
-def _learned(share: Share, yes: bool, baseline: float) -> Share:
+def _learned(share: Share, yes: bool, mean: float) -> Share:
     keep = 1 - 1 / MEMORY
     yes_sum, count = share.yes * keep + yes, share.count * keep + 1
     batch_yes, batch_count = share.batch_yes + yes, share.batch_count + 1
     excess, batches = share.excess, share.batches
     if batch_count == BATCH:
         if share.count >= 2 * BATCH:
-            chance = BATCH * baseline * (1 - baseline)
-            excess = excess * 0.99 + min((batch_yes - BATCH * baseline) ** 2 / chance, 16.0)
+            chance = BATCH * mean * (1 - mean)
+            excess = excess * 0.99 + min((batch_yes - BATCH * mean) ** 2 / chance, 16.0)
             batches = batches * 0.99 + 1
         batch_yes = batch_count = 0
     return replace(share, yes=yes_sum, count=count, batch_yes=batch_yes, batch_count=batch_count, excess=excess, batches=batches)

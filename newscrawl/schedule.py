@@ -24,8 +24,10 @@ LEVEL_WEIGHT = 8.0
 """Events that the usual pace weighs against what is seen now."""
 HOUR_WEIGHT, DAY_WEIGHT, CELL_WEIGHT = 3.0, 6.0, 8.0
 """Entries that "no different from the mean" weighs against the record of an hour of the day, of a weekday, of one hour of the week."""
+GUESS_HOURS = 4.0
+"""Hours of watching that a first guess is worth."""
 MARGIN = 1.3
-"""Standard deviations above the expected turnover that must still fit under half of the length: one poll in ten may exceed it."""
+"""Standard deviations above the expected turnover that must still fit under half of the length."""
 RETRY_SECONDS = 600.0
 """After a first failure; doubled with each further one."""
 
@@ -172,7 +174,7 @@ def rates(pace: Pace) -> tuple[float, ...]:
     Hour of day times weekday, each drawn to the mean by few observations, and where an hour of the week has a record of its own, that.
     """
     total, watched = sum(pace.counts), sum(pace.hours)
-    mean = (total + 12 * pace.guess) / (watched + 12)
+    mean = (total + GUESS_HOURS * pace.guess) / (watched + GUESS_HOURS)
     if not watched or mean <= 0:
         return (mean,) * 168
     by_hour = [_factor(sum(pace.counts[hour::24]), mean * sum(pace.hours[hour::24]), HOUR_WEIGHT) for hour in range(24)]

@@ -31,6 +31,8 @@ FULL = 0.8
 WEAK_SHARE = 0.2
 """Share of entries known only by title, path or instant from which they are the same entries under new names."""
 MOST_REMEMBERED = 3000
+PINNED = 3
+"""Entries that an editor may keep at the head."""
 TOUCHING = 0.02
 """Chance that two windows only touch, and nothing was lost between them, below which a gap is certain."""
 
@@ -148,12 +150,14 @@ def follow(trail: Trail, poll: Poll, pace: Pace | None = None, *, rolling: bool 
         return after, Finding("renamed", unknown, recognised, len(unknown) / max(usual, 1))
     if not whole:
         return after, Finding("short", new, kept, turnover)
-    if not rolling or not _was_rolling(trail, poll.entries):
+    is_window = rolling and _was_rolling(trail, poll.entries)
+    if not is_window and (not rolling or trail.disorderly):
         return after, Finding("unordered", new, kept, turnover)
     if not _is_later(trail.reference, new):
         # Another list's entries under this address, as a confused cache sends them: the window compared with stays what it was, beside this one.
         return replace(after, reference=_joined(trail.reference, poll.entries)), Finding("other", new, kept, turnover)
-    return after, Finding("gap", new, kept, turnover, _gap(trail, poll, new, pace))
+    gap = _gap(trail, poll, new, pace)
+    return after, Finding("gap", new, kept, turnover, gap if is_window else replace(gap, certain=False))
 
 
 def covers(entries: Sequence[Entry], gap: Gap) -> bool:
@@ -248,10 +252,10 @@ def _joined(first: Sequence[Entry], second: Sequence[Entry]) -> tuple[Entry, ...
 
 def _pinned(reference: Sequence[Entry], entries: Sequence[Entry], old: Sequence[bool]) -> int:
     """Return how many of the shared entries stand pinned: dated before every entry that is not, at the head of both windows."""
-    head = {name for entry in reference[:3] for name in entry.names}
+    head = {name for entry in reference[:PINNED] for name in entry.names}
     others = [entry.published for entry, was in zip(entries, old, strict=True) if not was and entry.published is not None]
     pinned = 0
-    for entry, was in zip(entries[:3], old, strict=False):
+    for entry, was in zip(entries[:PINNED], old, strict=False):
         if was and entry.published is not None and others and entry.published < min(others) and not head.isdisjoint(entry.names):
             pinned += 1
     # In the window before it stood above what was newer, too; else it is simply the last that is shared.
@@ -261,7 +265,10 @@ def _pinned(reference: Sequence[Entry], entries: Sequence[Entry], old: Sequence[
 
 
 def _in_order(reference: Sequence[Entry], entries: Sequence[Entry], old: Sequence[bool]) -> bool:
-    """Return whether new entries came in at one end and the others kept their order."""
+    """Return whether new entries came in at one end and the others kept their order; entries pinned above the new ones do not count."""
+    lead = old.index(False)
+    if 0 < lead <= PINNED and len(old) > 2 * PINNED:
+        entries, old = entries[lead:], old[lead:]
     place = {name: position for position, entry in enumerate(reference) for name in entry.names}
     places = [next((place[name] for name in entry.names if name in place), 0) for entry, was in zip(entries, old, strict=True) if was]
     rising = sum(1 for a, b in pairwise(places) if a < b)
