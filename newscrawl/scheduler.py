@@ -188,11 +188,15 @@ class FrontierScheduler(BaseScheduler):
         self._free_at[host] = self._time() + wait
         self._in_flight.pop(host, None)
         self.figures.pages += not interrupted
+        if self._out_of_reach(host) and (held := self._ready.pop(host, None)) is not None:
+            self._spawn(self._give_back(held, (page.fetched_at or _now()) + timedelta(seconds=wait)))
         fetched = Fetched(lease, page, wait, self._failures[host])
         hops: int = request.meta["hops"]
         if (target := robots_target(fetched, hops)) is not None and not self._closing:
             try:
                 check(target, self.allowed)
+                if self._out_of_reach(_host_of(target)):
+                    raise BadAddress(target, "its host asked for more patience than there is")
                 self._further.append(self._request(lease, target, _host_of(target), hops=hops + 1))
             except BadAddress:
                 return replace(fetched, page=replace(page, error="private-redirect", status=0))
@@ -299,7 +303,8 @@ class FrontierScheduler(BaseScheduler):
             frontier.release(db, lease)
         now = _now()
         _recount(db, self.run, self.figures)
-        for host, until in waiting_hosts(db, now, self.scope):
+        soon = now + timedelta(seconds=min(30.0, self.patience_seconds))  # an ordinary pause is no news
+        for host, until in waiting_hosts(db, soon, self.scope):
             self.figures.waiting[host] = until
         frontier.end_run(db, self.run, now, self.exit_code, summary(self.figures))
 
@@ -317,12 +322,16 @@ class FrontierScheduler(BaseScheduler):
         try:
             while True:
                 self._refill_again = False
-                busy = set(self._ready) | self._robots
+                busy = set(self._ready) | self._robots | {host for host in self._free_at if self._out_of_reach(host)}
                 room = READY - len(self._ready)
                 settled = not self._unsettled
                 leases, due = await self.write(lambda db, busy=busy, room=room: self._take(db, busy, room))  # type: ignore[misc]
                 for lease in leases:
                     self._unsettled[lease.id] = lease
+                    if self._out_of_reach(lease.host):  # its answer came while we asked
+                        until = _now() + timedelta(seconds=self._free_at[lease.host] - self._time())
+                        self._spawn(self._give_back(lease, until))
+                        continue
                     self._ready[lease.host] = lease
                     if lease.kind == "robots":
                         self._robots.add(lease.host)
@@ -336,6 +345,24 @@ class FrontierScheduler(BaseScheduler):
             self.given_up(error)
         finally:
             self._refilling = False
+
+    def _out_of_reach(self, host: str) -> bool:
+        """Return whether ``host`` wants to be left alone for longer than this crawl stays up."""
+        return self._free_at.get(host, 0.0) > self._time() + self.patience_seconds
+
+    async def _give_back(self, lease: Lease, until: datetime) -> None:
+        """Put a row that was fetched ahead of its turn back, and have its host left alone in the archive as well."""
+
+        def back(db: Connection) -> None:
+            frontier.host_used(db, lease.host, until)
+            frontier.release(db, lease)
+
+        try:
+            await self.write(back)
+        except StorageError as error:
+            self.given_up(error)
+            return
+        self.settled(lease)
 
     def _take(self, db: Connection, busy: set[str], room: int) -> tuple[list[Lease], datetime | None]:
         now = _now()
@@ -425,8 +452,8 @@ def _recount(db: Connection, run: int, figures: Figures) -> None:
     figures.stored, figures.unchanged, figures.duplicates = counts["stored"], counts["unchanged"], counts["duplicate"]
 
 
-def waiting_hosts(db: Connection, now: datetime, scope: Scope) -> list[tuple[str, datetime]]:
-    """Return hosts in ``scope`` that have rows pending and are not to be asked before long, with the time."""
+def waiting_hosts(db: Connection, soon: datetime, scope: Scope) -> list[tuple[str, datetime]]:
+    """Return hosts in ``scope`` that have rows pending and are not to be asked until after ``soon``, with the time."""
     rows = db.execute(
         """SELECT h.host, h.next_at, CASE WHEN h.robots_state = 'denied' THEN h.robots_expires_at END FROM hosts AS h
         WHERE EXISTS (SELECT 1 FROM frontier WHERE host = h.host AND state = 'pending'
@@ -436,8 +463,8 @@ def waiting_hosts(db: Connection, now: datetime, scope: Scope) -> list[tuple[str
     )
     found = []
     for host, *times in rows:
-        until = max((datetime.fromisoformat(time) for time in times if time), default=now)
-        if until > now + timedelta(seconds=30):
+        until = max((datetime.fromisoformat(time) for time in times if time), default=soon)
+        if until > soon:
             found.append((host, until))
     return found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import signal
 import time
 from datetime import UTC, datetime, timedelta
@@ -142,3 +143,17 @@ def test_a_smaller_delay_is_refused_for_public_hosts(tmp_path: Path) -> None:
         with pytest.raises(UsageError, match=r"--delay 0\.5: less than 2 seconds"):
             run(["https://example.com/"], archive=tmp_path / "a.db", delay_seconds=0.5, allow_net=allow_net)
     assert not (tmp_path / "a.db").exists()
+
+
+def test_a_host_that_goes_away_is_waited_for_no_longer_than_patience_allows(tmp_path: Path) -> None:
+    paths = [f"/story-about-{n}" for n in range(8)]
+    with Server({path: answer(story(f"Story at {path}")) for path in paths}) as server:
+        server.routes["/"] = answer(listing(paths))
+        crawl = Crawl(tmp_path, [server], {"NEWSCRAWL_PATIENCE_SECONDS": 2.0})
+        process = crawl.start(server.url(), delay_seconds=0.2, hook="import newscrawl.outcomes as o; o.BACKOFF_SECONDS = 0.05")
+        until(process, lambda: len(server.visits) >= 4)
+    out, err = process.communicate(timeout=30)
+    report = json.loads(out)
+    assert process.returncode == 0, err
+    assert report["pending"] >= 4
+    assert list(report["waiting"]) == [server.host]
