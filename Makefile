@@ -32,7 +32,7 @@ install: .venv/installed
 	@echo 'Installed. Try: .venv/bin/newscrawl --help'
 
 docs: .venv/installed
-	$(BIN)/python -m newscrawl.cli --write-docs docs
+	$(BIN)/python -m newscrawl.cli.docs docs
 
 # uv comes by pip into a folder of its own: it needs neither venv nor ensurepip, which Debian leaves out.
 .uv/ready: requirements-uv.txt

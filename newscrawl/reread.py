@@ -57,7 +57,7 @@ def reread(
                 found.read += 1
                 differences = store.differences(db, id, reading)
                 found.changed += bool(differences)
-                found.fields.update(differences)
+                found.fields.update(list(differences))
                 if differences and len(found.differences) < examples:
                     found.differences.append((id, differences))
                 if said:
@@ -70,7 +70,7 @@ def reread(
 
             def note(changed: tuple[str, ...]) -> None:
                 found.changed += bool(changed)
-                found.fields.update(changed)
+                found.fields.update(list(changed))
 
             waiting: list[Future[tuple[str, ...]]] = []
             for done, (id, reading) in enumerate(readings(archive, ids, workers=workers, sites_dir=sites_dir), 1):
