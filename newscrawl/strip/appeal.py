@@ -7,25 +7,30 @@ the medium speaks of itself. One of them alone is never enough, and a doubtful b
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 import lxml.html
 
 from newscrawl.blocks import Block
 from newscrawl.document import Document
 from newscrawl.items import FurnitureKind
-from newscrawl.strip.lexicon import DENSE, Sign, may_ask, signs_of
+from newscrawl.strip.letter import CLOSERS, ENDS_SENTENCE, MAX_LINE, Part, is_letter, parts_of
+from newscrawl.strip.lexicon import DENSE, Sign, costs, may_ask, signs_of
 from newscrawl.strip.shape import Box, Mark, Surroundings, around_body
 
 _QUOTED = re.compile('“[^”]{1,600}[”]|«[^»]{1,600}»|„[^“”]{1,600}[“”]|「[^」]{1,600}」|"[^"]{1,600}"|”[^”]{1,600}”')
 _QUOTES = re.compile('[“«„「"”]')
-_CLOSERS = frozenset(["x", "×", "✕", "✖", "✗", "╳", "⨯", "⊗", "❌", "[x]", "(x)"])
-_ENDS_SENTENCE = re.compile(r"[.!?…。！？؟।]['\"”“»«’)\]]*$")
 _ENDS_COLON = re.compile(r"[:：]\s*$")
 _ARROWS = re.compile(r"(?:>>+|»|›|→|➜|➔|▶|⟶)\s*$")
 _LABEL = re.compile(r"^[^:：]{2,40}[:：]\s")
 _LISTED = re.compile(r"^[•·▪●‣✓✔☑★\-–—*]\s")
+
+_TITLE_CUTS = (" - ", " | ", " – ", " — ", " · ", " :: ", " » ", " « ")
+_GIVING = re.compile(
+    r"\W*(?:donat|give|gift|spend|don[aeo]|doneer|faites un don|contribu|пожертв|adomány|bağış|przeka|wpła|darujte|přispěj|skänk|lahjoit)", re.I
+)
 
 _PITCH = Sign.ASK | Sign.CLICK | Sign.GREET | Sign.SELF
 _IN_REGISTER = Sign.ASK | Sign.SELF | Sign.PERK | Sign.PRICE | Sign.CLICK | Sign.MAIL
@@ -37,10 +42,9 @@ _MAX_BOX = 4_000
 """Characters of a box apart that can be an offer; what holds more is a column of the page."""
 _MAX_BLOCK = 1_000
 """Characters of one block of an appeal; the longest seen have 700."""
-_MAX_LINE = 160
-"""Characters up to which a block is looked at word by word; a longer one only if it may speak of the medium."""
 _REACH = 6
 """Blocks before and after the text that are looked at: what follows a story on the page is not the story's affair."""
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4"))
 _MAX_SHARE = 0.6
 """Where but one paragraph would be left, no more of a body than this goes by words alone: beyond it the page is about an appeal, or is one."""
 
@@ -60,8 +64,8 @@ def find_appeals(document: Document, blocks: Sequence[Block], body: Sequence[int
     signs = {block.index: signs_in(block.text) if block.index in in_body or len(block.text) <= 400 else 0 for block in window}
     boxes = {block.index: around.of(block.element) for block in window}
     marks = _boxed(window, signs, boxes, in_body, around, body)
-    marks.update(_lines(document, window, signs, boxes, body, marks))
-    for run in _runs(document, window, signs, boxes, in_body, marks):
+    marks.update(_lines(document, window, signs, boxes, around, body, marks))
+    for run in (*_runs(document, window, signs, boxes, in_body, marks), *_letters(document, window, signs, boxes)):
         for index, mark in run.items():
             marks.setdefault(index, mark)
     return _capped(marks, blocks, body)
@@ -113,7 +117,7 @@ def signs_in(text: str) -> int:
     Remembered for a moment, since a page's blocks are looked at for appeals and for the template.
     """
     size = len(text)
-    if size > _MAX_BLOCK or (size > _MAX_LINE and not may_ask(text)):
+    if size > _MAX_BLOCK or (size > MAX_LINE and not may_ask(text)):
         return 0
     return signs_of(_QUOTED.sub(" ", text) if _QUOTES.search(text) else text)
 
@@ -233,6 +237,7 @@ def _lines(
     window: Sequence[Block],
     signs: Mapping[int, int],
     boxes: Mapping[int, int],
+    around: Surroundings,
     body: Sequence[int],
     taken: Collection[int],
 ) -> dict[int, Mark]:
@@ -255,6 +260,7 @@ def _lines(
         elif has & Sign.MAIL and has & (Sign.ASK | Sign.CLICK) and has & (Sign.YOU | Sign.WE) and linked and size <= 200:
             marks[block.index] = Mark("newsletter", "structure", "a link that offers a newsletter")
     tail = [block for block in window if body[0] <= block.index <= body[-1]]
+    marks.update(_house(document, tail, signs, boxes, around, frozenset(body), {*marks, *taken}))
     links: list[Block] = []
     below = 0
     if (bio := _bio(document, tail, signs, marks, taken)) is not None:
@@ -262,7 +268,7 @@ def _lines(
     for block in reversed(tail):
         if block.index in marks or block.index in taken:
             continue
-        if block.link_chars >= 0.95 * len(block.text) and len(block.text) <= 200 and not _ENDS_SENTENCE.search(block.text):
+        if block.link_chars >= 0.95 * len(block.text) and len(block.text) <= 200 and not ENDS_SENTENCE.search(block.text):
             links.append(block)
         elif not links and len(block.text) <= 60 and below < 2:
             below += 1  # a line about comments, in a language we do not know
@@ -272,6 +278,83 @@ def _lines(
         for block in links:
             marks[block.index] = Mark("related", "structure", "links alone end the text")
     return marks
+
+
+def _house(
+    document: Document,
+    tail: Sequence[Block],
+    signs: Mapping[int, int],
+    boxes: Mapping[int, int],
+    around: Surroundings,
+    in_body: Collection[int],
+    taken: Collection[int],
+) -> dict[int, Mark]:
+    """Return plugs that say where to press, lines that are the site's name or speak for it, and what stands in the page's foot."""
+    marks: dict[int, Mark] = {}
+    text = [block for block in tail if block.index in in_body and block.index not in taken and not boxes[block.index] & Box.FIGURE]
+    if len(text) < 3:
+        return {}
+    last = text[-1].index
+    for block in text:
+        if _is_plug(block, signs[block.index], ending=block.index == last):
+            marks[block.index] = Mark("plug", "structure", "asks to join, and says where to press")
+    names: list[str] | None = None
+    for block, after in pairwise(text[-5:]):
+        if block.index in marks or not signs[block.index] & Sign.YOU or len(block.text) > 400 or not costs(block.text):
+            continue
+        if len(after.text) > 90 or not signs[after.index] & Sign.THANKS or after.index > block.index + 2:
+            continue
+        names = _site_names(document) if names is None else names
+        if any(name in block.text for name in names):
+            marks[block.index] = marks[after.index] = Mark(
+                "appeal", "structure", "speaks of the site itself to its readers, of money, and thanks them"
+            )
+    for index in _foot(tail, in_body, around):
+        marks.setdefault(index, Mark("other", "structure", "stands apart, below links"))
+    if len(text[0].text) <= 60 and not ENDS_SENTENCE.search(text[0].text):
+        title = document.root.find(".//title")
+        said = " ".join((title.text or "").split()) if title is not None else ""
+        for cut in _TITLE_CUTS:
+            if text[0].text in said.split(cut)[:: max(1, said.count(cut))] and said != text[0].text:
+                heading = next(document.root.iter("h1"), None)
+                if heading is None or "".join(heading.itertext()).strip() != text[0].text:
+                    marks[text[0].index] = Mark("other", "structure", "the site's name above the text")
+    return marks
+
+
+def _is_plug(block: Block, signs: int, *, ending: bool) -> bool:
+    """Return whether ``block`` opens with asking and ends with what to press. Gifts may be for somebody in the story."""
+    size = len(block.text)
+    if not signs & Sign.ASK or size > 320 or size < 30:
+        return False
+    arrow = bool(_ARROWS.search(block.text))
+    words = block.text.split()
+    if not arrow and not (signs & Sign.CLICK and signs_of(" ".join(words[-4:])) & (Sign.CLICK | Sign.ASK)):
+        return False
+    if not signs_of(" ".join(words[:4])) & Sign.ASK or (_GIVING.match(block.text) and not signs & (Sign.WE | Sign.SELF)):
+        return False
+    if signs & Sign.PRICE and signs & (Sign.CLICK | Sign.PERIOD | Sign.PERK):
+        return True
+    return ending and (arrow or 0 < block.link_chars < 0.5 * size)
+
+
+def _foot(tail: Sequence[Block], in_body: Collection[int], around: Surroundings) -> list[int]:
+    """Return the last lines taken for text if two links or more stand between them and the text, and they are few, short and outside its column."""
+    foot: list[int] = []
+    between = 0
+    for block in reversed(tail):
+        if block.index in in_body:
+            if between >= 2:
+                column = next((element for element in (block.element, *block.element.iterancestors()) if element in around.trunk), None)
+                return [] if column is None or any(column in tail[i - tail[0].index].element.iterancestors() for i in foot) else foot
+            if between or len(foot) >= 2 or len(block.text) > 120:
+                return []
+            foot.append(block.index)
+        elif foot and block.link_chars * 2 >= len(block.text) and len(block.text) <= 120:
+            between += 1
+        else:
+            return []
+    return []
 
 
 def _bio(document: Document, tail: Sequence[Block], signs: Mapping[int, int], marks: Collection[int], taken: Collection[int]) -> Block | None:
@@ -287,18 +370,30 @@ def _bio(document: Document, tail: Sequence[Block], signs: Mapping[int, int], ma
 
 
 def _site_names(document: Document) -> list[str]:
-    """Return what the site may call itself, and the author: what the page states, and the last part of its title."""
+    """Return what the site may call itself, and the author: what the page states, the last part of its title, and the first if no heading."""
     names = [*document.meta.get("og:site_name", ()), *document.meta.get("author", ()), *document.meta.get("application-name", ())]
     title = document.root.find(".//title")
     parts = re.split(r"\s[|–—»-]\s", (title.text or "").strip()) if title is not None else []
     if len(parts) > 1:
         names.append(parts[-1].strip())
+        heading = next(document.root.iter("h1"), None)
+        if heading is not None and parts[0].strip() not in "".join(heading.itertext()):
+            names.append(parts[0].strip())
+            names.append(_short_name(parts[0].split()))
     return [name for name in names if 3 < len(name) < 60]
+
+
+def _short_name(words: Sequence[str]) -> str:
+    """Return how a name of many words is shortened: its first two or three, if they say enough."""
+    for number in (2, 3):
+        if len(words) > number and len(name := " ".join(words[:number])) >= 10:
+            return name
+    return ""
 
 
 def _labelled(text: str) -> bool:
     """Return whether ``text`` opens with the words that announce another story, and does not go on as a sentence of this one."""
-    if _ENDS_SENTENCE.search(text) and not _LABEL.match(text):
+    if ENDS_SENTENCE.search(text) and not _LABEL.match(text):
         return False
     return bool(signs_of(" ".join(text.split()[:4]) if " " in text else text[:12]) & Sign.RELATED)
 
@@ -347,6 +442,98 @@ def _runs(
             kind = "plug"
         why = _evidence(union)
         yield {free[i].index: Mark(kind, "structure", why) for i in stretch if free[i].index not in taken}
+
+
+def _letters(document: Document, window: Sequence[Block], signs: Mapping[int, int], boxes: Mapping[int, int]) -> Iterable[dict[int, Mark]]:
+    """Yield letters to the readers by their shape: grown from an offer or a button over lines and over who speaks to somebody."""
+    free = [block for block in window if not boxes[block.index] & Box.FIGURE]
+    parts: dict[int, int] = {}
+
+    def part(i: int) -> int:
+        if i not in parts:
+            block = free[i]
+            has = signs[block.index]
+            if not has and MAX_LINE < len(block.text) <= _MAX_BLOCK:
+                # inside a letter the paragraphs that plead need not name the medium
+                has = signs_of(_QUOTED.sub(" ", block.text) if _QUOTES.search(block.text) else block.text) & (Sign.YOU | Sign.WE)
+            parts[i] = parts_of(block.text, has, block.tag in ("li", "dd", "dt") or _parent_tag(block) == "li")
+        return parts[i]
+
+    done = -1
+    for i, block in enumerate(free):
+        if i <= done or not (signs[block.index] & (Sign.PRICE | Sign.LATER) or block.text[:8].isupper()):
+            continue
+        if not part(i) & (Part.OFFER | Part.BUTTON):
+            continue
+        first, last = _opening(free, part, i), _ending(free, part, i)
+        run = range(max(first, done + 1), last + 1)
+        if not is_letter([part(j) for j in run]) or _introduced(free, run[0]):
+            continue
+        if _commercial(document, free, signs, run) and not any(part(j) & Part.GREET for j in run):
+            continue
+        done = last
+        yield {free[j].index: Mark("appeal", "structure", "a letter to the readers by its shape: offer, lines, button") for j in run}
+
+
+def _opening(free: Sequence[Block], part: Callable[[int], int], i: int) -> int:
+    """Return where the letter begins in which the block ``i`` is an offer or a button."""
+    first, opened, at = i, -1, i - 1
+    long = 0
+    while at >= 0 and i - at <= 24:
+        has, size = part(at), len(free[at].text)
+        if size > _MAX_BLOCK:
+            break
+        if has & (Part.CROSS | Part.GREET):
+            opened = at - 1 if at and part(at - 1) & Part.CROSS else at
+            break
+        if free[at].tag in _HEADINGS and not has & (Part.SPEAKS | Part.ASKS | Part.OFFER):
+            break
+        if not has & (Part.LINE | Part.ITEM | Part.COLON | Part.THANKS | Part.OFFER | Part.SPEAKS | Part.ASKS):
+            # what says nothing may still stand between a greeting and the rest
+            above = next((j for j in range(at - 1, max(-1, at - 3), -1) if part(j) & (Part.CROSS | Part.GREET | Part.COMMA)), -1)
+            if above < 0:
+                break
+        if has & Part.COMMA and not has & Part.THANKS and at + 1 < i and not part(at + 1) & Part.LINE:
+            opened = at
+            break
+        at -= 1
+    if opened >= 0:
+        return opened
+    while first - 1 > at:
+        has, size = part(first - 1), len(free[first - 1].text)
+        if not has & (Part.LINE | Part.ITEM | Part.COLON | Part.PLEADS | Part.ASKS | Part.OFFER):
+            break
+        long += size > 200
+        if long > 1:
+            break
+        first -= 1
+    while first < i and not part(first) & (Part.SPEAKS | Part.ASKS | Part.OFFER | Part.COMMA | Part.THANKS):
+        first += 1  # a dateline, a subhead
+    return first
+
+
+def _ending(free: Sequence[Block], part: Callable[[int], int], i: int) -> int:
+    """Return where the letter ends in which the block ``i`` is an offer or a button."""
+    last = at = i
+    left = part(i) & (Part.THANKS | Part.COMMA)
+    signed = 0
+    while at + 1 < len(free) and at - i <= 16:
+        pressed = part(at) & Part.BUTTON
+        at += 1
+        block, has = free[at], part(at)
+        if pressed and not has & (Part.BUTTON | Part.CROSS):
+            break
+        if has & (Part.ITEM | Part.BUTTON | Part.CROSS | Part.THANKS | Part.OFFER | Part.COMMA):
+            last = at
+            left = left or has & (Part.THANKS | Part.COMMA)
+        elif has & Part.LINE and left and signed < 3 and block.tag not in _HEADINGS:
+            signed += 1
+            last = at
+        elif has & (Part.SPEAKS | Part.ASKS) and len(block.text) <= 240 and block.tag not in _HEADINGS:
+            last = at
+        elif not has & (Part.LINE | Part.COLON) or block.tag in _HEADINGS:
+            break
+    return last
 
 
 def _block_points(block: Block, signs: int, boxes: int, in_body: bool) -> float:
@@ -512,13 +699,13 @@ def _complete(signs: int) -> bool:
 def _belongs(block: Block, signs: int, points: float) -> bool:
     """Return whether a block beside an appeal is part of it."""
     size = len(block.text)
-    if block.text.casefold() in _CLOSERS:
+    if block.text.casefold() in CLOSERS:
         return True
-    if size <= 90 and (signs & Sign.GREET or (signs & Sign.LATER and not _ENDS_SENTENCE.search(block.text))):
+    if size <= 90 and (signs & Sign.GREET or (signs & Sign.LATER and not ENDS_SENTENCE.search(block.text))):
         return True
     if size <= 60 and signs & (Sign.THANKS | Sign.CLICK) and not block.tag.startswith("h"):
         return True
-    if size <= 60 and signs & (Sign.ASK | Sign.PERK) and not _ENDS_SENTENCE.search(block.text):
+    if size <= 60 and signs & (Sign.ASK | Sign.PERK) and not ENDS_SENTENCE.search(block.text):
         return True
     if size <= 200 and signs & Sign.PRICE and signs & Sign.PERIOD:
         return True
@@ -537,7 +724,7 @@ def _parent_tag(block: Block) -> str:
 
 
 def _is_line(block: Block) -> bool:
-    return len(block.text) <= 110 and not _ENDS_SENTENCE.search(block.text) and block.tag not in ("h1", "h2", "h3")
+    return len(block.text) <= 110 and not ENDS_SENTENCE.search(block.text) and block.tag not in ("h1", "h2", "h3")
 
 
 def _bridges(block: Block, signs: int) -> bool:
@@ -546,7 +733,7 @@ def _bridges(block: Block, signs: int) -> bool:
     if block.tag in ("h1", "h2", "h3") and not signs & _IN_REGISTER:
         return False
     return (
-        (size <= 110 and not _ENDS_SENTENCE.search(block.text))
+        (size <= 110 and not ENDS_SENTENCE.search(block.text))
         or (_is_item(block) and size <= 200)
         or (size <= 700 and (bool(signs & (Sign.ASK | Sign.SELF | Sign.PERK)) or bool(signs & Sign.YOU and signs & Sign.WE)))
     )

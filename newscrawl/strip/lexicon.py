@@ -158,7 +158,8 @@ _TABLE: tuple[tuple[int, str], ...] = (
     (
         _S.YOU,
         """you, your, yours, yourself, dich, dir, dein*, euch, euer, eure*, vous, votre, vos, usted, ustedes, tu, tus, contigo, tuo, tua
-        tuoi, vostro, vostra, você, vocês, u, uw, jouw, jij, jullie, ty, tobie, ciebie, twój, twoj*, twoim, wam, wasz*, państwa, państwu
+        tuoi, vostro, vostra, você, vocês
+        u bent|kunt|krijgt|ontvangt|wilt|helpt|kan|steunt, aan u, van u, uw, jouw, jij, jullie, ty, tobie, ciebie, twój, twoj*, twoim, wam, wasz*, państwa, państwu
         państwo, вы, вас, вам, вами, ваш*, твой, твоя, тебя, ви, твій, vy, vás, vám, vaš*, váš, ön, önök*, önnek, neked, téged, kegyed
         tine, vă, dumneavoastră, voastr*, dig, ditt, dina, jer, deg, dere, deres, sinä, sinun, sinulle, sinua, teidän, teille, εσείς, εσάς
         σας, σου, εσύ, siz, size, sizin, sizi, senin, sana, אתה, אתם, אתכם, לכם, שלכם, שלך, לך, אותך, מכם, أنت, أنتم, لك, لكم, منكم, إليكم
@@ -531,6 +532,11 @@ def tokens_of(text: str) -> list[str]:
 def _priced(tokens: list[str]) -> bool:
     """Return whether a number stands within two words of a currency; Hebrew ש"ח comes as two tokens."""
     return any(token in _CURRENCIES and any(near.isdigit() for near in tokens[max(0, place - 2) : place + 3]) for place, token in enumerate(tokens))
+
+
+def costs(text: str) -> bool:
+    """Return whether ``text`` names money: a currency, with or without a number in digits."""
+    return bool(_SYMBOL_PRICE.search(text)) or not _CURRENCIES.isdisjoint(tokens_of(text))
 
 
 def signs_of(text: str, tokens: list[str] | None = None) -> int:
