@@ -16,8 +16,9 @@ from typing import Any
 from newscrawl.schedule import Pace, expected, learn, pace_of
 from newscrawl.schedule import to_values as pace_values
 
-THRESHOLD = 12.0
-"""Log-likelihood at which an alarm is raised. By Wald's bound chance reaches it once in 160,000 tries; a site makes some thousand a month."""
+THRESHOLD = 14.0
+"""Log-likelihood at which an alarm is raised. By Wald's bound chance reaches it once in a million tries; a site makes some thousand a month. At 12
+one of 20 simulated sites had an alarm without a cause in four weeks."""
 FLOW_THRESHOLD = 14.0
 """The same for what comes an hour: ten sources of a site are looked at a thousand times a month. 15 that were due and did not come."""
 WARM = 60
@@ -172,7 +173,8 @@ def observe(site: Site, seen: Seen) -> tuple[Site, tuple[Alarm, ...]]:
         for name, is_there in kept.items():
             key = f"{name} kept"
             # Born knowing: publishers hardly ever take a byline away, so no week is needed to learn it.
-            shares[key], alarm = observe_share(shares.get(key, Share(yes=WARM, count=WARM, excess=8.0, batches=8.0)), is_there, seen.at, key, seen.url)
+            born = Share(yes=WARM, count=WARM, excess=8.0, batches=8.0)
+            shares[key], alarm = observe_share(shares.get(key, born), is_there, seen.at, key, seen.url)
             alarms.append(alarm)
     found = tuple(_plain(alarm) for alarm in alarms if alarm is not None)
     return Site(shares, levels), found
@@ -209,8 +211,10 @@ def observe_share(share: Share, yes: bool, at: datetime, name: str, example: str
         examples=share.examples if yes or not example else (*share.examples, example)[-EXAMPLES:],
     )
     if score < THRESHOLD:
-        # Past a third of the way the baseline waits: what may be broken is not to be learned from.
-        return (_learned(share, yes, mean) if score < THRESHOLD / 3 else share), None
+        # Past a third of the way the share waits: what may be broken is not to be learned from. How bunched it comes is learned even so, else
+        # it would be learned from the quiet stretches only.
+        taught = _learned(share, yes, mean)
+        return (taught if score < THRESHOLD / 3 else replace(taught, yes=share.yes, count=share.count)), None
     assert share.since is not None
     alarm = Alarm(name, round(mean, 3), round(share.since_yes / share.since_count, 3), share.since, at, share.examples)
     return replace(share, alarmed=True, well=0), alarm
