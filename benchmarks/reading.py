@@ -38,7 +38,7 @@ def ours(record: Record, body: bytes) -> Row:
     """Return what newscrawl reads."""
     from newscrawl.read import read
 
-    said = codec.public(read(Page(record["url"] or "https://unknown.example/", body)))
+    said = codec.public(read(Page(record["url"] or "https://unknown.example/", body), alone=True))
     return {name: said.get(name) for name in ("title", "standfirst", "authors", "date_published", "body", "photos", "reason")}
 
 

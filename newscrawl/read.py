@@ -1,23 +1,25 @@
 """Read one page: the whole way from bytes to an article, or to the reason why there is none. Pure: no network, clock, database or state.
 
-decode → one tree → blocks → title, photos, byline → body → furniture out → dates, metadata → article or refusal
+decode → one tree → blocks → title, photos, byline, dates → body → furniture out → metadata → article or refusal
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from newscrawl.blocks import Block, segment
 from newscrawl.discover.links import find_links
 from newscrawl.document import Document, parse
 from newscrawl.errors import BadAddress
-from newscrawl.extract.body import read_body
-from newscrawl.extract.byline import read_byline
-from newscrawl.extract.dates import read_dates
+from newscrawl.extract.body import Body, read_body
+from newscrawl.extract.byline import Byline, read_byline
+from newscrawl.extract.dates import Dates, read_dates
 from newscrawl.extract.kind import refusal
-from newscrawl.extract.metadata import read_metadata
-from newscrawl.extract.photos import read_photos
-from newscrawl.extract.title import read_title
+from newscrawl.extract.metadata import Metadata, read_metadata
+from newscrawl.extract.photos import PhotoReading, read_photos
+from newscrawl.extract.rules import Ruled, apply_rules
+from newscrawl.extract.title import Title, read_title
 from newscrawl.items import Article, Page, Reading, Removal
 from newscrawl.sites import Site
 from newscrawl.strip.appeal import find_appeals
@@ -27,39 +29,47 @@ from newscrawl.strip.template import Template, Verdict, judge, judgement, marks_
 from newscrawl.text import clean, words
 from newscrawl.urls import host_of, registrable_domain
 
+Paragraphs = tuple[tuple[int, str], ...]
+"""(block index, text) of the story's text, in reading order."""
+_NO_RULES = Ruled()
 
-def read(page: Page, site: Site | None = None, template: Template | None = None) -> Reading:
+
+def read(page: Page, site: Site | None = None, template: Template | None = None, *, alone: bool = False) -> Reading:
     """Return what ``page`` (its body free of content codings) says: an article, or the reason why there is none; with links, removals and blocks.
 
     ``site`` brings the rules of the site file, ``template`` what is known of the site's furniture; both may be None.
+    ``alone``: nothing comes of this page but its article, so links and blocks are left out.
     """
     document = parse(page)
     if document is None:
         return Reading(page.url, reason="empty")
-    return read_document(document, page, site, template)
+    return read_document(document, page, site, template, alone=alone)
 
 
-def read_document(document: Document, page: Page, site: Site | None = None, template: Template | None = None) -> Reading:
+def read_document(document: Document, page: Page, site: Site | None = None, template: Template | None = None, *, alone: bool = False) -> Reading:
     """Return what a parsed page says; see ``read``."""
     blocks = segment(document)
-    title = read_title(document, blocks)
+    ruled = apply_rules(document, blocks, site) if site else _NO_RULES
+    title = Title(ruled.title, "site-rule", None) if ruled.title else read_title(document, blocks)
+    headline, place = (title.text, title.block) if title else (None, None)
     consent = find_consent(document, blocks)
-    photos = read_photos(document, blocks, title=title.text if title else None)
-    byline = read_byline(document, blocks, title.block if title else None)
-    claimed = photos.blocks if byline.block is None else photos.blocks | {byline.block}
-    body = read_body(document, blocks, title=title.text if title else None, barred=consent.keys(), captions=claimed)
+    photos = read_photos(document, blocks, title=headline)
+    byline = read_byline(document, blocks, place)
+    if ruled.byline:
+        byline = replace(byline, byline=ruled.byline, reader="site-rule")
+    dates = read_dates(document, blocks, place, page.fetched_at, ruled=ruled.date)
+    claimed = photos.blocks | {index for index in (byline.block, dates.block) if index is not None}
+    body = _ruled_body(blocks, ruled, claimed) or read_body(document, blocks, title=headline, barred=consent.keys(), captions=claimed)
     chosen = [index for index, _ in body.paragraphs]
     learned = judge(template, document, blocks, chosen, page.fetched_at) if template else Verdict({})
-    # What is known of the site goes before what a page by itself looks like; a person's word before both is the template's business.
+    # What is learned of the site goes before what a page looks like by itself, and what a person said before both.
     marks = {**find_appeals(document, blocks, chosen, tuple(consent)), **consent, **learned.marks}
     for index in _ruled_text(template, document, blocks, marks):
         del marks[index]
+    marks |= {index: Mark("other", "ruled", "the site file says so") for index in ruled.removed}
     paragraphs = tuple((index, text) for index, text in body.paragraphs if index not in marks)
-    standfirst = body.standfirst if body.standfirst and body.standfirst[0] not in marks else None
-    removals = _removals(document, blocks, marks, paragraphs)
-    dates = read_dates(document, blocks, title.block if title else None, page.fetched_at)
+    standfirst = ruled.standfirst or (body.standfirst[1] if body.standfirst and body.standfirst[0] not in marks else None)
     metadata = read_metadata(document)
-    links = find_links(document)
     text = "\n\n".join(text for _, text in paragraphs)
     reason = refusal(
         document,
@@ -67,35 +77,61 @@ def read_document(document: Document, page: Page, site: Site | None = None, temp
         [index for index, _ in paragraphs],
         len(words(text)),
         body.confidence,
-        title.text if title else None,
+        headline,
         dates.published,
         metadata.page_type,
         status=page.status,
     )
     if reason is None and document.truncated:
         reason = "truncated"
+    links = () if alone else find_links(document)
+    removals = tuple(_removals(document, blocks, marks, paragraphs))
     if reason is not None:
         return Reading(page.url, reason=reason, links=links, removals=removals)
+    around = () if alone else marks_of(document, blocks, chosen, body.scores)
+    return Reading(
+        page.url,
+        article=_article(page.url, site, title, standfirst, byline, dates, metadata, photos, text),
+        confidence=body.confidence,
+        doubtful=learned.doubtful,
+        judged=judgement(template, ((block.fingerprint, block.in_body) for block in around), page.fetched_at),
+        links=links,
+        removals=removals,
+        blocks=around,
+    )
+
+
+def _article(
+    url: str,
+    site: Site | None,
+    title: Title | None,
+    standfirst: str | None,
+    byline: Byline,
+    dates: Dates,
+    metadata: Metadata,
+    photos: PhotoReading,
+    body: str,
+) -> Article:
     found_by = dict(metadata.found_by) | {
         name: reader
         for name, reader in (
             ("title", title.reader if title else None),
+            ("standfirst", "blocks" if standfirst else None),
             ("authors", byline.reader if byline.authors else None),
             ("byline", "visible" if byline.byline else None),
             ("date_published", dates.reader if dates.published else None),
-            ("standfirst", "blocks" if standfirst else None),
             ("body", "blocks"),
             ("photos", "+".join(dict.fromkeys(photos.readers)) or None),
         )
         if reader
     }
-    found_by.pop("site", None)
-    article = Article(
-        url=page.url,
+    found_by.pop("site", None)  # the page's own name for the site is not the archive's
+    return Article(
+        url=url,
         title=title.text if title else None,
         canonical_url=metadata.canonical_url,
-        site=site.domains[0] if site and site.domains else _site_of(page.url),
-        standfirst=standfirst[1] if standfirst else None,
+        site=site.domains[0] if site and site.domains else _site_of(url),
+        standfirst=standfirst,
         byline=byline.byline,
         authors=byline.authors,
         date_published=dates.published,
@@ -106,21 +142,10 @@ def read_document(document: Document, page: Page, site: Site | None = None, temp
         section=metadata.section,
         keywords=metadata.keywords,
         description=metadata.description,
-        body=text,
+        body=body,
         photos=photos.photos,
         is_accessible_for_free=metadata.is_accessible_for_free,
         found_by=tuple(sorted(found_by.items())),
-    )
-    around = marks_of(document, blocks, chosen, body.scores)
-    return Reading(
-        page.url,
-        article=article,
-        confidence=body.confidence,
-        doubtful=learned.doubtful,
-        judged=judgement(template, ((block.fingerprint, block.in_body) for block in around), page.fetched_at),
-        links=links,
-        removals=removals,
-        blocks=around,
     )
 
 
@@ -132,25 +157,32 @@ def _site_of(url: str) -> str | None:
         return None
 
 
-def _ruled_text(template: Template | None, document: Document, blocks: tuple[Block, ...], marks: Mapping[int, Mark]) -> list[int]:
+def _ruled_body(blocks: Sequence[Block], ruled: Ruled, claimed: frozenset[int]) -> Body | None:
+    """Return the text inside the element that the site file names, captions and byline apart; None where it names none."""
+    if not ruled.body:
+        return None
+    kept = ((index, clean(blocks[index].text)) for index in sorted(ruled.body - claimed - ruled.removed))
+    paragraphs = tuple((index, text) for index, text in kept if text)
+    return Body(paragraphs, None, 1.0, tuple(float(block.index in ruled.body) for block in blocks))
+
+
+def _ruled_text(template: Template | None, document: Document, blocks: Sequence[Block], marks: Mapping[int, Mark]) -> list[int]:
     """Return which of the marked blocks a person said are text on this site."""
     kept = {mark for mark, known in template.known.items() if known.count.ruled == "keep"} if template else set()
     own = own_words(document) if kept else None
     return [index for index in marks if own is not None and print_of(blocks[index], own) in kept]
 
 
-def _removals(
-    document: Document, blocks: tuple[Block, ...], marks: Mapping[int, Mark], paragraphs: tuple[tuple[int, str], ...]
-) -> tuple[Removal, ...]:
-    """Return the marks as what was taken out, in page order."""
-    removals: list[Removal] = []
-    own = own_words(document) if marks else None
+def _removals(document: Document, blocks: Sequence[Block], marks: Mapping[int, Mark], paragraphs: Paragraphs) -> Iterator[Removal]:
+    """Yield the marks as what was taken out, in page order."""
+    if not marks:
+        return
+    own = own_words(document)
     kept = iter([*(index for index, _ in paragraphs), len(blocks)])
     following, place = next(kept), 0
     for index in sorted(marks):
         while following < index:
             following, place = next(kept), place + 1
-        if own is not None and (text := clean(blocks[index].text)):
+        if text := clean(blocks[index].text):
             mark = marks[index]
-            removals.append(Removal(print_of(blocks[index], own), mark.kind, mark.reason, mark.evidence, place, text))
-    return tuple(removals)
+            yield Removal(print_of(blocks[index], own), mark.kind, mark.reason, mark.evidence, place, text)

@@ -32,6 +32,7 @@ from urllib.parse import urljoin
 from newscrawl import codec
 from newscrawl.errors import BadAddress
 from newscrawl.items import Kind, Link, Page, Reading
+from newscrawl.sites import Site
 from newscrawl.sites.known import KnownSites
 from newscrawl.strip.template import Template
 
@@ -154,11 +155,11 @@ def _answers(header: dict[str, Any], body: bytes, sites: Path | None, archive: P
         yield {"capture": kept}, _compress(page.body)
     _template(archive, _site_key(page.url, sites))  # loading what is known of the site is not this page's time
     before = time.process_time()
-    said = _read(page, sites, archive)
+    said = _read(page, sites, archive, alone=bool(header.get("alone")))
     yield {"done": True, "seconds": time.process_time() - before} | said, b""
 
 
-def _read(page: Page, sites: Path | None, archive: Path | None) -> dict[str, Any]:
+def _read(page: Page, sites: Path | None, archive: Path | None, *, alone: bool = False) -> dict[str, Any]:
     """Return what ``page`` (its body free of codings) says, as JSON values."""
     if page.kind == "robots":
         return _read_robots(page)
@@ -178,7 +179,7 @@ def _read(page: Page, sites: Path | None, archive: Path | None) -> dict[str, Any
     from newscrawl.read import read
 
     known = _sites(sites)
-    reading = read(page, known.of(page.url), _template(archive, _site_key(page.url, sites)))
+    reading = read(page, _known_site(page.url, known), _template(archive, _site_key(page.url, sites)), alone=alone)
     if reading.article is not None and kind == "page":
         reading = replace(reading, links=tuple(link for link in reading.links if _leads_on(link, known)))
     sources = _sources(page) if kind == "home" else []
@@ -211,6 +212,13 @@ def _leads_on(link: Link, known: KnownSites) -> bool:
     from newscrawl.discover.sources import looks_like_article
 
     return link.kind != "page" or link.source == "next" or known.is_story(link.url) or looks_like_article(link.url, link.text) >= LIKELY
+
+
+def _known_site(url: str, known: KnownSites) -> Site | None:
+    try:
+        return known.of(url)
+    except BadAddress:
+        return None
 
 
 def _site_key(url: str, sites: Path | None) -> str:
@@ -388,10 +396,10 @@ class Pool:
         for worker in await asyncio.gather(*(self._spawn() for _ in range(self.size))):
             self._idle.put_nowait(worker)
 
-    async def run(self, page: Page, *, keep: bool = True, decoded: bool = False) -> Result:
+    async def run(self, page: Page, *, keep: bool = True, decoded: bool = False, alone: bool = False) -> Result:
         """Return what a worker says of ``page``; never raises over the page.
 
-        ``keep``: hand back its capture. ``decoded``: its body is free of content codings already.
+        ``keep``: hand back its capture. ``decoded``: its body is free of content codings already. ``alone``: links and blocks are left out.
         """
         header = json.dumps(
             {
@@ -402,6 +410,7 @@ class Pool:
                 "fetched_at": page.fetched_at.isoformat() if page.fetched_at else None,
                 "keep": keep,
                 "decoded": decoded,
+                "alone": alone,
             }
         ).encode("ascii")
         result, again = await self._once(header, page)
@@ -491,7 +500,7 @@ def _take(result: Result, said: dict[str, Any], blob: bytes) -> Result:
 
 
 def read_many(
-    pages: Iterable[Page], *, workers: int | None = None, sites_dir: Path | None = None, archive: Path | None = None
+    pages: Iterable[Page], *, workers: int | None = None, sites_dir: Path | None = None, archive: Path | None = None, alone: bool = False
 ) -> Iterator[tuple[int, Result]]:
     """Yield ``(place in pages, result)`` as they get done, on ``workers`` processes (all cores). Bodies are free of content codings; nothing is kept.
 
@@ -511,7 +520,7 @@ def read_many(
                 if step is None:
                     more = False
                     break
-                running[loop.create_task(pool.run(step[1], keep=False, decoded=True))] = step[0]
+                running[loop.create_task(pool.run(step[1], keep=False, decoded=True, alone=alone))] = step[0]
             if running:
                 done, _ = loop.run_until_complete(asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED))
                 for task in sorted(done, key=running.__getitem__):

@@ -54,7 +54,7 @@ def read(file: Path, url: str | None, batch: Path | None, workers: int | None, f
         return
     from newscrawl.read import read as read_page
 
-    said = codec.public(read_page(page))
+    said = codec.public(read_page(page, alone=True))
     if form == "page" and "reason" not in said:
         show.console().print(show.article(said))
     else:
@@ -104,7 +104,7 @@ def _read_batch(batch: Path, workers: int | None) -> None:
                 yield page
 
     meter = Meter("read")
-    for done, (place, result) in enumerate(read_many(pages(), workers=workers), 1):
+    for done, (place, result) in enumerate(read_many(pages(), workers=workers, alone=True), 1):
         said = codec.public(result.reading) if result.reading else {"reason": result.error or "empty"}
         print(json.dumps(said | {"id": ids[place], "seconds": round(result.seconds, 6)}, ensure_ascii=False))
         meter.show(done)
