@@ -61,8 +61,8 @@ def network_options(function: F) -> F:
 
 
 ORDER = (
-    "demo crawl add sites read search show diff clusters count facets timeline kwic credits saved export status outcomes explain furniture learn reread "
-    "verify dump backup compact prune merge"
+    "demo crawl add sites read search show diff clusters count facets timeline kwic credits saved export status outcomes explain furniture "
+    "learn reread verify dump backup compact prune merge forget"
 ).split()
 
 
