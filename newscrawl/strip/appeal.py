@@ -101,6 +101,8 @@ def kind_by_signs(signs: int, boxes: int, size: int) -> FurnitureKind | None:
     points = _points(signs, size, arrow=False)
     if points >= 2.75 and signs & (Sign.ASK | Sign.GREET | Sign.CLICK) and signs & (Sign.SELF | Sign.PERK | Sign.PRICE | Sign.WE | Sign.YOU):
         return "plug" if signs & Sign.CLICK and size <= 300 else "appeal"
+    if signs & Sign.ASK and signs & Sign.CLICK and size <= 320:
+        return "plug"
     if boxes & (Box.OFFER | Box.OVERLAY | Box.FORM) and signs & (Sign.ASK | Sign.SELF | Sign.PERK | Sign.PRICE | Sign.YOU | Sign.CLICK):
         return "appeal"
     if signs & Sign.ASK and signs & (Sign.WE | Sign.YOU) and size <= _MAX_BLOCK:

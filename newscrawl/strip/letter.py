@@ -121,11 +121,11 @@ def is_letter(parts: Sequence[int]) -> bool:
 
 
 def shapes(parts: Sequence[int]) -> int:
-    """Return how many different shapes of a letter blocks in a row show."""
+    """Return how many different shapes of a letter blocks in a row show; a line under a colon is an item here, since counts know no elements."""
     union = 0
     for one in parts:
         union |= one
-    listed = any(before & Part.COLON and after & Part.ITEM for before, after in pairwise(parts))
+    listed = any(before & Part.COLON and after & (Part.ITEM | Part.LINE) for before, after in pairwise(parts))
     return (
         bool(union & Part.CROSS)
         + bool(union & (Part.COMMA | Part.GREET))

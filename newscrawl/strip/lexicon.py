@@ -159,7 +159,8 @@ _TABLE: tuple[tuple[int, str], ...] = (
         _S.YOU,
         """you, your, yours, yourself, dich, dir, dein*, euch, euer, eure*, vous, votre, vos, usted, ustedes, tu, tus, contigo, tuo, tua
         tuoi, vostro, vostra, você, vocês
-        u bent|kunt|krijgt|ontvangt|wilt|helpt|kan|steunt, aan u, van u, uw, jouw, jij, jullie, ty, tobie, ciebie, twój, twoj*, twoim, wam, wasz*, państwa, państwu
+        u bent|kunt|krijgt|ontvangt|wilt|helpt|kan|steunt, aan u, van u, uw, jouw, jij, jullie
+        ty, tobie, ciebie, twój, twoj*, twoim, wam, wasz*, państwa, państwu
         państwo, вы, вас, вам, вами, ваш*, твой, твоя, тебя, ви, твій, vy, vás, vám, vaš*, váš, ön, önök*, önnek, neked, téged, kegyed
         tine, vă, dumneavoastră, voastr*, dig, ditt, dina, jer, deg, dere, deres, sinä, sinun, sinulle, sinua, teidän, teille, εσείς, εσάς
         σας, σου, εσύ, siz, size, sizin, sizi, senin, sana, אתה, אתם, אתכם, לכם, שלכם, שלך, לך, אותך, מכם, أنت, أنتم, لك, لكم, منكم, إليكم

@@ -27,6 +27,7 @@ from newscrawl.blocks import Block
 from newscrawl.document import Document
 from newscrawl.items import BlockMark, FurnitureKind
 from newscrawl.strip.appeal import kind_by_signs, signs_in
+from newscrawl.strip.letter import CLOSERS, Part, parts_of, shapes
 from newscrawl.strip.lexicon import DENSE
 from newscrawl.strip.shape import Box, Mark, around_body
 
@@ -38,6 +39,7 @@ SAMPLE = 8
 _TOKEN = re.compile(r"[^\W_]+")
 _WORD = re.compile(r"[^\W\d_]+")
 _SENTENCE_END = re.compile(r"[.!?…。！？]$")
+_ARROW_END = re.compile(r"(?:>>+|»|›|→|➜|➔|▶|⟶)$")
 _SCRIPT_RUN = re.compile(
     "[\u4e00-\u9fff\u3400-\u4dbf]+|[\u30a0-\u30ff]+|[\u3040-\u309f]+|[\uac00-\ud7af]+|[^\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+"
 )
@@ -49,6 +51,8 @@ _BEFORE, _AFTER = 4, 10
 """Blocks before and after the text that are counted with it."""
 _NEAR = 8
 """Stories of the site that are enough to say how common a block is around one date."""
+_RUN = 4
+"""Blocks that must stand together, word for word, for their shape to say that they are a letter."""
 _CAP = 0.8
 """No more of a body than this goes by what is learned; beyond it nothing goes and the page is doubtful."""
 _ASKING: frozenset[str | None] = frozenset(("consent", "appeal", "newsletter", "plug", "related", "share", "comments"))
@@ -200,6 +204,10 @@ def print_of(block: Block, own: Own) -> str:
     return fingerprint(block.text, own, linked=_is_linked(block))
 
 
+def _ends_linked(block: Block) -> bool:
+    return 0 < block.link_chars * 2 <= len(block.text)
+
+
 def _is_linked(block: Block) -> bool:
     return block.link_chars >= 0.9 * len(block.text)
 
@@ -273,6 +281,8 @@ def marks_of(document: Document, blocks: Sequence[Block], body: Sequence[int], s
         kind = kind_by_signs(signs_in(block.text), boxes, len(block.text))
         if (kind == "bio" and place < 0.5) or (kind in ("related", "share") and not block.link_chars and _SENTENCE_END.search(block.text)):
             kind = None
+        if kind is None and is_text and seen == len(body) and len(block.text) <= 320 and (_ARROW_END.search(block.text) or _ends_linked(block)):
+            kind = "plug"  # in any language; it is furniture only if it comes again
         text = block.text.replace(own.title, "…") if own.title and len(own.title) < len(block.text) else block.text
         marks[mark] = BlockMark(mark, round(place, 3), is_text, kind, text[:200])
     return tuple(marks.values())
@@ -385,6 +395,16 @@ def _near(template: Template, week: int) -> int:
     return 5_200
 
 
+def _common(template: Template, known: Known, week: int, reach: int) -> tuple[int, float]:
+    """Return on how many stories around ``week`` a block stands, and on what share of those since it first stood anywhere."""
+    if not known.since:
+        return 0, 0.0
+    first, last = max(known.since[0], week - reach), min(known.since[-1], week + reach)
+    here = _between(known.since, known.sums, first, last)
+    site = max(here, _between(template.weeks, template.sums, first, last)) if template.weeks else max(here, template.stories)
+    return here, here / site if site else 0.0
+
+
 def _evidence(template: Template, known: Known, week: int, reach: int, is_text: bool) -> str | None:
     """Return why a block is furniture in a story of ``week``, or None if too little speaks for it."""
     count = known.count
@@ -392,12 +412,9 @@ def _evidence(template: Template, known: Known, week: int, reach: int, is_text: 
         return "a person said so" if count.ruled == "drop" else None
     if count.stories < 2 or not known.since:
         return None
-    first, last = max(known.since[0], week - reach), min(known.since[-1], week + reach)
-    here = _between(known.since, known.sums, first, last)
+    here, share = _common(template, known, week, reach)
     if here < 2:
         return None
-    site = max(here, _between(template.weeks, template.sums, first, last)) if template.weeks else max(here, template.stories)
-    share = here / site
     # of all stories of the time, not only of those since it first stood there: four of the last four say nothing of a block that is three weeks old
     wide = here / max(here, _between(template.weeks, template.sums, week - reach, week + reach)) if template.weeks else share
     told = f"stands in {count.stories} of {max(template.stories, count.stories)} stories"
@@ -429,6 +446,72 @@ def _evidence(template: Template, known: Known, week: int, reach: int, is_text: 
     if here >= 4 and wide >= (0.75 if days >= 3 else 0.95):
         return told
     return None
+
+
+def _letters(template: Template, prints: Sequence[str], week: int, reach: int) -> dict[str, str]:
+    """Return those of ``prints`` (a story's own text, in order) that stand together as letters stand, word for word, on other stories too.
+
+    Background that a desk pastes into story after story comes in runs as well, but in sentences; a letter has lines, an offer, a button, a list.
+    """
+    if sum(1 for mark in prints if mark in template.known) < _RUN:
+        return {}
+    row: list[Known | None] = []
+    for mark in dict.fromkeys(prints):
+        known = template.known.get(mark)
+        if known is not None and known.count.ruled is None and known.count.stories >= 3:
+            here, share = _common(template, known, week, reach)
+            if (here >= 5 or (here >= 3 and share >= 0.1)) and not _lapsed(template, known, week):
+                row.append(known)
+                continue
+        row.append(None)
+    found: dict[str, str] = {}
+    start = 0
+    while start < len(row):
+        end = start
+        while end + 1 < len(row) and _joined(row, end):
+            end += 1
+        run = [one for one in row[start : end + 1] if one is not None]
+        parts = [parts_of(one.count.text, signs_in(one.count.text), False) for one in run] if len(run) >= _RUN else []
+        if parts and shapes(parts) >= 2 and sum(1 for one in parts if one & (Part.LINE | Part.COLON)) >= 2 and sum(map(_verbatim, run)) >= _RUN:
+            told = f"one of {len(run)} lines that stand together in {min(one.count.stories for one in run)} of {template.stories} stories"
+            # a greeting that several letters share stands oftener than each of them
+            for step, at in ((-1, start), (1, end)):
+                while 0 <= at + step < len(row):
+                    edge, beyond = row[at], row[at + step]
+                    if edge is None or beyond is None or beyond.count.stories < edge.count.stories:
+                        break
+                    side = edge.count.before if step < 0 else edge.count.after
+                    shape = parts_of(beyond.count.text, signs_in(beyond.count.text), False)
+                    if _always(side) != beyond.count.fingerprint or not shape & (Part.LINE | Part.COLON):
+                        break
+                    run.append(beyond)
+                    at += step
+            found.update((one.count.fingerprint, told) for one in run)
+        start = end + 1
+    return found
+
+
+def _joined(row: Sequence[Known | None], at: int) -> bool:
+    """Return whether two neighbours belong to one run: about as common and always beside one another, or one a variant that always stands inside."""
+    one, other = row[at], row[at + 1]
+    if one is None or other is None:
+        return False
+    few, many = sorted((one.count.stories, other.count.stories))
+    if few * 5 >= many * 4 and (_always(one.count.after) == other.count.fingerprint or _always(other.count.before) == one.count.fingerprint):
+        return True
+    return any(
+        (inner := row[place]) is not None
+        and 0 < place < len(row) - 1
+        and (left := row[place - 1]) is not None
+        and (right := row[place + 1]) is not None
+        and _always(inner.count.before) == left.count.fingerprint
+        and _always(inner.count.after) == right.count.fingerprint
+        for place in (at, at + 1)
+    )
+
+
+def _verbatim(known: Known) -> bool:
+    return known.count.wordings is not None and known.count.wordings[0] == known.count.wordings[1]
 
 
 def _in_a_run(template: Template, count: BlockCount) -> bool:
@@ -464,10 +547,12 @@ def judgement(template: Template | None, blocks: Iterable[tuple[str, bool]], see
         return ""
     week = _week(seen_at) if seen_at is not None else template.weeks[-1] if template.weeks else 0
     reach = _near(template, week)
+    blocks = tuple(blocks)
+    letters = _letters(template, [mark for mark, is_text in blocks if is_text], week, reach)
     found = {
         f"{mark}{is_text:d}"
         for mark, is_text in blocks
-        if (known := template.known.get(mark)) is not None and _evidence(template, known, week, reach, is_text) is not None
+        if (known := template.known.get(mark)) is not None and (mark in letters or _evidence(template, known, week, reach, is_text) is not None)
     }
     return blake2b(" ".join(sorted(found)).encode(), digest_size=8).hexdigest() if found else ""
 
@@ -504,10 +589,11 @@ def judge(template: Template, document: Document, blocks: Sequence[Block], body:
         count = template.known[mark].count
         marks[index] = Mark(count.kind or "other", "ruled" if count.ruled else "template", evidence)
 
+    letters = _letters(template, [seen_as[index] for index in window if index in inside], week, reach)
     for index in window:
         mark = seen_as[index]
         is_text = index in inside
-        if (evidence := reason(mark, is_text)) is not None:
+        if (evidence := reason(mark, is_text) or letters.get(mark)) is not None:
             put(index, mark, evidence)
             continue
         like = _alike(template, blocks[index].text, prints[index][1]) if mark not in template.known else None
@@ -564,6 +650,9 @@ def _close_ranks(template: Template, blocks: Sequence[Block], window: Sequence[i
                 usual = len(template.known[slot].count.text)
                 if usual * 0.5 <= min(200, len(blocks[index].text)) <= usual * 2:
                     marks[index] = Mark(left.kind or "other", "template", "stands where the furniture's own line always stood")
+    for index, below in pairwise(window):
+        if index not in marks and below in marks and blocks[index].text.casefold() in CLOSERS:
+            marks[index] = Mark(marks[below].kind, "template", "the cross that closed it")
     for step in (1, -1):  # the end of a run: what is furniture's neighbour as often as that stands at all
         ordered = window[::-step]
         for beside, index in pairwise(ordered):
