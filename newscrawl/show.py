@@ -6,7 +6,8 @@ import json
 import re
 import shutil
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import Any, TextIO
 
 from rich.console import Console, Group, RenderableType
@@ -67,7 +68,9 @@ def _cell(value: object) -> Text:
 
 
 def marked(snippet: str) -> Text:
-    """Return ``snippet`` with what stands between OPEN and CLOSE set off: bold where there is colour, in brackets where there is none."""
+    """Return ``snippet`` with what stands between OPEN and CLOSE set off: by colour on a terminal, in brackets elsewhere."""
+    if not sys.stdout.isatty():
+        return Text(inert(plain_marks(snippet)))
     text = Text()
     for i, piece in enumerate(re.split(f"[{OPEN}{CLOSE}]", snippet)):
         text.append(inert(piece), style="bold black on yellow" if i % 2 else "")
@@ -109,10 +112,10 @@ def context(left: str, word: str, right: str, width: int) -> Text:
     return Text(inert(left).rjust(width)).append(" ").append(inert(word), style="bold").append(" ").append(inert(right))
 
 
-def article(record: Mapping[str, Any], *, ids: bool = False) -> RenderableType:
+def article(record: Mapping[str, Any], *, ids: bool = False, most: int | None = None) -> RenderableType:
     """Return an article, as ``read`` and ``show`` give it, as a page for people: head, text, photos, and what was taken out of it, in its place.
 
-    ``ids``: with each removal's block id and reason.
+    ``ids``: with each removal's block id and reason. ``most``: so many paragraphs at the most, the middle ones left out.
     """
     parts: list[RenderableType] = [Text(inert(record.get("title") or "(no title)"), style="bold")]
     if record.get("standfirst"):
@@ -132,17 +135,26 @@ def article(record: Mapping[str, Any], *, ids: bool = False) -> RenderableType:
     for removal in record.get("removals") or ():
         taken.setdefault(removal["place"], []).append(removal)
     paragraphs = (record.get("body") or "").split("\n\n")
+    hidden = range(most - most // 2, len(paragraphs) - most // 2) if most is not None else range(0)
     for place, paragraph in enumerate([*paragraphs, ""]):
-        parts.extend(_removal(removal, ids) for removal in taken.pop(place, ()))
-        if paragraph:
+        parts.extend(_removals(taken.pop(place, ()), ids))
+        if place in hidden:
+            if place == hidden[0]:
+                parts.append(Padding(Text(f"… {len(hidden)} more paragraphs …", style="dim"), (0, 0, 1, 0), expand=False))
+        elif paragraph:
             parts.append(Padding(Text(inert(paragraph)), (0, 0, 1, 0), expand=False))
     for rest in taken.values():
-        parts.extend(_removal(removal, ids) for removal in rest)
+        parts.extend(_removals(rest, ids))
     return Group(*parts)
 
 
-def _removal(removal: Mapping[str, Any], ids: bool) -> RenderableType:
-    style = _KIND_STYLE.get(removal["kind"], "red")
-    label = f"✂ {removal['id']} {removal['kind']}, {removal['reason']}: " if ids else f"✂ {removal['kind']}: "
-    line = Text(label, style=style).append(inert(removal["text"]), style="strike dim")
-    return Padding(line.append(f"  ({inert(removal['evidence'])})", style="dim"), (0, 0, 0, 4), expand=False)
+def _removals(removals: Sequence[Mapping[str, Any]], ids: bool) -> Iterator[RenderableType]:
+    """Yield removals of one place; those of one kind, taken on the same evidence, under one line."""
+    for (kind, evidence), group in groupby(removals, key=lambda removal: (removal["kind"], removal["evidence"])):
+        style = _KIND_STYLE.get(kind, "red")
+        yield Padding(Text(f"✂ {kind} ", style=f"bold {style}").append(f"({inert(evidence)})", style="dim"), (0, 0, 0, 4), expand=False)
+        for removal in group:
+            line = Text(f"{removal['id']} {removal['reason']}  ", style="dim") if ids else Text()
+            yield Padding(line.append(inert(removal["text"]), style=style), (0, 0, 0, 6), expand=False)
+    if removals:
+        yield Text()

@@ -58,7 +58,8 @@ def _show(out: Console, archive: Path, report: CrawlReport, story: str) -> None:
         table.add_column(justify="right", style="bold")
         table.add_column()
         table.add_row(f"{report.found:,}", "addresses found, each with exactly one outcome")
-        table.add_row(f"{report.stored:,}", f"articles stored in {report.seconds:.1f} s" + (f", {report.unchanged} unchanged" if report.unchanged else ""))
+        unchanged = f", {report.unchanged} unchanged" if report.unchanged else ""
+        table.add_row(f"{report.stored:,}", f"articles stored in {report.seconds:.1f} s{unchanged}; not articles:")
         for reason, number in sorted({**report.not_articles, **report.failed}.items(), key=lambda pair: (-pair[1], pair[0])):
             table.add_row(f"{number:,}", f"{reason}", style="dim")
         out.print(table)
@@ -82,7 +83,7 @@ def _show(out: Console, archive: Path, report: CrawlReport, story: str) -> None:
         out.print(credits)
 
         _head(out, "One article as read, and what was taken out of it")
-        out.print(show.article(query.get(db, story)))
+        out.print(show.article(query.get(db, story), most=4))
     finally:
         db.close()
     _head(out, "Now your own site")
