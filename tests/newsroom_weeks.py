@@ -105,7 +105,7 @@ class Weeks:
         self._windows = {source: self._rolling(source, random.Random(f"{seed} {source}")) for source in self.lengths}
         self._front = self._fronted(random.Random(f"{seed} front"))
         self._mapped = sorted(
-            ((max(story.shown, START) + timedelta(minutes=chance.uniform(1, 12)), story) for story in self.stories), key=lambda pair: pair[0]
+            ((story.shown + timedelta(minutes=chance.uniform(1, 12)), story) for story in self.stories), key=lambda pair: pair[0]
         )
         self._mapped_at = [moment for moment, _ in self._mapped]
 

@@ -35,6 +35,8 @@ PINNED = 3
 """Entries that an editor may keep at the head."""
 TOUCHING = 0.02
 """Chance that two windows only touch, and nothing was lost between them, below which a gap is certain."""
+SURELY = 0.7
+"""Share of what the usual pace brings that is relied on for that: a slow day brought 20 where 33 were due."""
 
 Verdict = Literal["first", "unchanged", "failed", "empty", "short", "whole", "renamed", "other", "unordered", "gap"]
 
@@ -223,11 +225,11 @@ def _gap(trail: Trail, poll: Poll, new: Sequence[Entry], pace: Pace | None) -> G
     oldest = dates[len(dates) // 10] if len(dates) >= 0.9 * len(new) and dates else None
     if oldest is not None and since < oldest <= poll.at:
         lost = expected(pace, since, oldest, usual=usual)
-        touching = math.exp(-lost)
+        touching = math.exp(-SURELY * lost)
     else:
         due = expected(pace, since, poll.at, usual=usual)
         lost = due - len(new)
-        touching = _exactly(len(new), due)
+        touching = _exactly(len(new), SURELY * due)
     return Gap(since, poll.at, max(1, round(lost)), certain=touching < TOUCHING)
 
 
