@@ -38,6 +38,8 @@ _APART = Box.OVERLAY | Box.ASIDE | Box.FORM | Box.OFFER | Box.MAILING
 _NAMED = _APART | Box.SHARING | Box.RELATED | Box.AUTHOR | Box.COMMENTS
 _SEED = 4.0
 """Points from which a block may speak for itself: three signs at least, and the most that a story's paragraph on prices collected was 3.75."""
+_NEAR = 4
+"""Blocks around each block of the text that are looked at with it."""
 _MAX_BOX = 4_000
 """Characters of a box apart that can be an offer; what holds more is a column of the page."""
 _MAX_BLOCK = 1_000
@@ -61,8 +63,14 @@ def find_appeals(document: Document, blocks: Sequence[Block], body: Sequence[int
     first, last = max(0, body[0] - _REACH), min(len(blocks), body[-1] + 1 + _REACH)
     window = [block for block in blocks[first:last] if block.index not in skip]
     around = around_body(document, blocks, body)
-    signs = {block.index: signs_in(block.text) if block.index in in_body or len(block.text) <= 400 else 0 for block in window}
-    boxes = {block.index: around.of(block.element) for block in window}
+    # what a page shows between two parts of its text, far from both, is nobody's furniture but the page's own
+    near = {index + step for index in in_body for step in range(-_NEAR, _NEAR + 1)}
+    signs: dict[int, int] = {}
+    boxes: dict[int, int] = {}
+    for block in window:
+        index = block.index
+        signs[index] = signs_in(block.text) if index in in_body or (index in near and len(block.text) <= 400) else 0
+        boxes[index] = around.of(block.element) if index in near else 0
     marks = _boxed(window, signs, boxes, in_body, around, body)
     marks.update(_lines(document, window, signs, boxes, around, body, marks))
     for run in (*_runs(document, window, signs, boxes, in_body, marks), *_letters(document, window, signs, boxes)):

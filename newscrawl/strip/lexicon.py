@@ -475,10 +475,12 @@ def _meet(token: str) -> None:
     if len(_COLD) + len(_HOT) >= _MAX_KNOWN:
         _COLD.clear()
         _HOT.clear()
+    head = token[:3]
+    if token not in _WHOLE and head not in _STEMS and token not in _CURRENCIES:
+        _COLD.add(token)
+        return
     patterns = list(_WHOLE.get(token, ()))
-    for size in (3, 2, 1):
-        if len(token) >= size:
-            patterns += [(anchor, slots, sign) for stem, anchor, slots, sign in _STEMS.get(token[:size], ()) if token.startswith(stem)]
+    patterns += [(anchor, slots, sign) for stem, anchor, slots, sign in _STEMS.get(head, ()) if token.startswith(stem)]
     if patterns or token in _CURRENCIES:
         _HOT[token] = tuple(dict.fromkeys(patterns))
     else:
@@ -497,6 +499,11 @@ def _stands(tokens: list[str], start: int, slots: _Slots) -> bool:
 # White-space-parted pieces of text met so far in which no medium speaks of itself; emptied when full.
 _DULL: set[str] = set()
 _CORE = _S.GREET | _S.SELF | _S.PERK | _S.MAIL
+_CORE_HEADS = frozenset(
+    [word[:3] for word, patterns in _WHOLE.items() if any(sign & _CORE for _, _, sign in patterns)]
+    + [head for head, patterns in _STEMS.items() if any(sign & _CORE for _, _, _, sign in patterns)]
+)
+"""The first letters of the words that speak of a medium: what begins otherwise need not be looked up."""
 
 
 def may_ask(text: str) -> bool:
@@ -505,6 +512,8 @@ def may_ask(text: str) -> bool:
         return True
     for piece in set(text.split()) - _DULL:
         for token in tokens_of(piece):
+            if token[:3] not in _CORE_HEADS:
+                continue
             if token not in _HOT and token not in _COLD:
                 _meet(token)
             if any(sign & _CORE for _, _, sign in _HOT.get(token, ())):
