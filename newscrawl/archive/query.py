@@ -13,6 +13,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import Any, Literal
 
 from newscrawl.archive import language
+from newscrawl.archive.index import FIELDS
 from newscrawl.archive.language import Query
 from newscrawl.archive.scripts import indexed_offsets, is_optional, needs_own_form
 from newscrawl.errors import NotFound, QueryError
@@ -22,8 +23,10 @@ MARK, UNMARK = "\x02", "\x03"
 """Around each hit in a title or snippet. The text gate bars both from every field, so they can mean nothing else."""
 RANKED = 10_000
 """Up to so many matches relevance is exact: bm25 over all of them, 3 µs each."""
-RANKED_BEYOND = 500
-"""Of more matches than that, the newest ones that are ranked, by how often and where the words stand; the results say so."""
+RANKED_BEYOND = 2_000
+"""Of more matches than that, the newest ones that are ranked, by where the words stand; the results say so."""
+READ_THROUGH = 40
+"""Of those, the best that are read through to tell how often the words stand in them: 0.2 ms each."""
 WEIGHTS = (8.0, 3.0, 1.0, 2.0, 1.5, 1.5)
 """Title, standfirst, body, byline, captions, credits."""
 SNIPPET_CHARACTERS = 180
@@ -141,24 +144,31 @@ def _ranked(db: sqlite3.Connection, asked: Query) -> tuple[Iterator[tuple[int, f
 
 
 def _ranked_newest(db: sqlite3.Connection, asked: Query) -> list[tuple[int, float]]:
-    """Return the newest RANKED_BEYOND matches, best first.
+    """Return the newest RANKED_BEYOND matches, best first, in a time that does not grow with the archive.
 
     FTS5's bm25 goes through every match of every word to weigh it (35 ms for a word in half of a million articles, 0.5 s for a phrase), which tells
-    little where all are common. What it says of one text, how often a word stands in it for its length, is told from the marked texts.
+    little where all are common. In which fields the words stand is told by the index alone, for a range of docids at once; how often they stand
+    in the best of these, by their marked texts.
     """
-    sql, values = matching(asked, f"a.docid, {TITLE_MARKED}, {BODY_MARKED}")
-    rows = db.execute(f"{sql} ORDER BY search.rowid DESC LIMIT {RANKED_BEYOND}", values).fetchall()
-    fields = [(WEIGHTS[0], 1), (WEIGHTS[2], 2)]
-    usual = {column: sum(len(row[column] or "") for row in rows) / len(rows) + 1 for _, column in fields}
-    scored = []
-    for row in rows:
-        score = 0.0
-        for weight, column in fields:
-            text = row[column] or ""
-            hits = text.count(MARK)
-            score -= weight * hits * 2.2 / (hits + 1.2 * (0.25 + 0.75 * len(text) / usual[column]))
-        scored.append((row[0], score))
-    return sorted(scored, key=lambda pair: (pair[1], -pair[0]))
+    sql, values = matching(asked)
+    newest = [docid for (docid,) in db.execute(f"{sql} ORDER BY search.rowid DESC LIMIT {RANKED_BEYOND}", values)]
+    scores = dict.fromkeys(newest, 0.0)
+    for name, weight in zip(FIELDS, WEIGHTS, strict=True):
+        if name == "body":  # nearly all
+            continue
+        found = {"match": f"{{{name}}} : ({asked.match})", "low": newest[-1], "high": newest[0]}
+        for (docid,) in db.execute("SELECT rowid FROM search WHERE search MATCH :match AND rowid BETWEEN :low AND :high", found):
+            if docid in scores:
+                scores[docid] -= weight
+    order = sorted(newest, key=lambda docid: (scores[docid], -docid))
+    best = order[:READ_THROUGH]
+    bodies = {docid: body for docid in best for (_, _, body) in db.execute(_MARKED, {"match": asked.match, "low": docid, "high": docid})}
+    usual = sum(map(len, (body or "" for body in bodies.values()))) / (len(bodies) or 1) + 1
+    for docid, body in bodies.items():
+        hits = (body or "").count(MARK)
+        scores[docid] -= hits * 2.2 / (hits + 1.2 * (0.25 + 0.75 * len(body or "") / usual))
+    best.sort(key=lambda docid: (scores[docid], -docid))
+    return [(docid, scores[docid]) for docid in (*best, *order[READ_THROUGH:])]
 
 
 def _pick(
