@@ -295,7 +295,9 @@ def test_beyond_its_bound_relevance_ranks_the_newest_and_says_so(desk: Desk, mon
     assert query.search(desk.db, "council", order="relevance").ranked is None
 
 
-@pytest.mark.parametrize("text", ["title:story", "(title: (harbour OR story)) NOT council", 'NEAR(a b, 5) OR "story"', "stor* -budget", "story has:photo", "港口 OR story"])
+@pytest.mark.parametrize(
+    "text", ["title:story", "(title:(harbour OR story)) NOT council", 'NEAR(a b, 5) OR "story"', "stor* -budget", "story has:photo", "港口 OR story"]
+)
 def test_bounded_relevance_finds_what_newest_first_finds(desk: Desk, monkeypatch, text: str) -> None:
     everything = found(desk, text)
     for name, bound in (("RANKED", 0), ("READ_THROUGH", 2)):
