@@ -158,7 +158,8 @@ class Weeks:
                     for story in window:
                         found.setdefault(story, visible)
         else:
-            pairs = [(moment, story, story.gone or self.end) for moment, story in self._mapped] if source == "news-sitemap" else self._front
+            mapped = [(moment, story, min(story.gone or self.end, moment + timedelta(hours=48))) for moment, story in self._mapped]
+            pairs = mapped if source == "news-sitemap" else self._front
             for moment, story, until in pairs:
                 visible = self._first_visible(source, max(moment, START), min(until, self.end))
                 if visible is not None:
