@@ -3,7 +3,8 @@
     python benchmarks/reading.py --corpus DIR [--jobs 2] [--fitted] [--out DIR] [--sources aeb,fundus]
 
 What is trained of newscrawl is scored by cross-validation over domains: each page is read with weights that saw no page of its domain. ``--fitted``
-reads with the weights that ship instead (a corpus they were not trained on, or a check for over-fitting). DIR holds ``records.jsonl``, the pages and ``score.py``.
+reads with the weights that ship instead (a corpus they were not trained on, or a check for over-fitting). DIR holds ``records.jsonl``, the pages and
+``score.py``.
 Readers take turns on each page in one process; CPU seconds are theirs alone. Needs lightgbm and numpy for the cross-validation.
 """
 
@@ -88,12 +89,18 @@ TABLE: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
     ("paragraphs leaked, lost (fundus)", (("fundus", "body", "leak"), ("fundus", "body", "loss"))),
     ("exact body (aeb)", (("aeb", "body", "exact"),)),
     ("snippets F1 (trafilatura-eval)", (("trafilatura-eval", "snippets", "F1"),)),
-    ("title right, fundus / wcxb / trafilatura-eval", (("fundus", "title", "right"), ("wcxb", "title", "right"), ("trafilatura-eval", "title", "right"))),
+    (
+        "title right, fundus / wcxb / trafilatura-eval",
+        (("fundus", "title", "right"), ("wcxb", "title", "right"), ("trafilatura-eval", "title", "right")),
+    ),
     ("authors F1, fundus / wcxb / trafilatura-eval", (("fundus", "authors", "F1"), ("wcxb", "authors", "F1"), ("trafilatura-eval", "authors", "F1"))),
     ("date fundus day, instant", (("fundus", "date", "day"), ("fundus", "date", "instant"))),
     ("date day htmldate-eval / wcxb", (("htmldate-eval", "date", "day"), ("wcxb", "date", "day"))),
     ("captions, credits F1 (fundus)", (("fundus", "captions", "F1"), ("fundus", "credits", "F1"))),
-    ("pages with captions, credits where the gold has none", (("fundus", "captions", "emitted_without_gold"), ("fundus", "credits", "emitted_without_gold"))),
+    (
+        "pages with captions, credits where the gold has none",
+        (("fundus", "captions", "emitted_without_gold"), ("fundus", "credits", "emitted_without_gold")),
+    ),
 )
 
 
@@ -212,13 +219,17 @@ def _print(score: ModuleType, records: list[Record], readers: list[str], got: di
     print(f"{len(records):,} pages; newscrawl {how}\n")
     rows = [(label, [" / ".join(_figure(summaries[name], where) for where in wheres) for name in readers]) for label, wheres in TABLE]
     gold = [record for record in records if record["gold"].get("body") or record["gold"].get("with")]
-    rows.append(("articles refused", [f"{sum(not (got[r['id']][name].get('body') or '').strip() for r in gold) / max(1, len(gold)):.3f}" for name in readers]))
+    rows.append(
+        ("articles refused", [f"{sum(not (got[r['id']][name].get('body') or '').strip() for r in gold) / max(1, len(gold)):.3f}" for name in readers])
+    )
     seconds = {name: [got[record["id"]][name]["seconds"] for record in records] for name in readers}
     for label, measure in (("median", statistics.median), ("mean", statistics.mean), ("p99", lambda values: sorted(values)[int(len(values) * 0.99)])):
         rows.append((f"CPU ms a page, {label}", [f"{1000 * measure(seconds[name]):.1f}" for name in readers]))
     if "trafilatura" in readers:
         for label, measure in (("median", statistics.median), ("mean", statistics.mean)):
-            rows.append((f"CPU against trafilatura, {label}", [f"{measure(seconds[name]) / measure(seconds['trafilatura']):.2f}" for name in readers]))
+            rows.append(
+                (f"CPU against trafilatura, {label}", [f"{measure(seconds[name]) / measure(seconds['trafilatura']):.2f}" for name in readers])
+            )
     slowest = [max(got[r["id"]][name]["seconds"] / max(got[r["id"]]["parse"], 2e-4) for r in records) for name in readers]
     rows.append(("slowest page against its own parse", [f"{ratio:.0f}" for ratio in slowest]))
     width = max(len(label) for label, _ in rows)

@@ -54,7 +54,7 @@ class CrawlReport:
     pending: int = 0
     waiting: dict[str, datetime] = field(default_factory=dict)
     seconds: float = 0.0
-    learned: Learned = Learned()
+    learned: Learned = field(default_factory=Learned)
     """What was learned of the sites' furniture afterwards."""
 
 

@@ -249,7 +249,9 @@ class FrontierScheduler(BaseScheduler):
         now = _now()
         seeds = spider.seeds
         if not spider.whole:
-            self.scope = Scope(frozenset(self.sites.key(seed.url) for seed in seeds), seeds_only=spider.follow is not True, sources_too=spider.follow == "sources")
+            self.scope = Scope(
+                frozenset(self.sites.key(seed.url) for seed in seeds), seeds_only=spider.follow is not True, sources_too=spider.follow == "sources"
+            )
         command = self.crawler.settings.get("NEWSCRAWL_COMMAND") or "scrapy crawl news"
 
         def begin(db: Connection) -> int:
@@ -455,10 +457,8 @@ def _recount(db: Connection, run: int, figures: Figures) -> None:
 def waiting_hosts(db: Connection, soon: datetime, scope: Scope) -> list[tuple[str, datetime]]:
     """Return hosts in ``scope`` that have rows pending and are not to be asked until after ``soon``, with the time."""
     rows = db.execute(
-        """SELECT h.host, h.next_at, CASE WHEN h.robots_state = 'denied' THEN h.robots_expires_at END FROM hosts AS h
-        WHERE EXISTS (SELECT 1 FROM frontier WHERE host = h.host AND state = 'pending'
-            AND (:sites IS NULL OR site IN (SELECT value FROM json_each(:sites))) AND (NOT :seeds_only OR source IN ('seed', 'redirect') OR (:sources_too AND kind IN ('feed', 'sitemap'))))
-        ORDER BY h.host""",
+        f"""SELECT h.host, h.next_at, CASE WHEN h.robots_state = 'denied' THEN h.robots_expires_at END FROM hosts AS h
+        WHERE EXISTS (SELECT 1 FROM frontier WHERE host = h.host AND state = 'pending' AND {frontier.IN_SCOPE}) ORDER BY h.host""",  # noqa: S608
         scope.parameters(),
     )
     found = []

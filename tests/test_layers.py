@@ -35,7 +35,23 @@ STOREYS: tuple[frozenset[str], ...] = tuple(
     )
 )
 IMPURE = {"scrapy", "twisted", "sqlite3", "sqlite_utils", "click", "rich", "socket", "subprocess", "asyncio", "time", "random", "requests"}
-PURE = {"errors", "text", "urls", "items", "codings", "document", "blocks", "codec", "strip", "extract", "discover", "read", "sites", "schedule", "drift"}
+PURE = {
+    "errors",
+    "text",
+    "urls",
+    "items",
+    "codings",
+    "document",
+    "blocks",
+    "codec",
+    "strip",
+    "extract",
+    "discover",
+    "read",
+    "sites",
+    "schedule",
+    "drift",
+}
 MODULES = sorted(ROOT.rglob("*.py"))
 PURE_MODULES = [path for path in MODULES if path.relative_to(ROOT).with_suffix("").parts[0] in PURE]
 

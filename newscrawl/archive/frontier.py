@@ -64,24 +64,25 @@ class Scope:
     """With ``seeds_only``: feeds and sitemaps that were found are fetched as well."""
 
     def parameters(self) -> dict[str, Any]:
-        """Return the values that ``_IN_SCOPE`` names."""
-        return {"sites": None if self.sites is None else json.dumps(sorted(self.sites)), "seeds_only": self.seeds_only, "sources_too": self.sources_too}
+        """Return the values that ``IN_SCOPE`` names."""
+        sites = None if self.sites is None else json.dumps(sorted(self.sites))
+        return {"sites": sites, "seeds_only": self.seeds_only, "sources_too": self.sources_too}
 
 
 EVERYTHING = Scope()
-_IN_SCOPE = (
+IN_SCOPE = (
     "(:sites IS NULL OR site IN (SELECT value FROM json_each(:sites)))"
     " AND (NOT :seeds_only OR source IN ('seed', 'redirect') OR (:sources_too AND kind IN ('feed', 'sitemap')))"
 )
 _HOSTS = f"""
 SELECT host, scheme, robots, robots_state, robots_expires_at, delay_seconds FROM hosts AS h
 WHERE (next_at IS NULL OR next_at <= :now)
-    AND EXISTS (SELECT 1 FROM frontier WHERE host = h.host AND state = 'pending' AND (next_at IS NULL OR next_at <= :now) AND {_IN_SCOPE})
+    AND EXISTS (SELECT 1 FROM frontier WHERE host = h.host AND state = 'pending' AND (next_at IS NULL OR next_at <= :now) AND {IN_SCOPE})
 ORDER BY next_at, host
 """  # noqa: S608 (a constant)
 _DUE = f"""
 SELECT h.host, h.next_at, h.robots_state, h.robots_expires_at, f.due FROM hosts AS h
-JOIN (SELECT host, min(coalesce(next_at, '')) AS due FROM frontier WHERE state = 'pending' AND {_IN_SCOPE} GROUP BY host) AS f ON f.host = h.host
+JOIN (SELECT host, min(coalesce(next_at, '')) AS due FROM frontier WHERE state = 'pending' AND {IN_SCOPE} GROUP BY host) AS f ON f.host = h.host
 """  # noqa: S608 (a constant)
 _LEASE = "id, url, url_key, kind, host, site, depth, hops, attempts, source, etag, last_modified"
 
@@ -237,7 +238,7 @@ def _next_page(
 ) -> tuple[Any, ...] | None:
     while True:
         row = db.execute(
-            f"SELECT {_LEASE} FROM frontier WHERE host = :host AND state = 'pending' AND (next_at IS NULL OR next_at <= :now) AND {_IN_SCOPE}"  # noqa: S608
+            f"SELECT {_LEASE} FROM frontier WHERE host = :host AND state = 'pending' AND (next_at IS NULL OR next_at <= :now) AND {IN_SCOPE}"  # noqa: S608
             " ORDER BY priority, depth, hint_published DESC, id LIMIT 1",
             {"host": host, "now": at, **scope.parameters()},
         ).fetchone()

@@ -18,8 +18,8 @@ from newscrawl.errors import NotFound
 from newscrawl.items import Reading
 
 ONCE = 300
-"""Stories of a site for which a block seen once is remembered. Furniture comes again within a few stories; the paragraphs of all stories ever would be
-a second archive."""
+"""Stories of a site for which a block seen once is remembered. Furniture comes again within a few; the paragraphs of all stories ever would be a
+second archive."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +152,8 @@ def rule(db: sqlite3.Connection, fingerprint: str, ruling: str | None, *, site: 
     rows = db.execute("SELECT site, data FROM furniture WHERE fingerprint = ? AND (? IS NULL OR site = ?)", (fingerprint, site, site)).fetchall()
     if not rows:
         removed = db.execute(
-            "SELECT DISTINCT a.site, r.kind, r.text FROM removals AS r JOIN articles AS a ON a.id = r.article WHERE r.id = ? AND (? IS NULL OR a.site = ?)",
+            "SELECT DISTINCT a.site, r.kind, r.text FROM removals AS r JOIN articles AS a ON a.id = r.article"
+            " WHERE r.id = ? AND (? IS NULL OR a.site = ?)",
             (fingerprint, site, site),
         ).fetchall()
         rows = [(one, json.dumps(blank(fingerprint, kind, text))) for one, kind, text in removed]
@@ -174,7 +175,8 @@ def known(db: sqlite3.Connection, site: str | None = None, *, least: int = 2, li
     names = ("site", "id", "kind", "stories", "ruled", "first_seen", "last_seen", "text")
     rows = db.execute(
         "SELECT site, fingerprint, kind, stories, ruled, first_seen, last_seen, text FROM furniture"
-        " WHERE (? IS NULL OR site = ?) AND (stories >= ? OR ruled IS NOT NULL) AND fingerprint != '' ORDER BY site, stories DESC, fingerprint LIMIT ?",
+        " WHERE (? IS NULL OR site = ?) AND (stories >= ? OR ruled IS NOT NULL) AND fingerprint != ''"
+        " ORDER BY site, stories DESC, fingerprint LIMIT ?",
         (site, site, least, limit),
     )
     return [dict(zip(names, row, strict=True)) for row in rows]

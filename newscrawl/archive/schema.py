@@ -271,7 +271,7 @@ M002: tuple[str, ...] = (
 
 M003: tuple[str, ...] = (
     """CREATE TABLE furniture (
-    -- Blocks of a site's pages, counted over different stories: what recurs is furniture, unless it is honest text. Seen once, they are forgotten in time.
+    -- Blocks of a site's pages, counted over different stories: what recurs is furniture, unless it is honest text. Once seen, soon forgotten.
     site TEXT NOT NULL,         -- articles.site
     fingerprint TEXT NOT NULL,  -- removals.id; '' counts the stories of the site themselves
     stories INTEGER NOT NULL,   -- on how many different stories it stands; reprints and revisions of one story are one
@@ -305,6 +305,25 @@ M003: tuple[str, ...] = (
 ) STRICT, WITHOUT ROWID""",
 )
 
+M004: tuple[str, ...] = (
+    """CREATE TABLE visits (
+    -- When an article is to be looked at again, as often as its site changes articles of that age. No row: not again by itself.
+    article TEXT PRIMARY KEY REFERENCES articles (id) ON DELETE CASCADE,
+    next_at TEXT NOT NULL
+) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX visits_due ON visits (next_at) -- crawl --due",
+    """CREATE TABLE rights (
+    -- What a page, its headers and its host said may be done with it, when it was fetched. No row: nothing was said, and robots.txt allowed it.
+    capture INTEGER PRIMARY KEY REFERENCES captures (id) ON DELETE CASCADE,
+    said TEXT NOT NULL          -- JSON object: robots_tag, robots_meta, tdm_reservation, tdm_policy, license
+) STRICT""",
+    """CREATE VIEW doubtful AS
+    -- Articles fetched since an alarm of their site that lasts: not to be believed in that field until read again or accepted.
+    SELECT a.id, a.url, a.site, alarms.field, alarms.id AS alarm FROM alarms
+    JOIN articles AS a ON a.site = alarms.site AND a.fetched_at >= alarms.since
+    WHERE alarms.ended_at IS NULL""",
+)
+
 migrations = Migrations("newscrawl")
 
 
@@ -324,6 +343,15 @@ def m002_versions_and_clusters(db: Database) -> None:
 def m003_furniture(db: Database) -> None:
     """What is learned of each site's furniture."""
     _run(db.conn, M003)
+
+
+@migrations()
+def m004_ledger(db: Database) -> None:
+    """Sources, polls, gaps, baselines, alarms; when articles are looked at again; what may be done with a capture."""
+    from newscrawl.archive.ledger import STATEMENTS  # it writes through this module
+
+    _run(db.conn, STATEMENTS)
+    _run(db.conn, M004)
 
 
 def _run(db: sqlite3.Connection, statements: Iterable[str]) -> None:
