@@ -14,7 +14,9 @@ from newscrawl.archive.scripts import indexed_form, needs_own_form
 from newscrawl.archive.writer import Lock, is_storage_error, storage_error
 from newscrawl.errors import ArchiveBusy, NewscrawlError
 
-SUMMED = ("runs", "hosts", "frontier", "patterns", "dictionaries", "captures", "articles", "photos", "removals", "revisions", "searches", "furniture")
+SUMMED = tuple(
+    "runs hosts frontier patterns dictionaries captures articles photos removals revisions searches furniture sources polls gaps baselines alarms".split()
+)
 _MOST = 100
 """Findings of one kind that are told one by one."""
 
