@@ -152,10 +152,20 @@ def test_a_name_after_the_date_is_read_and_its_line_known(line: str, names: tupl
     assert (found.authors, found.block, found.byline) == (names, 1, line)
 
 
-@pytest.mark.parametrize("line", ("Dear Reader,", "Dear friends", "Liebe Leserinnen und Leser,", "Chers lecteurs,", "Thank You"))
+@pytest.mark.parametrize("line", ("Dear Reader,", "Dear friends", "Liebe Leserinnen und Leser,", "Chers lecteurs,", "Thank Your Editor"))
 def test_who_is_spoken_to_wrote_nothing(line: str) -> None:
     assert byline(f"<p>{line}</p>").authors == ()
 
 
 def test_a_surname_that_greets_is_a_name() -> None:
-    assert people("By Jeremy Dear and Caro Beispiel") == ["Jeremy Dear", "Caro Beispiel"]
+    assert people("By Jeremy Dear and Caro You") == ["Jeremy Dear", "Caro You"]
+
+
+def test_a_byline_in_brackets_is_read() -> None:
+    assert byline("<p>\uff08\u8d23\u7f16\uff1a\u738b\u5c0f\u660e\u3001\u674e\u5927\u534e\uff09</p>").authors
+
+
+def test_names_that_only_their_elements_keep_apart_are_several() -> None:
+    assert byline("<div><a href='/a'>Jane Mary Roe</a> <a href='/b'>John Doe</a> <a href='/c'>Anne Exemple</a></div>").authors == (
+        "Jane Mary Roe", "John Doe", "Anne Exemple",
+    )  # fmt: skip

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -17,7 +17,6 @@ from itertools import islice
 from typing import Any
 
 import lxml.html
-from lxml import etree
 
 from newscrawl.blocks import Block
 from newscrawl.document import Document
@@ -36,7 +35,8 @@ THRESHOLD = 0.42
 LONELY = 0.25
 """What the best name needs where none reaches the threshold."""
 COMPANION = 0.1
-"""What a name needs that linked data lists beside one that was taken: who names one of the authors rightly seldom names the others wrongly."""
+"""What a name needs that linked data, or the line of nothing but names by the headline, lists beside one that was taken: who names one of the authors
+rightly seldom names the others wrongly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +88,12 @@ def _choose(found: Sequence[Candidate], rows: Sequence[Sequence[float]], chances
     sure = [one for one, chance in zip(found, chances, strict=True) if chance >= THRESHOLD]
     for i, one in enumerate(found):
         if chances[i] < THRESHOLD and not rows[i][role] and rows[i][site] < 1:
-            listed = one.sources.get("json-ld") == 0 and any("json-ld" in other.sources for other in sure)
+            named = "json-ld" in one.sources or ("json-ld-org" in one.sources and len(one.key) == 1 and one.key[0] in _AGENCY)
+            listed = named and any("json-ld" in other.sources for other in sure)
+            places = set(one.blocks) if "line-names" in one.sources else set()
+            beside = any("line-names" in other.sources and not places.isdisjoint(other.blocks) for other in sure)
             alike = len(one.key) > 1 and any(len(one.sources.keys() & other.sources.keys()) > 1 for other in sure)
-            if (listed and chances[i] >= COMPANION) or (alike and chances[i] >= 2 * COMPANION):
+            if ((listed or beside) and chances[i] >= COMPANION) or (alike and chances[i] >= 2 * COMPANION):
                 chances[i] = THRESHOLD
     if not sure and chances and max(chances) >= LONELY:
         best = max(range(len(found)), key=lambda i: (chances[i], -i))
@@ -108,7 +111,7 @@ def _choose(found: Sequence[Candidate], rows: Sequence[Sequence[float]], chances
 # Taking names out of lines
 
 _LEAD = re.compile(
-    r"^(?:[-–—|•*\s]*)(?:(?:written|posted|published|reported|story|words|text|article|created|submitted|reviewed|edited|authored|compiled|"
+    r"^(?:[-–—|•*(（\[【\s]*)(?:(?:written|posted|published|reported|story|words|text|article|created|submitted|reviewed|edited|authored|compiled|"
     r"by[- ]?line|"
     r"geschrieben|verfasst|veröffentlicht|erstellt|publiziert|ein (?:artikel|beitrag|gastbeitrag|kommentar|interview)|eine \w{4,14}|"
     r"publié|rédigé|écrit|propos recueillis|publicado|escrito|scritto|pubblicato|a cura|geschreven|skrevet|skriven|napsal|"
@@ -150,10 +153,12 @@ _ROLE = frozenset(
     bild credit getty shutterstock copyright source quelle more all posts articles view about contact home special online magazine magazin
     media group gmbh inc llc ltd verlag institute university department office blog email mail twitter facebook linkedin instagram january
     february march april june july august september october november december monday tuesday wednesday thursday friday saturday sunday
-    januar februar märz mai juni juli oktober dezember montag dienstag mittwoch donnerstag freitag samstag sonntag""".split()
+    nachrichten noticias nouvelles notizie
+    notícias nyheter januar februar märz mai juni juli oktober dezember montag dienstag mittwoch donnerstag freitag samstag sonntag""".split()
 )  # fmt: skip
 _AGENCY = frozenset(
-    "dpa afp reuters ap sid apa ansa efe kna epd afx dts pti ani tass xinhua kyodo jiji yonhap bloomberg rtr lusa belga anp ntb ritzau".split()
+    "dpa afp reuters ap sid apa ansa efe kna epd afx dts pti ani tass xinhua kyodo jiji yonhap bloomberg rtr lusa belga anp ntb ritzau "
+    "sda ats keystone tt stt pap ctk čtk mti antara bernama pti ians pa aap anadolu aa".split()
 )
 
 
@@ -208,7 +213,7 @@ _READERS = frozenset(
     leser lesere lukija lukijat czytelniku czytelnicy czytelnik čtenáři čtenář okur okurlar okurlarımız okurumuz olvasó olvasók olvasóink cititori
     cititor читатели читатель читачі αναγνώστες αναγνώστη""".split()
 )
-_SECOND_PERSON = frozenset("you your yours vous votre".split())
+_SECOND_PERSON = frozenset("your yours vous votre".split())
 
 
 # Candidates
@@ -217,16 +222,23 @@ _SECOND_PERSON = frozenset("you your yours vous votre".split())
 def candidates(document: Document, blocks: Sequence[Block], title_block: int | None) -> list[Candidate]:
     """Return every name that the page offers as an author's, equal ones together, in the order in which they were met."""
     found: dict[tuple[str, ...], Candidate] = {}
+    known: dict[str, list[tuple[str, tuple[str, ...]]]] = {}  # most sources say the same string
+
+    def named(said: str) -> list[tuple[str, tuple[str, ...]]]:
+        names = people(said)
+        if len(names) > 1 and any(" " not in name for name in names):
+            whole = clean(said[:MAX_LINE]) or ""
+            lead = _LEAD.match(whole)
+            whole = whole[lead.end() :] if lead else whole
+            if len(whole) <= MAX_NAME and not any(c.isdigit() for c in whole):
+                names = [*names, whole]
+        return [(name, tuple(words(folded(name)))) for name in names[: MAX_AUTHORS + 1]]
 
     def add(source: str, said: str, block: int | None = None) -> None:
-        names = people(said)
-        whole = clean(said[:MAX_LINE]) or ""
-        lead = _LEAD.match(whole)
-        whole = whole[lead.end() :] if lead else whole
-        if len(names) > 1 and any(" " not in name for name in names) and len(whole) <= MAX_NAME and not any(c.isdigit() for c in whole):
-            names = [*names, whole]
-        for rank, name in enumerate(names[: MAX_AUTHORS + 1]):
-            key = tuple(words(folded(name)))
+        names = known.get(said)
+        if names is None:
+            names = known[said] = named(said)
+        for rank, (name, key) in enumerate(names):
             if key not in found and len(found) >= MAX_CANDIDATES:
                 continue
             one = found.setdefault(key, Candidate(key, name, len(found)))
@@ -302,14 +314,19 @@ _AUTHOR_CLASSES = (
     "skribent",
     "verfasser",
 )
-_LINKED: Callable[[Any], Any] = etree.XPath("//a/@rel[.='author'] | //a/@href[contains(.,'/author') or contains(.,'/autor')]")
 MAX_MARKED = 60
 
 
 def _marked(document: Document) -> list[lxml.html.HtmlElement]:
     """Return the elements that the page's makers marked as an author's, the surest first."""
     found: dict[lxml.html.HtmlElement, None] = dict.fromkeys(facts(document).properties.get("author", ())[:MAX_MARKED])
-    links = [attribute.getparent() for attribute in _LINKED(document.root)[:MAX_MARKED]]
+    links = []
+    for link in document.root.iter("a"):
+        href = link.get("href")
+        if (href and ("/author" in href or "/autor" in href)) or link.get("rel") == "author":
+            links.append(link)
+            if len(links) >= MAX_MARKED:
+                break
     found.update(dict.fromkeys(link for link in links if link.get("rel") == "author"))
     found.update(dict.fromkeys(facts(document).classed(_AUTHOR_CLASSES, MAX_MARKED)))
     found.update(dict.fromkeys(links))
@@ -358,7 +375,8 @@ def _said_by_lines(blocks: Sequence[Block], title_block: int | None, language: s
             yield "line-lead", text, block.index
             alone = False
         near = title >= 0 and -4 <= block.index - title <= 12
-        if text[:2].strip().lower() in _LEAD_STARTS or text[0] in _LEAD_STARTS or not text[0].isalnum():
+        start = text[:3].lower()
+        if start in _LEAD_STARTS or text[0] in _LEAD_STARTS or not text[0].isalnum() or (start[:2] in _SHORT_LEADS and not text[2:3].isalpha()):
             lead = _LEAD.match(text)
             if lead is None:
                 alone = len(text) <= 14 and _LEAD.match(text + " X") is not None
@@ -370,8 +388,21 @@ def _said_by_lines(blocks: Sequence[Block], title_block: int | None, language: s
                 yield "line-lead", text, block.index
             elif _only_names(text):
                 yield "line-names", text, block.index
+            elif apart := _names_apart(block):
+                yield "line-names", apart, block.index
             elif after := _after_date(text, language):
                 yield "line-lead", after, block.index
+
+
+def _names_apart(block: Block) -> str | None:
+    """Return the names of a line in which only elements keep them apart (``<a>Jane Roe</a> <a>John Doe</a>``), with commas."""
+    if len(block.text) > 120 or not 2 <= len(block.element) <= MAX_AUTHORS or (block.element.text or "").strip():
+        return None
+    pieces = [_words_of(child) for child in block.element]
+    if sum(map(len, pieces)) + block.text.count(" ") < len(block.text) or any((child.tail or "").strip() for child in block.element):
+        return None
+    apart = ", ".join(filter(None, pieces))
+    return apart if _only_names(apart) and len(people(apart)) > 1 else None
 
 
 def _after_date(text: str, language: str) -> str | None:
@@ -396,10 +427,10 @@ MAX_FAR_LINE = 100
 """Characters of a line that is read as a byline far from the headline."""
 # The first letters of what _LEAD may match; asking it of every block of the page would take a fifth of the reader's time.
 _LEAD_STARTS = frozenset(
-    "al me mo vi wr po pu re st wo te ar cr su ed au co by ge ve er ei éc ré pr es sc a sk na op vo pa di da do af av od fo in be ya ki sz ír מא "
-    "שמ بق كت ав те "
-    "文 作者 记者 記者 撰文 执笔 執筆 取材 撮影 責任 责编 責編 编辑 編集 글".split()
-)
+    "all meh mor vie wri pos pub rep sto wor tex art cre sub rev edi aut com byl by- ges ver ers ein pro réd écr esc scr skr nap opu von vom par por "
+    "doo tek tes red jou fot int ber auf ski kir yaz авт тек sze írt מאת שמא بقل كتب 文 作 记 記 撰 执 執 取 撮 責 责 编 編 글".split()
+) | {"a c"}
+_SHORT_LEADS = frozenset("by di da af av od".split())
 
 
 def _only_names(text: str) -> bool:

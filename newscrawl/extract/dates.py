@@ -65,18 +65,13 @@ class Candidate:
     weight: float
 
 
-def read_dates(
-    document: Document, blocks: Sequence[Block], title_block: int | None, latest: datetime | None = None, *, ruled: str | None = None
-) -> Dates:
+def read_dates(document: Document, blocks: Sequence[Block], title_block: int | None, latest: datetime | None = None) -> Dates:
     """Return when ``document`` says it was published and modified.
 
-    ``latest`` is when the page was fetched, if known: what lies later (with SLACK) is no date. ``ruled`` is the string that the site's file
-    points to: before all others, if it is a date. Never raises on what a page may hold.
+    ``latest`` is when the page was fetched, if known: what lies later (with SLACK) is no date. Never raises on what a page may hold.
     """
     reading = _Reader(_reading_language(document), latest, _months_in(document.url))
     published: list[Candidate] = []
-    if ruled and (stamp := reading.machine(ruled)) is not None:
-        published.append(Candidate(stamp, "site-rule", 1_000.0))
     modified: list[Candidate] = []
     for readers, found in ((PUBLISHED, published), (MODIFIED, modified)):
         for one in readers:
@@ -720,9 +715,7 @@ def _visible(document: Document, blocks: Sequence[Block], title_block: int | Non
         if len(block.text) <= 400 and _DIGIT.search(block.text) and (stamps := list(reading.all_words(block.text))):
             lines.append((block, stamps))
             alike.setdefault(_signature(block), set()).add(stamps[0].when.date())
-    for i, element in enumerate(document.root.iter("time")):
-        if i >= 20:
-            break
+    for i, element in enumerate(facts(document).tagged["time"][:20]):
         stamp = reading.machine(element.get("datetime")) or reading.words(_words_of(element))
         if stamp is None:
             continue

@@ -37,11 +37,11 @@ _PAGE = frozenset({
     "faqpage", "aboutpage",
 })  # fmt: skip
 # Under these names stand other people's stories, or parts of this one.
-_SIDE = (
+_SIDE = frozenset({
     "itemListElement", "item", "mentions", "hasPart", "isPartOf", "comment", "comments", "review", "reviews", "liveBlogUpdate", "blogPost",
     "relatedLink", "isRelatedTo", "citation", "isBasedOn", "subjectOf", "itemReviewed", "associatedMedia", "video", "image", "about",
     "acceptedAnswer", "suggestedAnswer",
-)  # fmt: skip
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,19 +154,27 @@ class Facts:
         return tuple(dict.fromkeys(names))
 
     @cached_property
-    def classes(self) -> tuple[list[Any], tuple[str, ...], str]:
-        """The page's ``class`` attributes in page order (each knows its element), the distinct ones, and those as one lower-case string, a line
-        each."""
-        found: list[Any] = _CLASSES(self.document.root)
-        distinct = tuple(dict.fromkeys(found))
-        return found, distinct, "\n".join([one.replace("\n", " ") for one in distinct]).lower()
+    def tagged(self) -> dict[str, list[lxml.html.HtmlElement]]:
+        """The elements of TAGS by tag, in page order: one walk for what several readers look for."""
+        found: dict[str, list[lxml.html.HtmlElement]] = {tag: [] for tag in TAGS}
+        for element in self.document.root.iter(*TAGS):
+            found[element.tag].append(element)
+        return found
+
+    @cached_property
+    def classes(self) -> tuple[list[lxml.html.HtmlElement], list[str | None], tuple[str, ...], str]:
+        """The page's elements in page order, the ``class`` of each, the distinct ones, and those as one lower-case string, a line each."""
+        elements = list(self.document.root.iter())
+        found = [element.get("class") for element in elements]
+        distinct = tuple(one for one in dict.fromkeys(found) if one)
+        return elements, found, distinct, "\n".join([one.replace("\n", " ") for one in distinct]).lower()
 
     def classed(self, needles: tuple[str, ...], limit: int) -> list[lxml.html.HtmlElement]:
         """Return the first ``limit`` elements with one of ``needles`` (lower-case) in their class, in page order.
 
         A page repeats few classes often, so the distinct ones are searched, as one string.
         """
-        found, distinct, flat = self.classes
+        elements, found, distinct, flat = self.classes
         wanted = set()
         for needle in needles:
             line = last = 0
@@ -177,7 +185,7 @@ class Facts:
                 wanted.add(distinct[line])
                 end = flat.find("\n", at)
                 at = flat.find(needle, end) if end >= 0 else -1
-        return [one.getparent() for one in islice((one for one in found if one in wanted), limit)] if wanted else []
+        return [elements[i] for i in islice((i for i, one in enumerate(found) if one in wanted), limit)] if wanted else []
 
     @cached_property
     def properties(self) -> dict[str, list[lxml.html.HtmlElement]]:
@@ -189,7 +197,7 @@ class Facts:
         return found
 
 
-_CLASSES: Callable[[Any], Any] = etree.XPath("//@class")
+TAGS = ("h1", "h2", "title", "link", "time")
 _ITEMPROPS: Callable[[Any], Any] = etree.XPath("//@itemprop")
 _KNOWN: WeakKeyDictionary[Document, Facts] = WeakKeyDictionary()
 
@@ -259,7 +267,7 @@ def _bare(url: object) -> str | None:
 
 def _addresses(document: Document) -> set[str]:
     said = {_bare(document.url), _bare(document.meta_first("og:url"))}
-    for link in document.root.iter("link"):
+    for link in facts(document).tagged["link"]:
         if (link.get("rel") or "").lower() == "canonical":
             said.add(_bare(link.get("href")))
     return {one for one in said if one}
@@ -274,15 +282,16 @@ def _own_addresses(node: dict[str, Any]) -> set[str]:
 
 def _titles(document: Document) -> set[str]:
     said = [document.meta_first("og:title"), document.meta_first("twitter:title")]
-    said += ["".join(element.itertext())[:500] for tag in ("title", "h1") for element in list(document.root.iter(tag))[:5]]
+    said += ["".join(element.itertext())[:500] for tag in ("title", "h1") for element in facts(document).tagged[tag][:5]]
     return {key for one in said if one and len(key := _tight(one)) > 3}
 
 
 def _aside(nodes: tuple[dict[str, Any], ...]) -> set[int]:
     found: set[int] = set()
     for node in nodes:
-        for name in _SIDE:
-            value = node.get(name)
+        for name, value in node.items():
+            if name not in _SIDE:
+                continue
             if isinstance(value, dict):
                 found.add(id(value))
             elif isinstance(value, list):
@@ -296,7 +305,7 @@ Node = dict[str, Any] | None
 
 
 def _canonical_link(document: Document, node: Node) -> str | None:
-    for link in document.root.iter("link"):
+    for link in facts(document).tagged["link"]:
         if "canonical" in (link.get("rel") or "").lower().split() and (href := clean(link.get("href"))):
             return urls.join(document.base, href)
     return None
@@ -373,7 +382,7 @@ _SCRIPTS = (("ja", "\u3041", "\u30fe"), ("ko", "\uac00", "\ud7a3"), ("th", "\u0e
 
 
 def _language_script(document: Document, node: Node) -> str | None:
-    title = next(document.root.iter("title"), None)
+    title = next(iter(facts(document).tagged["title"]), None)
     shown = (title.text if title is not None else None) or ""
     text = shown[:300] + " " + (document.meta_first("og:title", "og:description", "description") or "")[:300]
     counts = [(sum(first <= c <= last for c in text), language) for language, first, last in _SCRIPTS]

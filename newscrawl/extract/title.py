@@ -19,7 +19,7 @@ import lxml.html
 
 from newscrawl.blocks import Block
 from newscrawl.document import Document
-from newscrawl.extract.metadata import facts, is_story, string_of
+from newscrawl.extract.metadata import facts, is_story, string_of, types_of
 from newscrawl.extract.trees import Score, compiled
 from newscrawl.text import clean, folded, words
 
@@ -104,7 +104,7 @@ def _meta(document: Document) -> Iterator[Offer]:
 
 
 def _headings(document: Document) -> Iterator[Offer]:
-    for i, element in enumerate(_first(document, "h1")):
+    for i, element in enumerate(facts(document).tagged["h1"][:MAX_HEADINGS]):
         source = "h1" if i == 0 else f"h1:{i}"
         glued = "".join(_texts(element))
         yield source, glued, element
@@ -115,7 +115,7 @@ def _headings(document: Document) -> Iterator[Offer]:
                 yield f"h1-part:{i}", " ".join(pieces[1:]), element
                 yield f"h1-part:{i}.last", pieces[-1], element
                 yield f"h1-part:{i}.first", pieces[0], element
-    for i, element in enumerate(_first(document, "h2")[:3]):
+    for i, element in enumerate(facts(document).tagged["h2"][:3]):
         yield f"heading:h2.{i}", "".join(_texts(element)), element
 
 
@@ -135,8 +135,7 @@ _TITLE_CLASSES = (
 
 
 def _title_element(document: Document) -> Iterator[Offer]:
-    element = next(document.root.iter("title"), None)
-    if element is not None and element.text:
+    for element in facts(document).tagged["title"][:1]:
         yield "title", element.text, None
 
 
@@ -146,9 +145,12 @@ OFFERS: tuple[Callable[[Document], Iterator[Offer]], ...] = (_json_ld, _meta, _h
 def candidates(document: Document) -> list[Candidate]:
     """Return every wording that the page offers as its title, equal ones together, in the order in which they were met."""
     found: dict[tuple[str, ...], Candidate] = {}
+    keys: dict[str, tuple[str, ...]] = {}  # most sources say the same string
 
     def add(source: str, text: str, element: lxml.html.HtmlElement | None) -> None:
-        key = tuple(words(folded(text)))
+        key = keys.get(text)
+        if key is None:
+            key = keys[text] = tuple(words(folded(text)))
         if key and len(text) <= MAX_TITLE and (key in found or len(found) < MAX_CANDIDATES):
             one = found.setdefault(key, Candidate(key))
             one.sources.setdefault(source, text)
@@ -178,15 +180,6 @@ def _parts(text: str) -> Iterator[tuple[str, str]]:
         yield "first", text[: cuts[0][0]]
         yield "last", text[cuts[-1][1] :]
         yield "but-two", text[: cuts[-2][0]]
-
-
-def _first(document: Document, tag: str) -> list[lxml.html.HtmlElement]:
-    found = []
-    for element in document.root.iter(tag):
-        found.append(element)
-        if len(found) >= MAX_HEADINGS:
-            break
-    return found
 
 
 def _texts(element: lxml.html.HtmlElement) -> list[str]:
@@ -220,6 +213,7 @@ _FLAGS = ("json-ld", "json-ld:name", "json-ld:alternative", "og", "twitter", "me
     "h1-part:0.first",
           "heading:h2.0")  # fmt: skip
 _PART_FLAGS = tuple(f"part:{source}.{part}" for source in ("title", "og", "json-ld", "h1") for part in ("head", "tail", "first", "last", "but-two"))
+_COLUMN = {name: i for i, name in enumerate((*_FLAGS, *_PART_FLAGS))}
 _PAIRS = ("json-ld", "og", "twitter", "h1", "title")
 FEATURES = (
     *_FLAGS, *_PART_FLAGS, "later-h1", "class", "sources", "words", "chars", "longest", "site-in", "site-is", "slug-of", "slug-in", "colon",
@@ -228,6 +222,7 @@ FEATURES = (
     *(f"{name}-{way}" for name in _PAIRS for way in ("in", "of")), *(f"page-{name}" for name in _PAIRS),
     "rank-h1", "rank-h2", "rank-class", "in-article", "in-header", "home-link", "class-title", "h1~og", "h1~json-ld", "og~json-ld",
     "h1=og", "h1=json-ld", "og=json-ld", "og=title", "h1s", "german", "english", "cjk", "story",
+    "twitter=og", "twitter=h1", "og-ends-h1", "og-longer", "pieces", "news", "published", "tagged",
 )  # fmt: skip
 
 
@@ -242,7 +237,7 @@ def features(document: Document, blocks: Sequence[Block], found: Sequence[Candid
     slug = set(_slug_words(document.url))
     node = facts(document).story
     language = (document.language or "")[:2]
-    h1s = len(_first(document, "h1"))
+    h1s = len(facts(document).tagged["h1"][:MAX_HEADINGS])
     pairs = [by_source.get(name) for name in _PAIRS]
     pair_sets = [set(one.key) if one else set() for one in pairs]
     page = [
@@ -251,21 +246,29 @@ def features(document: Document, blocks: Sequence[Block], found: Sequence[Candid
         _same(by_source, "h1", "og"), _same(by_source, "h1", "json-ld"), _same(by_source, "og", "json-ld"), _same(by_source, "og", "title"),
         float(h1s), float(language == "de"), float(language == "en"), float(language in ("ja", "zh", "ko")),
         float(node is not None and is_story(node)),
+        _same(by_source, "twitter", "og"), _same(by_source, "twitter", "h1"), *_og_beside_h1(by_source),
+        float(len(found_h1.element) if (found_h1 := by_source.get("h1")) is not None and found_h1.element is not None else -1),
+        float(node is not None and any(kind.endswith("newsarticle") for kind in types_of(node))),
+        float("article:published_time" in document.meta), float("article:tag" in document.meta or "news_keywords" in document.meta),
     ]  # fmt: skip
     if shown is None:
         shown = _shown(blocks, {one.key for one in found})
     longest = max(len(one.key) for one in found)
     total = max(1, len(blocks))
-    strings = {one.key: " " + " ".join(one.key) + " " for one in found}
+    strings = [" " + " ".join(one.key) + " " for one in found]
+    site_strings = [f" {' '.join(site)} " for site in sites if site]
+    site_sets = [(len(site), set(site)) for site in sites]
     rows = []
-    for one in found:
+    for n, one in enumerate(found):
         key, own, text = one.key, set(one.key), one.text
-        flat = strings[key]
-        others = [other for other in strings.values() if other != flat]
+        flat = strings[n]
+        others = strings[:n] + strings[n + 1 :]
         place = shown.get(key)
-        spaced = f" {' '.join(key)} "
-        row = [float(name in one.sources) for name in _FLAGS]
-        row += [float(name in one.sources) for name in _PART_FLAGS]
+        row = [0.0] * len(_COLUMN)
+        for name in one.sources:
+            if (column := _COLUMN.get(name)) is not None:
+                row[column] = 1.0
+        in_slug = float(len(own & slug))
         row += [
             float(any(name.startswith("h1:") for name in one.sources)),
             float(any(name.startswith("heading:class") for name in one.sources)),
@@ -273,18 +276,18 @@ def features(document: Document, blocks: Sequence[Block], found: Sequence[Candid
             float(len(key)),
             float(len(text)),
             len(key) / longest,
-            float(any(f" {' '.join(site)} " in spaced for site in sites if site)),
-            float(key in sites or any(len(key) <= len(site) and set(key) <= set(site) for site in sites)),
-            sum(word in slug for word in own) / len(own),
-            sum(word in own for word in slug) / len(slug) if slug else -1.0,
+            float(any(site in flat for site in site_strings)),
+            float(key in sites or any(len(key) <= size and own <= site for size, site in site_sets)),
+            in_slug / len(own),
+            in_slug / len(slug) if slug else -1.0,
             float(":" in text),
             float(text.rstrip("\"'\u201d\u00bb").endswith("?")),
             float(_SEPARATOR.search(text) is not None),
-            sum(c.isupper() for c in text) / len(text),
-            float(sum(flat in other for other in others)),
-            float(sum(other in flat for other in others)),
-            float(sum(other.startswith(flat) for other in others)),
-            float(sum(other.endswith(flat) for other in others)),
+            sum(map(str.isupper, text)) / len(text),
+            float(len(inside := [other for other in others if flat in other])),
+            float(len([1 for other in others if other in flat])),
+            float(len([1 for other in inside if other.startswith(flat)])),
+            float(len([1 for other in inside if other.endswith(flat)])),
             float(place is not None),
             place[0] / total if place else -1.0,
             place[1] if place else -1.0,
@@ -297,12 +300,12 @@ def features(document: Document, blocks: Sequence[Block], found: Sequence[Candid
 
 
 def _heading_facts(one: Candidate) -> list[float]:
+    if one.element is None:
+        return [-1.0] * 7
     ranks = []
     for prefix in ("h1:", "heading:h2.", "heading:class."):
         missing = 0.0 if prefix == "h1:" and "h1" in one.sources else -1.0
-        ranks.append(min((float(name[len(prefix) :]) for name in one.sources if name.startswith(prefix)), default=missing))
-    if one.element is None:
-        return [*ranks, -1.0, -1.0, -1.0, -1.0]
+        ranks.append(min([float(name[len(prefix) :]) for name in one.sources if name.startswith(prefix)], default=missing))
     in_article = in_header = home = 0.0
     for i, above in enumerate(one.element.iterancestors()):
         if above.tag in ("article", "main"):
@@ -330,6 +333,14 @@ def _same(by_source: dict[str, Candidate], one: str, other: str) -> float:
     return float(by_source[one] is by_source[other])
 
 
+def _og_beside_h1(by_source: dict[str, Candidate]) -> tuple[float, float]:
+    """Whether Open Graph's wording ends the first heading's (which has a kicker before it, then), and how many words it has more."""
+    og, h1 = by_source.get("og"), by_source.get("h1")
+    if og is None or h1 is None:
+        return -1.0, -99.0
+    return float(og is not h1 and h1.key[-len(og.key) :] == og.key), float(len(og.key) - len(h1.key))
+
+
 def _slug_words(url: str) -> list[str]:
     try:
         path = unquote(urlsplit(url).path)
@@ -339,6 +350,11 @@ def _slug_words(url: str) -> list[str]:
     return [word for word in max(pieces, key=len, default=[]) if len(word) > 2 and not word.isdigit()]
 
 
+_OPENERS = (
+    " \"'\u00ab\u00bb\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u2039\u203a(@[{<#*|/-\u2013\u2014\u2022\u00b7"
+    "+\u00bf\u00a1.:>\u2026~\u00a9\u25a0\u25cf\u25b6\u2605\u3010\u300c\u300e"
+)
+_OPENING = frozenset(_OPENERS)
 _TAG_RANK = {"h1": 3.0, "h2": 2.0, "h3": 1.0}
 
 
@@ -346,15 +362,18 @@ def _shown(blocks: Sequence[Block], keys: set[tuple[str, ...]]) -> Shown:
     """Return where each wording stands on the page by itself; a stronger tag wins, then the first."""
     sizes = [sum(map(len, key)) for key in keys]
     shortest, longest = min(sizes), 3 * max(sizes) + 20
-    starts = {key[0][0] for key in keys}
+    starts = tuple({key[0] for key in keys})
+    firsts = {c for start in starts for c in (start[0], start[0].upper(), start[0].title())} | _OPENING
     found: Shown = {}
     for block in blocks:
-        if not shortest <= len(block.text) <= longest:
+        text = block.text
+        if text[0] not in firsts and text[0] < "\u2fff":
+            continue  # folding every block's words would take most of the reader's time
+        if not shortest <= len(text) <= longest:
             continue
         rank = _TAG_RANK.get(block.tag, 0.0)
-        first = block.text[0].casefold()
-        if not rank and (len(block.text) < 8 or (first.isalnum() and first[0] not in starts)):
-            continue  # folding every block's words would take most of the reader's time
+        if (not rank and len(text) < 8) or not (text[:60].lstrip(_OPENERS).casefold().startswith(starts) or text[0] > "\u2fff"):
+            continue
         key = tuple(words(folded(block.text)))
         if key in keys and (key not in found or found[key][1] < rank):
             found[key] = (block.index, rank)
