@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from newscrawl.cli import verbs
+from newscrawl.cli.options import verbs
 from newscrawl.cli.docs import PAGES
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from newscrawl.cli import verbs
+from newscrawl.cli.options import verbs
 from newscrawl.sites import KEYS
 
 WIDTH = 100

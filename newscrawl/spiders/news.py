@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class NewsSpider(scrapy.Spider):
-    """``scrapy crawl news -a url=https://…`` (commas between several), ``-a kind=feed``, ``-a follow=no`` or ``sources``; without ``url``: what is pending."""
+    """``scrapy crawl news -a url=https://…`` (commas between several), ``-a kind=feed``, ``-a follow=no``; without ``url``: what is pending."""
 
     name = "news"
 
