@@ -65,13 +65,18 @@ class Candidate:
     weight: float
 
 
-def read_dates(document: Document, blocks: Sequence[Block], title_block: int | None, latest: datetime | None = None) -> Dates:
+def read_dates(
+    document: Document, blocks: Sequence[Block], title_block: int | None, latest: datetime | None = None, *, ruled: str | None = None
+) -> Dates:
     """Return when ``document`` says it was published and modified.
 
-    ``latest`` is when the page was fetched, if known: what lies later (with SLACK) is no date. Never raises on what a page may hold.
+    ``latest`` is when the page was fetched, if known: what lies later (with SLACK) is no date. ``ruled`` is the string that the site's file
+    points to: before all others, if it is a date. Never raises on what a page may hold.
     """
     reading = _Reader(_reading_language(document), latest, _months_in(document.url))
     published: list[Candidate] = []
+    if ruled and (stamp := reading.machine(ruled)) is not None:
+        published.append(Candidate(stamp, "site-rule", 1_000.0))
     modified: list[Candidate] = []
     for readers, found in ((PUBLISHED, published), (MODIFIED, modified)):
         for one in readers:

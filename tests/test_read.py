@@ -1,0 +1,67 @@
+"""The whole way of a page: what ``read`` promises of a page as such, whatever the readers of its parts are worth."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from newscrawl.items import Page
+from newscrawl.read import read
+from newscrawl.sites import Site
+
+WORDS = "The harbour office counted the boats again on Monday and found that three of them had never been listed in any of its books."
+STORY = "\n".join(f"<p>{WORDS} Paragraph {number} says so in its own words, and a little more than that.</p>" for number in range(8))
+PAGE = f"""<!DOCTYPE html><html lang="en"><head><title>Boats counted - The Quay</title></head><body>
+<nav><a href="/">Home</a> <a href="/sea/">Sea</a></nav>
+<article><h1>Boats counted</h1><span class="kicker-x">A rule's own headline</span><p class="when-x">3 May 2026</p>
+<div class="text-x">{STORY}</div><div class="box-x"><p>Boats of the week: a picture book for our readers.</p></div></article></body></html>"""
+
+
+def page(html: str, url: str = "https://quay.example/sea/boats") -> Page:
+    return Page(url, html.encode(), headers=(("content-type", "text/html; charset=utf-8"),), fetched_at=datetime(2026, 6, 1, tzinfo=UTC))
+
+
+def test_a_story_is_read_with_title_and_every_paragraph() -> None:
+    article = read(page(PAGE)).article
+    assert article is not None
+    assert article.title == "Boats counted"
+    assert article.site == "quay.example"
+    assert article.body.count("Paragraph") == 8
+
+
+def test_the_same_page_reads_the_same_twice() -> None:
+    assert read(page(PAGE)) == read(page(PAGE))
+
+
+def test_a_site_files_selectors_go_before_what_the_readers_think() -> None:
+    site = Site(
+        "quay", "https://quay.example/", domains=("quay.example",), title=(".kicker-x",), date=(".when-x",), body=(".text-x",), remove=(".box-x",)
+    )
+    reading = read(page(PAGE), site)
+    assert reading.article is not None
+    assert reading.article.title == "A rule's own headline"
+    assert reading.article.date_published == datetime(2026, 5, 3, tzinfo=UTC)
+    assert reading.article.body.count("Paragraph") == 8
+    assert "picture book" not in reading.article.body
+    assert dict(reading.article.found_by)["date_published"] == "site-rule"
+    assert [removal.reason for removal in reading.removals] == ["ruled"]
+
+
+def test_read_alone_an_article_is_the_same_without_links_and_blocks() -> None:
+    whole, alone = read(page(PAGE)), read(page(PAGE), alone=True)
+    assert alone.article == whole.article
+    assert alone.removals == whole.removals
+    assert alone.links == ()
+    assert alone.blocks == ()
+    assert whole.links
+    assert whole.blocks
+
+
+def test_an_address_that_could_not_be_fetched_still_has_its_page_read() -> None:
+    article = read(page(PAGE, "saved page 7")).article
+    assert article is not None
+    assert article.site is None
+
+
+def test_nothing_is_no_article() -> None:
+    assert read(page("")).reason == "empty"
+    assert read(page("   ")).reason == "empty"
