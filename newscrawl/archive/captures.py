@@ -8,10 +8,11 @@ another one, and deleting one never harms the rest.
 from __future__ import annotations
 
 import hashlib
+import json
 import lzma
 import sqlite3
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -90,22 +91,29 @@ def keep(db: sqlite3.Connection, site: str, name: str, codec: str, data: bytes, 
     """Keep a body under its digest ``name``, once. ``data`` is zstd without dictionary, or plain; an ``article`` may enter its site's dictionary."""
     if db.execute("SELECT 1 FROM blobs WHERE digest = ?", (name,)).fetchone():
         return
-    dictionary: int | None = None
-    if codec == "zstd" and length >= SMALLEST:
-        chain = _chain_of_site(db, site)
-        if len(chain) < CHAIN and article:
-            body = decompress(codec, data)
-            before = content(chain)
-            parent = chain[-1][0] if chain else None
-            held = compress(body, before) if before else data
-            row = {"site": site, "parent": parent, "pack": 0, "made_at": stamp(now), "digest": name, "codec": "zstd", "data": held}
-            dictionary = insert(db, "dictionaries", row)
-            codec, data = "part", str(len(before)).encode()
-        elif chain:
-            smaller = compress(decompress(codec, data), content(chain), often=len(chain) == CHAIN)
-            if len(smaller) < len(data):
-                dictionary, data = chain[-1][0], smaller
+    codec, dictionary, data = _fitted(db, site, name, codec, data, length, article=article, now=now)
     db.execute("INSERT INTO blobs (digest, codec, dictionary, length, data) VALUES (?, ?, ?, ?, ?)", (name, codec, dictionary, length, data))
+
+
+def _fitted(
+    db: sqlite3.Connection, site: str, name: str, codec: str, data: bytes, length: int, *, article: bool, now: datetime
+) -> tuple[str, int | None, bytes]:
+    """Return (codec, dictionary, data) of a body against its site's dictionary, which it may have become a part of."""
+    if codec != "zstd" or length < SMALLEST:
+        return codec, None, data
+    chain = _chain_of_site(db, site)
+    if len(chain) < CHAIN and article:
+        body = decompress(codec, data)
+        before = content(chain)
+        parent = chain[-1][0] if chain else None
+        held = compress(body, before) if before else data
+        row = {"site": site, "parent": parent, "pack": 0, "made_at": stamp(now), "digest": name, "codec": "zstd", "data": held}
+        return "part", insert(db, "dictionaries", row), str(len(before)).encode()
+    if chain:
+        smaller = compress(decompress(codec, data), content(chain), often=len(chain) == CHAIN)
+        if len(smaller) < len(data):
+            return codec, chain[-1][0], smaller
+    return codec, None, data
 
 
 Chain = list[tuple[int, str, bytes]]
@@ -175,3 +183,31 @@ def pack(db: sqlite3.Connection, site: str, ids: Sequence[int]) -> int:
         db.execute("UPDATE blobs SET codec = 'part', dictionary = ?, data = ? WHERE id = ?", (id, str(offset).encode(), blob_id))
         offset += len(one)
     return len(ids)
+
+
+def forget(db: sqlite3.Connection, names: Iterable[str], *, now: datetime) -> None:
+    """Delete the bodies called ``names``, which no capture needs, with every dictionary and pack that holds them; the rest of those is kept anew."""
+    names = sorted(names)
+    tainted = (
+        "WITH RECURSIVE tainted(id) AS (SELECT id FROM dictionaries WHERE digest IN (SELECT value FROM json_each(:names))"
+        " UNION SELECT b.dictionary FROM blobs AS b JOIN dictionaries AS d ON d.id = b.dictionary"
+        " WHERE d.pack = 1 AND b.digest IN (SELECT value FROM json_each(:names))"
+        " UNION SELECT d.id FROM dictionaries AS d JOIN tainted AS t ON d.parent = t.id) "
+    )
+    values = {"names": json.dumps(names)}
+    ids = [id for (id,) in db.execute(f"{tainted} SELECT id FROM tainted ORDER BY id DESC", values)]
+    others = db.execute(
+        f"{tainted} SELECT b.id, b.digest, b.length, d.site FROM blobs AS b JOIN dictionaries AS d ON d.id = b.dictionary"
+        " WHERE d.id IN (SELECT id FROM tainted) AND b.digest NOT IN (SELECT value FROM json_each(:names)) ORDER BY b.id",
+        values,
+    ).fetchall()
+    for id, name, _, _ in others:
+        db.execute("UPDATE blobs SET codec = 'zstd', dictionary = NULL, data = ? WHERE id = ?", (compress(blob(db, name)), id))
+    db.executemany("DELETE FROM blobs WHERE digest = ?", [(name,) for name in names])
+    db.executemany("DELETE FROM dictionaries WHERE id = ?", [(id,) for id in ids])
+    for id, name, length, site in others:
+        data = db.execute("SELECT data FROM blobs WHERE id = ?", (id,)).fetchone()[0]
+        is_article = "SELECT 1 FROM captures AS c JOIN articles AS a ON a.capture = c.id WHERE c.digest = ?"
+        article = db.execute(is_article, (name,)).fetchone() is not None
+        fitted = _fitted(db, site, name, "zstd", data, length, article=article, now=now)
+        db.execute("UPDATE blobs SET codec = ?, dictionary = ?, data = ? WHERE id = ?", (*fitted, id))

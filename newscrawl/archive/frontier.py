@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -25,6 +26,8 @@ Allowed = Callable[[str, str], bool]
 TRAP_BUDGET = 200
 """Pages in a row under one pattern without an article, after which the rest of it is dropped: no listing is worth more."""
 MAX_HOPS = 10
+FORGOTTEN = "forgotten"
+"""The reason of an address that a person had forgotten: it is never pending again, and nothing more is noted of it."""
 TRUSTED = frozenset({"seed", "feed", "sitemap", "news-sitemap"})
 """Sources whose links are the site's own list of stories: never dropped as a trap."""
 _SOURCES = ("home", "feed", "sitemap")
@@ -62,17 +65,25 @@ class Scope:
     seeds_only: bool = False
     sources_too: bool = False
     """With ``seeds_only``: feeds and sitemaps that were found are fetched as well."""
+    since: datetime | None = None
+    until: datetime | None = None
+    """Only pages whose links say a date in between; of undated ones those that a feed, a news sitemap or a front page shows, or that are polled."""
 
     def parameters(self) -> dict[str, Any]:
         """Return the values that ``IN_SCOPE`` names."""
         sites = None if self.sites is None else json.dumps(sorted(self.sites))
-        return {"sites": sites, "seeds_only": self.seeds_only, "sources_too": self.sources_too}
+        since, until = (None if when is None else stamp(when) for when in (self.since, self.until))
+        return {"sites": sites, "seeds_only": self.seeds_only, "sources_too": self.sources_too, "since": since, "until": until}
 
 
 EVERYTHING = Scope()
 IN_SCOPE = (
     "(:sites IS NULL OR site IN (SELECT value FROM json_each(:sites)))"
     " AND (NOT :seeds_only OR source IN ('seed', 'redirect') OR (:sources_too AND kind IN ('feed', 'sitemap')))"
+    " AND (:since IS NULL AND :until IS NULL OR kind <> 'page' OR source IN ('seed', 'redirect')"
+    " OR coalesce(hint_published, hint_modified) BETWEEN coalesce(:since, '') AND coalesce(:until, '~')"
+    " OR coalesce(hint_published, hint_modified) IS NULL"
+    " AND (depth <= 1 AND source <> 'sitemap' OR source IN ('feed', 'news-sitemap') OR url_key IN (SELECT url_key FROM sources)))"
 )
 _HOSTS = f"""
 SELECT host, scheme, robots, robots_state, robots_expires_at, delay_seconds FROM hosts AS h
@@ -110,12 +121,14 @@ def recover(db: sqlite3.Connection) -> int:
 
 
 def add(
-    db: sqlite3.Connection, links: Iterable[Link], *, run: int, now: datetime, site: str, found_in: str | None = None, depth: int = 0, hops: int = 0
-) -> int:
+    db: sqlite3.Connection, links: Iterable[Link], *, run: int, now: datetime, site: str, found_in: str | None = None, depth: int = 0, hops: int = 0,
+    tally: Counter[str] | None = None,
+) -> int:  # fmt: skip
     """Put ``links`` into the frontier; returns how many were new. Addresses that may not be fetched are left out.
 
     A known row may be raised to a source, given hints it lacked, and made pending again: a source or a seed once a run, a page that was settled
     before its ``date_modified`` or that failed for a passing reason in an earlier run.
+    Each link counts in ``tally`` once: ``new``, ``known`` or ``refused``.
     """
     new = 0
     at = stamp(now)
@@ -124,6 +137,8 @@ def add(
         try:
             addressed.append((link, *_address(link.url)))
         except BadAddress:
+            if tally is not None:
+                tally["refused"] += 1
             continue
     if not addressed:
         return 0
@@ -151,6 +166,9 @@ def add(
         row_values = [values.get(name) for name in summed("frontier")]
         db.execute(insertion("frontier"), (*row_values, checksum_of(row_values)))
         new += 1
+    if tally is not None:
+        tally["new"] += new
+        tally["known"] += len(addressed) - new
     return new
 
 
@@ -167,6 +185,8 @@ _KNOWN_ALL = f"SELECT f.url_key, {_ROW} FROM (SELECT DISTINCT value FROM json_ea
 
 def _meet_again(db: sqlite3.Connection, row: tuple[Any, ...], link: Link, run: int) -> bool:
     id, kind, state, settled_at, settled_run, reason, source, title, published, modified = row
+    if reason == FORGOTTEN:
+        return False
     changes: dict[str, Any] = {}
     if _PRIORITY[link.kind] < _PRIORITY[kind] and kind == "page":
         changes |= {"kind": link.kind, "priority": _priority(link)}

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from newscrawl.archive import captures, clusters, frontier, index, revisions, store
+from newscrawl.archive.forget import drop, scrub
 from newscrawl.archive.schema import insert, open_archive, restamp, stamp, summed
 from newscrawl.archive.writer import writing
 from newscrawl.errors import StorageError, UsageError
@@ -130,6 +131,7 @@ def compact(path: Path | str, *, progress: Any = None) -> Compacted:
         after = db.execute(sizes).fetchone()[0]
         db.execute("COMMIT")
         db.execute("INSERT INTO search (search) VALUES ('optimize')")
+        db.execute("PRAGMA temp_store = FILE")  # the copy may be larger than memory
         db.execute("VACUUM")
         db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         db.execute("BEGIN IMMEDIATE")
@@ -170,12 +172,26 @@ def merge(path: Path | str, other: Path | str) -> Merged:
     if Path(path).exists() and Path(path).samefile(other):
         raise UsageError(f"{other}: is the archive itself")
     with contextlib.closing(open_archive(other)) as source, writing(path) as db:
-        run = frontier.begin_run(db, datetime.now(UTC), f"merge {other}")
-        kept = _merge_captures(db, source, run)
-        articles = sum(_merge_article(db, source, id, kept) for (id,) in source.execute("SELECT id FROM articles ORDER BY docid"))
+        now = datetime.now(UTC)
+        run = frontier.begin_run(db, now, f"merge {other}")
+        theirs, ours = _forgotten(source), _forgotten(db)
+        known = {key for key in theirs - ours if db.execute("SELECT 1 FROM frontier WHERE url_key = ?", (key,)).fetchone()}
+        drop(db, known, run=run, now=now)
+        kept = _merge_captures(db, source, run, ours | theirs)
+        ids = [id for id, key in source.execute("SELECT id, url_key FROM articles ORDER BY docid") if key not in ours]
+        articles = sum(_merge_article(db, source, id, kept) for id in ids)
         urls = _merge_frontier(db, source, run)
-        frontier.end_run(db, run, datetime.now(UTC), 0, {"urls": urls, "articles": articles, "captures": len(kept)})
+        frontier.end_run(db, run, now, 0, {"urls": urls, "articles": articles, "captures": len(kept)})
+        if known:
+            index.update(db)
+            db.execute("COMMIT")
+            scrub(db)
+            db.execute("BEGIN IMMEDIATE")
         return Merged(urls, articles, sum(1 for new in kept.values() if new[1]))
+
+
+def _forgotten(db: sqlite3.Connection) -> set[str]:
+    return {key for (key,) in db.execute("SELECT url_key FROM frontier WHERE reason = ?", (frontier.FORGOTTEN,))}
 
 
 def _row(db: sqlite3.Connection, table: str, where: str, values: tuple[Any, ...]) -> dict[str, Any] | None:
@@ -184,11 +200,13 @@ def _row(db: sqlite3.Connection, table: str, where: str, values: tuple[Any, ...]
     return None if row is None else dict(zip(names, row, strict=True))
 
 
-def _merge_captures(db: sqlite3.Connection, source: sqlite3.Connection, run: int) -> dict[int, tuple[int, bool]]:
-    """Return for each capture of ``source`` (its id here, whether it is new here)."""
+def _merge_captures(db: sqlite3.Connection, source: sqlite3.Connection, run: int, forgotten: set[str]) -> dict[int, tuple[int, bool]]:
+    """Return for each capture of ``source``, but those of forgotten addresses, (its id here, whether it is new here)."""
     kept: dict[int, tuple[int, bool]] = {}
     for (id,) in source.execute("SELECT id FROM captures ORDER BY id").fetchall():
         row = _row(source, "captures", "id = ?", (id,)) or {}
+        if row["url_key"] in forgotten:
+            continue
         held = db.execute(
             "SELECT id FROM captures WHERE url_key = ? AND fetched_at = ? AND digest = ?", (row["url_key"], row["fetched_at"], row["digest"])
         ).fetchone()
@@ -286,6 +304,7 @@ def _merge_frontier(db: sqlite3.Connection, source: sqlite3.Connection, run: int
 
 
 def _order(row: dict[str, Any]) -> tuple[str, ...]:
-    """The later outcome is the greater; what ties it apart is the same in either archive."""
+    """What was forgotten is greatest, else the later outcome; what ties it apart is the same in either archive."""
     state = "stored" if row["state"] == "unchanged" else row["state"]
-    return (row["settled_at"] or "", state, row["reason"] or "", row["leads_to"] or "", row["site"], row["kind"])
+    forgotten = str(row["reason"] == frontier.FORGOTTEN)
+    return (forgotten, row["settled_at"] or "", state, row["reason"] or "", row["leads_to"] or "", row["site"], row["kind"])

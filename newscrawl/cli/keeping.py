@@ -169,6 +169,22 @@ def _instant(age: str) -> datetime:
 
 
 @verbs.command()
+@click.argument("names", nargs=-1, required=True, metavar="URL|ID...")
+@archive_option
+def forget(names: tuple[str, ...], archive: Path) -> None:
+    """Take a story out for good: article, versions, pages as fetched, index entries. It is never fetched again.
+
+    Writes the whole file anew, so that no trace is left in its free space. Backups, exports and pages that quote it are left alone.
+    """
+    from newscrawl.archive.forget import forget as drop
+
+    done = drop(archive, names, now=datetime.now(UTC))
+    print(f"{len(done.addresses):,} addresses forgotten: {done.articles:,} articles and {done.captures:,} captures are gone", file=sys.stderr)
+    for id in done.reprints:
+        print(f"{id}: much the same text under another address, and stays; newscrawl forget {id}", file=sys.stderr)
+
+
+@verbs.command()
 @click.argument("other", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @archive_option
 def merge(other: Path, archive: Path) -> None:
