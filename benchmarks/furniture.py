@@ -3,8 +3,8 @@
 
     python benchmarks/furniture.py --seeds 101-120 [--reader greedy|newscrawl|trafilatura|trafilatura-dedup] [--language eo] [--worst 10]
 
-Every site has one of twelve page designs, one of six languages, thirty stories over twenty weeks, eight kinds of furniture in ten markups, and twelve kinds of
-honest text that recurs. ``greedy`` takes everything between heading and footer for text, so that stripping alone is on trial; ``newscrawl`` is
+Every site has one of sixteen page designs, one of six languages, thirty stories over twenty weeks, eight kinds of furniture in fourteen markups, one of five
+ways of asking, and twelve kinds of honest text that recurs. ``greedy`` takes everything between heading and footer for text, so that stripping alone is on trial; ``newscrawl`` is
 ``newscrawl.read.read``. A seventh language, Esperanto, is in no lexicon: it shows what is learned without a word known.
 Tune on seeds 1 to 20, report on 101 to 120.
 """
@@ -30,10 +30,26 @@ from newscrawl.strip.shape import Box, box_of
 from newscrawl.strip.template import SITE, BlockCount, Template, apply, fold_story, learn, marks_of
 
 STORIES = 30
+DESIGNS = 16
 LEARNT = 5
 LANGUAGES = ("en", "de", "fr", "es", "pl", "he")
 KINDS = ("consent", "appeal", "newsletter", "plug", "related", "bio", "share", "comments")
-MARKUPS = ("paragraphs", "list", "blockquote", "aside", "inline-style", "lightbox", "footnote", "changing-numbers", "split", "own-words")
+MARKUPS = (
+    "paragraphs",
+    "list",
+    "blockquote",
+    "aside",
+    "inline-style",
+    "lightbox",
+    "footnote",
+    "changing-numbers",
+    "split",
+    "own-words",
+    "one-paragraph",
+    "table",
+    "kg-card",
+    "wp-block",
+)
 
 # Per language: nouns and verb phrases for stories; sentences with slots; the site's voice; what recurs honestly.
 # Slots: {N} a name, {O} a body, {P} a place, {D} a number, {a} {b} nouns, {v} a verb phrase, {S} the site, {T} the story's title.
@@ -496,6 +512,195 @@ TEXT: dict[str, dict[str, list[str]]] = {
         "subhead": ["Kio sekvos"],
     },
 }
+# Letters that name neither journalism nor support: what gives them away is how they are built. {S} is the paper they came from.
+QUIET: dict[str, list[list[str]]] = {
+    "en": [
+        [
+            "X",
+            "Dear Reader,",
+            "You came to {S} today, as did {D} others before noon. Paper, ferries and the people who walk to every meeting have to be paid for, and the shops that once did so have gone.",
+            "Will you walk with us?",
+            "For £{D} a month you will receive:",
+            "• The tide tables a week ahead",
+            "• Two seats at the winter supper",
+            "• Every page, quietly",
+            "Whatever you can spare keeps a lamp burning.",
+            "With gratitude,",
+            "Orla Fenwick, Publisher",
+            "Bram Oster, Managing Editor",
+            "BECOME A LAMPLIGHTER FOR £{D} PER MONTH Show me later",
+        ],
+        [
+            "A word before you go on",
+            "{S} belongs to those who read it. Three of our desks are paid for by people like you, and we would like it to be all of them.",
+            "From {D}$ a year you get:",
+            "• The bound volumes back to 1911",
+            "• A vote in the spring",
+            "Thank you for reading this far,",
+            "Ada Pell and Jon Wick, for the owners",
+            "CARRY A DESK Maybe later",
+        ],
+    ],
+    "de": [
+        [
+            "X",
+            "Liebe Leserin, lieber Leser,",
+            "Sie sind heute zu {S} gekommen, wie {D} andere vor dem Mittag. Papier, Strom und die Leute, die zu jeder Sitzung gehen, wollen bezahlt sein.",
+            "Gehen Sie ein Stück mit uns?",
+            "Für {D} € im Monat erhalten Sie:",
+            "• Den Fahrplan eine Woche im Voraus",
+            "• Zwei Plätze beim Winteressen",
+            "Was Sie geben können, hält eine Lampe am Brennen.",
+            "Mit herzlichem Dank,",
+            "Orla Fenwick, Verlegerin",
+            "Bram Oster, Redaktionsleiter",
+            "LATERNE WERDEN FÜR {D} € IM MONAT Später",
+        ],
+        [
+            "Ein Wort, bevor Sie weiterlesen",
+            "{S} gehört denen, die es lesen. Drei unserer Tische werden von Menschen wie Ihnen bezahlt, und wir hätten gern, dass es alle sind.",
+            "Ab {D} € im Jahr bekommen Sie:",
+            "• Die Bände zurück bis 1911",
+            "• Eine Stimme im Frühling",
+            "Danke, dass Sie bis hierher gelesen haben,",
+            "Ada Pell und Jon Wick, für die Eigentümer",
+            "EINEN TISCH TRAGEN Nicht jetzt",
+        ],
+    ],
+    "fr": [
+        [
+            "X",
+            "Chère lectrice, cher lecteur,",
+            "Vous êtes venu chez {S} aujourd'hui, comme {D} autres avant midi. Le papier, la lumière et ceux qui vont à chaque réunion, il faut bien les payer.",
+            "Ferez-vous un bout de chemin avec nous ?",
+            "Pour {D} € par mois, vous recevrez :",
+            "• L'horaire des marées une semaine avant",
+            "• Deux places au dîner d'hiver",
+            "Ce que vous pouvez donner garde une lampe allumée.",
+            "Avec gratitude,",
+            "Orla Fenwick, éditrice",
+            "Bram Oster, chef d'édition",
+            "DEVENIR LANTERNE POUR {D} € PAR MOIS Plus tard",
+        ],
+        [
+            "Un mot avant de continuer",
+            "{S} est à ceux qui le lisent. Trois de nos bureaux sont payés par des gens comme vous, et nous voudrions qu'ils le soient tous.",
+            "Dès {D} € par an, vous avez :",
+            "• Les volumes reliés depuis 1911",
+            "• Une voix au printemps",
+            "Merci d'avoir lu jusqu'ici,",
+            "Ada Pell et Jon Wick, pour les propriétaires",
+            "PORTER UN BUREAU Pas maintenant",
+        ],
+    ],
+    "es": [
+        [
+            "X",
+            "Querida lectora, querido lector:",
+            "Usted ha venido hoy a {S}, como {D} más antes del mediodía. El papel, la luz y la gente que va a cada reunión hay que pagarlos.",
+            "¿Caminará usted con nosotros?",
+            "Por {D} € al mes recibirá:",
+            "• Las mareas con una semana de antelación",
+            "• Dos sitios en la cena de invierno",
+            "Lo que usted pueda dar mantiene encendida una lámpara.",
+            "Con gratitud,",
+            "Orla Fenwick, editora",
+            "Bram Oster, jefe de edición",
+            "SER FAROL POR {D} € AL MES Más tarde",
+        ],
+        [
+            "Una palabra antes de seguir",
+            "{S} es de quienes lo leen. Tres de nuestras mesas las paga gente como usted, y nos gustaría que fueran todas.",
+            "Desde {D} € al año tiene usted:",
+            "• Los tomos desde 1911",
+            "• Un voto en primavera",
+            "Gracias por leer hasta aquí,",
+            "Ada Pell y Jon Wick, por los dueños",
+            "LLEVAR UNA MESA Ahora no",
+        ],
+    ],
+    "pl": [
+        [
+            "X",
+            "Drodzy Czytelnicy,",
+            "Dziś do {S} przyszliście wy i {D} innych przed południem. Papier, światło i ludzie, którzy chodzą na każde zebranie, kosztują.",
+            "Czy pójdziecie z nami?",
+            "Za {D} zł miesięcznie otrzymacie:",
+            "• Rozkład rejsów tydzień wcześniej",
+            "• Dwa miejsca na zimowej kolacji",
+            "Każda kwota od was pozwala palić lampę.",
+            "Z wdzięcznością,",
+            "Orla Fenwick, wydawczyni",
+            "Bram Oster, kierownik wydania",
+            "ZOSTAŃ LATARNIKIEM ZA {D} ZŁ MIESIĘCZNIE Później",
+        ],
+        [
+            "Słowo, zanim przeczytacie dalej",
+            "{S} należy do tych, którzy to czytają. Trzy z naszych biurek opłacają ludzie tacy jak wy, a nam się marzy, by wszystkie.",
+            "Od {D} zł rocznie dostajecie:",
+            "• Roczniki od 1911 roku",
+            "• Głos na wiosnę",
+            "Dziękujemy za uwagę,",
+            "Ada Pell i Jon Wick, w imieniu właścicieli",
+            "NIEŚ BIURKO Nie teraz",
+        ],
+    ],
+    "he": [
+        [
+            "X",
+            "קוראים יקרים,",
+            "באתם היום אל {S}, כמו עוד {D} אנשים לפני הצהריים. נייר, חשמל ואנשים שהולכים לכל ישיבה עולים כסף, ואנו זקוקים לכם.",
+            "האם תלכו איתנו?",
+            "תמורת {D} ₪ בחודש תקבלו:",
+            "• לוח ההפלגות שבוע מראש",
+            "• שני מקומות בארוחת החורף",
+            "מה שתוכלו לתת שומר על מנורה דולקת, בזכותכם.",
+            "בתודה,",
+            "אורלה פנויק, מוציאה לאור",
+            "ברם אוסטר, ראש המערכת",
+            "להיות פנסאי ב-{D} ₪ לחודש אחר כך",
+        ],
+        [
+            "מילה לפני שתמשיכו",
+            "{S} שייך למי שקורא אותו. שלושה מן השולחנות שלנו משולמים בידי אנשים כמוכם, והיינו רוצים שכולם.",
+            "החל מ-{D} ₪ בשנה תקבלו:",
+            "• הכרכים מאז 1911",
+            "• קול באביב",
+            "תודה שקראתם עד כאן,",
+            "עדה פל ויון ויק, בשם הבעלים",
+            "לשאת שולחן לא עכשיו",
+        ],
+    ],
+    "eo": [
+        [
+            "X",
+            "Kara leganto,",
+            "Vi venis hodiaŭ al {S}, same kiel {D} aliaj antaŭ tagmezo. Paperon, lumon kaj la homojn, kiuj iras al ĉiu kunsido, oni devas pagi.",
+            "Ĉu vi iros kun ni?",
+            "Por {D} eŭroj monate vi ricevos:",
+            "• La marhorarojn semajnon antaŭe",
+            "• Du lokojn ĉe la vintra manĝo",
+            "Kion vi povas doni, tio tenas lampon brulanta.",
+            "Kun danko,",
+            "Orla Fenwick, eldonisto",
+            "Bram Oster, redaktestro",
+            "IĜU LAMPISTO POR {D} EŬROJ MONATE Poste",
+        ],
+        [
+            "Vorto antaŭ ol vi legos plu",
+            "{S} apartenas al siaj legantoj. Tri el niaj tabloj estas pagataj de homoj kiel vi, kaj ni volus, ke ĉiuj estu.",
+            "Ekde {D} eŭroj jare vi havas:",
+            "• La volumojn ekde 1911",
+            "• Voĉon en printempo",
+            "Dankon pro la legado,",
+            "Ada Pell kaj Jon Wick, por la posedantoj",
+            "PORTU TABLON Ne nun",
+        ],
+    ],
+}
+SITUATIONS = ("one letter", "three papers", "since a month", "two variants", "quiet")
+"""How a site asks: one letter on (nearly) all stories; letters of three papers whose stories it reprints, each on a quarter; a letter only since a month;
+two variants on trial; a letter that names neither journalism nor support."""
 RECURRING = (
     "column",
     "statement",
@@ -531,6 +736,7 @@ class Site:
     name: str
     language: str
     design: int
+    situation: str = ""
     plan: dict[str, str] = field(default_factory=dict)
     """Which markup each kind of furniture has."""
     stories: list[Story] = field(default_factory=list)
@@ -584,6 +790,10 @@ class Maker:
         fixed = {kind: r.choice(text[kind]) for kind in ("plug", "newsletter", "consent", "comments", "related", "own")}
         fixed = {kind: self.fill(one) if kind not in ("own",) else one for kind, one in fixed.items()}
         letter = self.letter()
+        situation = site.situation = r.choice(SITUATIONS)
+        papers = [self.quiet(which % 2) for which in range(3)]
+        paper_plugs = [self.fill(r.choice(text["plug"]).replace("{S}", self.word().title() + " " + self.word().title())) for _ in range(3)]
+        variants = (letter, [letter[0], self.fill(text["pitch"][2]), *letter[2:]])
         places = {"appeal": r.choice((0, 1, 2, 3, -1)), "plug": r.choice((2, -1, -1)), "newsletter": r.choice((1, 3, -1))}
         odds = {kind: r.choice((1.0, 1.0, 0.8)) for kind in KINDS}
         odds["consent"] = 1.0
@@ -650,11 +860,22 @@ class Maker:
             author = r.choice(self.staff)
             furniture: dict[str, list[str]] = {}
             pieces: dict[str, str] = {}
+            paper = r.randrange(4)
             for kind in KINDS:
                 if r.random() > odds[kind]:
                     continue
                 markup = plan[kind]
                 lines = self.lines(kind, markup, fixed, letter, bios[author], title)
+                if kind == "appeal" and situation == "since a month" and days[number] < 110:
+                    continue
+                if kind in ("appeal", "plug") and situation == "three papers":
+                    if paper == 3:
+                        continue
+                    lines = papers[paper] if kind == "appeal" else [escape(paper_plugs[paper])]
+                elif kind == "appeal" and situation == "quiet":
+                    lines = papers[0]
+                elif kind == "appeal" and situation == "two variants":
+                    lines = variants[r.randrange(2)]
                 furniture[kind] = [re.sub(r"<[^>]+>", "", line) for line in lines]
                 pieces[kind] = self.dress(kind, markup, lines)
             if number in dropped and "appeal" in furniture:
@@ -677,6 +898,11 @@ class Maker:
         lines += [self.fill(r.choice(text["ask"])), r.choice(text["thanks"])]
         lines += [f"{name}, {role}" for name, role in zip(self.staff, r.sample(text["roles"], r.randint(1, 2)), strict=False)]
         lines += [self.fill(r.choice(text["button"])), r.choice(text["later"])]
+        return list(dict.fromkeys(lines))
+
+    def quiet(self, which: int) -> list[str]:
+        name = self.word().title() + " " + self.word().title()
+        lines = [self.fill(line.replace("{S}", name)) if "{" in line else line for line in QUIET[self.language][which]]
         return list(dict.fromkeys(lines))
 
     def lines(self, kind: str, markup: str, fixed: dict[str, str], letter: list[str], bio: str, title: str) -> list[str]:
@@ -744,6 +970,14 @@ class Maker:
             return f'<div style="background:#eee;padding:1em">{flow("p", " style=" + chr(34) + "font-weight:bold" + chr(34))}</div>'
         if markup == "lightbox":
             return f'<div class="lightbox {box}"><div role="dialog">{flow("p")}</div></div>'
+        if markup == "one-paragraph":
+            return "<p>" + "<br>\n".join(shown) + "</p>"
+        if markup == "table":
+            return '<table border="1"><tr><td>' + "<br><br>".join(shown) + "</td></tr></table>"
+        if markup == "kg-card":
+            return f'<div class="kg-card kg-callout-card kg-callout-card-grey"><div class="kg-callout-text">{"<br>".join(shown)}</div></div>'
+        if markup == "wp-block":
+            return f'<div class="wp-block-group has-background"><div class="wp-block-group__inner-container">{flow("p")}</div></div>'
         if markup == "footnote":
             return f"<hr><small>{flow('p')}</small>"
         return f'<div class="{box}">{flow("div")}</div>'
@@ -793,18 +1027,32 @@ class Maker:
                 f'<div class="node"><h1>{heading}</h1><div class="field-items"><div class="field-item">{text}{bio}{share}</div></div>{related}{comments}</div>'
             ),
             lambda: f"<h1>{heading}</h1>{text}{end}",
+            lambda: (
+                f'<div class="site-content-contain"><div class="wrap"><div class="content-area"><main class="site-main"><article class="post hentry"><header class="entry-header">'
+                f'<h1 class="entry-title">{heading}</h1></header><div class="entry-content">{text}{share}</div></article>{bio}<div class="comments-area">{comments}</div>{related}</main></div></div></div>'
+            ),
+            lambda: (
+                f'<main class="page-content"><div class="wrapper"><article class="post h-entry"><h1 class="post-title p-name">{heading}</h1><div class="post-content e-content">{text}{bio}</div></article>{end}</div></main>'
+            ),
+            lambda: (
+                f'<section id="content" class="body"><article><header><h1 class="entry-title"><a href="./x.html">{heading}</a></h1></header><div class="entry-content">{text}</div></article>{end}</section>'
+            ),
+            lambda: (
+                f'<main class="gh-main"><article class="gh-article post"><header class="gh-article-header"><h1 class="gh-article-title">{heading}</h1></header>'
+                f'<section class="gh-content gh-canvas">{text}{bio}</section></article>{share}{related}{comments}<section class="gh-subscribe"><p>{name}</p></section></main>'
+            ),
         )
         return (
             f'<!doctype html><html lang="{self.language}"><head><meta charset="utf-8"><title>{heading} | {name}</title>'
-            f'<meta property="og:title" content="{heading}"></head><body>{top}{wraps[design % 12]()}{foot}{consent}</body></html>'
+            f'<meta property="og:title" content="{heading}"></head><body>{top}{wraps[design % DESIGNS]()}{foot}{consent}</body></html>'
         )
 
 
 def sites(seeds: Sequence[int], languages: Sequence[str]) -> Iterator[Site]:
-    """Yield one site a seed and language, the designs in turn: over twelve seeds every language has stood in every design."""
+    """Yield one site a seed and language, the designs in turn: over sixteen seeds every language has stood in every design."""
     for seed in seeds:
         for number, language in enumerate(languages):
-            yield Maker(seed, (seed + 2 * number) % 12, language).site()
+            yield Maker(seed, (seed + 2 * number) % DESIGNS, language).site()
 
 
 # -- readers: a page and what is known of its site → paragraphs, and marks to learn from --------------------------------------------------------------
@@ -887,7 +1135,7 @@ class Tally:
                 self.furniture[kind] += 1
                 if key in lines or (len(key) > 25 and key in whole):
                     self.leaked[kind] += 1
-                    self.by[f"{kind} {site.language} {site.plan[kind]}"] += 1
+                    self.by[f"{kind} {site.language} {site.plan[kind]} {site.situation}"] += 1
                     self.worst.append(f"leaked {kind:10} {where}: {text[:90]}")
         again = {_norm(text): kind for kind, texts in story.recurring.items() for text in texts}
         for text in story.paragraphs:

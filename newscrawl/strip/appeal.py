@@ -73,7 +73,7 @@ def find_appeals(document: Document, blocks: Sequence[Block], body: Sequence[int
         boxes[index] = around.of(block.element) if index in near else 0
     marks = _boxed(window, signs, boxes, in_body, around, body)
     marks.update(_lines(document, window, signs, boxes, around, body, marks))
-    for run in (*_runs(document, window, signs, boxes, in_body, marks), *_letters(document, window, signs, boxes)):
+    for run in (*_runs(document, window, signs, boxes, in_body, marks), *_letters(document, window, signs, boxes, marks)):
         for index, mark in run.items():
             marks.setdefault(index, mark)
     return _capped(marks, blocks, body)
@@ -454,7 +454,9 @@ def _runs(
         yield {free[i].index: Mark(kind, "structure", why) for i in stretch if free[i].index not in taken}
 
 
-def _letters(document: Document, window: Sequence[Block], signs: Mapping[int, int], boxes: Mapping[int, int]) -> Iterable[dict[int, Mark]]:
+def _letters(
+    document: Document, window: Sequence[Block], signs: Mapping[int, int], boxes: Mapping[int, int], taken: Collection[int]
+) -> Iterable[dict[int, Mark]]:
     """Yield letters to the readers by their shape: grown from an offer or a button over lines and over who speaks to somebody."""
     free = [block for block in window if not boxes[block.index] & Box.FIGURE]
     parts: dict[int, int] = {}
@@ -463,6 +465,10 @@ def _letters(document: Document, window: Sequence[Block], signs: Mapping[int, in
         if i not in parts:
             block = free[i]
             has = signs[block.index]
+            if block.index in taken or _complete(has):
+                # whole in itself: what stands between it and a letter may be the story's
+                parts[i] = parts_of(block.text, has, False) & (Part.OFFER | Part.BUTTON) | Part.WHOLE
+                return parts[i]
             if not has and MAX_LINE < len(block.text) <= _MAX_BLOCK:
                 # inside a letter the paragraphs that plead need not name the medium
                 has = signs_of(_QUOTED.sub(" ", block.text) if _QUOTES.search(block.text) else block.text) & (Sign.YOU | Sign.WE)
@@ -473,13 +479,14 @@ def _letters(document: Document, window: Sequence[Block], signs: Mapping[int, in
     for i, block in enumerate(free):
         if i <= done or not (signs[block.index] & (Sign.PRICE | Sign.LATER) or block.text[:8].isupper()):
             continue
-        if not part(i) & (Part.OFFER | Part.BUTTON):
+        if block.index in taken or not part(i) & (Part.OFFER | Part.BUTTON):
             continue
         first, last = _opening(free, part, i), _ending(free, part, i)
         run = range(max(first, done + 1), last + 1)
         if not is_letter([part(j) for j in run]) or _introduced(free, run[0]):
             continue
-        if _commercial(document, free, signs, run) and not any(part(j) & Part.GREET for j in run):
+        apart = {*run, *(j for j, one in enumerate(free) if one.index in taken)}
+        if _commercial(document, free, signs, apart) and not any(part(j) & Part.GREET for j in run):
             continue
         done = last
         yield {free[j].index: Mark("appeal", "structure", "a letter to the readers by its shape: offer, lines, button") for j in run}
@@ -491,7 +498,7 @@ def _opening(free: Sequence[Block], part: Callable[[int], int], i: int) -> int:
     long = 0
     while at >= 0 and i - at <= 24:
         has, size = part(at), len(free[at].text)
-        if size > _MAX_BLOCK:
+        if size > _MAX_BLOCK or has & Part.WHOLE:
             break
         if has & (Part.CROSS | Part.GREET):
             opened = at - 1 if at and part(at - 1) & Part.CROSS else at
@@ -522,6 +529,14 @@ def _opening(free: Sequence[Block], part: Callable[[int], int], i: int) -> int:
     return first
 
 
+def _leaves(free: Sequence[Block], part: Callable[[int], int], at: int) -> bool:
+    """Return whether thanks or a button follow right after the sentence ``at``, which says nothing by itself and has a list above it."""
+    below = [part(j) for j in range(at + 1, min(len(free), at + 3))]
+    return bool(at and part(at - 1) & Part.ITEM) and any(
+        one & (Part.COMMA | Part.THANKS | Part.BUTTON) and not one & (Part.GREET | Part.WHOLE) for one in below
+    )
+
+
 def _ending(free: Sequence[Block], part: Callable[[int], int], i: int) -> int:
     """Return where the letter ends in which the block ``i`` is an offer or a button."""
     last = at = i
@@ -531,7 +546,7 @@ def _ending(free: Sequence[Block], part: Callable[[int], int], i: int) -> int:
         pressed = part(at) & Part.BUTTON
         at += 1
         block, has = free[at], part(at)
-        if pressed and not has & (Part.BUTTON | Part.CROSS):
+        if has & Part.WHOLE or (pressed and not has & (Part.BUTTON | Part.CROSS)):
             break
         if has & (Part.ITEM | Part.BUTTON | Part.CROSS | Part.THANKS | Part.OFFER | Part.COMMA):
             last = at
@@ -541,7 +556,7 @@ def _ending(free: Sequence[Block], part: Callable[[int], int], i: int) -> int:
             last = at
         elif has & (Part.SPEAKS | Part.ASKS) and len(block.text) <= 240 and block.tag not in _HEADINGS:
             last = at
-        elif not has & (Part.LINE | Part.COLON) or block.tag in _HEADINGS:
+        elif block.tag in _HEADINGS or (not has & (Part.LINE | Part.COLON) and (left or len(block.text) > MAX_LINE or not _leaves(free, part, at))):
             break
     return last
 

@@ -38,6 +38,8 @@ class Part:
     """Words of asking, of the medium, of what payers get."""
     PLEADS = 1 << 11
     """Speaks to somebody and of itself. One alone is little: a pronoun of one language is a preposition of another."""
+    WHOLE = 1 << 12
+    """A plug or a newsletter line, whole in itself: no letter goes on over it."""
 
 
 CLOSERS = frozenset(["x", "×", "✕", "✖", "✗", "╳", "⨯", "⊗", "❌", "[x]", "(x)"])
