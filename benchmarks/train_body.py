@@ -13,24 +13,32 @@ import gzip
 import hashlib
 import importlib.util
 import json
+import random
 import statistics
 import sys
 import time
 from collections import Counter, defaultdict
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import lightgbm
 import numpy as np
+from lxml import etree
 
 from newscrawl.blocks import segment
-from newscrawl.document import parse
+from newscrawl.document import Document, parse
 from newscrawl.extract import body as reader
+from newscrawl.extract.byline import read_byline
+from newscrawl.extract.photos import read_photos
+from newscrawl.extract.title import read_title
 from newscrawl.extract.trees import probability
 from newscrawl.items import Page
+from newscrawl.strip.consent import find_consent
 
 FOLDS = 5
 SNIPPET_WEIGHT = 0.4
@@ -50,12 +58,18 @@ PARAMETERS: dict[str, Any] = {
     "seed": 7,
     "deterministic": True,
     "force_row_wise": True,
-    "num_threads": 2,
+    "num_threads": 1,
     "verbosity": -1,
 }
+TWINS, TWIN_WEIGHT = 1.0, 0.3
+"""Share of pages that are trained on once more as a small old site would have made them, and their weight."""
 FIRST_TREES, SECOND_TREES, LEAD_TREES = 90, 120, 60
 THRESHOLD, LEAD_THRESHOLD = 0.5, 0.35
 """What a block must reach to be text, or the standfirst. Lower, wcxb gains what fundus and aeb lose; a lower second one costs snippets."""
+
+
+Chances = dict[str, tuple[list[float], list[float]]]
+"""Of a page, by its id: how likely its kept blocks are text, and how likely its standfirst."""
 
 
 @dataclass
@@ -69,6 +83,8 @@ class Sample:
     """1 text, 0 not, -1 unknown; one for each of ``survey.kept``."""
     weights: Any
     lead: Any
+    twin: bool
+    """Whether it is a page of the corpus made plain: trained on, not scored."""
     missed: float
     """Share of the gold's words in blocks that nobody asked about."""
     fold: int
@@ -84,8 +100,10 @@ def main() -> int:
     args = ask.parse_args()
     scorer = _scorer(args.corpus)
     samples = load(args.corpus, args.jobs)
-    got, model_settings = cross_validated(scorer, samples)
-    report(scorer, samples, got, peer(args.corpus, samples, args.jobs))
+    asked = [sample for sample in samples if not sample.twin]
+    chances = {id: chance for _, some in cross_validated(samples, args.jobs) for id, chance in some.items()}
+    got, model_settings = settle(scorer, asked, chances)
+    report(scorer, asked, got, peer(args.corpus, asked, args.jobs))
     if args.out:
         args.out.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in got.values()), encoding="utf-8")
     if args.weights:
@@ -108,19 +126,52 @@ def load(corpus: Path, jobs: int) -> list[Sample]:
     lines = filter(None, (corpus / "records.jsonl").read_text(encoding="utf-8").split("\n"))  # not splitlines: U+2028 stands in the gold
     records = [r for r in map(json.loads, lines) if r["gold"].get("body") or r["gold"].get("with")]
     with ProcessPoolExecutor(jobs) as pool:
-        found = pool.map(_sample, ((corpus, r) for r in records), chunksize=20)
-        return [sample for sample in found if sample is not None]
+        found = pool.map(_samples, ((corpus, r) for r in records), chunksize=20)
+        return [sample for some in found for sample in some]
 
 
-def _sample(task: tuple[Path, dict[str, Any]]) -> Sample | None:
+def _samples(task: tuple[Path, dict[str, Any]]) -> list[Sample]:
     corpus, record = task
-    document = parse(Page(record["url"], gzip.decompress((corpus / record["html_path"]).read_bytes())))
+    document = parse(Page(record["url"] or "https://unknown.example/", gzip.decompress((corpus / record["html_path"]).read_bytes())))
     if document is None:
-        return None
+        return []
+    found = [_sample(corpus, record, document, twin=False)]
+    draw = random.Random(record["id"])
+    if draw.random() < TWINS:
+        make_plain(document, draw)
+        found.append(_sample(corpus, record, document, twin=True))
+    return [sample for sample in found if sample]
+
+
+_OF_HTML_5 = ("article", "section", "main", "aside", "nav", "header", "footer", "figure", "figcaption")
+
+
+def make_plain(document: Document, draw: random.Random) -> None:
+    """Take from a page what small and old sites do without: names, roles, the tags of HTML 5, paragraphs marked as such."""
+    flat = draw.choice(("p", "div", "br", "br"))
+    for element in list(document.root.iter(etree.Element)):
+        for name in ("class", "id", "itemprop", "role", "itemtype", "itemscope"):
+            element.attrib.pop(name, None)
+        if element.tag in (*_OF_HTML_5, *(("h2", "h3", "h4") if flat != "p" else ()), *(("p",) if flat == "div" else ())):
+            element.tag = "div"
+        elif element.tag == "p" and flat == "br" and element.getparent() is not None:
+            for _ in range(2):
+                mark = element.makeelement("br")
+                mark.tail, element.tail = element.tail, None
+                element.addnext(mark)
+            with suppress(ValueError):  # text that lxml read but will not write
+                element.drop_tag()
+
+
+def _sample(corpus: Path, record: dict[str, Any], document: Document, twin: bool) -> Sample | None:
     blocks = segment(document)
     gold = record["gold"]
-    title = gold.get("title") or next((" ".join(h.text_content().split()) for h in document.root.iter("h1")), None)
-    survey = reader.Survey(document, blocks, title, frozenset())
+    # As newscrawl.read does it: what is trained on titles from the gold, and on pages with their captions, is lost on pages as they come.
+    title = read_title(document, blocks)
+    headline = title.text if title else None
+    byline = read_byline(document, blocks, title.block if title else None)
+    captions = read_photos(document, blocks, title=headline).blocks | ({byline.block} if byline.block is not None else set())
+    survey = reader.Survey(document, blocks, headline, find_consent(document, blocks).keys(), captions)
     if not survey.kept:
         return None
     scorer = _scorer(corpus)
@@ -136,7 +187,7 @@ def _sample(task: tuple[Path, dict[str, Any]]) -> Sample | None:
     rows = np.array(survey.first_rows(), dtype=np.float32)
     for block in blocks:  # what is kept of a page travels between processes
         block.element = None
-    return Sample(record, survey, rows, mine, weights, leads(survey, mine), missed, fold)
+    return Sample(record, survey, rows, mine, weights * (TWIN_WEIGHT if twin else 1.0), leads(survey, mine), twin, missed, fold)
 
 
 def align(scorer: ModuleType, texts: list[str], gold: str) -> list[int]:
@@ -239,14 +290,14 @@ def _train(rows: Any, labels: Any, weights: Any, count: int) -> lightgbm.Booster
 
 
 def _chances(booster: lightgbm.Booster, rows: Any) -> Any:
-    return booster.predict(rows, num_threads=2)
+    return booster.predict(rows, num_threads=1)
 
 
 def fit(samples: list[Sample]) -> dict[str, Any]:
     """Return the trees trained on ``samples``."""
     known = [s for s in samples if s.record["gold"].get("body")]
     vague = [s for s in samples if not s.record["gold"].get("body")]
-    labels = {s.record["id"]: s.labels for s in known}
+    labels = {id(s): s.labels for s in known}
     # The first round's answers that the second learns from come from models that did not see the page.
     if vague:
         rounds = _both(known, labels)
@@ -254,12 +305,14 @@ def fit(samples: list[Sample]) -> dict[str, Any]:
             first = _chances(rounds[0], s.rows)
             second = _chances(rounds[1], np.array(s.survey.second_rows(first.tolist()), dtype=np.float32))
             guess = np.where(second > 0.7, 1, np.where(second < 0.3, 0, -1))
-            labels[s.record["id"]] = np.where(s.labels >= 0, s.labels, guess)
+            labels[id(s)] = np.where(s.labels >= 0, s.labels, guess)
     first, second, stacked = _both(known + vague, labels)
     # Only the gold of fundus holds standfirsts. Elsewhere what is text is none; what is not might be one.
     lead_rows, lead_labels = [], []
     for s, rows in zip(known + vague, stacked, strict=True):
         can = np.array(s.survey.lead_candidates(_chances(second, rows).tolist())) | (s.lead == 1)
+        if s.twin:
+            continue
         if s.record["source"] != "fundus":
             can &= s.labels == 1
         lead_rows.append(rows[can])
@@ -268,11 +321,11 @@ def fit(samples: list[Sample]) -> dict[str, Any]:
     return {"first": _trees(first), "second": _trees(second), "lead": _trees(lead)}
 
 
-def _both(samples: list[Sample], labels: dict[str, Any]) -> tuple[lightgbm.Booster, lightgbm.Booster, list[Any]]:
+def _both(samples: list[Sample], labels: dict[int, Any]) -> tuple[lightgbm.Booster, lightgbm.Booster, list[Any]]:
     def stack(some: list[Sample]) -> tuple[Any, Any, Any]:
         return (
             np.concatenate([s.rows for s in some]),
-            np.concatenate([labels[s.record["id"]] for s in some]),
+            np.concatenate([labels[id(s)] for s in some]),
             np.concatenate([s.weights for s in some]),
         )
 
@@ -287,31 +340,48 @@ def _both(samples: list[Sample], labels: dict[str, Any]) -> tuple[lightgbm.Boost
     return _train(rows, marks, weights, FIRST_TREES), _train(np.concatenate(stacked), marks, weights, SECOND_TREES), stacked
 
 
-def predict(weights: dict[str, Any], some: list[Sample]) -> dict[str, tuple[list[float], list[float]]]:
+def predict(weights: dict[str, Any], some: list[Sample]) -> Chances:
     """Return (text probabilities, lead probabilities) of the kept blocks of each sample, by the code that ships."""
     model = reader.model_from({"threshold": THRESHOLD, "lead_threshold": LEAD_THRESHOLD, "calibration": [], **weights})
     out = {}
     for s in some:
         first = [probability(model.first(row)) for row in s.survey.first_rows()]
         rows = s.survey.second_rows(first)
-        second = [probability(model.second(row)) for row in rows]
+        second = s.survey.levelled([probability(model.second(row)) for row in rows])
         out[s.record["id"]] = (second, s.survey.lead(model.lead, rows, second) if model.lead else [])
     return out
 
 
-def cross_validated(scorer: ModuleType, samples: list[Sample]) -> tuple[dict[str, dict[str, Any]], dict[str, Any]]:
-    """Return what models read on pages of domains they never saw, and the thresholds and calibration found there."""
-    chances: dict[str, tuple[list[float], list[float]]] = {}
-    for fold in range(FOLDS):
-        started = time.monotonic()
-        weights = fit([s for s in samples if s.fold != fold])
-        chances |= predict(weights, [s for s in samples if s.fold == fold])
-        print(f"fold {fold + 1} of {FOLDS}: {time.monotonic() - started:.0f} s", file=sys.stderr)
-    return settle(scorer, samples, chances)
+def fold_weights(corpus: Path, jobs: int) -> list[dict[str, Any]]:
+    """Return for each fold the weights trained without its pages, as ``newscrawl.extract.body.model_from`` takes them."""
+    samples = load(corpus, jobs)
+    found = cross_validated(samples, jobs)
+    chances = {id: chance for _, some in found for id, chance in some.items()}
+    scorer = _scorer(corpus)
+    return [weights | settle(scorer, [s for s in samples if s.fold != fold and not s.twin], chances)[1] for fold, (weights, _) in enumerate(found)]
+
+
+_SAMPLES: list[Sample] = []
+"""What the forked workers of ``cross_validated`` train on: too much to send."""
+
+
+def cross_validated(samples: list[Sample], jobs: int) -> list[tuple[dict[str, Any], Chances]]:
+    """Return for each fold the weights trained without it, and what they think of its pages."""
+    _SAMPLES[:] = samples
+    with ProcessPoolExecutor(min(jobs, FOLDS), mp_context=get_context("fork")) as pool:
+        return list(pool.map(_fold, range(FOLDS)))
+
+
+def _fold(fold: int) -> tuple[dict[str, Any], Chances]:
+    started = time.monotonic()
+    weights = fit([s for s in _SAMPLES if s.fold != fold])
+    chances = predict(weights, [s for s in _SAMPLES if s.fold == fold and not s.twin])
+    print(f"fold {fold + 1} of {FOLDS}: {time.monotonic() - started:.0f} s", file=sys.stderr)
+    return weights, chances
 
 
 def settle(
-    scorer: ModuleType, samples: list[Sample], chances: dict[str, tuple[list[float], list[float]]]
+    scorer: ModuleType, samples: list[Sample], chances: Chances
 ) -> tuple[dict[str, dict[str, Any]], dict[str, Any]]:
     """Return the readings that out-of-fold ``chances`` amount to, and the settings they were made with."""
     settings: dict[str, Any] = {"threshold": THRESHOLD, "lead_threshold": LEAD_THRESHOLD, "calibration": []}

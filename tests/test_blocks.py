@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newscrawl.blocks import Block, segment
+from newscrawl.blocks import BOLD, ITALIC, SMALL, Block, segment
 from newscrawl.document import Document, parse
 from newscrawl.items import Page
 
@@ -73,3 +73,37 @@ def test_hostile_pages_take_their_length_and_no_more(markup: str) -> None:
     assert len(blocks) > 2_000
     assert isinstance(blocks[0], Block)
     assert time.process_time() - started < 5
+
+
+def test_a_block_knows_how_all_of_it_is_set_and_a_bold_word_does_not_count() -> None:
+    markup = "<p><b>All of it</b></p><p><font size=2><i>Small and slanted.</i></font></p><p><b>One</b> word</p><p>A <b>word</b></p><td><b></b>None"
+    assert [block.style for block in segment(read(markup))] == [BOLD, SMALL | ITALIC, 0, 0, 0]
+
+
+SENTENCES = " ".join(f"The {n}th barge of the year passed the lock without a word from its keeper." for n in range(8))
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        '<script type="application/ld+json">{"@type":"NewsArticle","articleBody":"%s"}</script>',
+        r'<script>window.state = {"story": {"body": "\u003cp>%s\u003c/p>\u003cp class=\"end\">It rained.\u003c/p>"}}</script>',
+        r'<script>push("{\"story\":\"<p>%s</p><p>It rained.</p>\"}")</script>',
+    ],
+)
+def test_where_the_page_shows_nothing_the_story_its_scripts_hold_is_its_text(script: str) -> None:
+    document = read("<div id=root>Loading</div>" + script % SENTENCES)
+    once = [block.text for block in segment(document)]
+    assert SENTENCES in once
+    assert [block.text for block in segment(document)] == once
+
+
+def test_where_the_page_shows_its_story_scripts_are_not_asked() -> None:
+    assert texts(f"<p>{SENTENCES}</p><script>s = '<p>Other</p><p>words</p>'</script>") == [SENTENCES]
+
+
+def test_a_script_full_of_quotes_takes_its_length() -> None:
+    started = time.process_time()
+    segment(read("<script>" + '"<p' + '\\"' * 500_000 + "</script>"))
+    segment(read("<script><p" + '"a' * 500_000 + "</script>"))
+    assert time.process_time() - started < 3

@@ -198,3 +198,10 @@ def test_probability_stands_extremes() -> None:
     assert probability(0.0) == 0.5
     assert probability(-1e9) == 0.0
     assert probability(1e9) == 1.0
+
+
+def test_a_table_of_results_in_the_story_is_kept_or_left_as_a_whole() -> None:
+    names = ("Lindqvist", "Okafor", "Brandt", "Moreau", "Silva", "Petrov")
+    rows = "".join(f"<tr><td>{place}<td>{name}<td>{40 - place}" for place, name in enumerate(names, 1))
+    found = body_of(f"<article><h1>{TITLE}</h1>{paragraphs(*STORY[:3])}<table>{rows}</table>{paragraphs(*STORY[3:])}</article>")
+    assert [name for name in names if name in found] in ([], list(names))

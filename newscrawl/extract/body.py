@@ -19,13 +19,17 @@ from typing import Any
 
 import lxml.html
 
-from newscrawl.blocks import Block
+from newscrawl.blocks import BOLD, ITALIC, Block
 from newscrawl.document import Document
 from newscrawl.extract.trees import Score, compiled, probability
 from newscrawl.text import clean, folded, words
 
 MAX_BLOCKS = 20_000
 """Blocks of a page that are looked at, the longest ones; of 1,263 real pages the fullest has 6,570."""
+
+
+LONG_CAPTION = 25
+"""Words from which a block claimed as a caption is looked at all the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +54,17 @@ def read_body(
     barred: AbstractSet[int] = frozenset(),
     captions: AbstractSet[int] = frozenset(),
 ) -> Body:
-    """Return the body among ``blocks``, without those ``barred`` (taken out before) and those claimed as ``captions``."""
+    """Return the body among ``blocks``, without those ``barred`` (taken out before) and those claimed as ``captions``.
+
+    A caption longer than captions are may be text all the same: claiming whole columns of pages with many pictures was the dearest mistake.
+    """
     if len(blocks) > MAX_BLOCKS:
         return _read_longest(document, blocks, title, barred | captions)
     model = _model()
-    page = Survey(document, blocks, title, barred | captions)
+    page = Survey(document, blocks, title, barred, captions)
     first = [probability(model.first(row)) for row in page.first_rows()]
     rows = page.second_rows(first)
-    second = [probability(model.second(row)) for row in rows]
+    second = page.levelled([probability(model.second(row)) for row in rows])
     lead = page.lead(model.lead, rows, second) if model.lead else None
     return page.body(second, lead, model)
 
@@ -151,7 +158,7 @@ _TAG_KINDS = {
 _FAR = 20
 
 
-_NO_TWINS = [0]
+_NO_TWINS = [0, 0]
 _Hints = tuple[bool, bool, bool, bool, bool, bool]
 
 
@@ -159,8 +166,8 @@ class _Box:
     """An element with text somewhere in it, and what stands in it."""
 
     __slots__ = (
-        "caption", "comment", "count", "depth", "direct", "first", "flags", "good", "hidden", "hints", "last", "lead", "linked", "look", "mass",
-        "parent", "score", "side", "size", "tag", "textual", "twins",
+        "caption", "comment", "count", "depth", "direct", "doors", "first", "flags", "good", "hidden", "hints", "last", "lead", "linked", "look",
+        "mass",        "parent", "score", "side", "size", "tag", "textual", "twins",
     )  # fmt: skip
 
     def __init__(self, parent: _Box | None, tag: str, look: str, flags: int, hints: _Hints) -> None:
@@ -172,7 +179,7 @@ class _Box:
         self.twins = _NO_TWINS
         self.depth: int = parent.depth + 1 if parent else 0
         self.good = self.score = self.mass = 0.0
-        self.size = self.linked = self.count = self.direct = 0
+        self.size = self.linked = self.count = self.direct = self.doors = 0
         self.first = -1
         self.last = -1
 
@@ -205,7 +212,10 @@ class Survey:
     ``kept`` are the indices of the blocks worth asking about; every row answers to one of them, in order.
     """
 
-    def __init__(self, document: Document, blocks: Sequence[Block], title: str | None, barred: AbstractSet[int]) -> None:
+    def __init__(
+        self, document: Document, blocks: Sequence[Block], title: str | None, barred: AbstractSet[int], captions: AbstractSet[int] = frozenset()
+    ) -> None:
+        self.claimed = captions
         self.blocks = blocks
         self.title = " ".join(words(folded(title))) if title else ""
         self.title_words = set(self.title.split())
@@ -218,7 +228,7 @@ class Survey:
         self.boxes: list[_Box] = []
         self._families: dict[tuple[int, str, str], list[int]] = {}
         self._names: dict[str, _Hints] = {}
-        self._look_over(barred)
+        self._look_over(barred | captions)
 
     def _look_over(self, barred: AbstractSet[int]) -> None:
         blocks = self.blocks
@@ -248,6 +258,7 @@ class Survey:
             box.count += 1
             box.size += size
             box.linked += int(size * density)
+            box.doors += density > 0.7 and size > 1
             if box.first < 0:
                 box.first = block.index
             box.last = block.index
@@ -261,10 +272,13 @@ class Survey:
                 parent.count += box.count
                 parent.size += box.size
                 parent.linked += box.linked
+                parent.doors += box.doors
                 if parent.first < 0 or box.first < parent.first:
                     parent.first = box.first
                 if box.last > parent.last:
                     parent.last = box.last
+            if box.doors:
+                box.twins[1] += 1
         self.heading = self._heading()
         for box in self.boxes:
             box.settle(self.heading)
@@ -305,7 +319,12 @@ class Survey:
         for box in self.boxes:
             if self.hull and box.good >= 0.8 * self.all_good and box.count < self.hull.count:
                 self.hull = box
-        self.kept = [block.index for block in blocks if block.index not in barred and self._worth_asking(block)]
+        self.kept = [
+            block.index for block in blocks if (block.index not in barred or self._doubtful_caption(block.index)) and self._worth_asking(block)
+        ]
+
+    def _doubtful_caption(self, i: int) -> bool:
+        return i in self.claimed and self.size[i] >= LONG_CAPTION
 
     def _worth_asking(self, block: Block) -> bool:
         i = block.index
@@ -321,7 +340,8 @@ class Survey:
         return not (self.title and len(block.text) < 2 * len(self.title) + 20 and self._says_title(block.text))
 
     def _says_title(self, text: str) -> bool:
-        return " ".join(words(folded(text))) == self.title
+        # Folding costs more than all else here; what is much shorter than the title cannot say it.
+        return 2 * len(text) >= len(self.title) and " ".join(words(folded(text))) == self.title
 
     def _heading(self) -> int:
         """The block of the headline: an h1 that says the title, any heading that does, the first h1 above the text; -1 for none."""
@@ -362,7 +382,7 @@ class Survey:
             box = _Box(parent, tag, tag + "." + named, flags, hints)
             if parent is not None:  # siblings of one kind: cards, list items, comments, paragraphs
                 family = (id(parent), tag, named.split(None, 1)[0] if named else "")
-                box.twins = self._families.setdefault(family, [0])
+                box.twins = self._families.setdefault(family, [0, 0])
                 box.twins[0] += 1
             known[one] = parent = box
             self.boxes.append(parent)
@@ -379,6 +399,8 @@ class Survey:
         best_first, best_last = (best.first, best.last) if best else (0, 0)
         hull_first, hull_last = (hull.first, hull.last) if hull else (0, 0)
         in_best = self._climbs(best)
+        best_share = best.good / all_good if best else 0.0
+        claimed = self.claimed
         good_places = [i for i in range(n) if goods[i] >= 12]
         before = [0.0] * (n + 1)
         for i in range(n):
@@ -394,6 +416,10 @@ class Survey:
             parent = box.parent or box
             grand = parent.parent or parent
             great = grand.parent or grand
+            # The card, list item or row it stands in: the nearest box that has siblings of its kind, paragraphs aside.
+            item = parent
+            while item.twins[0] < 3 and item.parent:
+                item = item.parent
             at = bisect_right(good_places, i)
             own = bool(at and good_places[at - 1] == i)
             since = i - good_places[at - 1 - own] if at - own > 0 else 50
@@ -436,6 +462,17 @@ class Survey:
                 box.lead,
                 box.caption,
                 box.hidden,
+                item.twins[0],
+                item.twins[1] / (item.twins[0] or 1),
+                item.count,
+                item.size,
+                item.linked / (item.size or 1),
+                item.depth - box.depth,
+                item.first - i,
+                all_good / (self.all_size or 1),
+                best_share,
+                i in claimed,
+                block.style,
                 box.twins[0],
                 parent.twins[0],
                 grand.twins[0],
@@ -602,6 +639,30 @@ class Survey:
             ])  # fmt: skip
         return rows
 
+    def levelled(self, chances: Sequence[float]) -> list[float]:
+        """Return the probabilities of ``kept`` with those of a table of figures, and of a list, made one: such stand or fall as a whole."""
+        groups: dict[int, list[int]] = {}
+        for k, i in enumerate(self.kept):
+            box = self.box[i]
+            if box.flags & _TABLE:
+                table = box
+                while table.tag != "table" and table.parent:
+                    table = table.parent
+                if table.count >= 6 and table.size <= 8 * table.count:
+                    groups.setdefault(id(table), []).append(k)
+                    continue
+            if box.tag == "li" and box.parent:
+                groups.setdefault(id(box.parent), []).append(k)
+            elif box.parent and box.parent.tag == "li" and box.parent.parent:
+                groups.setdefault(id(box.parent.parent), []).append(k)
+        out = list(chances)
+        for group in groups.values():
+            if len(group) >= 3:
+                mean = sum(chances[k] * self.size[self.kept[k]] for k in group) / sum(self.size[self.kept[k]] for k in group)
+                for k in group:
+                    out[k] = mean
+        return out
+
     def lead(self, score: Score, rows: Sequence[Sequence[float]], chances: Sequence[float]) -> list[float]:
         """Return for each of ``kept`` how likely it is the standfirst; 0 where it cannot be."""
         found = [probability(score(row)) if can else 0.0 for row, can in zip(rows, self.lead_candidates(chances), strict=True)]
@@ -609,7 +670,27 @@ class Survey:
             # Named as one, right under the headline, and not one of many: that is enough.
             if found[k] and 0 <= self.heading < i <= self.heading + 5 and self.box[i].lead == 0 and self.look[i].count <= 2:
                 found[k] = max(found[k], 0.5)
+        if (place := self._set_apart(chances, found)) is not None:
+            found[place] = max(found[place], 0.5)
         return found
+
+    def _set_apart(self, chances: Sequence[float], leads: Sequence[float]) -> int | None:
+        """Return the place in ``kept`` of a line under the headline that is set apart by its type from the text it stands on.
+
+        A line: no full stop (a first paragraph in bold has one, and is text), no figures (dates, minutes to read).
+        """
+        for k, i in enumerate(self.kept):
+            text, size = self.blocks[i].text, self.size[i]
+            if i <= self.heading or size < 5 or (chances[k] < 0.25 and leads[k] < 0.1):
+                continue
+            if self.heading < 0 or i > self.heading + 8:
+                return None
+            following = next((j for p, j in zip(chances[k + 1 :], self.kept[k + 1 :], strict=True) if p > 0.5 and self.size[j] >= 8), None)
+            type_of_text = self.blocks[following].style if following is not None else BOLD | ITALIC
+            apart = self.blocks[i].style & (BOLD | ITALIC) and not type_of_text & (BOLD | ITALIC)
+            ends = text.rstrip("\"»”’")[-1:] in ".!?:。！？…"
+            return k if apart and not ends and size <= 40 and self.density[i] < 0.3 and not any(map(str.isdigit, text)) else None
+        return None
 
     def lead_candidates(self, chances: Sequence[float]) -> list[bool]:
         """Return for each of ``kept`` whether it may be the standfirst: above the middle of the text, a sentence long."""
