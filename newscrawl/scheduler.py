@@ -13,7 +13,7 @@ import logging
 from collections import Counter, deque
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
 from sqlite3 import Connection
@@ -24,6 +24,7 @@ from scrapy.core.scheduler import BaseScheduler
 from scrapy.http import Request
 from scrapy.utils.defer import deferred_from_coro
 
+from newscrawl import clock
 from newscrawl.archive import frontier
 from newscrawl.archive.frontier import Lease, Scope
 from newscrawl.archive.writer import Writer
@@ -523,4 +524,4 @@ def _check_guard() -> None:
 
 
 def _now() -> datetime:
-    return datetime.now(UTC)
+    return clock.now()

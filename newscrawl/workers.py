@@ -32,6 +32,7 @@ from urllib.parse import urljoin
 from newscrawl import codec
 from newscrawl.errors import BadAddress
 from newscrawl.items import Kind, Link, Page, Reading
+from newscrawl.schedule import Entry
 from newscrawl.sites import Site
 from newscrawl.sites.known import KnownSites
 from newscrawl.strip.template import Template
@@ -43,6 +44,8 @@ WALL_FACTOR = 3
 MEMORY_BYTES = 1 << 30
 LIKELY = 0.45
 """How likely a link on a story is a story's (``looks_like_article``; 0.5 says nothing either way) for it to be followed."""
+LISTED = 1000
+"""Entries of a sitemap that its next poll is compared with."""
 RECYCLE_PAGES = 500
 """Pages after which a worker is replaced: what its allocator has torn to pieces goes back to the system."""
 MAX_DECODED = 50_000_000
@@ -84,6 +87,14 @@ class Result:
     crawl_delay: float | None = None
     sitemaps: tuple[Link, ...] = ()
     capture: Capture | None = None
+    entries: tuple[tuple[str, Entry], ...] = ()
+    """What a feed, sitemap, front or section page lists, in its order: (url_key, its names), for telling polls apart."""
+    asks: tuple[int | None, tuple[int, ...], tuple[int, ...]] = (None, (), ())
+    """A feed's ttl in minutes, and the hours and days at which it asks not to be polled."""
+    counted: int = 0
+    """Addresses that the reader found, before anybody chose among them: the archive's own count must agree."""
+    rights: dict[str, str] = field(default_factory=dict)
+    """What the page says may be done with it, by name; empty: nothing."""
     seconds: float = 0.0
 
 
@@ -170,12 +181,18 @@ def _read(page: Page, sites: Path | None, archive: Path | None, *, alone: bool =
         from newscrawl.discover.feeds import read_feed
 
         feed = read_feed(page.body, page.url, page.header("content-type"))
-        return {"kind": kind, "links": [codec.link_to_json(link) for link in feed.links], "problem": feed.problem}
+        return {
+            "kind": kind, "links": [codec.link_to_json(link) for link in feed.links], "problem": feed.problem, "counted": len(feed.links),
+            "entries": _entries(feed.links), "asks": [feed.ttl_minutes, list(feed.skip_hours), list(feed.skip_days)],
+        }  # fmt: skip
     if kind == "sitemap":
         from newscrawl.discover.sitemaps import read_sitemap
 
         sitemap = read_sitemap(page.body, page.url)
-        return {"kind": kind, "links": [codec.link_to_json(link) for link in sitemap.links], "problem": sitemap.problem}
+        return {
+            "kind": kind, "links": [codec.link_to_json(link) for link in sitemap.links], "problem": sitemap.problem, "counted": len(sitemap.links),
+            "entries": _entries(_newest(sitemap.links)),
+        }  # fmt: skip
     from newscrawl.read import read
 
     known = _sites(sites)
@@ -186,7 +203,40 @@ def _read(page: Page, sites: Path | None, archive: Path | None, *, alone: bool =
     root = urljoin(page.url, "/")
     if kind == "home" and reading.article is not None and page.url != root:  # any page of a site may be given for it
         sources.append(codec.link_to_json(Link(root, kind="home", source="section")))
-    return {"kind": kind, "reading": codec.to_json(reading), "links": sources}
+    counted = len(sources) + len(reading.links)
+    entries: list[list[Any]] = []
+    if reading.article is None or kind == "home":  # the list that it may be is compared with what it was
+        entries = _entries(link for link in reading.links if link.kind == "page" and link.source != "next" and _leads_on(link, known))
+    return {"kind": kind, "reading": codec.to_json(reading), "links": sources, "counted": counted, "entries": entries}
+
+
+def _newest(links: tuple[Link, ...]) -> list[Link]:
+    """Return at most LISTED of a sitemap's links, the newest where they are dated: what it shows anew is among them."""
+
+    def said(link: Link) -> float:
+        when = link.date_published or link.date_modified
+        return when.timestamp() if when is not None else 0.0
+
+    return list(links) if len(links) <= LISTED else sorted(links, key=said, reverse=True)[:LISTED]
+
+
+def _entries(links: Iterable[Link]) -> list[list[Any]]:
+    """Return [url_key, names, weak names, date] of each link that can be keyed, each once."""
+    from newscrawl.discover.polls import entry_of
+    from newscrawl.urls import url_key
+
+    found: dict[str, list[Any]] = {}
+    for link in links:
+        if (entry := entry_of(link)) is not None:
+            key = url_key(link.url)
+            said = entry.published.isoformat() if entry.published else None
+            found.setdefault(key, [key, list(entry.names), list(entry.weak), said])
+    return list(found.values())
+
+
+def _entry(said: list[Any]) -> tuple[str, Entry]:
+    key, names, weak, published = said
+    return key, Entry(tuple(names), tuple(weak), datetime.fromisoformat(published) if published else None)
 
 
 def _read_robots(page: Page) -> dict[str, Any]:
@@ -495,8 +545,17 @@ def _take(result: Result, said: dict[str, Any], blob: bytes) -> Result:
         problem=said.get("problem"),
         robots=said.get("robots"),
         crawl_delay=said.get("crawl_delay"),
+        entries=tuple(_entry(one) for one in said.get("entries", ())),
+        asks=_asks(said.get("asks", (None, (), ()))),
+        counted=int(said.get("counted", 0)),
+        rights={str(name): str(value) for name, value in said.get("rights", {}).items()},
         seconds=said.get("seconds", 0.0),
     )
+
+
+def _asks(said: Any) -> tuple[int | None, tuple[int, ...], tuple[int, ...]]:
+    ttl, hours, days = said
+    return ttl, tuple(hours), tuple(days)
 
 
 def read_many(

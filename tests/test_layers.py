@@ -14,12 +14,12 @@ ROOT = Path(newscrawl.__file__).parent
 STOREYS: tuple[frozenset[str], ...] = tuple(
     frozenset(storey.split())
     for storey in (
-        "errors text",
+        "errors text clock",
         "urls codings schedule items",
         "sites document drift",
         "blocks codec",
         "strip extract discover archive",
-        "read templates",
+        "read templates polling",
         "workers",
         "reread",
         "learn",

@@ -165,6 +165,12 @@ def sources_of(db: sqlite3.Connection, site: str) -> list[SourceRow]:
     return [_source(row) for row in db.execute(f"{_SELECT} WHERE site = ? ORDER BY id", (site,))]
 
 
+def source_of(db: sqlite3.Connection, key: str) -> SourceRow | None:
+    """Return the source under ``key``, or None."""
+    row = db.execute(f"{_SELECT} WHERE url_key = ?", (key,)).fetchone()
+    return _source(row) if row else None
+
+
 def record_poll(
     db: sqlite3.Connection, source: int, at: datetime, verdict: str, *, run: int | None, status: int | None, length: int, new: int, fresh: int,
     keys: Iterable[str] | None, changes: Mapping[str, Any],
@@ -189,6 +195,23 @@ def record_sightings(db: sqlite3.Connection, source: int, keys: Iterable[str], a
     """Write that ``source`` shows ``keys``; of those already known to be shown by it the first time stays."""
     rows = [(source, key, stamp(at), stamp(since) if since else None) for key in keys]
     db.executemany("INSERT OR IGNORE INTO sightings (source, url_key, seen_at, since) VALUES (?, ?, ?, ?)", rows)
+
+
+def seen_by(db: sqlite3.Connection, source: int, keys: Iterable[str]) -> set[str]:
+    """Return those of ``keys`` that ``source`` has shown."""
+    among = json.dumps(list(keys))
+    rows = db.execute("SELECT url_key FROM sightings WHERE source = ? AND url_key IN (SELECT value FROM json_each(?))", (source, among))
+    return {key for (key,) in rows}
+
+
+def first_seen_by(db: sqlite3.Connection, source: int, keys: Iterable[str], at: datetime) -> set[str]:
+    """Return those of ``keys`` that ``source`` showed at ``at`` and nobody before."""
+    rows = db.execute(
+        """SELECT url_key FROM sightings AS mine WHERE source = ? AND seen_at = ? AND url_key IN (SELECT value FROM json_each(?))
+        AND NOT EXISTS (SELECT 1 FROM sightings WHERE url_key = mine.url_key AND source <> mine.source)""",
+        (source, stamp(at), json.dumps(list(keys))),
+    )
+    return {key for (key,) in rows}
 
 
 def trials(db: sqlite3.Connection, source: SourceRow, after: datetime, before: datetime) -> list[tuple[str, bool]]:
@@ -242,6 +265,13 @@ def fill_gap(db: sqlite3.Connection, gap: int, found: int, *, closed_at: datetim
 def baselines(db: sqlite3.Connection, site: str) -> dict[str, dict[str, Any]]:
     """Return what is learned of a site: field to plain values (drift.of_values, schedule.edits_of)."""
     return {name: json.loads(state) for name, state in db.execute("SELECT field, state FROM baselines WHERE site = ? ORDER BY field", (site,))}
+
+
+def baselines_named(db: sqlite3.Connection, site: str, fields: Iterable[str]) -> dict[str, dict[str, Any]]:
+    """Return what is learned of some fields of a site; a field that is not there was never met."""
+    among = json.dumps(list(fields))
+    rows = db.execute("SELECT field, state FROM baselines WHERE site = ? AND field IN (SELECT value FROM json_each(?))", (site, among))
+    return {name: json.loads(state) for name, state in rows}
 
 
 def keep_baseline(db: sqlite3.Connection, site: str, field: str, values: Mapping[str, Any], now: datetime) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
@@ -58,6 +59,8 @@ class Settled:
     article: str | None
     new_links: int
     trapped: int = 0
+    tally: Counter[str] = field(default_factory=Counter)
+    """What became of the links: ``new``, ``known``, ``refused``."""
 
 
 def settle(db: sqlite3.Connection, lease: Lease, result: Settlement, *, run: int, now: datetime) -> Settled:
@@ -80,14 +83,15 @@ def settle(db: sqlite3.Connection, lease: Lease, result: Settlement, *, run: int
     if page.status == 200:
         changes |= {"etag": page.header("etag"), "last_modified": page.header("last-modified")}
     frontier.settle_row(db, lease.id, changes)
-    new = frontier.add(db, result.links, run=run, now=now, site=lease.site, found_in=lease.url_key, depth=lease.depth + 1)
+    tally = Counter[str]()
+    new = frontier.add(db, result.links, run=run, now=now, site=lease.site, found_in=lease.url_key, depth=lease.depth + 1, tally=tally)
     if result.redirect:
         target = Link(result.redirect, kind=lease.kind if lease.kind != "robots" else "page", source="redirect")
         new += frontier.add(db, [target], run=run, now=now, site=lease.site, found_in=lease.url_key, depth=lease.depth, hops=lease.hops + 1)
     trapped = 0
     if lease.kind == "page" and (article is not None or lease.source not in frontier.TRUSTED):
         trapped = frontier.count_trap(db, lease, fruitful=article is not None, now=now, run=run)
-    return Settled(state, reason, id, new, trapped)
+    return Settled(state, reason, id, new, trapped, tally)
 
 
 def _outcome(lease: Lease, result: Settlement) -> tuple[str, str | None, str | None]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urlsplit
@@ -12,6 +12,7 @@ import scrapy
 from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
+from newscrawl import clock
 from newscrawl.handlers import StopInTime, error_word, is_under, unverified
 from newscrawl.items import Link, Page
 from newscrawl.outcomes import Fetched
@@ -73,4 +74,4 @@ class NewsSpider(scrapy.Spider):
 
 
 def _now() -> datetime:
-    return datetime.now(UTC)
+    return clock.now()
