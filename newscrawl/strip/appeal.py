@@ -270,7 +270,7 @@ def _lines(
         elif has & Sign.MAIL and has & (Sign.ASK | Sign.CLICK) and has & (Sign.YOU | Sign.WE) and linked and size <= 200:
             marks[block.index] = Mark("newsletter", "structure", "a link that offers a newsletter")
     tail = [block for block in window if body[0] <= block.index <= body[-1]]
-    marks.update(_house(document, tail, signs, boxes, around, frozenset(body), {*marks, *taken}))
+    marks.update(_house(document, window, tail, signs, boxes, around, frozenset(body), {*marks, *taken}))
     links: list[Block] = []
     below = 0
     if (bio := _bio(document, tail, signs, marks, taken)) is not None:
@@ -292,6 +292,7 @@ def _lines(
 
 def _house(
     document: Document,
+    window: Sequence[Block],
     tail: Sequence[Block],
     signs: Mapping[int, int],
     boxes: Mapping[int, int],
@@ -309,10 +310,12 @@ def _house(
         if _is_plug(block, signs[block.index], ending=block.index == last):
             marks[block.index] = Mark("plug", "structure", "asks to join, and says where to press")
     names: list[str] | None = None
-    for block, after in pairwise(text[-5:]):
+    following = {one.index: other for one, other in pairwise(window)}
+    for block in text[-4:]:
+        after = following.get(block.index)
         if block.index in marks or not signs[block.index] & Sign.YOU or len(block.text) > 400 or not costs(block.text):
             continue
-        if len(after.text) > 90 or not signs[after.index] & Sign.THANKS or after.index > block.index + 2:
+        if after is None or len(after.text) > 90 or not signs[after.index] & Sign.THANKS:
             continue
         names = _site_names(document) if names is None else names
         if any(name in block.text for name in names):
@@ -467,7 +470,7 @@ def _letters(
             has = signs[block.index]
             if block.index in taken or _complete(has):
                 # whole in itself: what stands between it and a letter may be the story's
-                parts[i] = parts_of(block.text, has, False) & (Part.OFFER | Part.BUTTON) | Part.WHOLE
+                parts[i] = Part.WHOLE
                 return parts[i]
             if not has and MAX_LINE < len(block.text) <= _MAX_BLOCK:
                 # inside a letter the paragraphs that plead need not name the medium
@@ -479,7 +482,7 @@ def _letters(
     for i, block in enumerate(free):
         if i <= done or not (signs[block.index] & (Sign.PRICE | Sign.LATER) or block.text[:8].isupper()):
             continue
-        if block.index in taken or not part(i) & (Part.OFFER | Part.BUTTON):
+        if part(i) & Part.WHOLE or not part(i) & (Part.OFFER | Part.BUTTON):
             continue
         first, last = _opening(free, part, i), _ending(free, part, i)
         run = range(max(first, done + 1), last + 1)
