@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import accumulate, pairwise
 from typing import Any
@@ -160,6 +160,7 @@ _FAR = 20
 
 _NO_TWINS = [0, 0]
 _Hints = tuple[bool, bool, bool, bool, bool, bool]
+_NO_HINTS = (False,) * 6
 
 
 class _Box:
@@ -227,7 +228,6 @@ class Survey:
         self.told = "".join("".join(told).split()) if sum(map(len, told)) > 200 else ""
         self.boxes: list[_Box] = []
         self._families: dict[tuple[int, str, str], list[int]] = {}
-        self._names: dict[str, _Hints] = {}
         self._look_over(barred | captions)
 
     def _look_over(self, barred: AbstractSet[int]) -> None:
@@ -367,18 +367,24 @@ class Survey:
             at = at.getparent()
         for one in reversed(missing):
             tag = str(one.tag)
-            named = (one.get("class") or "").strip()
             flags = (parent.flags if parent else 0) | _TAG_FLAGS.get(tag, 0)
-            if role := one.get("role"):
-                flags |= _ROLE_FLAGS.get(role, 0)
-            if "articleBody" in (one.get("itemprop") or ""):
-                flags |= _ITEM_BODY
-            if one.get("hidden") is not None or one.get("aria-hidden") == "true" or ((style := one.get("style")) and _HIDDEN_STYLE.search(style)):
-                flags |= _HIDDEN
-            name = named[:200] + " " + (one.get("id") or "")[:80]
-            hints = self._names.get(name)
-            if hints is None:
-                hints = self._names[name] = _hints(name)
+            named = called = ""
+            for attribute, value in one.items():  # one walk is half the price of asking for each
+                if attribute == "class":
+                    named = value.strip()
+                elif attribute == "id":
+                    called = value
+                elif attribute == "style":
+                    if "d" in value and _HIDDEN_STYLE.search(value):
+                        flags |= _HIDDEN
+                elif attribute == "role":
+                    flags |= _ROLE_FLAGS.get(value, 0)
+                elif attribute == "itemprop":
+                    if "articleBody" in value:
+                        flags |= _ITEM_BODY
+                elif attribute == "hidden" or (attribute == "aria-hidden" and value == "true"):
+                    flags |= _HIDDEN
+            hints = _hints(named[:200] + " " + called[:80]) if named or called else _NO_HINTS
             box = _Box(parent, tag, tag + "." + named, flags, hints)
             if parent is not None:  # siblings of one kind: cards, list items, comments, paragraphs
                 family = (id(parent), tag, named.split(None, 1)[0] if named else "")
@@ -763,17 +769,21 @@ _ROLE_FLAGS = {
 }  # fmt: skip
 
 
+_SAID: dict[str, int] = {}
+for _bit, _words in enumerate((_SIDE_WORDS, _TEXT_WORDS, _LEAD_WORDS, _CAPTION_WORDS, _COMMENT_WORDS, _HIDDEN_WORDS)):
+    for _word in _words:
+        _SAID[_word] = _SAID.get(_word, 0) | 1 << _bit
+_HINTS: tuple[_Hints, ...] = tuple((b & 1 > 0, b & 2 > 0, b & 4 > 0, b & 8 > 0, b & 16 > 0, b & 32 > 0) for b in range(64))
+
+
+@lru_cache(maxsize=20_000)
 def _hints(name: str) -> _Hints:
     """Return whether a class and id speak of side matter, text, a lead-in, a caption, readers' comments, something hidden."""
-    said = {word.lower() for word in _WORD_IN_NAME.findall(name)}
-    return (
-        not said.isdisjoint(_SIDE_WORDS),
-        not said.isdisjoint(_TEXT_WORDS),
-        not said.isdisjoint(_LEAD_WORDS),
-        not said.isdisjoint(_CAPTION_WORDS),
-        not said.isdisjoint(_COMMENT_WORDS),
-        not said.isdisjoint(_HIDDEN_WORDS),
-    )
+    said = 0
+    for word in _WORD_IN_NAME.findall(name):
+        if bits := _SAID.get(word) or _SAID.get(word.lower()):
+            said |= bits
+    return _HINTS[said]
 
 
 def _between(line: Sequence[tuple[float, float]], x: float) -> float:
