@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -10,12 +11,13 @@ from datetime import timedelta
 
 import pytest
 
-from newscrawl.archive import captures, clusters, dump, frontier, keeping, query, revisions, searches
+from newscrawl.archive import captures, clusters, dump, frontier, furniture, keeping, query, revisions, searches
 from newscrawl.archive.schema import open_archive
 from newscrawl.archive.verify import verify
 from newscrawl.archive.writer import Writer
 from newscrawl.errors import NotFound, UsageError
-from newscrawl.items import Page
+from newscrawl.items import BlockMark, Page, Reading
+from newscrawl.templates import fold
 from tests.archive_kit import HOST, NOW, Desk, blob, story
 
 
@@ -149,3 +151,65 @@ def test_what_waits_for_its_cluster_is_placed_by_later_jobs(desk: Desk) -> None:
     while clusters.update(desk.db, 4):
         pass
     assert clusters.waiting(desk.db) == 0
+
+
+def noted(path, numbers) -> None:
+    """Make an archive of stories whose pages share an appeal and a line that varies, counted as ``learn`` counts."""
+    desk = Desk(path)
+    for number in numbers:
+        url = f"https://{HOST}/s/{number}"
+        marks = [
+            BlockMark(f"{number:016x}", 0.25, True, None, f"Paragraph of story {number}"),
+            BlockMark("a" * 16, 0.9996, False, "appeal" if number % 3 else None, f"Give us {number} coins"),
+            BlockMark("b" * 16, 1.5 + number / 7, False, "related", "More from the harbour"),
+        ]
+        article = story(url, number, body=" ".join(f"w{number}x{i}" for i in range(60)))
+        page = Page(url, fetched_at=NOW + timedelta(days=number))
+        desk.fetch(url, article, reading=Reading(url, article, blocks=tuple(marks)), page=page)
+    count(desk)
+    desk.close()
+
+
+def count(desk: Desk) -> None:
+    while clusters.update(desk.db):
+        pass
+    while stories := furniture.waiting(desk.db, HOST, 5):
+        fold(desk.db, HOST, stories)
+        furniture.done(desk.db, [one.article for one in stories])
+
+
+def known(path) -> list[dict]:
+    desk = Desk(path)
+    count(desk)
+    said = sorted(furniture.counts(desk.db, HOST, least=0), key=lambda one: one["fingerprint"])
+    desk.close()
+    return said
+
+
+def test_furniture_counted_in_two_archives_is_counted_in_one_as_if_it_had_always_been(tmp_path) -> None:
+    for name, numbers in (("one", range(0, 9)), ("other", range(6, 16)), ("all", range(0, 16))):
+        noted(tmp_path / f"{name}.db", numbers)
+        shutil.copy(tmp_path / f"{name}.db", tmp_path / f"{name}-2.db")
+    keeping.merge(tmp_path / "one.db", tmp_path / "other.db")
+    keeping.merge(tmp_path / "other-2.db", tmp_path / "one-2.db")
+    whole = known(tmp_path / "all.db")
+    assert known(tmp_path / "one.db") == whole
+    assert known(tmp_path / "other-2.db") == whole
+    keeping.merge(tmp_path / "one.db", tmp_path / "other.db")
+    assert known(tmp_path / "one.db") == whole
+    assert list(verify(tmp_path / "one.db")) == []
+
+
+def test_merging_brings_rulings_and_saved_queries(tmp_path) -> None:
+    for name in ("one", "other"):
+        noted(tmp_path / f"{name}.db", range(4))
+    desk = Desk(tmp_path / "other.db")
+    furniture.rule(desk.db, "a" * 16, "keep")
+    searches.save(desk.db, "boats", "ferry", NOW)
+    desk.close()
+    for _ in range(2):
+        keeping.merge(tmp_path / "one.db", tmp_path / "other.db")
+        desk = Desk(tmp_path / "one.db")
+        assert [one["ruled"] for one in furniture.known(desk.db, HOST) if one["id"] == "a" * 16] == ["keep"]
+        assert [row["name"] for row in searches.saved(desk.db)] == ["boats"]
+        desk.close()

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from newscrawl.archive import captures, clusters, frontier, index, query
+from newscrawl.archive import captures, clusters, frontier, furniture, index, query
 from newscrawl.archive.frontier import FORGOTTEN
 from newscrawl.archive.schema import restamp, stamp
 from newscrawl.archive.writer import writing
@@ -113,7 +113,7 @@ def _drop_article(db: sqlite3.Connection, id: str, docid: int, site: str) -> Non
 def _drop_blocks(db: sqlite3.Connection, id: str, site: str) -> None:
     """Forget what is known of the site's furniture from this article's page alone; a block of other pages keeps its count, in their wording."""
     row = db.execute("SELECT blocks FROM story_blocks WHERE article = ?", (id,)).fetchone()
-    for fingerprint in _fingerprints(row[0] if row else b""):
+    for fingerprint, _, _, _ in furniture.blocks_of(row[0] if row else b""):
         held = db.execute("SELECT stories, ruled, text, data FROM furniture WHERE site = ? AND fingerprint = ?", (site, fingerprint)).fetchone()
         if held is None:
             continue
@@ -134,11 +134,6 @@ def _drop_blocks(db: sqlite3.Connection, id: str, site: str) -> None:
         changed = json.dumps({**json.loads(data), "text": said}, ensure_ascii=False, separators=(",", ":"))
         db.execute("UPDATE furniture SET text = ?, data = ? WHERE site = ? AND fingerprint = ?", (said, changed, site, fingerprint))
         restamp(db, "furniture", "site = ? AND fingerprint = ?", (site, fingerprint))
-
-
-def _fingerprints(blocks: bytes) -> Iterator[str]:
-    for place in range(0, len(blocks), 9):
-        yield blocks[place : place + 8].hex()
 
 
 def scrub(db: sqlite3.Connection) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import struct
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,8 +19,12 @@ from newscrawl.errors import NotFound
 from newscrawl.items import Reading
 
 ONCE = 300
-"""Stories of a site for which a block seen once is remembered. Furniture comes again within a few; the paragraphs of all stories ever would be a
-second archive."""
+"""Stories of a site for which a block seen once is remembered. Furniture comes again within a few stories; the paragraphs of all stories ever
+would be a second archive."""
+_BLOCK = struct.Struct(">8sBh")
+"""story_blocks.blocks, one block: fingerprint; 1 for text and its kind's place in KINDS above that; place in thousandths."""
+KINDS = (None, "consent", "appeal", "newsletter", "plug", "related", "bio", "share", "comments", "notice", "other")
+"""In the file as numbers: only ever appended to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +40,10 @@ class Waiting:
 
 def note(db: sqlite3.Connection, article: str, site: str, reading: Reading, fetched_at: datetime) -> None:
     """Keep which blocks the article's page has and how they were judged; those of a new article wait to be counted."""
-    prints = b"".join(bytes.fromhex(block.fingerprint) + bytes([block.in_body]) for block in reading.blocks)
+    prints = b"".join(
+        _BLOCK.pack(bytes.fromhex(block.fingerprint), block.in_body | KINDS.index(block.kind) << 1, _thousandths(block.place))
+        for block in reading.blocks
+    )
     known = db.execute("SELECT 1 FROM story_blocks WHERE article = ?", (article,)).fetchone()
     db.execute(
         "INSERT INTO story_blocks (article, blocks, judged, counted) VALUES (?, ?, ?, 0)"
@@ -43,11 +51,21 @@ def note(db: sqlite3.Connection, article: str, site: str, reading: Reading, fetc
         (article, prints, reading.judged),
     )
     if not known and reading.blocks:
-        blocks = [[b.fingerprint, b.place, b.in_body, b.kind, b.text] for b in reading.blocks]
+        blocks = [[b.fingerprint, _thousandths(b.place) / 1000, b.in_body, b.kind, b.text] for b in reading.blocks]
         db.execute(
             "INSERT OR REPLACE INTO learn_queue (article, site, fetched_at, blocks) VALUES (?, ?, ?, ?)",
             (article, site, stamp(fetched_at), json.dumps(blocks, ensure_ascii=False)),
         )
+
+
+def _thousandths(place: float) -> int:
+    """Return a place as the learner sums it up, what is within the text kept within."""
+    return max(-2000, min(3000, max(1, min(999, round(1000 * place))) if 0 < place < 1 else round(1000 * place)))
+
+
+def blocks_of(blocks: bytes) -> list[tuple[str, bool, str | None, float]]:
+    """Return (fingerprint, in body, kind, place) of each block in ``story_blocks.blocks``."""
+    return [(name.hex(), bool(flags & 1), KINDS[flags >> 1], place / 1000) for name, flags, place in _BLOCK.iter_unpack(blocks)]
 
 
 def sites_to_learn(db: sqlite3.Connection) -> list[str]:
@@ -131,12 +149,72 @@ def holders(db: sqlite3.Connection, site: str) -> Iterator[tuple[str, datetime, 
         (site,),
     )
     for article, at, blocks, judged in rows:
-        yield article, moment(at), tuple((blocks[i : i + 8].hex(), bool(blocks[i + 8])) for i in range(0, len(blocks), 9)), judged
+        yield article, moment(at), tuple((name, in_body) for name, in_body, _, _ in blocks_of(blocks)), judged
 
 
 def judged(db: sqlite3.Connection, verdicts: Iterable[tuple[str, str]]) -> None:
     """Note how articles' blocks are judged now: (article, digest) pairs."""
     db.executemany("UPDATE story_blocks SET judged = ? WHERE article = ?", [(digest, article) for article, digest in verdicts])
+
+
+def merge(db: sqlite3.Connection, source: sqlite3.Connection, forgotten: frozenset[str] | set[str] = frozenset()) -> int:
+    """Bring in what ``source`` knows of sites' furniture, once its articles are merged; returns how many stories wait to be counted for it.
+
+    Sums (stories, places, kinds) are counted anew by ``newscrawl.learn`` from the stories that were not held here, each once, so merging twice is
+    merging once; wordings, dates and rulings are extremes, the same whichever is merged into which. ``forgotten`` are url_keys that stay out.
+    """
+    new: dict[str, list[tuple[str, str, bytes]]] = {}
+    rows = source.execute(
+        "SELECT a.id, a.url_key, a.site, a.fetched_at, b.blocks, b.judged FROM articles AS a JOIN story_blocks AS b ON b.article = a.id ORDER BY a.id"
+    )
+    for id, key, site, at, blocks, judged in rows:
+        if key in forgotten or db.execute("SELECT 1 FROM articles WHERE id = ?", (id,)).fetchone() is None:
+            continue
+        if db.execute("SELECT 1 FROM story_blocks WHERE article = ?", (id,)).fetchone() is None:
+            db.execute("INSERT INTO story_blocks (article, blocks, judged, counted) VALUES (?, ?, ?, 0)", (id, blocks, judged))
+            new.setdefault(site, []).append((id, at, blocks))
+    for site, ruled in source.execute("SELECT site, max(ruled IS NOT NULL) FROM furniture GROUP BY site").fetchall():
+        if site in new or ruled:
+            _merge_site(db, source, site, new.get(site, []))
+            set_dirty(db, site, True)
+    return sum(map(len, new.values()))
+
+
+def _merge_site(db: sqlite3.Connection, source: sqlite3.Connection, site: str, new: list[tuple[str, str, bytes]]) -> None:
+    theirs = {said["fingerprint"]: said for said in counts(source, site, least=0)}
+    for id, at, blocks in new:
+        waits = source.execute("SELECT blocks FROM learn_queue WHERE article = ?", (id,)).fetchone()
+        said = [
+            [name, place, in_body, kind, theirs[name]["text"] if name in theirs else ""]
+            for name, in_body, kind, place in blocks_of(blocks)
+            if name in theirs  # seen once, and long ago
+        ]
+        db.execute(
+            "INSERT OR REPLACE INTO learn_queue (article, site, fetched_at, blocks) VALUES (?, ?, ?, ?)",
+            (id, site, at, waits[0] if waits else json.dumps(said, ensure_ascii=False)),
+        )
+    held = {said["fingerprint"]: said for said in counts(db, site, theirs)}
+    for name, count in theirs.items():
+        both = _extremes(held.get(name), count)
+        if both is not None and both != held.get(name):
+            put(db, site, [both])
+
+
+def _extremes(ours: dict[str, Any] | None, theirs: dict[str, Any]) -> dict[str, Any] | None:
+    """Return our count with the extremes of both; None where there is none and theirs is of one story, which will be counted."""
+    if ours is None:
+        if theirs["stories"] < 2 and theirs["ruled"] is None:
+            return None
+        ours = theirs | {"stories": 0, "in_body": 0, "opening": 0, "closing": 0, "place": 0, "kinds": [], "weeks": [], "sample": [], "kind": None}
+    both = dict(ours)
+    for name, least in (("first_seen", min), ("last_seen", max), ("text", min)):
+        known = [value for value in (ours.get(name), theirs.get(name)) if value]
+        both[name] = least(known) if known else ours.get(name)
+    for name in ("wordings", "before", "after"):
+        pairs = [pair for pair in (ours.get(name), theirs.get(name)) if pair]
+        both[name] = [min(pair[0] for pair in pairs), max(pair[1] for pair in pairs)] if pairs else None
+    both["ruled"] = max((ruling for ruling in (ours["ruled"], theirs["ruled"]) if ruling), default=None)  # where they differ: text is kept
+    return both
 
 
 def set_dirty(db: sqlite3.Connection, site: str, dirty: bool) -> None:

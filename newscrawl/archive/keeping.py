@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from newscrawl.archive import captures, clusters, frontier, index, revisions, store
+from newscrawl.archive import captures, clusters, frontier, furniture, index, revisions, searches, store
 from newscrawl.archive.forget import drop, scrub
 from newscrawl.archive.schema import insert, open_archive, restamp, stamp, summed
 from newscrawl.archive.writer import writing
@@ -180,6 +180,8 @@ def merge(path: Path | str, other: Path | str) -> Merged:
         kept = _merge_captures(db, source, run, ours | theirs)
         ids = [id for id, key in source.execute("SELECT id, url_key FROM articles ORDER BY docid") if key not in ours]
         articles = sum(_merge_article(db, source, id, kept) for id in ids)
+        furniture.merge(db, source, ours)
+        searches.merge(db, source)
         urls = _merge_frontier(db, source, run)
         frontier.end_run(db, run, now, 0, {"urls": urls, "articles": articles, "captures": len(kept)})
         if known:

@@ -287,7 +287,7 @@ M003: tuple[str, ...] = (
     """CREATE TABLE story_blocks (
     -- Which blocks the page of an article has, in and around the text: whose text depends on a fingerprint.
     article TEXT PRIMARY KEY REFERENCES articles (id),
-    blocks BLOB NOT NULL,       -- nine bytes a block: its fingerprint, and 1 if the reader took it for text
+    blocks BLOB NOT NULL,       -- eleven bytes a block: fingerprint; 1 for text, twice its kind's number above; place, 0 to 1000 within the text
     judged TEXT NOT NULL,       -- a digest of which of them were furniture when the article was last read; '': none
     counted INTEGER NOT NULL CHECK (counted IN (0, 1))  -- 1: its story is in the counts of its site
 ) STRICT, WITHOUT ROWID""",

@@ -46,3 +46,15 @@ def asked(db: sqlite3.Connection, name: str, now: datetime) -> None:
     """Note that its new articles were shown."""
     db.execute("UPDATE searches SET asked_at = ? WHERE name = ?", (stamp(now), name))
     restamp(db, "searches", "name = ?", (name,))
+
+
+def merge(db: sqlite3.Connection, source: sqlite3.Connection) -> None:
+    """Bring in the saved queries of ``source``; of one name the one made later stays, and what was shown in either is shown."""
+    for name, *theirs in source.execute("SELECT name, made_at, query, asked_at FROM searches ORDER BY name").fetchall():
+        ours = db.execute("SELECT made_at, query, asked_at FROM searches WHERE name = ?", (name,)).fetchone()
+        made, text, shown = max([row for row in (ours, tuple(theirs)) if row], key=lambda row: (row[0], row[1]))
+        if ours is not None and ours[1] == theirs[1]:
+            shown = max((at for at in (ours[2], theirs[2]) if at), default=None)
+        if ours != (made, text, shown):
+            db.execute("DELETE FROM searches WHERE name = ?", (name,))
+            insert(db, "searches", {"name": name, "query": text, "made_at": made, "asked_at": shown})
