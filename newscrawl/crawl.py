@@ -71,9 +71,14 @@ def run(
     workers: int | None = None,
     progress: bool = True,
     sites_dir: Path = Path("output/sites"),
+    due: bool = False,
+    since: datetime | None = None,
+    until: datetime | None = None,
 ) -> CrawlReport:
     """Crawl ``targets`` (addresses, or names of sites in ``sites_dir``) and ``seeds``; with neither, every known site and what is pending.
 
+    ``due``: of the sources only those whose time has come, and articles that are to be looked at again. ``since`` and ``until``: of articles only
+    those dated in between by what links to them, and undated ones of feeds and front pages; the others wait.
     Ctrl-C and SIGTERM end it in order within the grace, a second one at once; the next crawl goes on where it stopped.
     Raises UsageError, ArchiveBusy, StorageError before anything is fetched.
     """
@@ -102,7 +107,7 @@ def run(
             "NEWSCRAWL_WORKERS": workers,
             "NEWSCRAWL_COMMAND": shlex.join(["newscrawl", *sys.argv[1:]]),
         },
-        {"seeds": tuple(start), "follow": follow, "whole": everything},
+        {"seeds": tuple(start), "follow": follow, "whole": everything, "due": due, "since": since, "until": until},
         progress=progress,
     )
     report = _report(crawler, archive, error, time.monotonic() - began)

@@ -78,6 +78,8 @@ class Decision:
     further: tuple[Link, ...] = ()
     """Further pages of the list: as near to the seed as the page itself."""
     sitemaps: tuple[Link, ...] = ()
+    left_out: int = 0
+    """Links found that belong to no site of ours, that a site's file forbids, or that were not asked for."""
     site: str | None = None
     """The site of a redirect's target where it is another than the row's: a seed may lead to where the site has moved."""
 
@@ -180,8 +182,9 @@ def _read(lease: Lease, page: Page, result: Result, sites: KnownSites, *, follow
     links = within(result.links, lease.site, sites)
     if result.kind in ("feed", "sitemap"):
         reason = f"broken-{result.kind}" if result.problem and not result.links else None
-        return Decision(Settlement(page, links=links, reason=reason, blob=blob))
+        return Decision(Settlement(page, links=links, reason=reason, blob=blob), left_out=len(result.links) - len(links))
     reading = result.reading
+    found = len(result.links) + (len(reading.links) if reading is not None else 0)
     further: tuple[Link, ...] = ()
     if reading is not None and follow is True and lease.depth < MAX_DEPTH:
         links += within(reading.links, lease.site, sites)
@@ -190,7 +193,8 @@ def _read(lease: Lease, page: Page, result: Result, sites: KnownSites, *, follow
     elif follow is not True:
         links = tuple(link for link in links if follow and link.kind in ("feed", "sitemap"))
     wall = reading.reason if reading is not None and reading.reason in _WALLS else None  # a home behind a wall is not read as a home
-    return Decision(Settlement(page, reading=reading, links=links, reason=wall, blob=blob), further=further)
+    left_out = found - len(links) - len(further)
+    return Decision(Settlement(page, reading=reading, links=links, reason=wall, blob=blob), further=further, left_out=left_out)
 
 
 def _redirect(lease: Lease, page: Page, sites: KnownSites) -> Decision:
@@ -218,7 +222,8 @@ def _robots(fetched: Fetched, now: datetime, sites: KnownSites) -> Decision:
         return Decision(settlement, robots=Robots(None, "ok", now + ROBOTS_ABSENT_LIFE))
     if result is not None and result.robots is not None:
         rules = Robots(result.robots, "ok", now + ROBOTS_LIFE, result.crawl_delay)
-        return Decision(settlement, robots=rules, sitemaps=within(result.sitemaps, sites.key(lease.url), sites))
+        sitemaps = within(result.sitemaps, sites.key(lease.url), sites)
+        return Decision(settlement, robots=rules, sitemaps=sitemaps, left_out=len(result.sitemaps) - len(sitemaps))
     if (400 <= page.status < 500 and page.status != 429) or page.status in REDIRECTS:
         return Decision(dropped="absent", robots=Robots(None, "ok", now + ROBOTS_LIFE))
     if lease.attempts < ATTEMPTS and page.error != "private-redirect" and (result is None or result.error in _READER):

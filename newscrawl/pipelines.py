@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import logging
 import os
+from collections import Counter
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from sqlite3 import Connection
 from typing import TYPE_CHECKING, Literal
 
+from newscrawl import clock, polling
 from newscrawl.archive import frontier, store
-from newscrawl.archive.store import Settled
+from newscrawl.archive.frontier import Lease
+from newscrawl.archive.schema import moment
+from newscrawl.archive.store import Settled, Settlement
 from newscrawl.errors import StorageError
 from newscrawl.handlers import StopInTime
 from newscrawl.items import Link
-from newscrawl.outcomes import Decision, Fetched, decide, to_be_read
+from newscrawl.outcomes import Decision, Fetched, decide, retry_after, to_be_read
+from newscrawl.polling import Asked
+from newscrawl.schedule import Hints
 from newscrawl.urls import url_key
 from newscrawl.workers import Pool
 
@@ -76,7 +82,7 @@ class ArchivePipeline:
     async def process_item(self, item: Fetched) -> Fetched:
         scheduler: FrontierScheduler = self.crawler.engine.scheduler  # type: ignore[assignment]  # settings.py says so
         follow: bool | Literal["sources"] = self.crawler.spider.follow  # type: ignore[union-attr]  # likewise
-        now = datetime.now(UTC)
+        now = clock.now()
         decision = decide(item, now, follow=follow, sites=scheduler.sites)
         try:
             settled = await scheduler.write(lambda db: _write(db, item, decision, scheduler, now))
@@ -96,6 +102,9 @@ class ArchivePipeline:
             return
         figures = scheduler.figures
         figures.found += settled.new_links
+        if item.result is not None:
+            figures.read += item.result.counted
+            figures.accounted += sum(settled.tally.values())
         reason = settled.reason or "unknown"
         if settled.state == "stored":
             figures.stored += 1
@@ -152,16 +161,64 @@ def _write(db: Connection, item: Fetched, decision: Decision, scheduler: Frontie
     if decision.site is not None:
         lease = replace(lease, site=decision.site)
         scheduler.widen(decision.site)
-    settlement = replace(settlement, links=_worth_trying(db, lease.host, settlement.links))
-    settled = store.settle(db, lease, settlement, run=run, now=now)
+    chosen = _worth_trying(db, lease.host, settlement.links)
+    if scheduler.due:
+        chosen = tuple(link for link in chosen if link.kind == "page" or polling.is_due(db, url_key(link.url), link.date_modified, now))
+    tally = Counter(left_out=decision.left_out + len(settlement.links) - len(chosen))
+    (settled_at,) = db.execute("SELECT settled_at FROM frontier WHERE id = ?", (lease.id,)).fetchone()
+    settled = store.settle(db, lease, replace(settlement, links=chosen), run=run, now=now)
+    tally += settled.tally
     new = settled.new_links
+    if settled.article is not None and lease.kind == "page":
+        _visited(db, lease, settled, moment(settled_at) if settled_at and lease.article else None, fetched_at)
+    if (asked := _asked(item, settlement, settled, fetched_at)) is not None:
+        ruled = scheduler.sites.of(lease.url)
+        polling.record(db, asked, run=run, interval_minutes=ruled.interval_minutes if ruled else None)
     if decision.further:
-        new += frontier.add(db, decision.further, run=run, now=now, site=lease.site, found_in=lease.url_key, depth=lease.depth)
+        new += frontier.add(db, decision.further, run=run, now=now, site=lease.site, found_in=lease.url_key, depth=lease.depth, tally=tally)
         if settled.new_links:  # a list with news on this page may have more on its next
             _unroll(db, decision, run)
     if decision.sitemaps and _wanted(db, lease.host):
-        new += frontier.add(db, decision.sitemaps, run=run, now=now, site=_site(db, lease.host), found_in=lease.url_key, depth=1)
-    return replace(settled, new_links=new)
+        sitemaps = [link for link in decision.sitemaps if not scheduler.due or polling.is_due(db, url_key(link.url), link.date_modified, now)]
+        tally["left_out"] += len(decision.sitemaps) - len(sitemaps)
+        new += frontier.add(db, sitemaps, run=run, now=now, site=_site(db, lease.host), found_in=lease.url_key, depth=1, tally=tally)
+    else:
+        tally["left_out"] += len(decision.sitemaps)
+    return replace(settled, new_links=new, tally=tally)
+
+
+def _asked(item: Fetched, settlement: Settlement, settled: Settled, at: datetime) -> Asked | None:
+    """Return the poll that this answer is; None where no source was asked. Failures of what is no source are told apart later: it is not known then."""
+    lease, page, result = item.lease, item.page, item.result
+    if lease.kind == "robots" or settled.article is not None or settled.state == "duplicate":
+        return None
+    failing = Asked(
+        lease.site, lease.url, lease.url_key, _SOURCE_KINDS.get(lease.kind, "section"), at, "failed", page.status or None,
+        retry_after_seconds=retry_after(page.header("retry-after"), at),
+    )  # fmt: skip
+    if page.status == 304:
+        return replace(failing, outcome="unchanged")
+    if settled.state != "dropped" or settled.reason not in ("feed", "sitemap", "home", "listing", "empty") or result is None:
+        return failing if settled.state in ("dropped", "failed") else None
+    if lease.kind == "page" and result.kind == "page" and lease.source == "next":
+        return None
+    kind = _SOURCE_KINDS.get(result.kind, "section")
+    if kind == "sitemap" and any(link.source == "news-sitemap" for link in settlement.links):
+        kind = "news-sitemap"
+    hints: Hints = polling.hints_of(*result.asks, page.header("cache-control"))
+    return replace(
+        failing, kind=kind, outcome="read", entries=result.entries, hints=hints, etag=page.header("etag"), last_modified=page.header("last-modified")
+    )
+
+
+_SOURCE_KINDS = {"feed": "feed", "sitemap": "sitemap", "home": "front"}
+
+
+def _visited(db: Connection, lease: Lease, settled: Settled, before: datetime | None, at: datetime) -> None:
+    row = db.execute("SELECT date_published FROM articles WHERE id = ?", (settled.article,)).fetchone()
+    if row is not None and settled.article is not None:
+        published = moment(row[0]) if row[0] else None
+        polling.visited(db, lease.site, settled.article, published, before, at, changed=before is not None and settled.state == "stored")
 
 
 def _write_failure(db: Connection, item: Fetched, run: int, now: datetime) -> Settled:
