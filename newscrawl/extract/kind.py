@@ -27,6 +27,8 @@ TEASER_SHARE = 0.7
 LONGEST = 100
 # An introduction and the box it stands in with its headline, date and label are no longer than this.
 TEASER_CHARS, BOX_CHARS = 500, 900
+# Blocks that may stand between a headline and its text: date, byline, section, tags, the photo's caption.
+_BYLINES = 10
 # A page with more text than this is no wall and no shell, and needs introductions to be a list.
 WALL_WORDS = 150
 # A list without introductions: headlines that lead elsewhere, beside next to no text.
@@ -57,6 +59,7 @@ _LIST_SEGMENTS = frozenset(
         "autorzy szukaj stitek tema yazar etiket konu kategori rubrika rubric tegi mavzu"
     ).split()
 )
+_SEGMENTS_OF_FRONT = re.compile(r"(?:(?:index|home|default)[-_]?\d{0,4}(?:\.\w{2,5})?)?")  # some systems number the pages of the front page
 _SLUG = re.compile(r"(?:[^\W_]+[-_+]){3}|\d{5}")
 _PAGE_PARAMETERS = frozenset(
     "page paged pg seite pagina página sida side strona strana sayfa sivu oldal halaman trang stranica pag p pagenum".split()
@@ -208,6 +211,8 @@ def refusal(
     story = (page_type or "") in _STORY_TYPES
     if reason := _static(document, title, published, story):
         return reason
+    if not (story and published) and _heads_a_list(document, blocks, body_blocks):
+        return "listing"
     if _is_plainly_text(blocks, body_blocks, body_words, page_type or "") and page_number(document.url)[1] < 2:
         return None
     shape = measure(document, blocks, body_blocks, body_words)
@@ -216,6 +221,7 @@ def refusal(
         or _list(document, shape, story, published, page_type or "")
         or _later(document, shape)
         or _nothing(document, blocks, shape, story and title is not None)
+        or ("listing" if _is_empty_list(document.url, shape, story or published is not None) else None)
     )
 
 
@@ -403,6 +409,37 @@ def _list(document: Document, shape: Shape, story: bool, published: datetime | N
     return "listing" if few and shape.headlines >= HEADLINES and shape.headline_words > 2 * shape.body_words else None
 
 
+def _heads_a_list(document: Document, blocks: Sequence[Block], body_blocks: Sequence[int]) -> bool:
+    """Say whether a list begins with a story told in full: the address is a list's, and the headline over the body leads to another page of the site.
+
+    A tag with one story, a front page with its newest: everything but the headline looks like the story's own page, where it leads nowhere or home.
+    """
+    if not body_blocks or not (_is_list_address(_segments(document.url), document.url) or _PAGE_SEGMENT.search(document.url)):
+        return False  # a number at a slug's end is a story's as often as a list's
+    site = (urlsplit(document.url).hostname or "").removeprefix("www.")
+    first = body_blocks[0]
+    for index in range(first, max(-1, first - _BYLINES - 1), -1):
+        block = blocks[index]
+        if block.tag not in ("h1", "h2", "h3"):
+            continue
+        if block.link_chars * 5 < len(block.text) * 4 or len(words(block.text)) < 2:
+            return False
+        target = _target(block.element, document, site, {})
+        return target is not None and unquote(target) not in (unquote(_stem(document.url)), _stem(urljoin(document.url, "/")))
+    return False
+
+
+def _is_empty_list(url: str, shape: Shape, dated: bool) -> bool:
+    """Say whether the address is that of a list other than the front page, and there is next to nothing on it."""
+    segments = _segments(url)
+    return (
+        not dated
+        and shape.body_words < FEW_WORDS // 2
+        and _SEGMENTS_OF_FRONT.fullmatch("/".join(segments)) is None
+        and _is_list_address(segments, url)
+    )
+
+
 def _is_section_address(segments: list[str]) -> bool:
     """Say whether the address could be that of a section: one or two short words."""
     return 1 <= len(segments) <= 2 and all(len(name) <= 20 and name.count("-") <= 1 and not re.search(r"[\d.]", name) for name in segments)
@@ -412,7 +449,7 @@ def _is_list_address(segments: list[str], url: str) -> bool:
     """Say whether the address is that of a front page or of a list by its words."""
     if segments and all(re.fullmatch(r"(?:19|20)\d\d|\d{1,2}", segment) for segment in segments):  # an archive by date
         return True
-    if not segments or (len(segments) == 1 and re.fullmatch(r"(?:index|home|default)(?:\.\w{2,5})?", segments[0])):
+    if not segments or (len(segments) == 1 and _SEGMENTS_OF_FRONT.fullmatch(segments[0])):
         return not urlsplit(url).query
     return not _LIST_SEGMENTS.isdisjoint(segments[:-1]) or segments[-1] in _LIST_SEGMENTS or (len(segments) <= 2 and segments[0] in _LIST_SEGMENTS)
 

@@ -181,3 +181,29 @@ def test_a_page_that_only_asks_for_consent_is_a_consent_wall(text: str) -> None:
 )
 def test_what_stands_in_the_place_of_a_story_is_named(body: str, title: str | None, reason: str) -> None:
     assert why(body, title=title) == reason
+
+
+FULL = (
+    '<article><h1><a href="{}">The ferry strike of Ellery ends</a></h1>'
+    '<footer><p>Published: 20 August</p><p>By <a href="/author/x">A. Writer</a></p></footer>{}</article>'
+)
+
+
+@pytest.mark.parametrize("path", ["tag/ferries.html", "author/a-writer.html", "category/coast.html", "", "index.html", "index4.html", "2026/11/"])
+def test_a_list_that_tells_its_only_or_newest_story_in_full_is_a_list(path: str) -> None:
+    page = f'<header><h1><a href="https://news.example/">News</a></h1></header>{NAV}{FULL.format("/2026/ferry-strike-ends.html", STORY)}'
+    assert why(page, f"https://news.example/{path}", title="News", published=DATE) == "listing"
+
+
+@pytest.mark.parametrize("url", ["https://news.example/topics/ferry-strike-ends.html", "https://news.example/tag/x/ferry-strike-ends"])
+def test_a_story_under_a_lists_address_whose_headline_leads_to_itself_or_nowhere_is_a_story(url: str) -> None:
+    assert why(NAV + FULL.format(url, STORY), url) is None
+    assert why(f"{NAV}<h1>The ferry strike of Ellery ends</h1>{STORY}", url) is None
+    assert why(f'{NAV}<h1><a href="/">News of the coast</a></h1>{STORY}', url) is None
+
+
+def test_an_empty_list_is_a_list_in_any_language() -> None:
+    said = "<h1>Nic tu zatím</h1><p>Zdá se, že jsme to nenašli. Zkuste hledání.</p><form role='search'><input type='search'></form>"
+    assert why(said, "https://news.example/category/uncategorized/", title="Nic tu zatím") == "listing"
+    assert why(said, "https://news.example/author/admin/", title="Nic tu zatím") == "listing"
+    assert why(said, "https://news.example/2026/11/nic-tu-zatim-neni", title="Nic tu zatím") is None
