@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newscrawl.archive import frontier
@@ -170,6 +170,7 @@ def test_a_long_archive_of_listings_that_leads_to_stories_is_no_trap(desk: Desk)
     assert pages == 260
 
 
+@settings(deadline=None)  # a file is made for each
 @given(st.lists(st.sampled_from(["a", "b/c", "2026/11/22/x", "p?id=1", "p?id=2", "a#f", "A"]), max_size=20))
 def test_every_url_has_exactly_one_outcome_in_whatever_order_it_is_found(paths: list[str]) -> None:
     import tempfile

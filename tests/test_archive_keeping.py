@@ -187,7 +187,7 @@ def known(path) -> list[dict]:
 
 
 def test_furniture_counted_in_two_archives_is_counted_in_one_as_if_it_had_always_been(tmp_path) -> None:
-    for name, numbers in (("one", range(0, 9)), ("other", range(6, 16)), ("all", range(0, 16))):
+    for name, numbers in (("one", range(9)), ("other", range(6, 16)), ("all", range(16))):
         noted(tmp_path / f"{name}.db", numbers)
         shutil.copy(tmp_path / f"{name}.db", tmp_path / f"{name}-2.db")
     keeping.merge(tmp_path / "one.db", tmp_path / "other.db")

@@ -29,8 +29,9 @@ LARGEST = 64 << 20
 """Bytes; no capture is larger, so a damaged length cannot ask for more."""
 CHAIN = 4
 """Pages of a site in its dictionary. On 277 pages of 48 sites, with zstd-3 as 1: one page .81, three .77, four .75; six are no better."""
-STEADY_LEVEL = 6
-"""Against a full dictionary, digested: .71 of zstd-3's size at 1.7 ms a page (level 3 .78 at 0.8, 5 .72 at 1.5, 7 .70 at 2.5)."""
+STEADY_LEVEL = 5
+"""Against a full dictionary, digested. All pages with their dictionaries took .739 of zstd-3's size, those after it 1.4 ms each (level 6: .734 at
+2.3 ms, 4: .751 at 1.0). Digesting costs 6 ms a site."""
 PACK = 40
 """Pages in a pack. On the same pages 16 gave .60 and 40 gave .59 of zstd-3's size; one page read costs unpacking all, 8 ms there."""
 SMALLEST = 1024
@@ -103,10 +104,9 @@ def _fitted(
         return codec, None, data
     chain = _chain_of_site(db, site)
     if len(chain) < CHAIN and article:
-        body = decompress(codec, data)
         before = content(chain)
         parent = chain[-1][0] if chain else None
-        held = compress(body, before) if before else data
+        held = compress(decompress(codec, data), before) if before else data
         row = {"site": site, "parent": parent, "pack": 0, "made_at": stamp(now), "digest": name, "codec": "zstd", "data": held}
         return "part", insert(db, "dictionaries", row), str(len(before)).encode()
     if chain:
