@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from newscrawl.archive import figures, query
-from tests.archive_kit import NOW, Desk, story
+from tests.archive_kit import HOST, NOW, Desk, story
 
 
 @pytest.fixture(scope="module")
@@ -64,3 +64,20 @@ def test_credits_are_counted_by_line_agency_and_creator(desk: Desk) -> None:
     assert figures.credits(desk.db, by="agency") == [{"agency": "Coastline", "photos": 24, "articles": 24, "sites": 2}]
     assert figures.credits(desk.db, "sails", by="creator") == [{"creator": "Mira Holt", "photos": 12, "articles": 12, "sites": 2}]
     assert figures.credits(desk.db, "site:south.example")[0] == {"credit": "Mira Holt/Coastline", "photos": 8, "articles": 8, "sites": 1}
+
+
+def test_stats_account_for_every_byte_of_the_file(tmp_path) -> None:
+    desk = Desk(tmp_path / "a.db")
+    for number in range(3):
+        desk.fetch(f"https://{HOST}/{number}", story(f"https://{HOST}/{number}", number * 40))
+    desk.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    said = figures.stats(desk.db)
+    assert said["bytes"] == (tmp_path / "a.db").stat().st_size
+    assert sum(row["articles"] for row in said["months"]) == 3 and len(said["months"]) == 3
+    assert said["captures"]["bodies"] == 3
+    tables = {row["table"]: row for row in said["tables"] or ()}
+    if tables:
+        assert tables["articles"]["rows"] == 3
+        in_use = sum(row["bytes"] + row["index_bytes"] for row in tables.values())
+        assert in_use + said["free_bytes"] == said["bytes"]
+    desk.close()

@@ -215,3 +215,39 @@ def credits(
             {**(values if chosen else {}), "most": most},
         ).fetchall()
     return [{by: name, "photos": photos, "articles": articles, "sites": sites} for name, photos, articles, sites in rows]
+
+
+def stats(db: sqlite3.Connection) -> dict[str, Any]:
+    """Return what takes room and how much there is: bytes and rows by table, captures against their length, articles by month.
+
+    Reads the whole file once. ``tables`` is None where this SQLite was built without ``dbstat``.
+    """
+    kept, length, bodies = db.execute("SELECT coalesce(sum(length(data)), 0), coalesce(sum(length), 0), count(*) FROM blobs").fetchone()
+    kept += db.execute("SELECT coalesce(sum(length(data)), 0) FROM dictionaries").fetchone()[0]
+    months = db.execute("SELECT coalesce(substr(date_published, 1, 7), 'undated') AS month, count(*) FROM articles GROUP BY 1 ORDER BY 1").fetchall()
+    return {
+        "bytes": db.execute("PRAGMA page_count").fetchone()[0] * db.execute("PRAGMA page_size").fetchone()[0],
+        "free_bytes": db.execute("PRAGMA freelist_count").fetchone()[0] * db.execute("PRAGMA page_size").fetchone()[0],
+        "tables": _tables(db),
+        "captures": {"bodies": bodies, "bytes": kept, "length": length, "ratio": round(length / kept, 2) if kept else None},
+        "months": [{"month": month, "articles": number} for month, number in months],
+    }
+
+
+def _tables(db: sqlite3.Connection) -> list[dict[str, Any]] | None:
+    """Return {table, rows, bytes, index_bytes} by size; the tables that make up the full-text index are one."""
+    try:
+        sizes = dict(db.execute("SELECT name, sum(pgsize) FROM dbstat WHERE aggregate = TRUE GROUP BY name").fetchall())
+    except sqlite3.OperationalError:
+        return None
+    found: dict[str, dict[str, Any]] = {}
+    for name, table, kind in db.execute("SELECT name, tbl_name, type FROM sqlite_master WHERE type IN ('table', 'index') ORDER BY rowid").fetchall():
+        is_fts = table.startswith("search_") and table not in ("search_texts", "search_queue")
+        row = found.setdefault("search" if is_fts else table, {"table": "search" if is_fts else table, "rows": None, "bytes": 0, "index_bytes": 0})
+        row["index_bytes" if kind == "index" else "bytes"] += sizes.get(name, 0)
+    own = sizes.get("sqlite_schema") or sizes.get("sqlite_master") or 0
+    found["sqlite_schema"] = {"table": "sqlite_schema", "rows": None, "bytes": own, "index_bytes": 0}
+    for name, row in found.items():
+        if name != "search" and not name.startswith("sqlite_"):
+            row["rows"] = db.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]  # noqa: S608 (names of the file's own tables)
+    return sorted(found.values(), key=lambda row: (-row["bytes"] - row["index_bytes"], row["table"]))

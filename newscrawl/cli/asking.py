@@ -158,6 +158,32 @@ def count(query: tuple[str, ...], archive: Path) -> None:
 
 
 @verbs.command()
+@archive_option
+@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
+def stats(archive: Path, form: str) -> None:
+    """Show what takes room in the archive, table by table, what compression saves, and how many articles each month has."""
+    from newscrawl.archive import figures
+
+    with reading(archive) as db:
+        said = figures.stats(db)
+    if form == "json":
+        print(json.dumps(said, ensure_ascii=False, indent=2))
+        return
+    tables = said["tables"] or ()
+    sizes = [{"table": row["table"], "rows": row["rows"], "MB": _mb(row["bytes"]), "indexes MB": _mb(row["index_bytes"])} for row in tables]
+    show.rows(sizes, ("table", "rows", "MB", "indexes MB"), form)
+    kept = said["captures"]
+    print(f"\n{kept['bodies']:,} pages as fetched: {_mb(kept['length'])} MB in {_mb(kept['bytes'])} MB", end="")
+    print(f", {kept['ratio']} to 1" if kept["ratio"] else "", f"· the file {_mb(said['bytes'])} MB, {_mb(said['free_bytes'])} of it free\n")
+    most = max((row["articles"] for row in said["months"]), default=1)
+    show.rows([row | {"": "█" * round(40 * row["articles"] / most)} for row in said["months"]], ("month", "articles", ""), form)
+
+
+def _mb(size: int) -> str:
+    return f"{size / 1e6:,.1f}"
+
+
+@verbs.command()
 @click.argument("query", nargs=-1)
 @archive_option
 @format_option
