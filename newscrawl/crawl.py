@@ -18,6 +18,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args
 from urllib.parse import urlsplit
 
+from newscrawl import clock
+from newscrawl.alarms import Raised, watch
 from newscrawl.errors import BadAddress, NewscrawlError, StorageError, UsageError
 from newscrawl.items import Kind, Link
 from newscrawl.learn import Learned, learn
@@ -56,6 +58,8 @@ class CrawlReport:
     seconds: float = 0.0
     learned: Learned = field(default_factory=Learned)
     """What was learned of the sites' furniture afterwards."""
+    alarms: tuple[Raised, ...] = ()
+    """Changes of the sites that chance does not explain, raised by this crawl."""
 
 
 def run(
@@ -113,7 +117,8 @@ def run(
     report = _report(crawler, archive, error, time.monotonic() - began)
     if report.exit_code == 0:  # an interrupted crawl leaves it to the next one
         learned = learn(archive, workers=workers, sites_dir=sites_dir, said=_talk if progress else None)
-        report = replace(report, learned=learned, seconds=time.monotonic() - began)
+        alarms = watch(archive, report.run, clock.now())
+        report = replace(report, learned=learned, alarms=alarms, exit_code=4 if alarms else 0, seconds=time.monotonic() - began)
     return report
 
 

@@ -9,7 +9,7 @@ import json
 import re
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
@@ -24,7 +24,7 @@ from newscrawl.schedule import Bounds, Edits, Entry, Hints, Pace, Poll
 GRACE = timedelta(minutes=30)
 """What one source shows, another may show half an hour later without being late."""
 LONGEST = {"section": 43_200.0, "sitemap": 86_400.0}
-"""Seconds between two polls at most, where a source is one of many: tags and archives of old months. Half its length turned over still counts first."""
+"""Seconds between two polls at most where a source is one of many: tags, archives of old months. Half a list turned over still counts first."""
 _MAX_AGE = re.compile(r"(?:s-maxage|max-age)\s*=\s*(\d{1,9})", re.IGNORECASE)
 
 
@@ -42,7 +42,7 @@ class Asked:
     status: int | None = None
     entries: Sequence[tuple[str, Entry]] = ()
     """(url_key, names) in the source's order."""
-    hints: Hints = Hints()
+    hints: Hints = field(default_factory=Hints)
     etag: str | None = None
     last_modified: str | None = None
     retry_after_seconds: float | None = None

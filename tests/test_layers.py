@@ -19,7 +19,7 @@ STOREYS: tuple[frozenset[str], ...] = tuple(
         "sites document drift",
         "blocks codec",
         "strip extract discover archive",
-        "read templates polling",
+        "read templates polling alarms",
         "workers",
         "reread",
         "learn",

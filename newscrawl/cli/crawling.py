@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
 from newscrawl import show
-from newscrawl.cli.options import SITES, allowed, archive_option, format_option, network_options, reading, verbs
+from newscrawl.cli.options import SITES, a_time, allowed, archive_option, format_option, network_options, reading, verbs
 from newscrawl.errors import UsageError
 
 
@@ -33,18 +34,21 @@ def demo(archive: Path) -> None:
 )
 @archive_option
 @click.option("--no-follow", is_flag=True, help="Read seed pages only; links of seed feeds and sitemaps are recorded as pending, not fetched.")
+@click.option("--due", is_flag=True, help="Only what is due: sources whose time has come, and articles that are to be looked at again; then exit.")
+@click.option("--since", callback=a_time, metavar="DATE|AGE", help="Only articles dated since then (2026-11-20, 2d, 36h), and undated ones of feeds.")
+@click.option("--until", callback=a_time, metavar="DATE|AGE", help="Only articles dated until then.")
 @network_options
 @click.option("--limit", type=click.IntRange(1), help="Stop after so many articles stored.")
 @click.option("--workers", type=click.IntRange(1, 256), help="Reading processes.  [default: all cores]")
 @click.option("--quiet", is_flag=True, help="No progress on stderr.")
 def crawl(
-    targets: tuple[str, ...], seeds: Path | None, archive: Path, no_follow: bool, allow_net: tuple[str, ...], proxy: str | None,
-    delay: float | None, limit: int | None, workers: int | None, quiet: bool,
+    targets: tuple[str, ...], seeds: Path | None, archive: Path, no_follow: bool, due: bool, since: datetime | None, until: datetime | None,
+    allow_net: tuple[str, ...], proxy: str | None, delay: float | None, limit: int | None, workers: int | None, quiet: bool,
 ) -> None:  # fmt: skip
     """Archive the articles of sites: any page's address will do; feeds, sitemaps and sections are found from it.
 
     Without URL or SITE: every site that `newscrawl add` remembers, and whatever an earlier crawl left unfinished. A second crawl fetches only what is
-    new or may have changed. Ctrl-C ends it in order, and even kill -9 loses nothing: start it again and it goes on.
+    new or may have changed. With --due a source is asked when its pace says so, before half of its list has changed. Ctrl-C ends it in order, and even kill -9 loses nothing: start it again and it goes on.
 
     robots.txt is obeyed; two seconds lie between two requests to a host. Say who you are with NEWSCRAWL_CONTACT=you@example.org.
     """
@@ -52,7 +56,7 @@ def crawl(
 
     report = run(
         list(targets), archive=archive, seeds=seeds, follow=not no_follow, allow_net=allowed(allow_net), proxy=proxy, delay_seconds=delay,
-        limit=limit, workers=workers, progress=not quiet, sites_dir=SITES,
+        limit=limit, workers=workers, progress=not quiet, sites_dir=SITES, due=due, since=since, until=until,
     )  # fmt: skip
     _report(report)
     raise click.exceptions.Exit(report.exit_code)
@@ -73,6 +77,8 @@ def _report(report: Any) -> None:
         err.print(f"  {report.pending:,} addresses wait; newscrawl crawl goes on with them")
     if report.learned.read:
         err.print(f"  {report.learned.read:,} articles read again with what was learned of their sites, {report.learned.changed:,} changed")
+    for alarm in report.alarms:
+        err.print(f"  {show.inert(alarm.site)}: {show.inert(alarm.text)}", style="yellow")
     for host, when in sorted(report.waiting.items())[:10]:
         err.print(f"  {host} asks for no request before {when:%Y-%m-%d %H:%M:%S} UTC")
 

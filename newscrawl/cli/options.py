@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -60,8 +62,25 @@ def network_options(function: F) -> F:
     return function
 
 
+def a_time(context: click.Context, parameter: click.Parameter, value: str | None) -> datetime | None:
+    """Return the instant that ``value`` names: a date, an instant, or an age (``36h``, ``2d``, ``3w``)."""
+    from newscrawl import clock
+
+    if value is None:
+        return None
+    if match := re.fullmatch(r"(\d{1,5})([hdw])", value.strip()):
+        return clock.now() - int(match[1]) * {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}[match[2]]
+    try:
+        when = datetime.fromisoformat(value.strip())
+    except ValueError:
+        raise click.BadParameter(f"{value!r}: a date (2026-11-20) or an age (2d, 36h)") from None
+    if parameter.name == "until" and len(value.strip()) == 10:
+        when += timedelta(days=1)
+    return when if when.tzinfo else when.replace(tzinfo=UTC)
+
+
 ORDER = (
-    "demo crawl add sites read search show diff clusters count facets timeline kwic credits saved export status outcomes explain furniture "
+    "demo crawl add sites watch schedule read search show diff clusters count facets timeline kwic credits saved export status audit digest outcomes explain furniture "
     "learn reread verify dump backup compact prune merge forget"
 ).split()
 

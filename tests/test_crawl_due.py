@@ -1,0 +1,106 @@
+"""The real crawl beside a simulated newsroom, at simulated times: what is due is asked, nothing else, and everything shown is accounted for."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.hostile_server import ROOT
+from tests.newsroom_weeks import START, Clock, Weeks, serve
+
+_RUNNER = """
+import json, sys
+from datetime import datetime
+from pathlib import Path
+from newscrawl.crawl import run
+said = json.loads(sys.argv[1])
+since = datetime.fromisoformat(said["since"]) if said["since"] else None
+report = run(said["targets"], archive=Path("archive.db"), allow_net=(said["host"],), delay_seconds=0, workers=1, progress=False,
+             sites_dir=Path("sites"), due=said["due"], since=since)
+print(json.dumps({"exit_code": report.exit_code, "stored": report.stored, "pages": report.pages, "pending": report.pending,
+                  "alarms": [alarm.text for alarm in report.alarms]}))
+"""
+
+
+class Desk:
+    """An archive, a newsroom, and its clock."""
+
+    def __init__(self, folder: Path, newsroom: Weeks, clock: Clock, base: str) -> None:
+        self.folder, self.newsroom, self.clock, self.base = folder, newsroom, clock, base
+
+    def crawl(self, *targets: str, due: bool = True, since: str | None = None) -> dict[str, Any]:
+        said = {"targets": targets, "host": self.base.partition("//")[2], "due": due, "since": since}
+        environment = {**os.environ, "NEWSCRAWL_NOW": self.clock.now.isoformat(), "PYTHONPATH": str(ROOT)}
+        done = subprocess.run(
+            [sys.executable, "-c", _RUNNER, json.dumps(said)], cwd=self.folder, env=environment, capture_output=True, text=True, timeout=120, check=False
+        )
+        assert done.stdout, done.stderr
+        found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+        return found | {"stderr": done.stderr}
+
+    def ask(self, sql: str) -> list[tuple[Any, ...]]:
+        with closing(sqlite3.connect(f"file:{self.folder / 'archive.db'}?mode=ro", uri=True)) as db:
+            return db.execute(sql).fetchall()
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    newsroom = Weeks(7, weeks=1)
+    clock = Clock(START + timedelta(hours=4))
+    with serve(newsroom, clock) as base:
+        yield Desk(tmp_path, newsroom, clock, base)
+
+
+def test_what_is_due_is_asked_and_nothing_shown_is_lost(desk: Desk) -> None:
+    first = desk.crawl(desk.base, due=False)
+    assert (first["exit_code"], first["pending"]) == (0, 0), first
+    kinds = {kind for (kind,) in desk.ask("SELECT kind FROM sources")}
+    assert {"feed", "front", "section"} <= kinds
+    assert desk.ask("SELECT count(*) FROM sources WHERE next_at IS NULL") == [(0,)]
+
+    desk.clock.now += timedelta(minutes=2)  # no source changes half its list in two minutes: not one is asked
+    asked = len(desk.clock.log)
+    assert desk.crawl()["exit_code"] == 0
+    assert [path for _, path, _ in desk.clock.log[asked:] if not path.endswith(".html")] == []
+
+    desk.clock.now += timedelta(minutes=70)
+    again = desk.crawl()
+    assert again["exit_code"] == 0, again
+    verdicts = {verdict for (verdict,) in desk.ask("SELECT verdict FROM polls WHERE run = (SELECT max(run) FROM polls)")}
+    assert verdicts <= {"whole", "unchanged"}
+    (figures,) = desk.ask("SELECT figures FROM runs ORDER BY id DESC LIMIT 1")[0]
+    assert json.loads(figures)["links_read"] == json.loads(figures)["links_accounted"] > 0
+
+    held = {url.partition(desk.base)[2] for (url,) in desk.ask("SELECT url FROM frontier")}
+    shown = {story.path for source in desk.newsroom.sources for story in desk.newsroom.view(source, desk.clock.now - timedelta(minutes=15)).stories}
+    assert shown <= held
+
+
+def test_a_feed_that_rolled_over_while_nobody_looked_is_a_recorded_gap(desk: Desk) -> None:
+    desk.clock.now = START + timedelta(hours=30)
+    desk.crawl(f"{desk.base}/feed.xml", due=False)
+    desk.clock.now += timedelta(hours=30)  # a day and a quarter: its window has passed more than once
+    desk.crawl()
+    ((kind, lost, certain),) = desk.ask("SELECT s.kind, g.lost, g.certain FROM gaps AS g JOIN sources AS s ON s.id = g.source")
+    assert kind == "feed" and lost > 0 and certain in (0, 1)
+    ((next_at, polled_at),) = desk.ask("SELECT next_at, polled_at FROM sources WHERE kind = 'feed'")
+    assert next_at > polled_at
+
+
+def test_only_links_dated_since_are_fetched_and_the_others_wait(desk: Desk) -> None:
+    desk.clock.now = START + timedelta(hours=20)
+    dated = desk.newsroom.view("feed", desk.clock.now).stories
+    edge = sorted(story.published for story in dated)[len(dated) // 2]
+    report = desk.crawl(f"{desk.base}/feed.xml", due=False, since=edge.isoformat())
+    assert report["stored"] == sum(story.published >= edge for story in dated)
+    assert report["pending"] == len(dated) - report["stored"] > 0
