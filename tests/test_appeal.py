@@ -452,3 +452,48 @@ def test_looking_twice_finds_the_same() -> None:
 )
 def test_kinds_by_words(text: str, kind: str | None) -> None:
     assert kind_of(text) == kind
+
+
+QUIET = (
+    "✕",
+    "Dear Reader,",
+    "You opened these pages today, as did many others before noon. Paper and the people who walk to every meeting have to be paid for.",
+    "Will you walk a little way with us?",
+    "For £4 a month you will receive:",
+    "• The tide tables a week ahead",
+    "• Two seats at the winter supper",
+    "Whatever you can spare keeps a lamp burning.",
+    "With gratitude,",
+    "Orla Fenwick, Publisher",
+    "BECOME A LAMPLIGHTER FOR £4 PER MONTH Show me later",
+)
+
+
+@pytest.mark.parametrize("markup", MARKUPS)
+@pytest.mark.parametrize("place", [0, 3, 6])
+def test_a_letter_goes_by_its_shape_though_it_names_neither_journalism_nor_support(markup: str, place: int) -> None:
+    story = [_p(text) for text in STORY]
+    story.insert(place, _letter(markup, QUIET))
+    assert kept(page(story)) == list(STORY)
+
+
+@pytest.mark.parametrize("price", ["£4 a month", "5$ per month", "3 € im Monat", "1 499 Ft havonta", "20 zł miesięcznie"])
+def test_a_price_for_a_period_is_one_in_any_currency_and_place(price: str) -> None:
+    letter = (*(line.replace("£4 a month", price) for line in QUIET[:-1]), "BECOME A LAMPLIGHTER Show me later")
+    assert kept(page([*map(_p, STORY[:3]), _letter("paragraphs", letter), *map(_p, STORY[3:])])) == list(STORY)
+
+
+def test_a_letter_quoted_in_the_story_without_an_offer_or_a_button_stays() -> None:
+    letter = ["Dear bridge,", "You have been gone for forty years, and we still look for you.", "With love,", "The ferrymen of Eastmoor"]
+    text = [*STORY[:3], *letter, *STORY[3:]]
+    assert kept(page([_p(one) for one in text])) == text
+
+
+def test_a_plug_opens_with_asking_and_ends_with_where_to_press() -> None:
+    plug = '<p>Join the Tide Club today and get the first two months for nothing. <a href="/join">Sign up here&gt;&gt;</a></p>'
+    assert kept(page([*map(_p, STORY), plug])) == list(STORY)
+
+
+def test_a_gift_for_somebody_in_the_story_stays() -> None:
+    call = '<p>Donate to the families of the flooded street <a href="/fund">here</a>.</p>'
+    assert kept(page([*map(_p, STORY), call]))[-1] == "Donate to the families of the flooded street here."

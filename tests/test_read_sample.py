@@ -91,7 +91,7 @@ def other(number: int, markup: str, theme: str, at: int) -> bytes:
     story = [
         f"The {_WORKS[(number + place) % 15]} of {town} took {number + place + 3} months to mend, and its keeper says the {works} will be next in the year"
         f" {1990 + number + place}. {_TOWNS[(number * 3 + place) % 15]} lent the tools, and {_TOWNS[(number + place * 5) % 15]} lent {place + 2} of its carpenters."
-        for place in range(6)
+        for place in range(10)
     ]
     return page(f"How {town} mended its {works} after {number + 3} months", "", story, markup, theme, min(at, 5))
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from newscrawl.blocks import Block, segment
 from newscrawl.document import Document, parse
 from newscrawl.items import BlockMark, Page
-from newscrawl.strip.template import SITE, BlockCount, Own, Template, apply, fingerprint, fold, fold_story, judge, learn, marks_of
+from newscrawl.strip.template import SITE, BlockCount, Own, Template, apply, fingerprint, fold, fold_story, judge, judgement, learn, marks_of
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 # A language that no lexicon knows, invented word by word, so that only recurrence speaks.
@@ -258,3 +258,49 @@ def test_folding_one_mark_by_itself() -> None:
     count = fold(fold(None, mark, NOON, "a"), mark, NOON + timedelta(days=1), "b")
     assert (count.stories, count.in_body, count.closing, count.kind) == (2, 2, 2, "plug")
     assert (count.first_seen, count.last_seen) == (NOON, NOON + timedelta(days=1))
+
+
+UNKNOWN = (
+    "Karaj legantoj,",
+    "Paperon, lumon kaj la homojn, kiuj iras al ĉiu kunsido, oni devas pagi, kaj la butikoj foriris.",
+    "Por 4 eŭroj monate vi ricevos:",
+    "La marhorarojn semajnon antaŭe",
+    "Du lokojn ĉe la vintra manĝo",
+    "Kun danko,",
+    "IĜU LAMPISTO DE NIA HAVENO",
+)
+PASTED = tuple(
+    f"La {work} de la haveno estis konstruita antaŭ longe kaj poste riparita per mono de la urbo kaj de ĝiaj amikoj."
+    for work in ("kluzo", "turo", "muro", "halo")
+)
+
+
+def _stories(lines: tuple[str, ...], every: int) -> list[tuple[list[str], list[BlockMark]]]:
+    """Return thirty stories of paragraphs that never recur, ``lines`` in the middle of each that ``every`` divides."""
+    out = []
+    for number in range(30):
+        text = [f"Rakonto {chr(97 + number)}{chr(97 + place)}vorto{chr(97 + place)} pri alia{chr(97 + number)} afero." for place in range(6)]
+        if number % every == 0:
+            text[3:3] = lines
+        marks = [BlockMark(fingerprint(one), place / (len(text) - 1), True, None, one) for place, one in enumerate(text)]
+        out.append((text, marks))
+    return out
+
+
+@pytest.mark.parametrize(("lines", "goes"), [(UNKNOWN, True), (PASTED, False)])
+def test_a_letter_in_no_known_language_goes_at_a_fifth_of_the_stories_and_pasted_background_stays(lines: tuple[str, ...], goes: bool) -> None:
+    counts: dict[str, BlockCount] = {}
+    moment = datetime(2026, 3, 2, tzinfo=UTC)
+    stories = _stories(lines, 5)
+    for number, (_, marks) in enumerate(stories):
+        counts.update(fold_story(counts, marks, moment + timedelta(days=number), str(number)))
+    template = learn(counts.values())
+    text = stories[5][0]
+    document = parse(Page("https://haveno.example/5", ("<h1>Rakonto</h1>" + "".join(f"<p>{one}</p>" for one in text)).encode()))
+    assert document is not None
+    found = segment(document)
+    body = [block.index for block in found if block.tag == "p"]
+    gone = apply(template, document, found, body, moment + timedelta(days=5))
+    assert {found[index].text for index in gone} == (set(lines) if goes else set())
+    judged = judgement(template, ((mark.fingerprint, mark.in_body) for mark in stories[5][1]), moment + timedelta(days=5))
+    assert bool(judged) == goes

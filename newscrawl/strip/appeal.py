@@ -542,17 +542,19 @@ def _leaves(free: Sequence[Block], part: Callable[[int], int], at: int) -> bool:
 
 def _ending(free: Sequence[Block], part: Callable[[int], int], i: int) -> int:
     """Return where the letter ends in which the block ``i`` is an offer or a button."""
-    last = at = i
+    last = firm = at = i
     left = part(i) & (Part.THANKS | Part.COMMA)
     signed = 0
     while at + 1 < len(free) and at - i <= 16:
         pressed = part(at) & Part.BUTTON
         at += 1
         block, has = free[at], part(at)
+        if has & Part.GREET:
+            return firm  # another letter begins; what stands above it is the story's
         if has & Part.WHOLE or (pressed and not has & (Part.BUTTON | Part.CROSS)):
             break
         if has & (Part.ITEM | Part.BUTTON | Part.CROSS | Part.THANKS | Part.OFFER | Part.COMMA):
-            last = at
+            last = firm = at
             left = left or has & (Part.THANKS | Part.COMMA)
         elif has & Part.LINE and left and signed < 3 and block.tag not in _HEADINGS:
             signed += 1

@@ -252,11 +252,10 @@ def marks_of(document: Document, blocks: Sequence[Block], body: Sequence[int], s
     """
     if not body:
         return ()
-    own, prints = _prints(document, blocks, _window(blocks, body))
     inside = frozenset(body)
     around = around_body(document, blocks, body)
-    marks: dict[str, BlockMark] = {}
-    seen = 0
+    told: list[tuple[int, float, int]] = []
+    seen, last = 0, body[-1]
     end = max(1, len(body) - 1)
     for index in _window(blocks, body):
         block = blocks[index]
@@ -275,13 +274,17 @@ def marks_of(document: Document, blocks: Sequence[Block], body: Sequence[int], s
             boxes & Box.CHROME or (scores and not body[0] <= index <= body[-1] and scores[index] < 0.005 and block.link_chars * 2 > len(block.text))
         ):
             continue
-        mark = prints[index][0]
+        told.append((index, place, boxes))
+    own, prints = _prints(document, blocks, (index for index, _, _ in told))
+    marks: dict[str, BlockMark] = {}
+    for index, place, boxes in told:
+        block, mark, is_text = blocks[index], prints[index][0], index in inside
         if mark in marks:
             continue
         kind = kind_by_signs(signs_in(block.text), boxes, len(block.text))
         if (kind == "bio" and place < 0.5) or (kind in ("related", "share") and not block.link_chars and _SENTENCE_END.search(block.text)):
             kind = None
-        if kind is None and is_text and seen == len(body) and len(block.text) <= 320 and (_ARROW_END.search(block.text) or _ends_linked(block)):
+        if kind is None and index == last and len(block.text) <= 320 and (_ARROW_END.search(block.text) or _ends_linked(block)):
             kind = "plug"  # in any language; it is furniture only if it comes again
         text = block.text.replace(own.title, "…") if own.title and len(own.title) < len(block.text) else block.text
         marks[mark] = BlockMark(mark, round(place, 3), is_text, kind, text[:200])
