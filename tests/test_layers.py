@@ -29,7 +29,7 @@ STOREYS: tuple[frozenset[str], ...] = tuple(
         "handlers",
         "scheduler",
         "spiders pipelines",
-        "crawl export web show",
+        "crawl export show",
         "demo",
         "cli",
     )
