@@ -2,6 +2,8 @@
 
     python benchmarks/archive.py --articles 20000
     python benchmarks/archive.py --articles 1000000 --folder big --keep     (under an hour; --keep to ask again without building)
+    python benchmarks/archive.py --reread 5000                              (captures of invented pages read again, on all cores)
+    python benchmarks/archive.py --corpus DIR                               (what captures of real pages take)
 
 Articles are invented: Zipf vocabulary, log-normal lengths, 60 sites, 5 languages (one of them Chinese), 11 years, out of order.
 """
@@ -14,13 +16,14 @@ import gzip
 import itertools
 import json
 import math
+import os
 import random
 import shutil
 import sqlite3
 import statistics
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -30,7 +33,9 @@ from sqlite_utils import Database
 from newscrawl.archive import captures, figures, frontier, index, keeping, query, store
 from newscrawl.archive.frontier import Lease
 from newscrawl.archive.schema import insert, open_archive, stamp
-from newscrawl.items import Article, Link, Photo, Reading
+from newscrawl.items import Article, Link, Page, Photo, Reading
+from newscrawl.read import read
+from newscrawl.reread import reread
 from newscrawl.urls import url_key
 
 FIRST, YEARS, SITES = datetime(2015, 11, 22, tzinfo=UTC), 11, 60
@@ -149,6 +154,19 @@ class Plain:
         self.db.close()
 
 
+Bar = tuple[str, str, float, str]
+"""What is measured, the bar as text (``<= 60``), what was measured, and the peer's figure."""
+
+
+def print_bars(bars: Iterable[Bar]) -> None:
+    """Print each figure beside its bar and the peer's."""
+    print(f"\n{'bar':52} {'asked':>9} {'ours':>9}  {'':5} plain FTS5 by sqlite-utils")
+    for name, asked, ours, peer in bars:
+        sign, bound = asked.split()
+        met = ours <= float(bound) if sign == "<=" else ours >= float(bound)
+        print(f"{name:52} {asked:>9} {ours:9.2f}  {'met' if met else 'SHORT':5} {peer}")
+
+
 def p95(run: Callable[[str], Any], questions: list[str], rounds: int = 3) -> tuple[float, float]:
     """Return (median, 95th percentile) in milliseconds."""
     took = []
@@ -179,10 +197,15 @@ def main() -> None:
     parser.add_argument("--folder", type=Path, help="where to build; a temporary folder otherwise")
     parser.add_argument("--keep", action="store_true", help="ask an archive built before")
     parser.add_argument("--only-ours", action="store_true", help="leave sqlite-utils out")
+    parser.add_argument("--reread", type=int, help="so many captures of invented pages read again, instead")
     parser.add_argument("--corpus", type=Path, help="real pages (records.jsonl, html/): what captures take, instead")
     options = parser.parse_args()
     if options.corpus:
         pages(options.corpus)
+        return
+    if options.reread:
+        with tempfile.TemporaryDirectory() as name:
+            read_again(Path(name), options.reread)
         return
     folder = options.folder or Path(tempfile.mkdtemp())
     folder.mkdir(parents=True, exist_ok=True)
@@ -197,7 +220,7 @@ def run(folder: Path, number: int, keep: bool, only_ours: bool) -> None:
     world = World()
     order = list(range(number))
     random.Random(1).shuffle(order)
-
+    bars: list[Bar] = []
     ours, plain, single = folder / "ours.db", folder / "plain.db", folder / "single.db"
     if not keep or not ours.exists():
         for path in (ours, plain, single):
@@ -212,44 +235,48 @@ def run(folder: Path, number: int, keep: bool, only_ours: bool) -> None:
         for store_ in stores:
             store_.close()
         rates = [number / stores[0].seconds, *(number / s.seconds for s in stores[1:2]), *(few / s.seconds for s in stores[2:])]
-        print(f"articles a second, rows made and indexed: ours {rates[0]:.0f}", end="")
+        print(f"articles a second, rows made and indexed: {rates[0]:.0f}", flush=True)
         if not only_ours:
-            print(
-                f", insert_all {rates[1]:.0f} ({rates[0] / rates[1]:.2f} x), upsert one by one {rates[2]:.0f} ({rates[0] / rates[2]:.2f} x)", end=""
-            )
-            print(f"\nfile: ours {ours.stat().st_size >> 20} MB, plain {plain.stat().st_size >> 20} MB", end="")
-            print(f" ({ours.stat().st_size / plain.stat().st_size:.2f} x)", end="")
-        print(flush=True)
+            sizes = ours.stat().st_size, plain.stat().st_size
+            bars.append(("ingest, times insert_all with triggers", ">= 1.5", rates[0] / rates[1], f"{rates[1]:.0f} a second, ours {rates[0]:.0f}"))
+            bars.append(("ingest, times upsert one by one", ">= 2.5", rates[0] / rates[2], f"{rates[2]:.0f} a second"))
+            bars.append(("file, times plain FTS5's", "<= 1.3", sizes[0] / sizes[1], f"{sizes[1] >> 20} MB, ours {sizes[0] >> 20} MB"))
     db = open_archive(ours)
     other = Database(plain) if plain.exists() and not only_ours else None
     dated = " after:2020-03 before:2020-09"
-    print("\nmilliseconds, median / p95")
+    print("milliseconds: median / p95")
     for name, asked in questions(world).items():
-        line = f"{name:12} {query.count(db, asked[0]):8} matches"
-        line += "   newest {:6.1f} / {:6.1f}".format(*p95(lambda q: query.search(db, q), asked))
-        line += "   newest, half a year {:6.1f} / {:6.1f}".format(*p95(lambda q: query.search(db, q + dated), asked))
-        line += "   relevance {:6.1f} / {:6.1f}".format(*p95(lambda q: query.search(db, q, order="relevance"), asked))
+        wide = name in ("phrase", "prefix")
+        figures_of = {
+            "newest": p95(lambda q: query.search(db, q), asked),
+            "newest, half a year": p95(lambda q: query.search(db, q + dated), asked),
+            "relevance": p95(lambda q: query.search(db, q, order="relevance"), asked),
+        }
+        peers = {}
         if other is not None:
-            line += "   plain search() {:6.1f} / {:6.1f}".format(*p95(lambda q: list(other["articles"].search(q, limit=20)), asked, 1))
-            line += "   plain by date {:6.1f}".format(
-                p95(lambda q: list(other["articles"].search(q, limit=20, order_by="date_published desc")), asked[:2], 1)[0]
-            )
-        print(line, flush=True)
+            by_date = p95(lambda q: list(other["articles"].search(q, limit=20, order_by="date_published desc")), asked[:2], 1)
+            peers = {"newest": by_date[1], "relevance": p95(lambda q: list(other["articles"].search(q, limit=20)), asked, 1)[1]}
+        said = "   ".join(f"{kind} {one[0]:.1f} / {one[1]:.1f}" for kind, one in figures_of.items())
+        print(f"{name:12} {query.count(db, asked[0]):8} matches   {said}", flush=True)
+        for kind, one in figures_of.items():
+            bound = (250 if wide else 60) if kind == "relevance" else 40 if name == "prefix" else 10
+            bars.append((f"{kind}, {name}, p95 ms", f"<= {bound}", one[1], f"{peers[kind]:.1f}" if kind in peers else ""))
     word = questions(world)["very common"][0]
-    print(f"\nmilliseconds, {word!r}, {query.count(db, word)} matches")
-    for name, ask in (
-        ("count", lambda: query.count(db, word)),
-        ("monthly timeline", lambda: figures.timeline(db, word)),
-        ("facets", lambda: figures.facets(db, word)),
-        ("kwic, 50 lines", lambda: figures.kwic(db, word)),
+    for name, bound, ask in (
+        ("count", 1000, lambda: query.count(db, word)),
+        ("monthly timeline", 1000, lambda: figures.timeline(db, word)),
+        ("facets", 300, lambda: figures.facets(db, word)),
     ):
-        print(f"{name:18} {p95(lambda _, ask=ask: ask(), [word])[0]:8.1f}")
-    recall(db, world)
+        bars.append((f"{name}, {query.count(db, word):,} matches, ms", f"<= {bound}", p95(lambda _, ask=ask: ask(), [word])[0], ""))
+    share, words = recall(db, world)
+    bars.append((f"recall@10 against full bm25, {words} words", ">= 0.95", share, ""))
     db.close()
+    print_bars(bars)
+    print(f"beyond {query.RANKED:,} matches the newest {query.RANKED_BEYOND:,} are ranked, and the results say so")
 
 
-def recall(db: sqlite3.Connection, world: World) -> None:
-    """Print how many of the ten best of a full bm25 the ranked search shows, for words up to query.RANKED matches."""
+def recall(db: sqlite3.Connection, world: World) -> tuple[float, int]:
+    """Return how many of the ten best of a full bm25 the ranked search shows, and over how many words of up to query.RANKED matches."""
     shares = []
     weights = ", ".join(map(str, query.WEIGHTS))
     for word in world.words["en"][200:5000:160]:
@@ -257,8 +284,60 @@ def recall(db: sqlite3.Connection, world: World) -> None:
             full = f"SELECT rowid FROM search WHERE search MATCH ? ORDER BY bm25(search, {weights}), rowid DESC LIMIT 10"  # noqa: S608 (constants)
             best = {docid for (docid,) in db.execute(full, (word,))}
             shares.append(len(best & {hit.docid for hit in query.search(db, word, limit=10, order="relevance").hits}) / len(best))
-    print(f"\nrecall@10 against full bm25, {len(shares)} words of 10 to {query.RANKED} matches: {statistics.mean(shares):.3f}")
-    print(f"beyond {query.RANKED} matches the newest {query.RANKED_BEYOND} are ranked, and the results say so")
+    return statistics.mean(shares), len(shares)
+
+
+def page_of(article: Article) -> bytes:
+    """Return a page of some 100 KB that shows ``article``: menus, a sidebar and a footer around it."""
+    site = article.site or ""
+    menu = "".join(f"<li class='nav-{i % 7}'><a href='https://{site}/section/{i}'>Section {i} of {site}</a></li>" for i in range(500))
+    cards = "".join(f"<div class='card'><a href='https://{site}/more/{i}'><h3>Story {i} of today</h3></a></div>" for i in range(200))
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in article.body.split("\n\n"))
+    head = f"<title>{article.title}</title><meta property='og:type' content='article'><meta property='og:title' content='{article.title}'>"
+    dated = f"<time datetime='{article.date_published.isoformat() if article.date_published else ''}'></time>"
+    return (
+        f"<!doctype html><html lang='{article.language}'><head>{head}</head><body><nav><ul>{menu}</ul></nav><article><h1>{article.title}</h1>"
+        f"<p class='byline'>By {article.byline}</p>{dated}{text}</article><aside>{cards}</aside><footer>{menu}</footer></body></html>"
+    ).encode()
+
+
+def read_again(folder: Path, number: int) -> None:
+    """Print how fast captures are read again on all cores, against what the reading alone takes."""
+    world, path = World(), folder / "archive.db"
+    pages = [
+        Page(article.url, page_of(article), 200, (("content-type", "text/html; charset=utf-8"),), FIRST) for article in map(world.article, range(100))
+    ]
+    started = time.process_time()
+    for page in pages:
+        read(page)
+    alone = (time.process_time() - started) / len(pages)
+    with contextlib.closing(open_archive(path, write=True)) as db:
+        run = frontier.begin_run(db, FIRST, "benchmark")
+        for first in range(0, number, BATCH):
+            db.execute("BEGIN IMMEDIATE")
+            for article in map(world.article, range(first, min(number, first + BATCH))):
+                frontier.add(db, [Link(article.url)], run=run, now=FIRST, site=article.site or "")
+                body, key = page_of(article), url_key(article.url)
+                name = captures.digest(body)
+                captures.keep(db, article.site or "", name, "zstd", captures.compress(body), len(body), article=True, now=FIRST)
+                row = {"url": article.url, "url_key": key, "fetched_at": stamp(FIRST), "run": run, "status": 200, "headers": "[]"}
+                capture = insert(db, "captures", {**row, "digest": name, "length": len(body), "wire_digest": name, "wire_length": len(body)})
+                store.put_article(db, lease(article), article, Reading(article.url, article), capture, FIRST)
+            index.update(db)
+            db.execute("COMMIT")
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    bars: list[Bar] = []
+    for turn in ("first", "second"):
+        started, spent, before = time.perf_counter(), time.process_time(), os.times()
+        done = reread(path)
+        seconds, own = time.perf_counter() - started, (time.process_time() - spent) / max(1, done.read) * 1000
+        after = os.times()
+        workers = (after.children_user + after.children_system - before.children_user - before.children_system) / max(1, done.read) * 1000
+        share = done.read / seconds / (cores / alone)
+        print(f"{turn} time: {done.read} pages in {seconds:.1f} s, {done.changed} changed; CPU a page: ", end="")
+        print(f"{own:.1f} ms here, {workers:.1f} ms in workers, of which reading {alone * 1000:.1f}; load {os.getloadavg()[0]:.1f}", flush=True)
+        bars.append((f"reread, share of {cores} cores / {alone * 1000:.1f} ms, {turn}", ">= 0.85", share, ""))
+    print_bars(bars)
 
 
 def pages(corpus: Path) -> None:
@@ -301,8 +380,13 @@ def pages(corpus: Path) -> None:
         with contextlib.closing(open_archive(path)) as db:
             packed = db.execute(held).fetchone()[0]
         print(f"{number} captures of sites with three or more pages, zstd-3 alone {alone >> 10} KB = 1:")
-        print(f"as written {written / alone:.3f} at {seconds / number * 1000:.2f} ms a page", end="")
-        print(f", compacted {packed / alone:.3f} at {packing / number * 1000:.0f} ms")
+        print_bars(
+            [
+                ("captures as written, of zstd-3's size", "<= 0.75", written / alone, "1.00"),
+                ("the same, ms a page", "<= 2", seconds / number * 1000, ""),
+                ("captures compacted, of zstd-3's size", "<= 0.58", packed / alone, f"at {packing / number * 1000:.0f} ms a page"),
+            ]
+        )
 
 
 if __name__ == "__main__":
