@@ -136,7 +136,8 @@ def _pages(db: sqlite3.Connection, site: str, run: int) -> None:
         """SELECT f.url, f.state, f.settled_at FROM frontier AS f WHERE f.settled_run = ? AND f.site = ? AND f.kind = 'page'
         AND EXISTS (SELECT 1 FROM sightings AS s JOIN sources ON sources.id = s.source
             WHERE s.url_key = f.url_key AND s.since IS NOT NULL AND sources.kind IN ('feed', 'news-sitemap', 'section', 'front'))
-        AND (f.state IN ('stored', 'unchanged') OR f.state = 'dropped' AND f.reason NOT IN ('robots', 'trap', 'noarchive')) ORDER BY f.settled_at, f.id""",
+        AND (f.state IN ('stored', 'unchanged') OR f.state = 'dropped' AND f.reason NOT IN ('robots', 'trap', 'noarchive'))
+        ORDER BY f.settled_at, f.id""",
         (run, site),
     ).fetchall()
     if not rows:
@@ -154,8 +155,8 @@ def _pages(db: sqlite3.Connection, site: str, run: int) -> None:
 def _flow(db: sqlite3.Connection, site: str, run: int, now: datetime) -> None:
     """Watch how many stories the site's sources show anew an hour, nights and Sundays known."""
     asked = db.execute(
-        "SELECT count(*) FILTER (WHERE verdict <> 'failed'), count(*) FILTER (WHERE verdict = 'failed') FROM polls JOIN sources ON sources.id = polls.source"
-        " WHERE sources.site = ? AND polls.run = ?",
+        "SELECT count(*) FILTER (WHERE verdict <> 'failed'), count(*) FILTER (WHERE verdict = 'failed')"
+        " FROM polls JOIN sources ON sources.id = polls.source WHERE sources.site = ? AND polls.run = ?",
         (site, run),
     ).fetchone()
     if not any(asked):

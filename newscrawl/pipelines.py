@@ -188,7 +188,7 @@ def _write(db: Connection, item: Fetched, decision: Decision, scheduler: Frontie
 
 
 def _asked(item: Fetched, settlement: Settlement, settled: Settled, at: datetime) -> Asked | None:
-    """Return the poll that this answer is; None where no source was asked. Failures of what is no source are told apart later: it is not known then."""
+    """Return the poll that this answer is; None where no source was asked. A page that failed may be a list: polling knows."""
     lease, page, result = item.lease, item.page, item.result
     if lease.kind == "robots" or settled.article is not None or settled.state == "duplicate":
         return None

@@ -1,6 +1,6 @@
-"""Each asking of a source, written with its settlement: what it proves missing, when the source is due again, and whether it still brings what it did.
+"""Each asking of a source, written with its settlement: what it proves missing, when the source is due again, whether it still brings what it did.
 
-The thinking is in schedule, discover.polls and drift; the tables are archive.ledger's. Functions take an open connection inside the caller's transaction.
+The thinking is in schedule, discover.polls and drift; the tables are archive.ledger's. Functions take a connection inside the caller's transaction.
 """
 
 from __future__ import annotations

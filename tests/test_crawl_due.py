@@ -41,9 +41,8 @@ class Desk:
     def crawl(self, *targets: str, due: bool = True, since: str | None = None) -> dict[str, Any]:
         said = {"targets": targets, "host": self.base.partition("//")[2], "due": due, "since": since}
         environment = {**os.environ, "NEWSCRAWL_NOW": self.clock.now.isoformat(), "PYTHONPATH": str(ROOT)}
-        done = subprocess.run(
-            [sys.executable, "-c", _RUNNER, json.dumps(said)], cwd=self.folder, env=environment, capture_output=True, text=True, timeout=120, check=False
-        )
+        command = [sys.executable, "-c", _RUNNER, json.dumps(said)]
+        done = subprocess.run(command, cwd=self.folder, env=environment, capture_output=True, text=True, timeout=120, check=False)
         assert done.stdout, done.stderr
         found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
         return found | {"stderr": done.stderr}

@@ -1,4 +1,4 @@
-"""Verbs that fetch: ``demo``, ``crawl``, ``add``, ``sites``."""
+"""Verbs that fetch: ``demo``, ``crawl``, ``add``, ``sites``, ``watch``, ``schedule``."""
 
 from __future__ import annotations
 
@@ -48,7 +48,8 @@ def crawl(
     """Archive the articles of sites: any page's address will do; feeds, sitemaps and sections are found from it.
 
     Without URL or SITE: every site that `newscrawl add` remembers, and whatever an earlier crawl left unfinished. A second crawl fetches only what is
-    new or may have changed. With --due a source is asked when its pace says so, before half of its list has changed. Ctrl-C ends it in order, and even kill -9 loses nothing: start it again and it goes on.
+    new or may have changed. With --due a source is asked when its pace says so, before half of its list has changed. Ctrl-C ends it in order, and
+    even kill -9 loses nothing: start it again and it goes on.
 
     robots.txt is obeyed; two seconds lie between two requests to a host. Say who you are with NEWSCRAWL_CONTACT=you@example.org.
     """
@@ -156,3 +157,67 @@ def sites(archive: Path, form: str) -> None:
         for site in KnownSites.in_folder(SITES)
     ]
     show.rows(known, ("name", "home", "articles", "newest", "file"), form, empty="no sites yet: newscrawl add https://paper.example/")
+
+
+@verbs.command()
+@archive_option
+@network_options
+@click.option("--workers", type=click.IntRange(1, 256), help="Reading processes.  [default: all cores]")
+@click.option("--crawls", type=click.IntRange(1), help="End after so many crawls.  [default: never]")
+def watch(archive: Path, allow_net: tuple[str, ...], proxy: str | None, delay: float | None, workers: int | None, crawls: int | None) -> None:
+    """Stay, and crawl whatever is due when it is due. Ctrl-C ends it, and the crawl under way in order.
+
+    For a machine that is always on, `newscrawl schedule install` does the same and outlives a restart.
+    """
+    from newscrawl.watch import watch as stay
+
+    def said(text: str) -> None:
+        print(text, file=sys.stderr)
+
+    raise click.exceptions.Exit(stay(archive, _handed_on(allow_net, proxy, delay, workers), crawls=crawls, said=said))
+
+
+def _handed_on(allow_net: tuple[str, ...], proxy: str | None, delay: float | None, workers: int | None) -> list[str]:
+    """Return the options again, for a crawl of its own."""
+    options = [part for host in allow_net for part in ("--allow-net", host)]
+    for name, value in (("--proxy", proxy), ("--delay", delay), ("--workers", workers)):
+        options += [name, f"{value:g}" if isinstance(value, float) else str(value)] if value is not None else []
+    return options
+
+
+@verbs.group()
+def schedule() -> None:
+    """Have this machine crawl what is due by itself: a systemd user timer, or a crontab block of its own."""
+
+
+@schedule.command()
+@archive_option
+@network_options
+@click.option("--workers", type=click.IntRange(1, 256), help="Reading processes.  [default: all cores]")
+@click.option("--every", type=click.IntRange(1, 60), default=10, show_default=True, help="Minutes between two starts; sources keep their own times.")
+def install(archive: Path, allow_net: tuple[str, ...], proxy: str | None, delay: float | None, workers: int | None, every: int) -> None:
+    """Write and start it, for this folder and archive; what stood there of ours is replaced, all else is left."""
+    from newscrawl import timer
+
+    options = _handed_on(allow_net, proxy, delay, workers)
+    print(timer.install(timer.Timer(Path.cwd(), archive, every, tuple(options))), file=sys.stderr)
+
+
+@schedule.command(name="show")
+@archive_option
+def show_schedule(archive: Path) -> None:
+    """Print what is installed for this archive."""
+    from newscrawl import timer
+
+    said = timer.show(timer.Timer(Path.cwd(), archive))
+    print(show.inert(said) if said else "nothing is scheduled: newscrawl schedule install", file=sys.stdout if said else sys.stderr)
+
+
+@schedule.command()
+@archive_option
+def remove(archive: Path) -> None:
+    """Take it back."""
+    from newscrawl import timer
+
+    found = timer.remove(timer.Timer(Path.cwd(), archive))
+    print("removed" if found else "nothing was scheduled", file=sys.stderr)
