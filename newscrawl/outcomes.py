@@ -188,6 +188,8 @@ def _read(lease: Lease, page: Page, result: Result, sites: KnownSites, *, follow
     further: tuple[Link, ...] = ()
     if reading is not None and follow is True and lease.depth < MAX_DEPTH:
         links += within(reading.links, lease.site, sites)
+        if reading.article is not None:
+            links = tuple(link for link in links if link.kind != "feed" or not _is_below(link.url, page.url))
         further = tuple(link for link in links if link.source == "next")
         links = tuple(link for link in links if link.source != "next")
     elif follow is not True:
@@ -195,6 +197,12 @@ def _read(lease: Lease, page: Page, result: Result, sites: KnownSites, *, follow
     wall = reading.reason if reading is not None and reading.reason in _WALLS else None  # a home behind a wall is not read as a home
     left_out = found - len(links) - len(further)
     return Decision(Settlement(page, reading=reading, links=links, reason=wall, blob=blob), further=further, left_out=left_out)
+
+
+def _is_below(url: str, story: str) -> bool:
+    """Say whether a feed's address is made of a story's: it has what readers say of that story, and no other."""
+    base = story.partition("?")[0].partition("#")[0].rstrip("/")
+    return urlsplit(story).path.strip("/") != "" and url.startswith(base + "/")
 
 
 def _redirect(lease: Lease, page: Page, sites: KnownSites) -> Decision:

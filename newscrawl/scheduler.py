@@ -496,13 +496,16 @@ def waiting_hosts(db: Connection, soon: datetime, scope: Scope) -> list[tuple[st
 def _poll_again(db: Connection, run: int, now: datetime, scope: Scope) -> None:
     """Make pending again what is polled for new links: homes, feeds, sitemaps, and section pages.
 
-    Further pages of a list wait until the page before them has news.
+    Further pages of a list wait until the page before them has news. The pages of one tag, author or month, of which a site may have thousands, are
+    polled if a story was first found there: what others name as well needs no further request.
     What the last run read is left if that run was killed within the hour: then this one goes on where it stopped.
     """
     from newscrawl.archive.schema import stamp
+    from newscrawl.discover.links import is_narrow
 
     rows = db.execute(
-        """SELECT id FROM frontier WHERE state = 'dropped' AND settled_run < :run
+        """SELECT id, url, source = 'section' OR kind != 'page' OR url_key IN (SELECT found_in FROM frontier WHERE state IN ('stored', 'unchanged'))
+        FROM frontier WHERE state = 'dropped' AND settled_run < :run
         AND (kind IN ('home', 'feed', 'sitemap') AND reason IN ('home', 'feed', 'sitemap')
             OR kind = 'page' AND source != 'next'
                 AND (reason = 'listing' OR reason = 'empty' AND url_key IN (SELECT found_in FROM frontier WHERE found_in IS NOT NULL)))
@@ -510,8 +513,9 @@ def _poll_again(db: Connection, run: int, now: datetime, scope: Scope) -> None:
         AND (settled_at < :long_ago OR EXISTS (SELECT 1 FROM runs WHERE id = settled_run AND exit_code = 0))""",
         {"run": run, "long_ago": stamp(now - REPOLL_AFTER), **scope.parameters()},
     ).fetchall()
-    for (row,) in rows:
-        frontier.settle_row(db, row, {"state": "pending", "reason": None, "attempts": 0})
+    for row, url, wide in rows:
+        if wide or not is_narrow(url):
+            frontier.settle_row(db, row, {"state": "pending", "reason": None, "attempts": 0})
 
 
 @lru_cache(maxsize=256)

@@ -306,3 +306,22 @@ def test_a_story_is_asked_for_again_when_its_lastmod_moves_on(tmp_path: Path) ->
         assert crawl.run(seeds=seeds)["unchanged"] == 1
         assert sorted(server.paths[asked:]) == ["/news/story-1-of-the-sea", "/sitemap.xml"]
         assert server.visits[-1].headers["if-none-match"] == '"1"'
+
+
+def test_lists_of_one_tag_or_month_are_polled_again_only_if_they_found_something(tmp_path: Path) -> None:
+    paths = [f"/news/story-about-the-{number}-lost-keys.html" for number in range(4)]
+    routes = {
+        "/": answer(listing([*paths[:3], "/town/", "/tag/keys/", "/tag/locks/", "/2026/11/"], "Test Gazette")),
+        "/town/": answer(listing(paths[:3], "Town")),
+        "/tag/keys/": answer(listing(paths[1:], "Keys")),
+        "/tag/locks/": answer(listing(paths[:3], "Locks")),
+        "/2026/11/": answer(listing(paths[:3], "November")),
+        **{path: answer(story(f"Story number {number} about lost keys")) for number, path in enumerate(paths)},
+    }
+    with Server(routes) as server:
+        crawl = Crawl(tmp_path, [server])
+        assert crawl.run(server.url())["returncode"] == 0
+        assert crawl.stories() == 4
+        seen = len(server.paths)
+        assert crawl.run(server.url())["returncode"] == 0
+        assert sorted(server.paths[seen:]) == ["/", "/tag/keys/", "/town/"]

@@ -181,3 +181,10 @@ def test_a_site_file_widens_and_narrows_a_site() -> None:
         Link(f"https://{name}") for name in ("www.gazette.example/a", "gazette-photos.example/b", "gazette.example/shop/c", "notgazette.example/d")
     ]
     assert [link.url for link in within(links, "gazette.example", known)] == ["https://www.gazette.example/a", "https://gazette-photos.example/b"]
+
+
+def test_the_feed_of_what_readers_say_of_a_story_is_not_asked_for() -> None:
+    links = (Link(f"{URL}/feed/", kind="feed"), Link("https://www.example.com/feed/", kind="feed"), Link("https://www.example.com/b"))
+    decision = decided(answered(200), Result("page", reading=Reading(URL, article=Article(URL), links=links)))
+    assert decision.settlement is not None
+    assert decision.settlement.links == links[1:]

@@ -30,6 +30,16 @@ _ASSETS = frozenset(
 _OTHER_SCHEMES = frozenset("javascript mailto tel data sms whatsapp about blob file ftp viber tg intent".split())
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml", "text/xml+rss")
 
+# Feeds that are not of stories: what readers wrote below one, and what one person or one word brings together, which the site's own feeds have too.
+# Some systems declare one on every page they make: polled, they would be a request a story at each visit.
+_COMMENTS = re.compile(r"comment|kommentar|commentaire|comentario|commenti|reacties|komentar|yorum|комментар", re.IGNORECASE)
+_NARROW = frozenset(
+    (
+        "tag tags author authors autor autoren autores auteur auteurs autore schlagwort schlagworte stichwort etiqueta etiquetas mot-cle mots-cles "
+        "tagg taggar avainsana tagi etiket yazar"
+    ).split()
+)
+
 # Pagination. Names of the page number in addresses are few and international; words are only believed beside an address that looks paginated
 # or stays on the same list, save for the unmistakable "older posts".
 _PAGE_PARAMETERS = frozenset(
@@ -64,7 +74,7 @@ _OLDER = frozenset(
 
 
 def find_links(document: Document) -> tuple[Link, ...]:
-    """Return the links of ``document`` in page order, each address once (by ``url_key``): declared feeds, then pages.
+    """Return the links of ``document`` in page order, each address once (by ``url_key``): declared feeds of stories, then pages.
 
     ``source`` is ``next`` for the next page of the same list and ``page`` for the rest. Assets, mail, scripts and the page itself are left out;
     nothing is returned from a page whose robots tag says ``nofollow``, but for its declared feeds.
@@ -81,7 +91,9 @@ def find_links(document: Document) -> tuple[Link, ...]:
             continue
         relations = (element.get("rel") or "").lower().split()
         if "alternate" in relations and (element.get("type") or "").lower().split(";")[0].strip() in _FEED_TYPES:
-            _add(found, seen, base, href, "feed", "page", clean(element.get("title")))
+            title = clean(element.get("title"))
+            if not _COMMENTS.search(f"{href} {title or ''}") and not is_narrow(href):
+                _add(found, seen, base, href, "feed", "page", title)
         elif "next" in relations and not no_follow:
             place = locate(base, href)
             if place and _continues(own, place[0], strong=True):
@@ -115,6 +127,18 @@ def find_links(document: Document) -> tuple[Link, ...]:
         if len(found) >= MAX_LINKS:
             break
     return tuple(found)
+
+
+def is_narrow(url: str) -> bool:
+    """Say whether ``url`` is by its words the list of one tag, author or date: a site may have thousands, and other lists name their stories too."""
+    try:
+        segments = [segment for segment in urlsplit(url.lower()).path.split("/") if segment]
+    except ValueError:
+        return False
+    dated = [segment for segment in segments if not segment.isdigit()]
+    return not _NARROW.isdisjoint(segments) or (
+        len(dated) < len(segments) and all(name in ("archive", "archives", "archiv", "date") for name in dated)
+    )
 
 
 def is_no_follow(document: Document) -> bool:

@@ -50,7 +50,6 @@ _SERVICE_WORDS = frozenset(
 _DATE = re.compile(r"/(?:19|20)\d\d[-/_.]?(?:1[0-2]|0?[1-9]|[a-z]{3})(?:[-/_.]?(?:3[01]|[12]\d|0?[1-9]))?(?=[-/_.]|\Z)", re.IGNORECASE)
 _EXTENSION = re.compile(r"\.(?:s?html?|php|aspx?|jsp|cms|ece|story|article|read)\Z", re.IGNORECASE)
 _MENU = re.compile(r"(?:^|[\s_-])(?:navi?|ressorts?|rubriken|sections?)(?:$|[\s_-])|nav(?:bar|igation)|menu", re.IGNORECASE)
-_COMMENTS = re.compile(r"comment|kommentar|commentaire|comentario|commenti|reacties|komentar|yorum|комментар", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+")
 _HEX = re.compile(r"(?=[0-9a-f-]*\d)(?=[0-9a-f-]*[a-f])[0-9a-f]{8,}(?:-[0-9a-f]{4,})*\Z", re.IGNORECASE)
 
@@ -63,8 +62,7 @@ def likely_sources(document: Document | None, home_url: str | None = None, robot
     """
     home_url = home_url or (document.url if document is not None else "")
     found: dict[str, Link] = {}
-    declared = [link for link in find_links(document) if link.kind == "feed"] if document is not None else []
-    stories = [link for link in declared if not _COMMENTS.search(f"{link.url} {link.title or ''}")]
+    stories = [link for link in find_links(document) if link.kind == "feed"] if document is not None else []
     for link in stories[:MAX_FEEDS]:
         found.setdefault(link.url, link)
     for url in robots.sitemaps if robots is not None else ():

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from newscrawl import urls
-from newscrawl.discover.links import find_links, locate
+from newscrawl.discover.links import find_links, is_narrow, locate
 from newscrawl.discover.wordpress import api_root, posts_url
 from newscrawl.document import Document, parse
 from newscrawl.items import Link, Page
@@ -142,3 +144,33 @@ def test_the_short_way_to_an_address_agrees_with_the_long_one(href: str) -> None
 def test_no_page_raises(html: str) -> None:
     document = parse(Page(url=URL, body=f"<p><a href='x'>{html}</a><a href='{html}'>".encode("utf-8", "replace")))
     assert document is None or find_links(document) is not None
+
+
+def test_feeds_of_comments_of_one_tag_and_of_one_author_are_not_feeds_of_stories() -> None:
+    feeds = {
+        "/feed/": "The Lantern",
+        "/comments/feed/": "The Lantern » Comments Feed",
+        "/2026/11/a-story/feed/": "The Lantern » Kommentar-Feed",
+        "/category/coast/feed/": "The Lantern » Coast",
+        "/tag/ferry/feed/": "The Lantern » ferry",
+        "/author/a-writer/feed/": "The Lantern » Posts by A. Writer",
+        "http://[broken": "The Lantern",
+    }
+    head = "".join(f'<link rel="alternate" type="application/rss+xml" title="{title}" href="{href}">' for href, title in feeds.items())
+    document = page(f"<html><head>{head}</head><body><p>News</p></body></html>")
+    assert [urlsplit(link.url).path for link in find_links(document) if link.kind == "feed"] == ["/feed/", "/category/coast/feed/"]
+
+
+@pytest.mark.parametrize(
+    ("url", "narrow"),
+    [
+        ("/tag/ferry", True),
+        ("/autor/a-writer/", True),
+        ("/2026/11/", True),
+        ("/archive/2026/", True),
+        ("/category/coast/", False),
+        ("/2026/11/a-story", False),
+    ],
+)
+def test_the_list_of_one_tag_author_or_month_is_narrow(url: str, narrow: bool) -> None:
+    assert is_narrow(f"https://news.example{url}") is narrow
