@@ -119,10 +119,11 @@ class Document:
         """Contents of the meta tags by ``name``, ``property``, ``itemprop`` or ``http-equiv`` (lower-case), in page order, through the text gate."""
         found: dict[str, list[str]] = {}
         for element in self.root.iter("meta"):
-            content = clean(element.get("content"))
+            said = dict(element.items())
+            content = clean(said.get("content"))
             if content:
                 for attribute in ("property", "name", "itemprop", "http-equiv"):
-                    if name := element.get(attribute):
+                    if name := said.get(attribute):
                         for one in name.lower().split()[:4]:
                             found.setdefault(one, []).append(content)
         return {name: tuple(contents) for name, contents in found.items()}

@@ -137,7 +137,8 @@ _TAIL = re.compile(
     r".*$",
     re.IGNORECASE | re.DOTALL,
 )
-_SUFFIX = re.compile(r"\s*(?:기자|특파원|記者|记者|特派员|さん|氏)$")
+_SUFFIXES = ("기자", "특파원", "記者", "记者", "特派员", "さん", "氏")
+_SUFFIX = re.compile(rf"\s*(?:{'|'.join(_SUFFIXES)})$")
 _CREDENTIAL = re.compile(
     r"^(?:jr|sr|ii|iii|iv|phd|ph|md|m|d|dr|mba|rn|rd|rdn|ld|cfp|cpa|dds|dvm|ma|msc|bsc|mph|esq|cpp|psp|ms|np|do|jd|edd|psyd|lcsw|cfa|ea|cf|cep)$"
 )
@@ -190,8 +191,8 @@ def people(text: str) -> list[str]:
 def _like_name(name: str, tokens: list[str]) -> bool:
     if len(name) > MAX_NAME or not 1 <= name.count(" ") + 1 <= 6 or "@" in name or "http" in name or "://" in name:
         return False
-    letters = sum(c.isalpha() for c in name)
-    return letters >= 2 and sum(c.isdigit() for c in name) <= max(4, letters // 2)
+    letters = sum(map(str.isalpha, name))
+    return letters >= 2 and sum(map(str.isdigit, name)) <= max(4, letters // 2)
 
 
 def _addresses_reader(tokens: list[str]) -> bool:
@@ -367,14 +368,14 @@ def _said_by_lines(blocks: Sequence[Block], title_block: int | None, language: s
     title = title_block if title_block is not None else -1
     alone = False
     for block in blocks[max(0, title - MAX_BLOCKS) : max(0, title) + MAX_BLOCKS]:
-        text = block.text
-        if len(text) > MAX_FAR_LINE and (len(text) > MAX_LINE or not -4 <= block.index - title <= 12):
+        text, size, steps = block.text, len(block.text), block.index - title
+        if size > MAX_FAR_LINE and (size > MAX_LINE or not -4 <= steps <= 12):
             alone = False
             continue
         if alone:  # the label stood in a block of its own
             yield "line-lead", text, block.index
             alone = False
-        near = title >= 0 and -4 <= block.index - title <= 12
+        near = title >= 0 and -4 <= steps <= 12
         start = text[:3].lower()
         if start in _LEAD_STARTS or text[0] in _LEAD_STARTS or not text[0].isalnum() or (start[:2] in _SHORT_LEADS and not text[2:3].isalpha()):
             lead = _LEAD.match(text)
@@ -384,7 +385,7 @@ def _said_by_lines(blocks: Sequence[Block], title_block: int | None, language: s
                 yield "line-lead" if near else "far-lead", text, block.index
                 continue
         if near and block.index > title and block.tag not in ("h1", "h2", "h3", "button", "figcaption"):
-            if _SUFFIX.search(text[:40]):
+            if text[:40].endswith(_SUFFIXES):
                 yield "line-lead", text, block.index
             elif _only_names(text):
                 yield "line-names", text, block.index
@@ -407,7 +408,7 @@ def _names_apart(block: Block) -> str | None:
 
 def _after_date(text: str, language: str) -> str | None:
     """Return what follows the date in "14/11/2026 - by Jane Roe" or "Town, 14 November 2026 | Jane Roe", if that is a byline."""
-    if len(text) > MAX_DATED_LINE or not any(c.isdigit() for c in text):
+    if len(text) > MAX_DATED_LINE or not any(map(str.isdigit, text)):
         return None
     spans = date_spans(text, language)
     if not spans or spans[0][0] > 40:

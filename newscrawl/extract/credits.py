@@ -231,7 +231,12 @@ def split_caption(text: str) -> tuple[str | None, str | None]:
 
     What is left of the caption stands as it stood. A credit in the middle of a caption stays there.
     """
-    line = clean(text[:MAX_TEXT])
+    return _parted(text[:MAX_TEXT])
+
+
+@lru_cache(maxsize=512)
+def _parted(text: str) -> tuple[str | None, str | None]:
+    line = clean(text)
     if not line:
         return None, None
     for split in (_split_bracket, _split_label, _split_behind, _split_tail):

@@ -627,6 +627,9 @@ def _numeric(text: str, language: str, latest: datetime | None, months: frozense
 
 def _named(text: str, language: str) -> Iterator[tuple[int, int, int, int, int]]:
     here = _MONTHS_HERE.get(language[:2], {})
+    said = {token.casefold() for token in _TOKEN.findall(text)}
+    if said.isdisjoint(_MONTHS) and said.isdisjoint(here) and "tháng" not in said:
+        return  # most lines with a number in them name no month
     tokens = [(match.start(), match.end(), match[0].casefold()) for match in _TOKEN.finditer(text)]
     for i, (start, _, token) in enumerate(tokens):
         if token.isdigit():

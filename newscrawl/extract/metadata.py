@@ -162,6 +162,11 @@ class Facts:
         return found
 
     @cached_property
+    def names(self) -> frozenset[str]:
+        """The tags of the page's elements."""
+        return frozenset([tag for element in self.classes[0] if isinstance(tag := element.tag, str)])
+
+    @cached_property
     def classes(self) -> tuple[list[lxml.html.HtmlElement], list[str | None], tuple[str, ...], str]:
         """The page's elements in page order, the ``class`` of each, the distinct ones, and those as one lower-case string, a line each."""
         elements = list(self.document.root.iter())

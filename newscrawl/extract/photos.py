@@ -16,7 +16,6 @@ from typing import Any, TypeAlias
 from urllib.parse import unquote, urlsplit
 
 import lxml.html
-from lxml import etree
 
 from newscrawl.blocks import INLINE, Block
 from newscrawl.document import Document
@@ -31,6 +30,7 @@ from newscrawl.extract.credits import (
     split_caption,
     trimmed,
 )
+from newscrawl.extract.metadata import facts
 from newscrawl.items import Photo
 from newscrawl.text import clean, folded, words
 from newscrawl.urls import join
@@ -176,6 +176,7 @@ _CREDIT_HINTS = tuple(
 _CAPTION_HINTS = tuple("caption legend cutline unterschrift bildtext text title info desc leyenda didascalia epigrafe tekst altyaz".split())
 _NAMING = frozenset(("class", "id", "itemprop"))
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
+_NO_TEXT = frozenset(("li", "figcaption", "td", "footer", "button", "label"))
 _STOP = frozenset("body html main article form ul ol dl section header".split())
 _CONTAINERS = frozenset("aside nav footer".split())
 _BREAKING = frozenset("span small cite em i p div figcaption h2 h3 h4 h5 h6 footer b strong li dd dt dl".split())
@@ -189,7 +190,6 @@ _AUTHOR_LINK = re.compile(r"(?i)/(?:authors?|autor(?:en|es|i)?|auteurs?|profiles
 
 MANY_IMAGES = 12
 _IMAGE_TAGS = ("img", "amp-img", "lazy-image", "lazy-img", "lazyload-img", "responsive-image", "media-image", "app-image", "x-image")
-_HYPHENATED = etree.XPath("//*[contains(name(), '-')]")
 _COUNTED = frozenset("div p ul figure section article main form h1 h2 h3".split())
 
 
@@ -247,12 +247,11 @@ class _Page:
         images = set(_IMAGE_TAGS)
         # Sites that make an image element of their own have few others; the search costs as much as a third of the parse.
         if sum(1 for _ in zip(range(MANY_IMAGES), document.root.iter(*_IMAGE_TAGS), strict=False)) < MANY_IMAGES:
-            named: Any = _HYPHENATED(document.root)
-            images |= {element.tag for element in named if _is_image(element.tag)}
+            images |= {tag for tag in facts(document).names if _is_image(tag)}
         self.tags = tuple(sorted(images | {block.tag for block in blocks} | _COUNTED))
         self.order: dict[_Element, int] = {element: i for i, element in enumerate(document.root.iter(*self.tags))}
         self.size = max(1, len(self.order))
-        self.images = [e for e in self.order if e.tag in images]
+        self.images = list(document.root.iter(*sorted(images)))
         self.image_places = [self.order[e] for e in self.images]
         self.by_element: dict[_Element, list[int]] = {}
         for block in blocks:
@@ -265,23 +264,26 @@ class _Page:
     def _find_text(self) -> None:
         """Find the article's text: the element with most paragraphs' text in its children and grandchildren, and where it begins and ends."""
         votes: dict[_Element, float] = {}
-        good: list[Block] = []
+        good: list[tuple[int, Block]] = []
         heads = [b for b in self.blocks if b.tag == "h1"]
         best = max(heads, key=lambda b: (_share(self.title_words, b.text), -b.index), default=None)
         self.head: int | None = self.order[best.element] if best is not None else None
         begin, end = self._around(best.element) if best is not None else (0, 0)
         for block in self.blocks:
             size = len(block.text)
-            if size >= 60 and block.link_chars * 3 < size and block.tag not in ("li", "figcaption", "td", "footer", "button", "label"):
-                good.append(block)
+            if size >= 60 and block.link_chars * 3 < size and block.tag not in _NO_TEXT:
+                place = self.order[block.element]
+                good.append((place, block))
                 # Under a paywall another story on the page may be longer: the one that the heading stands in counts more.
-                node, weight = block.element.getparent(), 3.0 if begin <= self.order[block.element] < end else 1.0
+                node, weight = block.element.getparent(), 3.0 if begin <= place < end else 1.0
                 for _ in range(3):
                     if node is None or node.tag == "html":
                         break
                     votes[node] = votes.get(node, 0.0) + min(size, 600) * weight
                     node, weight = node.getparent(), weight * 0.6
-        text: _Element | None = max(votes, key=lambda e: (votes[e], -self._place(e)), default=None)
+        most = max(votes.values(), default=0.0)
+        best_voted = [element for element, vote in votes.items() if vote == most]
+        text: _Element | None = min(best_voted, key=self._place) if len(best_voted) > 1 else best_voted[0] if best_voted else None
         if text is not None:
             text = self._whole(text, good)
         self.text = text
@@ -291,12 +293,12 @@ class _Page:
             self.holders[node] = depth
             node, depth = node.getparent(), depth + 1
         begin, end = self._range(text) if text is not None else (0, 0)
-        inside = [b for b in good if begin <= self.order[b.element] < end]
-        self.last_block = inside[-1] if inside else None
-        self.first = self.order[inside[0].element] if inside else 0
-        self.last = self.order[inside[-1].element] if inside else self.size
+        inside = [pair for pair in good if begin <= pair[0] < end]
+        self.last_block = inside[-1][1] if inside else None
+        self.first = inside[0][0] if inside else 0
+        self.last = inside[-1][0] if inside else self.size
 
-    def _whole(self, text: _Element, good: list[Block]) -> _Element:
+    def _whole(self, text: _Element, good: list[tuple[int, Block]]) -> _Element:
         """Return the lowest of ``text`` and its ancestors that holds most of the good text around: some systems box every paragraph."""
         sizes: list[tuple[_Element, int]] = []
         node: _Element | None = text
@@ -304,7 +306,7 @@ class _Page:
             if node is None or node.tag in ("body", "html"):
                 break
             begin, end = self._range(node)
-            sizes.append((node, sum(len(b.text) for b in good if begin <= self.order[b.element] < end)))
+            sizes.append((node, sum([len(b.text) for place, b in good if begin <= place < end])))
             if node.tag in ("article", "main"):
                 break
             node = node.getparent()
@@ -335,6 +337,8 @@ class _Page:
         while node is not None:
             # A broken page may have elements behind its root, which are not read.
             for after in node.itersiblings():
+                if (place := self.order.get(after)) is not None:
+                    return place
                 inside = next(after.iter(*self.tags), None)
                 if inside is not None:
                     return self.order.get(inside, self.size)
@@ -408,8 +412,10 @@ class _Page:
             if place > below and place >= end:
                 continue  # far below the text
             way = self._way(image)
+            if way.side:
+                continue
             foreign = way.link is not None and not _is_own_link(way.link, self.document.url)
-            if way.side or (foreign and way.figure is None and way.depth > 4):
+            if foreign and way.figure is None and way.depth > 4:
                 continue
             url = _address(image)
             if _is_tiny(image, url or ""):
@@ -545,15 +551,23 @@ class _Page:
     def _describe(self, frame: _Frame) -> None:
         """Fill in caption, credit and their blocks from the frame's text."""
         indices = self._blocks_in(frame.element)
+        known: dict[int, bool] = {}
+
+        def is_side(block: Block) -> bool:
+            found = known.get(block.index)
+            if found is None:
+                found = known[block.index] = self._is_side(block, frame.element)
+            return found
+
         texts = [self.blocks[i] for i in indices if self.blocks[i].tag != "button"]
-        frame.heading = any(b.tag in _HEADINGS or (b.link_chars * 2 > len(b.text) >= 15 and not self._is_side(b, frame.element)) for b in texts)
+        frame.heading = any(b.tag in _HEADINGS or (b.link_chars * 2 > len(b.text) >= 15 and not is_side(b)) for b in texts)
         named = True
         if captioned := [b for b in texts if _has_ancestor(b.element, frame.element, "figcaption")]:
             last = captioned[-1].index
             texts = captioned + [
-                b for b in texts if b not in captioned and (self._is_side(b, frame.element) or (b.tag in ("footer", "cite") and b.index == last + 1))
+                b for b in texts if b not in captioned and (is_side(b) or (b.tag in ("footer", "cite") and b.index == last + 1))
             ]
-        elif called := [b for b in texts if self._is_side(b, frame.element)]:
+        elif called := [b for b in texts if is_side(b)]:
             if not any(self._is_named(b, frame.element, 1) for b in called):
                 # Only the credit has a name: the caption is what stands before it.
                 before = called[0].index - 1
@@ -565,7 +579,7 @@ class _Page:
             named = frame.element.tag == "figure" or (not frame.foreign and bool(_IMAGE_CLASS.search(frame.element.get("class") or "")))
             texts = [b for b in texts if b.tag not in _HEADINGS]
         if not captioned:  # links in a frame lead somewhere: to a shop, a recipe, the next story
-            texts = [b for b in texts if b.link_chars * 10 < len(b.text) * 8 or self._is_side(b, frame.element)]
+            texts = [b for b in texts if b.link_chars * 10 < len(b.text) * 8 or is_side(b)]
         follow = self._following(frame, indices)
         texts = texts + follow
         frame.blocks = [b.index for b in texts]
@@ -613,14 +627,14 @@ class _Page:
             parent = block.element.getparent()
             own = self._roles(block.element)
             above = self._roles(parent) if parent is not None else (False, False)
-            short = len(block.text) <= 120 and parse_credit(block.text) is not None
             if (
-                short
+                len(block.text) <= 120
                 and (
                     (own[0] and not block.link_chars and not _BYLINE_CLASS.search(block.element.get("class") or ""))
                     or opens_with_label(block.text)
                     or (above[0] and looks_credit(block.text))
                 )
+                and parse_credit(block.text) is not None
             ) or (
                 not indices
                 and len(block.text) <= 600
@@ -1044,7 +1058,9 @@ def _is_poor(path: str) -> bool:
 
 
 _ICON_CLASS = re.compile(r"(?i)(?<![a-z])(?:logo|icon|avatar|emoji)(?![a-z])")
-_POOR_HINTS = tuple("logo sprite avatar icon pixel placeholder spacer blank emoji tracking 1x1 transparent badge load spinner /ads/ /ad/".split())
+_POOR_HINTS = tuple(
+    "logo sprite avatar icon pixel placeholder spacer blank emoji tracking 1x1 transparent badge loading loader spinner /ads/ /ad/".split()
+)
 
 
 def _same_picture(one: _Element, other: _Element) -> bool:

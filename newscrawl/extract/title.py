@@ -355,6 +355,7 @@ _OPENERS = (
     "+\u00bf\u00a1.:>\u2026~\u00a9\u25a0\u25cf\u25b6\u2605\u3010\u300c\u300e"
 )
 _OPENING = frozenset(_OPENERS)
+_ASCII_WORD = re.compile(r"\w+", re.ASCII)
 _TAG_RANK = {"h1": 3.0, "h2": 2.0, "h3": 1.0}
 
 
@@ -362,17 +363,26 @@ def _shown(blocks: Sequence[Block], keys: set[tuple[str, ...]]) -> Shown:
     """Return where each wording stands on the page by itself; a stronger tag wins, then the first."""
     sizes = [sum(map(len, key)) for key in keys]
     shortest, longest = min(sizes), 3 * max(sizes) + 20
-    starts = tuple({key[0] for key in keys})
+    openings = {key[0] for key in keys}
+    starts = tuple(openings)
     firsts = {c for start in starts for c in (start[0], start[0].upper(), start[0].title())} | _OPENING
     found: Shown = {}
     for block in blocks:
         text = block.text
-        if text[0] not in firsts and text[0] < "\u2fff":
-            continue  # folding every block's words would take most of the reader's time
-        if not shortest <= len(text) <= longest:
+        size = len(text)
+        if not shortest <= size <= longest:
             continue
+        first = text[0]
+        if first not in firsts and first < "\u2fff":
+            continue  # folding every block's words would take most of the reader's time
         rank = _TAG_RANK.get(block.tag, 0.0)
-        if (not rank and len(text) < 8) or not (text[:60].lstrip(_OPENERS).casefold().startswith(starts) or text[0] > "\u2fff"):
+        if not rank and size < 8:
+            continue
+        head = text[:60].lstrip(_OPENERS)
+        if head.isascii() and (word := _ASCII_WORD.match(head)) and word.end() < len(head):  # one look-up instead of a comparison with every start
+            if word[0].lower() not in openings:
+                continue
+        elif not (head.casefold().startswith(starts) or first > "\u2fff"):
             continue
         key = tuple(words(folded(block.text)))
         if key in keys and (key not in found or found[key][1] < rank):
