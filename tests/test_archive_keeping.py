@@ -130,10 +130,14 @@ def test_merging_either_way_gives_the_same_archive_and_twice_is_once(tmp_path) -
 
 def test_merging_into_nothing_is_a_copy(tmp_path) -> None:
     two(tmp_path)
+    with closing(sqlite3.connect(tmp_path / "third.db")) as db:
+        db.execute("INSERT INTO rights (capture, said) SELECT max(id), '{}' FROM captures")
+        db.commit()
     keeping.merge(tmp_path / "new.db", tmp_path / "third.db")
     assert canonical(tmp_path / "new.db") == canonical(tmp_path / "third.db")
     with closing(open_archive(tmp_path / "new.db")) as db:
         assert len(bodies(db)) == 3
+        assert db.execute("SELECT count(*) FROM rights").fetchone()[0] == 1
 
 
 def test_a_saved_query_shows_what_is_new_since_it_was_asked(desk: Desk) -> None:

@@ -97,6 +97,7 @@ def drop(db: sqlite3.Connection, keys: Iterable[str], *, run: int, now: datetime
             (FORGOTTEN, stamp(now), run, key),
         )
         restamp(db, "frontier", "url_key = ?", (key,))
+        db.execute("DELETE FROM sightings WHERE url_key = ?", (key,))  # or audit would miss it
     captures.forget(db, {name for name in names if db.execute("SELECT 1 FROM captures WHERE digest = ?", (name,)).fetchone() is None}, now=now)
     return Forgotten(tuple(keys), articles, gone, tuple(sorted(reprints)))
 

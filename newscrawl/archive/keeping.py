@@ -220,6 +220,8 @@ def _merge_captures(db: sqlite3.Connection, source: sqlite3.Connection, run: int
         is_article = source.execute("SELECT 1 FROM articles WHERE capture = ?", (id,)).fetchone() is not None
         captures.keep(db, site, row["digest"], "zstd", captures.compress(body), len(body), article=is_article, now=datetime.now(UTC))
         kept[id] = insert(db, "captures", {**row, "run": run}), True
+        for (said,) in source.execute("SELECT said FROM rights WHERE capture = ?", (id,)):
+            db.execute("INSERT INTO rights (capture, said) VALUES (?, ?)", (kept[id][0], said))
     return kept
 
 
