@@ -21,7 +21,7 @@ STOREYS: tuple[frozenset[str], ...] = tuple(
         "strip extract discover archive",
         "read templates polling alarms",
         "workers",
-        "reread",
+        "reread health",
         "learn",
         "outcomes",
         "settings resolver",

@@ -28,22 +28,58 @@ def export(file: Path, form: str | None, query: str | None, archive: Path) -> No
     print(f"{number:,} articles: {file}", file=sys.stderr)
 
 
+SCREEN = 25
+"""Sites that ``status`` shows to people, worst first."""
+
+
 @verbs.command()
 @archive_option
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
-def status(archive: Path, form: str) -> None:
-    """Show what the archive holds, how every address stands and what the last runs did."""
+@click.option("--check", is_flag=True, help="One line for a monitor; exit code 0 well, 1 warning, 2 critical, 3 no archive.")
+def status(archive: Path, form: str, check: bool) -> None:
+    """Show how every site stands, worst first: what came beside what is usual, gaps, alarms, hosts that wait; then what the last runs did."""
+    from newscrawl import clock, health
     from newscrawl.archive import query as ask
+    from newscrawl.errors import NewscrawlError
 
-    with reading(archive) as db:
-        said = ask.status(db)
+    now = clock.now()
+    try:
+        with reading(archive) as db:
+            said = ask.status(db)
+            sites = health.sites(db, now)
+    except NewscrawlError as error:
+        if not check:
+            raise
+        print(f"NEWSCRAWL UNKNOWN - {show.inert(error)}")
+        raise click.exceptions.Exit(3) from None
+    if check:
+        level, line = health.check(sites, next((run for run in said["runs"] if run["ended_at"]), None), said["articles"], now)
+        print(show.inert(line))
+        raise click.exceptions.Exit(level)
     if form == "json":
+        held = {row["site"]: row for row in said["sites"]}
+        said["sites"] = [{"newest": None, "last_fetched": None} | one | held.get(one["site"], {}) for one in sites]
         print(json.dumps(said, ensure_ascii=False, indent=2))
         return
     size = said["bytes"] / 1e6
     print(f"{archive}: {said['articles']:,} articles, {said['photos']:,} photos ({said['photos_with_credit']:,} with credit), {size:,.1f} MB")
     print("addresses: " + (", ".join(f"{number:,} {state}" for state, number in sorted(said["states"].items())) or "none"))
-    show.rows(said["sites"], ("site", "articles", "newest", "last_fetched"), "table", empty="no articles yet")
+    lines = [
+        {
+            "": "●▲✖"[0 if one["level"] == 0 else one["level"]], "site": one["site"], "articles": one["articles"],
+            "last article": health.ago(one["last_article"], now), "last poll": health.ago(one["last_poll"], now),
+            "next due": health.ago(one["next_due"], now), "found 24 h": one["found_24h"], "stored 24 h": one["stored_24h"],
+            "usual": one["usual_24h"], "gaps": one["gaps"] or None, "missed": one["missed"] or None, "30 days": health.spark(one["days"]),
+        }
+        for one in sites
+    ]  # fmt: skip
+    columns = ("", "site", "articles", "last article", "last poll", "next due", "found 24 h", "stored 24 h", "usual", "gaps", "missed", "30 days")
+    show.rows(lines[:SCREEN], columns, "table", empty="no articles yet")
+    if len(lines) > SCREEN:
+        print(f"  and {len(lines) - SCREEN} more sites: --format json")
+    for one in sites[:SCREEN]:
+        for text in one["why"][:5]:
+            print(f"  {show.inert(one['site'])}: {show.inert(text)}")
     for run in said["runs"][:3]:
         ended = f"exit code {run['exit_code']}" if run["ended_at"] else "running, or killed: newscrawl crawl goes on with it"
         print(f"run {run['id']}, {run['started_at'][:19]}: {show.inert(run['command'])} → {ended}")

@@ -1,0 +1,78 @@
+"""How sites stand: worst first, in one line for monitors, told from what the ledger holds."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from newscrawl import health
+from newscrawl.archive import ledger
+from newscrawl.cli import verbs
+from newscrawl.drift import Alarm
+from newscrawl.schedule import Gap
+from tests.archive_kit import HOST, NOW, Desk, story
+
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    desk = Desk(tmp_path / "a.db")
+    desk.fetch(f"https://{HOST}/a", story(f"https://{HOST}/a"))
+    return desk
+
+
+def poll(desk: Desk, site: str = HOST, *, due: timedelta = HOUR) -> int:
+    url = f"https://{site}/feed.xml"
+    source = ledger.add_source(desk.db, site, url, url, "feed", NOW)
+    ledger.update_source(desk.db, source, {"polled_at": NOW, "good_at": NOW, "next_at": NOW + due})
+    return source
+
+
+def test_a_site_that_is_well_says_nothing(desk: Desk) -> None:
+    poll(desk)
+    (one,) = health.sites(desk.db, NOW + HOUR)
+    assert (one["level"], one["why"], one["stored_24h"], one["days"][-1]) == (0, [], 1, 1)
+    level, line = health.check([one], {"exit_code": 0}, 1, NOW + HOUR)
+    assert level == 0 and line.startswith("NEWSCRAWL OK - ") and "poll_age=3600s" in line.partition("|")[2]
+
+
+def test_the_worst_site_stands_first_and_says_why(desk: Desk) -> None:
+    poll(desk)
+    source = poll(desk, "quay.example")
+    ledger.record_gap(desk.db, source, Gap(NOW - 5 * HOUR, NOW, 12), NOW)
+    poll(desk, "mute.example")
+    ledger.raise_alarm(desk.db, "mute.example", Alarm("article", 0.97, 0.0, NOW - HOUR, NOW, ("https://mute.example/x",)))
+    said = health.sites(desk.db, NOW)
+    assert [(one["site"], one["level"]) for one in said] == [("mute.example", 2), ("quay.example", 1), (HOST, 0)]
+    assert said[0]["why"] == ["0% of fetched stories are articles since 2026-11-22 09:00, 97% before"]
+    assert said[1]["missed"] == 12
+    level, line = health.check(said, {"exit_code": 4}, 1, NOW)
+    assert level == 2 and line.startswith("NEWSCRAWL CRITICAL - mute.example: 0% of fetched") and "\n" not in line
+
+
+@pytest.mark.parametrize(("hours", "level"), [(1, 0), (4, 1), (30, 2)])
+def test_sources_that_nobody_asks_are_loud_within_a_day(desk: Desk, hours: int, level: int) -> None:
+    poll(desk, due=timedelta())
+    assert health.sites(desk.db, NOW + hours * HOUR)[0]["level"] == level
+
+
+def test_status_for_programs_keeps_its_fields_and_has_the_sites_state(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    poll(desk)
+    desk.close()
+    said = json.loads(CliRunner().invoke(verbs, ["status", "--archive", str(desk.path), "--format", "json"]).stdout)
+    assert {"articles", "photos", "removals", "captures", "urls", "states", "sites", "runs", "bytes"} <= said.keys()
+    assert {"site", "articles", "newest", "last_fetched", "level", "why", "gaps", "alarms", "days"} <= said["sites"][0].keys()
+
+
+def test_a_monitor_gets_one_line_and_the_exit_code_that_plugins_have(desk: Desk, tmp_path: Path) -> None:
+    poll(desk)
+    desk.close()
+    done = CliRunner().invoke(verbs, ["status", "--check", "--archive", str(desk.path)])
+    assert done.exit_code in (0, 2) and done.stdout.count("\n") == 1  # by today's clock its sources may be long overdue
+    none = CliRunner().invoke(verbs, ["status", "--check", "--archive", str(tmp_path / "none.db")])
+    assert none.exit_code == 3 and none.stdout.startswith("NEWSCRAWL UNKNOWN")
