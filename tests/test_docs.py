@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from newscrawl.cli.options import verbs
 from newscrawl.cli.docs import PAGES
+from newscrawl.cli.options import verbs
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCUMENTS = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from dataclasses import asdict
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -270,19 +271,32 @@ def explain(url: str, archive: Path) -> None:
     show.console().print(show.article(record, ids=True))
 
 
-@verbs.group(invoke_without_command=True)
-@click.option("--site", help="Only of this site.")
+class _Furniture(click.Group):
+    """``furniture [SITE]`` lists, ``furniture keep ID`` rules: what is no verb is a site."""
+
+    def parse_args(self, context: click.Context, args: list[str]) -> list[str]:
+        """Put ``list`` before what does not begin with a verb."""
+        if not args or args[0] not in (*self.commands, "-h", "--help"):
+            args = ["list", *args]
+        return super().parse_args(context, args)
+
+
+@verbs.group(cls=_Furniture, subcommand_metavar="[SITE] | COMMAND [ARGS]...")
+def furniture() -> None:
+    """List the blocks that are known of SITE (or all sites): on how many stories they stand, what they look like; overrule with keep and drop."""
+
+
+@furniture.command(name="list")
+@click.argument("site", required=False)
 @click.option("--limit", type=click.IntRange(1), default=200, show_default=True)
 @archive_option
 @format_option
-@click.pass_context
-def furniture(context: click.Context, site: str | None, limit: int, archive: Path, form: str) -> None:
-    """List the blocks that are known of each site, on how many stories they stand and what they look like; overrule with keep and drop."""
-    if context.invoked_subcommand is None:
-        from newscrawl.archive import furniture as blocks
+def list_furniture(site: str | None, limit: int, archive: Path, form: str) -> None:
+    """List the blocks that are known of SITE, or of all sites."""
+    from newscrawl.archive import furniture as blocks
 
-        with reading(archive) as db:
-            show.rows(blocks.known(db, site, limit=limit), ("site", "id", "stories", "kind", "ruled", "text"), form, empty="nothing learned yet")
+    with reading(archive) as db:
+        show.rows(blocks.known(db, site, limit=limit), ("site", "id", "stories", "kind", "ruled", "text"), form, empty="nothing learned yet")
 
 
 def _rule(id: str, site: str | None, archive: Path, ruling: str | None) -> None:
@@ -308,3 +322,75 @@ def _ruling(name: str, ruling: str | None, help: str) -> None:
 _ruling("keep", "keep", "This block is text, for good: it goes back into the articles that hold it.")
 _ruling("drop", "drop", "This block is furniture, for good: it goes out of the articles that hold it.")
 _ruling("forget", None, "Take back what was ruled on this block: what is learned counts again.")
+
+
+def _a_day(context: click.Context, parameter: click.Parameter, value: str | None) -> date | None:
+    if value is None:
+        return None
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise click.BadParameter(f"{value!r}: a day, 2026-11-20") from None
+
+
+@verbs.command()
+@click.argument("site", required=False)
+@click.option("--day", callback=_a_day, metavar="DATE", help="Of this day, UTC.  [default: the last seven]")
+@click.option("--queue", "queued", is_flag=True, help="Have what is missing fetched by the next crawl.")
+@archive_option
+@format_option
+def audit(site: str | None, day: date | None, queued: bool, archive: Path, form: str) -> None:
+    """Cross a site's sources, a day at a time: what each showed, what is held, what is missing, and how many there were in all.
+
+    The estimate is by capture and recapture (Chapman) from the two sources that showed most, with its 95 % interval: how many stories there were,
+    those that no source showed us too. It supposes that the sources choose independently; where they do not, there were more.
+    """
+    from newscrawl import audit as books
+    from newscrawl import clock
+    from newscrawl.archive.writer import writing
+
+    last = clock.now().date()
+    days = [day] if day is not None else [last - timedelta(days=back) for back in range(7)]
+    with reading(archive) as db:
+        sites = [site] if site else books.sites_of(db)
+        found = [books.as_record(one, *books.day_of(db, one, when)) for one in sites for when in days]
+    found = [record for record in found if record["shown"]]
+    if form == "table":
+        lines = [
+            record
+            | {
+                "missing": len(record["missing"]),
+                "sources": len(record["seen"]),
+                "in all": "{total:.0f} ({low:.0f} to {high:.0f})".format(**record["estimate"]) if record["estimate"] else None,
+            }
+            for record in found
+        ]
+        show.rows(lines, ("day", "site", "sources", "shown", "held", "missing", "in all"), form, empty="no source showed anything new in these days")
+        for record in found:
+            for one in record["missing"][:10]:
+                print(f"  missing: {show.inert(one['url_key'])} ({show.inert(one['reason'] or one['state'])})")
+    else:
+        show.rows(found, [], form)
+    if queued:
+        with writing(archive) as db:
+            number = books.queue(db, [one["url_key"] for record in found for one in record["missing"]])
+        print(f"{number:,} addresses wait for the next crawl", file=sys.stderr)
+
+
+@verbs.command()
+@click.option("--day", callback=_a_day, metavar="DATE", help="About this day, UTC.  [default: yesterday]")
+@click.option("--sendmail", "to", metavar="TO", help="Mail it to TO through this machine's sendmail instead of printing it.")
+@archive_option
+def digest(day: date | None, to: str | None, archive: Path) -> None:
+    """Print, or mail, one message about a day: what came beside what is usual, what is missing, gaps and alarms, worst first."""
+    from newscrawl import audit as books
+    from newscrawl import clock
+
+    now = clock.now()
+    with reading(archive) as db:
+        subject, text = books.digest(db, day or books.last_day(now), now)
+    if to is None:
+        print(show.inert(subject), end="\n\n")
+        print("\n".join(show.inert(line) for line in text.splitlines()))
+    else:
+        books.send(subject, text, to)
