@@ -29,7 +29,7 @@ STOREYS: tuple[frozenset[str], ...] = tuple(
         "handlers",
         "scheduler",
         "spiders pipelines",
-        "crawl export show watch timer",
+        "crawl export show watch timer audit",
         "demo",
         "cli",
     )
