@@ -45,12 +45,14 @@ def note(db: sqlite3.Connection, article: str, site: str, reading: Reading, fetc
         for block in reading.blocks
     )
     known = db.execute("SELECT 1 FROM story_blocks WHERE article = ?", (article,)).fetchone()
+    if not known and not reading.blocks:
+        return
     db.execute(
         "INSERT INTO story_blocks (article, blocks, judged, counted) VALUES (?, ?, ?, 0)"
         " ON CONFLICT (article) DO UPDATE SET blocks = excluded.blocks, judged = excluded.judged",
         (article, prints, reading.judged),
     )
-    if not known and reading.blocks:
+    if not known:
         blocks = [[b.fingerprint, _thousandths(b.place) / 1000, b.in_body, b.kind, b.text] for b in reading.blocks]
         db.execute(
             "INSERT OR REPLACE INTO learn_queue (article, site, fetched_at, blocks) VALUES (?, ?, ?, ?)",
