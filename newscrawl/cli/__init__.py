@@ -15,11 +15,9 @@ from newscrawl.errors import NewscrawlError
 def main() -> None:
     """Run a verb; every expected failure is one line on stderr and an exit code."""
     try:
-        verbs.main(standalone_mode=False)
+        result = verbs.main(standalone_mode=False)  # click returns the code of an Exit here instead of letting it through
         sys.stdout.flush()
-        code = 0
-    except click.exceptions.Exit as stop:
-        code = stop.exit_code
+        code = result if isinstance(result, int) else 0
     except click.ClickException as error:
         error.show()
         code = 2
