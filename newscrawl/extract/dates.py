@@ -10,9 +10,10 @@ some thirty languages.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from functools import lru_cache
 from itertools import islice
 from typing import Literal
 
@@ -625,15 +626,14 @@ def _numeric(text: str, language: str, latest: datetime | None, months: frozense
         yield match.start(), match.end(), year, month, day
 
 
-def _named(text: str, language: str) -> Iterator[tuple[int, int, int, int, int]]:
-    here = _MONTHS_HERE.get(language[:2], {})
-    said = {token.casefold() for token in _TOKEN.findall(text)}
-    if said.isdisjoint(_MONTHS) and said.isdisjoint(here) and "tháng" not in said:
-        return  # most lines with a number in them name no month
+@lru_cache(maxsize=256)  # a date line is read for the byline, for the day, and for the line that shows it
+def _named(text: str, language: str) -> tuple[tuple[int, int, int, int, int], ...]:
+    return tuple(_named_days(text, _MONTHS_HERE.get(language[:2], {})))
+
+
+def _named_days(text: str, here: Mapping[str, int]) -> Iterator[tuple[int, int, int, int, int]]:
     tokens = [(match.start(), match.end(), match[0].casefold()) for match in _TOKEN.finditer(text)]
     for i, (start, _, token) in enumerate(tokens):
-        if token.isdigit():
-            continue
         month = here.get(token) or _MONTHS.get(token)
         last = i
         if month is None and token == "tháng" and i + 1 < len(tokens) and _is_month(tokens[i + 1][2]):

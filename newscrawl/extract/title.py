@@ -259,10 +259,11 @@ def features(document: Document, blocks: Sequence[Block], found: Sequence[Candid
     site_strings = [f" {' '.join(site)} " for site in sites if site]
     site_sets = [(len(site), set(site)) for site in sites]
     rows = []
+    places: dict[lxml.html.HtmlElement, list[float]] = {}  # several wordings come from one heading
     for n, one in enumerate(found):
         key, own, text = one.key, set(one.key), one.text
         flat = strings[n]
-        others = strings[:n] + strings[n + 1 :]
+        inside = [other for other in strings if flat in other]  # itself too, here and in the three counts below
         place = shown.get(key)
         row = [0.0] * len(_COLUMN)
         for name in one.sources:
@@ -284,10 +285,10 @@ def features(document: Document, blocks: Sequence[Block], found: Sequence[Candid
             float(text.rstrip("\"'\u201d\u00bb").endswith("?")),
             float(_SEPARATOR.search(text) is not None),
             sum(map(str.isupper, text)) / len(text),
-            float(len(inside := [other for other in others if flat in other])),
-            float(len([1 for other in others if other in flat])),
-            float(len([1 for other in inside if other.startswith(flat)])),
-            float(len([1 for other in inside if other.endswith(flat)])),
+            float(len(inside) - 1),
+            float(len([1 for other in strings if other in flat]) - 1),
+            float(len([1 for other in inside if other.startswith(flat)]) - 1),
+            float(len([1 for other in inside if other.endswith(flat)]) - 1),
             float(place is not None),
             place[0] / total if place else -1.0,
             place[1] if place else -1.0,
@@ -295,32 +296,39 @@ def features(document: Document, blocks: Sequence[Block], found: Sequence[Candid
         for pair in pair_sets:
             common = len(own & pair)
             row += [common / len(own) if pair else -1.0, common / len(pair) if pair else -1.0]
-        rows.append(row + _heading_facts(one) + page)
+        if one.element is None:
+            rows.append(row + [-1.0] * 7 + page)
+            continue
+        around = places.get(one.element)
+        if around is None:
+            around = places[one.element] = _place_facts(one.element)
+        rows.append(row + _ranks(one) + around + page)
     return rows
 
 
-def _heading_facts(one: Candidate) -> list[float]:
-    if one.element is None:
-        return [-1.0] * 7
+def _ranks(one: Candidate) -> list[float]:
     ranks = []
     for prefix in ("h1:", "heading:h2.", "heading:class."):
         missing = 0.0 if prefix == "h1:" and "h1" in one.sources else -1.0
         ranks.append(min([float(name[len(prefix) :]) for name in one.sources if name.startswith(prefix)], default=missing))
+    return ranks
+
+
+def _place_facts(element: lxml.html.HtmlElement) -> list[float]:
     in_article = in_header = home = 0.0
-    for i, above in enumerate(one.element.iterancestors()):
-        if above.tag in ("article", "main"):
+    for above in islice(element.iterancestors(), 13):
+        tag = above.tag
+        if tag in ("article", "main"):
             in_article = 1.0
-        elif above.tag in ("header", "nav", "footer", "aside") and not in_article:
+        elif tag in ("header", "nav", "footer", "aside") and not in_article:
             in_header = 1.0
-        elif above.tag == "a":
+        elif tag == "a":
             home = 1.0
-        if i >= 12:
-            break
-    link = next(one.element.iter("a"), None)
+    link = next(element.iter("a"), None)
     if link is not None:
         home = 2.0 if (link.get("href") or "").rstrip("/").count("/") <= 2 else 1.0
-    classes = (one.element.get("class") or "").lower()
-    return [*ranks, in_article, in_header, home, float("title" in classes or "headline" in classes)]
+    classes = (element.get("class") or "").lower()
+    return [in_article, in_header, home, float("title" in classes or "headline" in classes)]
 
 
 def _near(one: set[str], other: set[str]) -> float:
