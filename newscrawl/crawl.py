@@ -78,6 +78,7 @@ def run(
     due: bool = False,
     since: datetime | None = None,
     until: datetime | None = None,
+    obey_noarchive: bool = True,
 ) -> CrawlReport:
     """Crawl ``targets`` (addresses, or names of sites in ``sites_dir``) and ``seeds``; with neither, every known site and what is pending.
 
@@ -111,7 +112,7 @@ def run(
             "NEWSCRAWL_WORKERS": workers,
             "NEWSCRAWL_COMMAND": shlex.join(["newscrawl", *sys.argv[1:]]),
         },
-        {"seeds": tuple(start), "follow": follow, "whole": everything, "due": due, "since": since, "until": until},
+        {"seeds": tuple(start), "follow": follow, "whole": everything, "due": due, "since": since, "until": until, "obey": obey_noarchive},
         progress=progress,
     )
     report = _report(crawler, archive, error, time.monotonic() - began)

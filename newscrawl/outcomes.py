@@ -11,6 +11,7 @@ from urllib.parse import urljoin, urlsplit
 
 from newscrawl.archive.frontier import Lease
 from newscrawl.archive.store import Blob, Settlement
+from newscrawl.discover.rights import forbids_keeping
 from newscrawl.errors import BadAddress
 from newscrawl.items import Link, Page
 from newscrawl.sites.known import KnownSites
@@ -137,11 +138,12 @@ def _is_markup(page: Page) -> bool:
     return page.kind in ("feed", "sitemap") or "/" not in said or said == "application/octet-stream" or any(word in said for word in _MARKUP)
 
 
-def decide(fetched: Fetched, now: datetime, *, follow: bool | Literal["sources"], sites: KnownSites) -> Decision:
+def decide(fetched: Fetched, now: datetime, *, follow: bool | Literal["sources"], sites: KnownSites, obey: bool = True) -> Decision:
     """Return what becomes of ``fetched``.
 
     A passing failure is tried again, three times in all. A redirect becomes a row of its own, or this very one if the archive's key does not tell
     the two addresses apart. ``follow``: whether links are followed, or those to ``"sources"`` alone; feeds and sitemaps hand theirs on in any case.
+    ``obey``: a page that asks not to be kept (``noarchive``) is not.
     """
     lease, page, result = fetched.lease, fetched.page, fetched.result
     bare = replace(page, body=b"")
@@ -167,10 +169,10 @@ def decide(fetched: Fetched, now: datetime, *, follow: bool | Literal["sources"]
         return Decision(Settlement(replace(bare, error="partial" if page.status == 206 else "no-content")))
     if result is None:
         return Decision(Settlement(bare, reason="not-html"))
-    return _read(lease, bare, result, sites, follow=follow)
+    return _read(lease, bare, result, sites, follow=follow, obey=obey)
 
 
-def _read(lease: Lease, page: Page, result: Result, sites: KnownSites, *, follow: bool | Literal["sources"]) -> Decision:
+def _read(lease: Lease, page: Page, result: Result, sites: KnownSites, *, follow: bool | Literal["sources"], obey: bool) -> Decision:
     page = replace(page, kind=result.kind)
     blob = None
     if (capture := result.capture) is not None:
@@ -194,6 +196,13 @@ def _read(lease: Lease, page: Page, result: Result, sites: KnownSites, *, follow
         links = tuple(link for link in links if link.source != "next")
     elif follow is not True:
         links = tuple(link for link in links if follow and link.kind in ("feed", "sitemap"))
+    if obey and forbids_keeping(result.rights):  # its links are followed, itself is not kept
+        blob = None
+        if reading is not None and reading.article is not None:
+            left_out = found - len(links) - len(further)
+            return Decision(
+                Settlement(page, links=links, reason="noarchive" if result.kind == "page" else None), further=further, left_out=left_out
+            )
     wall = reading.reason if reading is not None and reading.reason in _WALLS else None  # a home behind a wall is not read as a home
     left_out = found - len(links) - len(further)
     return Decision(Settlement(page, reading=reading, links=links, reason=wall, blob=blob), further=further, left_out=left_out)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 from collections import Counter
@@ -83,7 +84,7 @@ class ArchivePipeline:
         scheduler: FrontierScheduler = self.crawler.engine.scheduler  # type: ignore[assignment]  # settings.py says so
         follow: bool | Literal["sources"] = self.crawler.spider.follow  # type: ignore[union-attr]  # likewise
         now = clock.now()
-        decision = decide(item, now, follow=follow, sites=scheduler.sites)
+        decision = decide(item, now, follow=follow, sites=scheduler.sites, obey=self.crawler.spider.obey)  # type: ignore[union-attr]
         try:
             settled = await scheduler.write(lambda db: _write(db, item, decision, scheduler, now))
         except StorageError as error:
@@ -168,6 +169,9 @@ def _write(db: Connection, item: Fetched, decision: Decision, scheduler: Frontie
     (settled_at,) = db.execute("SELECT settled_at FROM frontier WHERE id = ?", (lease.id,)).fetchone()
     settled = store.settle(db, lease, replace(settlement, links=chosen), run=run, now=now)
     tally += settled.tally
+    if item.result is not None and item.result.rights and settlement.blob is not None:
+        said = json.dumps(item.result.rights, ensure_ascii=False, sort_keys=True)
+        db.execute("INSERT OR REPLACE INTO rights (capture, said) SELECT max(id), ? FROM captures WHERE url_key = ?", (said, lease.url_key))
     new = settled.new_links
     if settled.article is not None and lease.kind == "page":
         _visited(db, lease, settled, moment(settled_at) if settled_at and lease.article else None, fetched_at)

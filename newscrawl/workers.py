@@ -207,7 +207,10 @@ def _read(page: Page, sites: Path | None, archive: Path | None, *, alone: bool =
     entries: list[list[Any]] = []
     if reading.article is None or kind == "home":  # the list that it may be is compared with what it was
         entries = _entries(link for link in reading.links if link.kind == "page" and link.source != "next" and _leads_on(link, known))
-    return {"kind": kind, "reading": codec.to_json(reading), "links": sources, "counted": counted, "entries": entries}
+    from newscrawl.discover.rights import read_rights
+
+    said = {"kind": kind, "reading": codec.to_json(reading), "links": sources, "counted": counted, "entries": entries}
+    return said | {"rights": read_rights(page.body, page.headers)}
 
 
 def _newest(links: tuple[Link, ...]) -> list[Link]:

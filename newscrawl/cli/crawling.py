@@ -37,13 +37,14 @@ def demo(archive: Path) -> None:
 @click.option("--due", is_flag=True, help="Only what is due: sources whose time has come, and articles that are to be looked at again; then exit.")
 @click.option("--since", callback=a_time, metavar="DATE|AGE", help="Only articles dated since then (2026-11-20, 2d, 36h), and undated ones of feeds.")
 @click.option("--until", callback=a_time, metavar="DATE|AGE", help="Only articles dated until then.")
+@click.option("--ignore-noarchive", is_flag=True, help="Keep pages that ask not to be kept too; you have to be entitled to it.")
 @network_options
 @click.option("--limit", type=click.IntRange(1), help="Stop after so many articles stored.")
 @click.option("--workers", type=click.IntRange(1, 256), help="Reading processes.  [default: all cores]")
 @click.option("--quiet", is_flag=True, help="No progress on stderr.")
 def crawl(
     targets: tuple[str, ...], seeds: Path | None, archive: Path, no_follow: bool, due: bool, since: datetime | None, until: datetime | None,
-    allow_net: tuple[str, ...], proxy: str | None, delay: float | None, limit: int | None, workers: int | None, quiet: bool,
+    ignore_noarchive: bool, allow_net: tuple[str, ...], proxy: str | None, delay: float | None, limit: int | None, workers: int | None, quiet: bool,
 ) -> None:  # fmt: skip
     """Archive the articles of sites: any page's address will do; feeds, sitemaps and sections are found from it.
 
@@ -58,6 +59,7 @@ def crawl(
     report = run(
         list(targets), archive=archive, seeds=seeds, follow=not no_follow, allow_net=allowed(allow_net), proxy=proxy, delay_seconds=delay,
         limit=limit, workers=workers, progress=not quiet, sites_dir=SITES, due=due, since=since, until=until,
+        obey_noarchive=not ignore_noarchive,
     )  # fmt: skip
     _report(report)
     raise click.exceptions.Exit(report.exit_code)

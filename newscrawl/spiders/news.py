@@ -28,13 +28,15 @@ class NewsSpider(scrapy.Spider):
 
     def __init__(
         self, url: str | None = None, kind: str = "home", follow: str | bool = True, seeds: tuple[Link, ...] = (), whole: bool = False,
-        due: bool = False, since: datetime | None = None, until: datetime | None = None, **rest: Any,
+        due: bool = False, since: datetime | None = None, until: datetime | None = None, obey: bool = True, **rest: Any,
     ) -> None:  # fmt: skip
         super().__init__(**rest)
         given = [part.strip() for part in (url or "").split(",") if part.strip()]
         self.seeds = (*seeds, *(Link(address if "://" in address else f"https://{address}", kind=kind, source="seed") for address in given))  # type: ignore[arg-type]  # checked when it goes in
         self.follow: bool | Literal["sources"] = "sources" if follow == "sources" else follow not in (False, "no", "0", "false")
         self.due, self.since, self.until = due, since, until
+        self.obey = obey
+        """Whether pages that ask not to be kept are not."""
         self.whole = whole or not self.seeds
         """Whether the crawl is of everything in the archive, not of the seeds' sites alone."""
 
