@@ -497,3 +497,29 @@ def test_a_plug_opens_with_asking_and_ends_with_where_to_press() -> None:
 def test_a_gift_for_somebody_in_the_story_stays() -> None:
     call = '<p>Donate to the families of the flooded street <a href="/fund">here</a>.</p>'
     assert kept(page([*map(_p, STORY), call]))[-1] == "Donate to the families of the flooded street here."
+
+
+BOXED = (
+    "<p><strong>You are a loyal reader</strong></p>"
+    "<p>15,859 readers already give. If you value what we do, please consider a small donation to the Eastmoor Gazette today.</p>"
+    '<p><a href="/support/">Support us</a></p>'
+)
+ITEMS = (
+    "A review of the catch, at $900; by noon the chamber was full and the clerk had run out of chairs. Nobody had foreseen it.",
+    "Repairs to the lighthouse roof, expected to take 47 weeks; the keeper has a notebook going back to 1981.",
+    "A fund of 776 crowns for residents; a surveyor warned of it in 2021.",
+)
+
+
+@pytest.mark.parametrize("tag", ["blockquote", "aside", "div", "section"])
+@pytest.mark.parametrize("listed", [True, False])
+def test_a_list_of_the_story_right_below_a_closed_box_stays(tag: str, *, listed: bool) -> None:
+    below = "<ul>" + "".join(f"<li>{item}</li>" for item in ITEMS) + "</ul>" if listed else "".join(f"<p>{item}</p>" for item in ITEMS)
+    parts = [_p(text) for text in STORY]
+    parts.insert(3, f"<{tag}>{BOXED}</{tag}>{below}")
+    document = parse(Page("https://gazette.example/pier", f"<html><body><article>{''.join(parts)}</article></body></html>".encode()))
+    assert document is not None
+    blocks = segment(document)
+    marks = find_appeals(document, blocks, [block.index for block in blocks])
+    left = [block.text for block in blocks if block.index not in marks]
+    assert left == [*STORY[:3], *ITEMS, *STORY[3:]]

@@ -47,6 +47,9 @@ _MAX_BLOCK = 1_000
 _REACH = 6
 """Blocks before and after the text that are looked at: what follows a story on the page is not the story's affair."""
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4"))
+_BOXES = frozenset(("blockquote", "aside", "section", "div", "form", "fieldset", "table", "dialog"))
+_LONGEST_BOX = 24
+"""Blocks of a box that are looked at to see whether it is whole."""
 _MAX_SHARE = 0.6
 """Where but one paragraph would be left, no more of a body than this goes by words alone: beyond it the page is about an appeal, or is one."""
 
@@ -695,8 +698,17 @@ def _next_in(free: Sequence[Block], signs: Mapping[int, int], points: Sequence[f
         return i
     # a list stands or falls with its neighbour: perks after "the following:", or under a seed
     before = free[i - 1] if i else None
-    if _is_item(block) and before is not None and step > 0 and (_ENDS_COLON.search(before.text) or _is_item(before) or points[i - 1] >= 2.0):
+    shut = step > 0 and block.link_chars * 2 < len(block.text) and _shut(free, signs, i)
+    if (
+        _is_item(block)
+        and before is not None
+        and step > 0
+        and (_ENDS_COLON.search(before.text) or _is_item(before) or points[i - 1] >= 2.0)
+        and not (shut and not has & ~Sign.PRICE)
+    ):
         return i
+    if shut and not has & ~Sign.PRICE:
+        return None
     # a gap of short lines, or of lines in the same voice, with the run going on behind it; a button or "not now" is a run's end
     last = free[i - step] if 0 <= i - step < len(free) else None
     if last is not None:
@@ -719,6 +731,33 @@ def _next_in(free: Sequence[Block], signs: Mapping[int, int], points: Sequence[f
     if step > 0 and _is_line(block) and _thanked(free, signs, i):
         return i
     return None
+
+
+def _shut(free: Sequence[Block], signs: Mapping[int, int], i: int) -> bool:
+    """Return whether a box ended right before ``i`` that asked and gave its reader something to press: whole, so what follows may be the story's.
+
+    A box is one element around two blocks or more, no list; one that ends with a colon goes on in the list below it.
+    """
+    last, element = free[i - 1] if i else None, free[i].element
+    if last is None or _ENDS_COLON.search(last.text):
+        return False
+    here = {element, *element.iterancestors()}
+    box: lxml.html.HtmlElement | None = None
+    at: lxml.html.HtmlElement | None = last.element
+    while at is not None and at not in here:
+        box, at = at, at.getparent()
+    if box is None or box.tag not in _BOXES:
+        return False
+    every, held, pressed = 0, 0, False
+    for j in range(i - 1, max(-1, i - 1 - _LONGEST_BOX), -1):
+        block = free[j]
+        if box is not block.element and box not in block.element.iterancestors():
+            break
+        held += 1
+        every |= signs[block.index]
+        if len(block.text) <= 90:
+            pressed = pressed or block.link_chars * 2 > len(block.text) or bool(signs[block.index] & (Sign.CLICK | Sign.LATER))
+    return held >= 2 and bool(every & Sign.ASK) and pressed
 
 
 def _complete(signs: int) -> bool:
