@@ -203,7 +203,7 @@ class Facts:
 
 
 TAGS = ("h1", "h2", "title", "link", "time")
-_ITEMPROPS: Callable[[Any], Any] = etree.XPath("//@itemprop")
+_ITEMPROPS: Callable[[Any], Any] = etree.XPath("descendant-or-self::*/@itemprop")
 _KNOWN: WeakKeyDictionary[Document, Facts] = WeakKeyDictionary()
 
 
@@ -403,7 +403,7 @@ def _section_json_ld(document: Document, node: Node) -> str | None:
     return _name(string_of((node or {}).get("articleSection")))
 
 
-_CATEGORIES: Callable[[Any], Any] = etree.XPath("//a/@rel[contains(., 'category') and contains(., 'tag')]")
+_CATEGORIES: Callable[[Any], Any] = etree.XPath("descendant::a/@rel[contains(., 'category') and contains(., 'tag')]")
 
 
 def _section_category(document: Document, node: Node) -> str | None:
