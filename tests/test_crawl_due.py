@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from tests.hostile_server import ROOT
+from tests.hostile_server import ROOT, Crawl, Server, answer, listing
 from tests.newsroom_weeks import START, Clock, Weeks, serve
 
 _RUNNER = """
@@ -103,3 +103,22 @@ def test_only_links_dated_since_are_fetched_and_the_others_wait(desk: Desk) -> N
     report = desk.crawl(f"{desk.base}/feed.xml", due=False, since=edge.isoformat())
     assert report["stored"] == sum(story.published >= edge for story in dated)
     assert report["pending"] == len(dated) - report["stored"] > 0
+
+
+LOSSY = """
+from dataclasses import replace
+from newscrawl import workers
+whole = workers._take
+workers._take = lambda result, said, blob: (lambda read: replace(read, links=read.links[1:]))(whole(result, said, blob))
+"""
+
+
+def test_a_link_that_gets_lost_between_reader_and_archive_is_exit_code_3(tmp_path: Path) -> None:
+    with Server({"/": answer(listing([], "Test Gazette"))}) as server:
+        lossless, lossy = Crawl(tmp_path / "a", [server]), Crawl(tmp_path / "b", [server])
+        for crawl in (lossless, lossy):
+            crawl.folder.mkdir()
+        assert lossless.run(server.url())["exit_code"] == 0
+        report = lossy.run(server.url(), hook=LOSSY)
+        assert report["exit_code"] == 3
+        assert "unaccounted" in report["stderr"]
