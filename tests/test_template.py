@@ -304,3 +304,27 @@ def test_a_letter_in_no_known_language_goes_at_a_fifth_of_the_stories_and_pasted
     assert {found[index].text for index in gone} == (set(lines) if goes else set())
     judged = judgement(template, ((mark.fingerprint, mark.in_body) for mark in stories[5][1]), moment + timedelta(days=5))
     assert bool(judged) == goes
+
+
+CAMPAIGNS = (
+    ("Notre collecte de printemps est ouverte.", "Jusqu’à Pâques, un mécène double chaque don.", "Participez, il suffit d’un instant."),
+    ("Unsere Frühjahrsaktion läuft.", "Bis Ostern verdoppelt ein Verein jede Spende.", "Machen Sie mit, es geht ganz schnell."),
+    ("Our spring drive is open.", "Until Easter a patron doubles each sum.", "Support us, it takes a moment."),
+)
+# Of others, in the third person, though of giving: what a desk repeats under each report on one affair.
+AFFAIR = ("The hospice fund was set up in 2019.", "It took donations from 400 households.", "Its treasurer has denied any wrong.")
+
+
+@pytest.mark.parametrize(
+    ("lines", "every", "goes"), [*((lines, 5, True) for lines in CAMPAIGNS), *((lines, 8, False) for lines in CAMPAIGNS), (AFFAIR, 3, False)]
+)
+def test_three_short_lines_that_ask_together_go_once_five_stories_have_them(lines: tuple[str, ...], every: int, goes: bool) -> None:
+    counts: dict[str, BlockCount] = {}
+    stories = _stories(lines, every)
+    for number, (_, marks) in enumerate(stories):
+        counts.update(fold_story(counts, marks, NOON, str(number)))
+    document = parse(Page("https://haveno.example/0", ("<h1>Rakonto</h1>" + "".join(f"<p>{one}</p>" for one in stories[0][0])).encode()))
+    assert document is not None
+    found = segment(document)
+    gone = apply(learn(counts.values()), document, found, [block.index for block in found if block.tag == "p"], NOON)
+    assert {found[index].text for index in gone} == (set(lines) if goes else set())

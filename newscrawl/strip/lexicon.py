@@ -75,7 +75,9 @@ _TABLE: tuple[tuple[int, str], ...] = (
         upgrade now|your|to, be our|a partner|member|supporter, give today|now, start your, sign up, membership, pledge, try it free
         free trial, join the|our|us, get unlimited|full|access, we ask you, back our|us, your support|gift|contribution|donation
         stand with, spend*, unterstütz*, abonnier*, abos, abonnement*, mitglied*, förder*, jetzt testen|bestellen|lesen, probeabo
+        machen sie mit, mach mit, macht mit
         helfen sie, hilf uns, werden sie, sichern sie sich, abonnez*, abonne*, soutenez, soutenir, soutien, donnez, faites un don, adhérez
+        participez, chaque don, votre don, vos dons
         rejoignez, aidez*, profitez, devenez, contribuez, offrez, suscríb*, suscrib*, suscripci*, dona, donar, donación, donaciones, apoya
         apoye, apóyanos, apóyenos, apoyo, hazte socio|socia|miembro, hágase socio|socia, únete, únase, colabora*, ayúda*, ayude*
         contribuye, abbonati, abbonatevi, abbonament*, abbonarsi, donazion*, sostieni*, sosteneteci, sostegno, sostenere, sostenitor*

@@ -28,7 +28,7 @@ from newscrawl.document import Document
 from newscrawl.items import BlockMark, FurnitureKind
 from newscrawl.strip.appeal import kind_by_signs, signs_in
 from newscrawl.strip.letter import CLOSERS, Part, parts_of, shapes
-from newscrawl.strip.lexicon import DENSE
+from newscrawl.strip.lexicon import DENSE, Sign
 from newscrawl.strip.shape import Box, Mark, around_body
 
 SITE = ""
@@ -53,6 +53,8 @@ _NEAR = 8
 """Stories of the site that are enough to say how common a block is around one date."""
 _RUN = 4
 """Blocks that must stand together, word for word, for their shape to say that they are a letter."""
+_FEW, _LINE = 3, 120
+"""Blocks that must stand together, word for word, to be an appeal if they ask and speak for the site; and the characters of the longest of them."""
 _CAP = 0.8
 """No more of a body than this goes by what is learned; beyond it nothing goes and the page is doubtful."""
 _ASKING: frozenset[str | None] = frozenset(("consent", "appeal", "newsletter", "plug", "related", "share", "comments"))
@@ -456,7 +458,7 @@ def _letters(template: Template, prints: Sequence[str], week: int, reach: int) -
 
     Background that a desk pastes into story after story comes in runs as well, but in sentences; a letter has lines, an offer, a button, a list.
     """
-    if sum(1 for mark in prints if mark in template.known) < _RUN:
+    if sum(1 for mark in prints if mark in template.known) < _FEW:
         return {}
     row: list[Known | None] = []
     for mark in dict.fromkeys(prints):
@@ -490,8 +492,30 @@ def _letters(template: Template, prints: Sequence[str], week: int, reach: int) -
                     run.append(beyond)
                     at += step
             found.update((one.count.fingerprint, told) for one in run)
+        elif _asks_together(run):
+            told = f"one of {len(run)} lines that ask together in {min(one.count.stories for one in run)} of {template.stories} stories"
+            found.update((one.count.fingerprint, told) for one in run)
         start = end + 1
     return found
+
+
+def _asks_together(run: Sequence[Known]) -> bool:
+    """Return whether short lines that stand together, word for word, in five stories or more speak to somebody or of themselves, and ask.
+
+    A desk's background speaks of others, an appeal of somebody in the story stands in quotation marks, and a notice says that it is one.
+    """
+    if len(run) < _FEW:
+        return False
+    union = 0
+    for one in run:
+        text = one.count.text
+        signs = signs_in(text)
+        if len(text) > _LINE or one.count.stories < 5 or not _verbatim(one):
+            return False
+        if signs & Sign.STORY or _QUOTED_WHOLE.match(text) or _mostly_quoted(text):
+            return False
+        union |= signs
+    return bool(union & Sign.ASK and union & (Sign.WE | Sign.YOU))
 
 
 def _joined(row: Sequence[Known | None], at: int) -> bool:
