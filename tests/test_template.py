@@ -328,3 +328,32 @@ def test_three_short_lines_that_ask_together_go_once_five_stories_have_them(line
     found = segment(document)
     gone = apply(learn(counts.values()), document, found, [block.index for block in found if block.tag == "p"], NOON)
     assert {found[index].text for index in gone} == (set(lines) if goes else set())
+
+
+HAT = "* Der Hafenbote lebt von seinen Lesern. Gefiel der Bericht? Dann legt uns etwas in den Hut."
+
+
+@pytest.mark.parametrize(
+    ("note", "above", "goes"),
+    [
+        (f"<hr><p><small>{HAT}</small></p>", "", True),
+        (f"<p>{HAT}</p>", "", True),
+        ("<hr><p><small>Did this report help you? The hat by the door is open.</small></p>", "", True),
+        ("<p><small>Did this report help you? The hat by the door is open.</small></p>", "", False),
+        ("<p>* We have changed her name to protect her children.</p>", "Anna* ", False),
+        ("<hr><p><small>Our journey was paid for by the harbour of Eastmoor.</small></p>", "", False),
+    ],
+)
+def test_a_footnote_that_speaks_to_readers_and_that_nothing_refers_to_goes_once_it_recurs(note: str, above: str, goes: bool) -> None:
+    def page(number: int) -> str:
+        return (
+            story(number, box=[])
+            .replace("<div class='t'><p>", f"<div class='t'><p>{above}")
+            .replace("</div>", f"{note}<p>Vemo {number * 'ra'}.</p></div>")
+        )
+
+    plain = [story(number, box=[]) for number in range(40, 54)]
+    template = learn(known([(html, NOON) for html in (*map(page, range(7)), *plain)]).values())
+    text = kept(template, page(3), NOON)
+    assert len(text) == (8 if goes else 9)
+    assert any("hat by" in one or one.startswith(("*", "Our journey")) for one in text) != goes

@@ -23,12 +23,14 @@ from itertools import accumulate, pairwise
 from typing import Literal
 from weakref import WeakKeyDictionary
 
-from newscrawl.blocks import Block
+import lxml.html
+
+from newscrawl.blocks import SMALL, Block
 from newscrawl.document import Document
 from newscrawl.items import BlockMark, FurnitureKind
 from newscrawl.strip.appeal import kind_by_signs, signs_in
 from newscrawl.strip.letter import CLOSERS, Part, parts_of, shapes
-from newscrawl.strip.lexicon import DENSE, Sign
+from newscrawl.strip.lexicon import DENSE, Sign, signs_of
 from newscrawl.strip.shape import Box, Mark, around_body
 
 SITE = ""
@@ -44,6 +46,7 @@ _SCRIPT_RUN = re.compile(
     "[\u4e00-\u9fff\u3400-\u4dbf]+|[\u30a0-\u30ff]+|[\u3040-\u309f]+|[\uac00-\ud7af]+|[^\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+"
 )
 _QUOTED_WHOLE = re.compile('^[“„«「"‘‚].*[”“»」"’][.,]?$|^[–—-]\\s')
+_STARRED = re.compile(r"[*∗⁎＊†‡]+\s*[^\W\d_]")
 _SHORT = 8
 """Up to so many different words a block is known by all of them, above by its longest: they say what it is about, and small edits miss them."""
 _LONGEST = 6
@@ -288,9 +291,37 @@ def marks_of(document: Document, blocks: Sequence[Block], body: Sequence[int], s
             kind = None
         if kind is None and index == last and len(block.text) <= 320 and (_ARROW_END.search(block.text) or _ends_linked(block)):
             kind = "plug"  # in any language; it is furniture only if it comes again
+        if kind is None and is_text and place >= 0.5 and _is_footnote(block, blocks, body):
+            kind = "plug"
         text = block.text.replace(own.title, "…") if own.title and len(own.title) < len(block.text) else block.text
         marks[mark] = BlockMark(mark, round(place, 3), is_text, kind, text[:200])
     return tuple(marks.values())
+
+
+def _is_footnote(block: Block, blocks: Sequence[Block], body: Sequence[int]) -> bool:
+    """Return whether ``block`` stands like a footnote and speaks to the readers, though nothing in the text refers to it.
+
+    A note on a name that was changed has its asterisk above; small print below a rule may tell who paid for the journey.
+    """
+    if len(block.text) > 320:
+        return False
+    starred = bool(_STARRED.match(block.text))
+    if not starred and not (block.style & SMALL and _under_a_rule(block)):
+        return False
+    if starred and any(block.text[0] in blocks[index].text for index in body if index != block.index):
+        return False
+    return bool(signs_of(block.text) & (Sign.YOU | Sign.ASK | Sign.SELF | (Sign.WE if starred else 0)))
+
+
+def _under_a_rule(block: Block) -> bool:
+    at: lxml.html.HtmlElement | None = block.element
+    for _ in range(4):
+        if at is None:
+            return False
+        if (before := at.getprevious()) is not None:
+            return bool(before.tag == "hr")
+        at = at.getparent()
+    return False
 
 
 # -- counts ----------------------------------------------------------------------------------------------------------------------------------------
