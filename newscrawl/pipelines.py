@@ -162,6 +162,8 @@ def _write(db: Connection, item: Fetched, decision: Decision, scheduler: Frontie
     if decision.site is not None:
         lease = replace(lease, site=decision.site)
         scheduler.widen(decision.site)
+    if item.page.status == 304 and lease.kind == "page" and lease.article is None and polling.is_source(db, lease.url_key):
+        settlement = replace(settlement, reason="listing")  # what it was
     chosen = _worth_trying(db, lease.host, settlement.links)
     if scheduler.due:
         chosen = tuple(link for link in chosen if link.kind == "page" or polling.is_due(db, url_key(link.url), link.date_modified, now))

@@ -234,6 +234,11 @@ def make_due(db: sqlite3.Connection, now: datetime, sites: frozenset[str] | None
     return len(rows)
 
 
+def is_source(db: sqlite3.Connection, key: str) -> bool:
+    """Return whether ``key`` is polled."""
+    return db.execute("SELECT 1 FROM sources WHERE url_key = ?", (key,)).fetchone() is not None
+
+
 def is_due(db: sqlite3.Connection, key: str, modified: datetime | None, now: datetime) -> bool:
     """Return whether the source under ``key`` is to be asked now: unknown ones are, and those that another list calls newer than our last look."""
     row = db.execute("SELECT next_at, polled_at, paused FROM sources WHERE url_key = ?", (key,)).fetchone()

@@ -103,6 +103,8 @@ class FrontierScheduler(BaseScheduler):
         self._in_flight: dict[str, Lease] = {}
         self._unsettled: dict[int, Lease] = {}
         self._robots: set[str] = set()
+        self._lists: set[int] = set()
+        """Rows in hand that are section pages read before: a 304 is an answer of theirs."""
         self._free_at: dict[str, float] = {}
         self._failures: Counter[str] = Counter()
         self._further: deque[Request] = deque()
@@ -222,6 +224,7 @@ class FrontierScheduler(BaseScheduler):
     def settled(self, lease: Lease) -> None:
         """Note that the outcome of ``lease`` is in the archive; its host may have new rows."""
         self._unsettled.pop(lease.id, None)
+        self._lists.discard(lease.id)
         self._robots.discard(lease.host)
         if self.limit is not None and self.figures.stored >= self.limit and not self._closing:
             self.stop("limit")
@@ -392,6 +395,9 @@ class FrontierScheduler(BaseScheduler):
         leases: list[Lease] = []
         if room > 0:
             leases = frontier.lease(db, run=self.run, now=now, busy_hosts=busy, limit=room, allowed=_may_fetch, scope=self.scope)
+        for lease in leases:
+            if lease.kind == "page" and lease.etag and not lease.article and polling.is_source(db, lease.url_key):
+                self._lists.add(lease.id)
         self.figures.pending = frontier.pending(db)
         return leases, None if leases else frontier.next_due(db, now, self.scope, busy)
 
@@ -409,7 +415,8 @@ class FrontierScheduler(BaseScheduler):
     def _request(self, lease: Lease, url: str, host: str, *, hops: int) -> Request:
         spider: Any = self.crawler.spider
         headers: dict[str, str] = {}
-        if lease.kind in ("home", "feed", "sitemap") or lease.article:  # else a 304 would say nothing: we do not hold what has not changed
+        # Else a 304 would say nothing: we do not hold what has not changed.
+        if lease.kind in ("home", "feed", "sitemap") or lease.article or lease.id in self._lists:
             if lease.etag:
                 headers["If-None-Match"] = lease.etag
             if lease.last_modified:

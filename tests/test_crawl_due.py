@@ -85,6 +85,18 @@ def test_what_is_due_is_asked_and_nothing_shown_is_lost(desk: Desk) -> None:
     assert shown <= held
 
 
+def test_a_second_crawl_of_an_unchanged_site_fetches_no_article_and_its_sources_say_304(desk: Desk) -> None:
+    desk.crawl(desk.base, due=False)
+    for _ in range(2):
+        asked = len(desk.clock.log)
+        assert desk.crawl(due=False)["stored"] == 0
+        log = [(path, status) for _, path, status in desk.clock.log[asked:]]
+        assert [path for path, _ in log if path.endswith(".html")] == []
+        assert {status for path, status in log if path != "/robots.txt"} == {304}
+        assert len(log) >= len(desk.newsroom.sources) - 1
+    assert desk.ask("SELECT DISTINCT verdict FROM polls WHERE run > 1") == [("unchanged",)]
+
+
 def test_a_feed_that_rolled_over_while_nobody_looked_is_a_recorded_gap(desk: Desk) -> None:
     desk.clock.now = START + timedelta(hours=30)
     desk.crawl(f"{desk.base}/feed.xml", due=False)
