@@ -234,3 +234,15 @@ def test_a_line_of_date_and_byline_is_shown_to_the_caller(line: str) -> None:
 )
 def test_a_sentence_with_a_day_stays_text(line: str) -> None:
     assert dates(f"<p>{line}</p><p>The first ferry came in at dawn.</p>").block is None
+
+
+def test_a_microformat_tells_the_instant_in_the_title_of_its_abbreviation() -> None:
+    html = b"""<html lang="en"><body><h1>Quarrel over rescues</h1>
+    <p><abbr class="published" title="2026-08-27T10:26:00+01:00">Published: Thu 27 August 2026</abbr></p>
+    <p>The crews met again on Friday and agreed on nothing.</p></body></html>"""
+    document = parse(Page("https://reader.example/a", html))
+    assert document is not None
+    dates = read_dates(document, segment(document), 0)
+    assert dates.published is not None
+    assert dates.published.isoformat() == "2026-08-27T10:26:00+01:00"
+    assert dates.precision != "day"

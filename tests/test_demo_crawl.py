@@ -168,15 +168,17 @@ def test_ten_kills_end_in_the_archive_of_an_undisturbed_crawl(tmp_path: Path) ->
         run(newsroom, whole, "crawl", *homes(newsroom), "--delay", "0", "--quiet")
         for _ in range(10):
             started = (broken / "output" / "archive.db").exists()  # killed before its first commit, a crawl has nothing to go on with
-            words = [] if started else homes(newsroom)
+            seen = len(newsroom.log)
             process = subprocess.Popen(
-                command("crawl", *words, "--delay", "0", "--quiet"),
+                command("crawl", *([] if started else homes(newsroom)), "--delay", "0", "--quiet"),
                 cwd=broken,
                 env=environment(newsroom),
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
             )
-            time.sleep(draw.uniform(0.8, 4.0))
+            while len(newsroom.log) == seen and process.poll() is None:  # until it is at work, however slow the machine
+                time.sleep(0.02)
+            time.sleep(draw.uniform(0.0, 1.2))
             process.send_signal(signal.SIGKILL)
             process.wait()
         run(newsroom, broken, "crawl", "--delay", "0", "--quiet")

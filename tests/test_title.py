@@ -96,3 +96,15 @@ def test_huge_headings_cost_little() -> None:
     start = time.process_time()
     title(body="<h1>" + "<b>x</b>" * 50_000 + "</h1>" + "<h1>y 1</h1>" * 20_000)
     assert time.process_time() - start < 3
+
+
+def test_a_heading_that_only_leads_home_is_the_sites_name() -> None:
+    html = b"""<html><head><title>Corran Post - Quarrel over rescues reaches Ostley</title></head><body>
+    <header><hgroup><h1><a href="/">Corran Post</a></h1></hgroup></header>
+    <main><article><header><h2><a href="/quarrel.html" rel="bookmark">Quarrel over rescues reaches Ostley</a></h2></header>
+    <p>The crews met.</p></article></main></body></html>"""
+    document = parse(Page("https://corran.example/quarrel.html", html))
+    assert document is not None
+    found = read_title(document, segment(document))
+    assert found is not None
+    assert found.text == "Quarrel over rescues reaches Ostley"

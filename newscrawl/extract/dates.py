@@ -287,8 +287,25 @@ def _microdata_modified(document: Document) -> Iterator[Said]:
         yield element.get("content") or element.get("datetime") or _words_of(element), "microdata", 80.0
 
 
-PUBLISHED = (_json_ld, _meta, _microdata)
-MODIFIED = (_json_ld_modified, _meta_modified, _microdata_modified)
+_HATOM = frozenset("published dt-published dtstart".split())
+_HATOM_MODIFIED = frozenset("updated dt-updated modified".split())
+
+
+def _hatom(document: Document) -> Iterator[Said]:
+    """The microformats' way (hAtom): the instant in the title of an ``abbr``, the words for people inside."""
+    for element in document.root.iter("abbr"):
+        if not _HATOM.isdisjoint((element.get("class") or "").split()):
+            yield element.get("title"), "microformat", 80.0
+
+
+def _hatom_modified(document: Document) -> Iterator[Said]:
+    for element in document.root.iter("abbr"):
+        if not _HATOM_MODIFIED.isdisjoint((element.get("class") or "").split()):
+            yield element.get("title"), "microformat", 80.0
+
+
+PUBLISHED = (_json_ld, _meta, _microdata, _hatom)
+MODIFIED = (_json_ld_modified, _meta_modified, _microdata_modified, _hatom_modified)
 
 
 def _words_of(element: lxml.html.HtmlElement) -> str:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from itertools import islice
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 import lxml.html
 
@@ -105,6 +105,8 @@ def _meta(document: Document) -> Iterator[Offer]:
 
 def _headings(document: Document) -> Iterator[Offer]:
     for i, element in enumerate(facts(document).tagged["h1"][:MAX_HEADINGS]):
+        if _is_masthead(element, document):
+            continue
         source = "h1" if i == 0 else f"h1:{i}"
         glued = "".join(_texts(element))
         yield source, glued, element
@@ -117,6 +119,19 @@ def _headings(document: Document) -> Iterator[Offer]:
                 yield f"h1-part:{i}.first", pieces[0], element
     for i, element in enumerate(facts(document).tagged["h2"][:3]):
         yield f"heading:h2.{i}", "".join(_texts(element)), element
+
+
+def _is_masthead(element: lxml.html.HtmlElement, document: Document) -> bool:
+    """Whether all that a heading holds is a link to the site's root: then it is the site's name, unless this is the root."""
+    links = list(element.iter("a"))
+    if len(links) != 1 or (links[0].tail or "").strip() or (element.text or "").strip():
+        return False
+    try:
+        home = urljoin(document.url, "/").rstrip("/")
+        target = urljoin(document.base, links[0].get("href") or document.url).rstrip("/")
+    except ValueError:
+        return False
+    return target == home != document.url.rstrip("/")
 
 
 def _marked(document: Document) -> Iterator[Offer]:
