@@ -357,3 +357,22 @@ def test_a_footnote_that_speaks_to_readers_and_that_nothing_refers_to_goes_once_
     text = kept(template, page(3), NOON)
     assert len(text) == (8 if goes else 9)
     assert any("hat by" in one or one.startswith(("*", "Our journey")) for one in text) != goes
+
+
+WRITERS = ("Oda Brackwater", "Tam Lindqvist", "Ines Corrado", "Ulf Haverkamp", "Mira Stolz")
+
+
+@pytest.mark.parametrize("byline", ["<p>By <a rel='author' href='/a'>{}</a></p>", "<address class='vcard author'>By {}</address>", ""])
+def test_standing_bios_of_several_authors_in_one_wording_are_one_block(byline: str) -> None:
+    def page(number: int, *, about: str = "{} covers the coast for Eastmoor Gazette.") -> str:
+        name = WRITERS[number % 5]
+        head = "</title><meta property='og:site_name' content='Eastmoor Gazette'>" + ("" if byline else f"<meta name='author' content='{name}'>")
+        html = story(number, box=[]).replace("</title>", head).replace("<div class='t'>", byline.format(name) + "<div class='t'>")
+        return html.replace("</div>", f"<p><em>{about.format(name)}</em></p></div>")
+
+    plain = [story(number, box=[]) for number in range(40, 50)]
+    template = learn(known([(html, NOON) for html in (*map(page, range(4)), *plain)]).values())
+    assert not any("covers the coast" in text for text in kept(template, page(4), NOON))
+    # of somebody in the story, in whose words no byline speaks
+    honest = page(4, about="Edda Lorimer covers the coast for Eastmoor Gazette no longer, said the board.")
+    assert any("no longer" in text for text in kept(template, honest, NOON))

@@ -320,7 +320,7 @@ def _house(
             continue
         if after is None or len(after.text) > 90 or not signs[after.index] & Sign.THANKS:
             continue
-        names = _site_names(document) if names is None else names
+        names = site_names(document) if names is None else names
         if any(name in block.text for name in names):
             marks[block.index] = marks[after.index] = Mark(
                 "appeal", "structure", "speaks of the site itself to its readers, of money, and thanks them"
@@ -381,11 +381,11 @@ def _bio(document: Document, tail: Sequence[Block], signs: Mapping[int, int], ma
             continue
         if not signs[block.index] & Sign.BIO or len(text) > 320 or not signs_of(" ".join(text.split()[:9])) & Sign.BIO:
             return None
-        return block if any(name in text for name in _site_names(document)) else None
+        return block if any(name in text for name in site_names(document)) else None
     return None
 
 
-def _site_names(document: Document) -> list[str]:
+def site_names(document: Document) -> list[str]:
     """Return what the site may call itself, and the author: what the page states, the last part of its title, and the first if no heading."""
     names = [*document.meta.get("og:site_name", ()), *document.meta.get("author", ()), *document.meta.get("application-name", ())]
     title = document.root.find(".//title")

@@ -28,7 +28,7 @@ import lxml.html
 from newscrawl.blocks import SMALL, Block
 from newscrawl.document import Document
 from newscrawl.items import BlockMark, FurnitureKind
-from newscrawl.strip.appeal import kind_by_signs, signs_in
+from newscrawl.strip.appeal import kind_by_signs, signs_in, site_names
 from newscrawl.strip.letter import CLOSERS, Part, parts_of, shapes
 from newscrawl.strip.lexicon import DENSE, Sign, signs_of
 from newscrawl.strip.shape import Box, Mark, around_body
@@ -47,6 +47,7 @@ _SCRIPT_RUN = re.compile(
 )
 _QUOTED_WHOLE = re.compile('^[“„«「"‘‚].*[”“»」"’][.,]?$|^[–—-]\\s')
 _STARRED = re.compile(r"[*∗⁎＊†‡]+\s*[^\W\d_]")
+_BYLINES = "//*[@rel='author' or @itemprop='author' or contains(@class, 'author') or contains(@class, 'byline')]"
 _SHORT = 8
 """Up to so many different words a block is known by all of them, above by its longest: they say what it is about, and small edits miss them."""
 _LONGEST = 6
@@ -154,10 +155,11 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """A story's own words, which furniture may repeat: its title, and the folded long words of it."""
+    """A story's own words, which furniture may repeat: its title, the folded long words of it, and the names of its authors."""
 
     title: str = ""
     words: frozenset[str] = frozenset()
+    authors: tuple[str, ...] = ()
 
 
 _NOTHING = Own()
@@ -170,6 +172,8 @@ def skeleton(text: str, own: Own = _NOTHING) -> list[str]:
     """
     if own.title and own.title in text and len(own.title) < len(text) - 10:
         text = text.replace(own.title, " ")
+    if name := _opening_name(text, own):
+        text = text[len(name) :]  # the bios of all authors in one wording are one block
     tokens = _WORD.findall(text)
     if not text.isascii() and DENSE.search(text):
         tokens = [run for token in tokens for run in _SCRIPT_RUN.findall(token)]
@@ -236,14 +240,36 @@ def _prints(document: Document, blocks: Sequence[Block], indexes: Iterable[int])
     return own, found
 
 
+def _opening_name(text: str, own: Own) -> str:
+    """Return the author's name with which ``text`` opens, if it is a sentence of some length that does; "" if none."""
+    if not own.authors or len(text) > 320 or not _SENTENCE_END.search(text):
+        return ""
+    return next((name for name in own.authors if text.startswith(name + " ") and len(text) >= len(name) + 15), "")
+
+
+def _authors(document: Document) -> tuple[str, ...]:
+    """Return the names that the page's head and its byline state, the longest first."""
+    said = [*document.meta.get("author", ()), *document.meta.get("article:author", ())]
+    for element in document.root.xpath(_BYLINES)[:6]:
+        said.append("".join(element.itertext())[:120])
+    names: set[str] = set()
+    for one in said:
+        words = one.split()
+        # "By Oona Bracken": the first word may not be the name's
+        names.update(" ".join(part) for part in (words, words[1:]) if 2 <= len(part) <= 4 and all(word[0].isalpha() for word in part))
+    names -= {" ".join(name.split()) for name in document.meta.get("og:site_name", ())}
+    return tuple(sorted(names, key=lambda name: (-len(name), name)))
+
+
 def own_words(document: Document) -> Own:
-    """Return the story's title as the page states it, and its words."""
+    """Return the story's title as the page states it, its words, and its authors."""
     title = document.meta_first("og:title", "twitter:title")
     if not title:
         heading = next(document.root.iter("h1"), None)
         title = "".join(heading.itertext())[:300] if heading is not None else ""
     title = " ".join(title.split())
-    return Own(title if len(title) >= 12 else "", frozenset(word for word in _TOKEN.findall(title.casefold()) if len(word) > 5))
+    words = frozenset(word for word in _TOKEN.findall(title.casefold()) if len(word) > 5)
+    return Own(title if len(title) >= 12 else "", words, _authors(document))
 
 
 def _window(blocks: Sequence[Block], body: Sequence[int]) -> range:
@@ -282,6 +308,7 @@ def marks_of(document: Document, blocks: Sequence[Block], body: Sequence[int], s
         told.append((index, place, boxes))
     own, prints = _prints(document, blocks, (index for index, _, _ in told))
     marks: dict[str, BlockMark] = {}
+    sites = [name for name in site_names(document) if name not in own.authors]
     for index, place, boxes in told:
         block, mark, is_text = blocks[index], prints[index][0], index in inside
         if mark in marks:
@@ -291,6 +318,8 @@ def marks_of(document: Document, blocks: Sequence[Block], body: Sequence[int], s
             kind = None
         if kind is None and index == last and len(block.text) <= 320 and (_ARROW_END.search(block.text) or _ends_linked(block)):
             kind = "plug"  # in any language; it is furniture only if it comes again
+        if kind is None and index == last and (name := _opening_name(block.text, own)) and any(site in block.text[len(name) :] for site in sites):
+            kind = "bio"
         if kind is None and is_text and place >= 0.5 and _is_footnote(block, blocks, body):
             kind = "plug"
         text = block.text.replace(own.title, "…") if own.title and len(own.title) < len(block.text) else block.text
