@@ -249,7 +249,8 @@ def _read_robots(page: Page) -> dict[str, Any]:
     if rules.everything is False:  # there are rules and they cannot be read
         return {"kind": "robots", "error": "bad-encoding"}
     sitemaps = [codec.link_to_json(Link(url, kind="sitemap", source="robots")) for url in rules.sitemaps[:50]]
-    return {"kind": "robots", "robots": json.dumps(to_json(rules)), "crawl_delay": rules.delay_seconds, "sitemaps": sitemaps, "counted": len(sitemaps)}
+    said = {"kind": "robots", "robots": json.dumps(to_json(rules)), "crawl_delay": rules.delay_seconds}
+    return said | {"sitemaps": sitemaps, "counted": len(sitemaps)}
 
 
 def _sources(page: Page) -> list[dict[str, Any]]:

@@ -15,7 +15,10 @@ from newscrawl.archive.writer import Lock, is_storage_error, storage_error
 from newscrawl.errors import ArchiveBusy, NewscrawlError
 
 SUMMED = tuple(
-    "runs hosts frontier patterns dictionaries captures articles photos removals revisions searches furniture sources polls gaps baselines alarms".split()
+    (
+        "runs hosts frontier patterns dictionaries captures articles photos removals revisions searches furniture "
+        "sources polls gaps baselines alarms"
+    ).split()
 )
 _MOST = 100
 """Findings of one kind that are told one by one."""
