@@ -196,7 +196,7 @@ def _fill_gaps(db: sqlite3.Connection, source: SourceRow, asked: Asked) -> None:
 
 
 def bar(db: sqlite3.Connection, run: int, now: datetime, sites: frozenset[str] | None) -> int:
-    """Write a failed poll for every due source that was not asked because its host is in trouble or its robots.txt cannot be had; returns how many."""
+    """Write a failed poll for every due source not asked because its host is in trouble or its robots.txt cannot be had; returns how many."""
     rows = db.execute(
         """SELECT s.url_key FROM sources AS s JOIN frontier AS f ON f.url_key = s.url_key JOIN hosts AS h ON h.host = f.host
         WHERE s.paused = 0 AND f.state = 'pending' AND (h.robots_state = 'denied' OR h.failures > 0)
