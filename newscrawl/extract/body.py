@@ -683,7 +683,7 @@ class Survey:
     def _set_apart(self, chances: Sequence[float], leads: Sequence[float]) -> int | None:
         """Return the place in ``kept`` of a line under the headline that is set apart by its type from the text it stands on.
 
-        A line: no full stop (a first paragraph in bold has one, and is text), no figures (dates, minutes to read).
+        A line: no full stop (a first paragraph in bold has one, and is text), not made of figures (dates, minutes to read).
         """
         for k, i in enumerate(self.kept):
             text, size = self.blocks[i].text, self.size[i]
@@ -695,7 +695,8 @@ class Survey:
             type_of_text = self.blocks[following].style if following is not None else BOLD | ITALIC
             apart = self.blocks[i].style & (BOLD | ITALIC) and not type_of_text & (BOLD | ITALIC)
             ends = text.rstrip("\"»”’")[-1:] in ".!?:。！？…"
-            return k if apart and not ends and size <= 40 and self.density[i] < 0.3 and not any(map(str.isdigit, text)) else None
+            figures = sum(any(map(str.isdigit, word)) for word in text.split())
+            return k if apart and not ends and size <= 40 and self.density[i] < 0.3 and (not figures or (size >= 9 and figures * 4 <= size)) else None
         return None
 
     def lead_candidates(self, chances: Sequence[float]) -> list[bool]:
