@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from newscrawl.demo.newsroom import Newsroom
 from tests import hostile_server as hostile
 from tests.hostile_server import Answer, Crawl, Server, answer, end, listing, story, until
 
@@ -49,26 +48,6 @@ def test_ten_kills_at_random_points_change_nothing(tmp_path: Path) -> None:
         assert killed.canonical() == whole.canonical()
         assert killed.query("SELECT count(*), count(DISTINCT url_key) FROM articles") == [(40, 40)]
         assert len(server.visits) - 2 * asked_once <= 3 * (kills + 1) + 10, "hardly anything was fetched twice"
-
-
-def test_kills_of_a_crawl_of_three_sites_change_nothing(tmp_path: Path) -> None:
-    (tmp_path / "whole").mkdir()
-    (tmp_path / "killed").mkdir()
-    with Newsroom() as newsroom:
-        hosts = newsroom.hosts
-        whole, killed = Crawl(tmp_path / "whole"), Crawl(tmp_path / "killed")
-        homes = [demo.home_url for demo in newsroom.sites]
-        assert whole.run(*homes, allow_net=hosts)["returncode"] == 0
-        chance = random.Random(7)
-        for attempt in range(2):
-            process = killed.start(*(homes if attempt == 0 else []), allow_net=hosts)
-            before = len(newsroom.log)
-            while process.poll() is None and len(newsroom.log) == before:
-                time.sleep(0.01)
-            time.sleep(chance.uniform(0.1, 1.0))
-            end(process, signal.SIGKILL)
-        assert killed.run(allow_net=hosts)["returncode"] == 0
-        assert killed.canonical() == whole.canonical()
 
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
