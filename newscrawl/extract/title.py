@@ -131,7 +131,7 @@ def _is_masthead(element: lxml.html.HtmlElement, document: Document) -> bool:
         target = urljoin(document.base, links[0].get("href") or document.url).rstrip("/")
     except ValueError:
         return False
-    return target == home != document.url.rstrip("/")
+    return bool(target == home != document.url.rstrip("/"))
 
 
 def _marked(document: Document) -> Iterator[Offer]:
