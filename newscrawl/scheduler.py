@@ -46,6 +46,8 @@ log = logging.getLogger(__name__)
 _schedulers: WeakKeyDictionary[Crawler, FrontierScheduler] = WeakKeyDictionary()
 READY = 64
 """Rows held in memory, each of another host."""
+DUE_PATIENCE_SECONDS = 300.0
+"""A crawl of what is due does not stay up for a host in trouble: the next one comes in minutes. Longer than any usual Crawl-delay."""
 REPOLL_AFTER = timedelta(hours=1)
 """Sources read by a run that was killed are read again by the next one only if they are older than this: it goes on, it does not start again."""
 
@@ -266,6 +268,8 @@ class FrontierScheduler(BaseScheduler):
             )
         self.scope = replace(self.scope, since=spider.since, until=spider.until)
         self.due = spider.due
+        if self.due:
+            self.patience_seconds = min(self.patience_seconds, DUE_PATIENCE_SECONDS)
         command = self.crawler.settings.get("NEWSCRAWL_COMMAND") or "scrapy crawl news"
 
         def begin(db: Connection) -> int:
