@@ -56,7 +56,7 @@ BARE = 300
 """Characters: a page that shows fewer has its story, if any, in what its scripts are given."""
 _LITERAL = re.compile(r'"((?:[^"\\]++|\\.)*+)(?:"|\Z|\\\Z)', re.DOTALL)  # one that is never closed goes to the end: no start is tried twice
 _PARAGRAPH = re.compile(r"<p[\s>]", re.IGNORECASE)
-_MAX_SCRIPT = 4_000_000
+_LONG = 4_000_000
 
 
 def segment(document: Document) -> tuple[Block, ...]:
@@ -88,7 +88,7 @@ def _story_in_scripts(document: Document) -> lxml.html.HtmlElement | None:
 
 def _markup_in(script: str, depth: int = 2) -> Iterator[str]:
     """Yield the strings in ``script`` that hold paragraphs, those in strings of strings too."""
-    if len(script) > _MAX_SCRIPT or not ("<p" in script or "u003cp" in script or "u003Cp" in script):
+    if len(script) > _LONG or not ("<p" in script or "u003cp" in script or "u003Cp" in script):
         return
     for literal in _LITERAL.finditer(script):
         if len(literal[1]) > BARE:
@@ -116,6 +116,22 @@ def _article(text: str) -> lxml.html.HtmlElement | None:
     return found
 
 
+def _unspaced(text: str, step: int = 1_000_000) -> str:
+    """Return ``text`` with white space folded, piece by piece: a list of all words of a huge paragraph takes twelve times its size."""
+    parts: list[str] = []
+    gap = False
+    for start in range(0, len(text), step):
+        piece = text[start : start + step]
+        if said := " ".join(piece.split()):
+            if parts and (gap or piece[0].isspace()):
+                parts.append(" ")
+            parts.append(said)
+            gap = piece[-1].isspace()
+        else:
+            gap = True
+    return "".join(parts)
+
+
 def _blocks(root: lxml.html.HtmlElement) -> tuple[Block, ...]:
     blocks: list[Block] = []
     run: list[str] = []
@@ -124,7 +140,8 @@ def _blocks(root: lxml.html.HtmlElement) -> tuple[Block, ...]:
     linked = in_link = 0
 
     def flush() -> None:
-        text = " ".join("".join(run).split())
+        joined = "".join(run)
+        text = " ".join(joined.split()) if len(joined) < _LONG else _unspaced(joined)
         if text:
             style = 0
             for wrap in wraps:

@@ -205,3 +205,11 @@ def test_a_table_of_results_in_the_story_is_kept_or_left_as_a_whole() -> None:
     rows = "".join(f"<tr><td>{place}<td>{name}<td>{40 - place}" for place, name in enumerate(names, 1))
     found = body_of(f"<article><h1>{TITLE}</h1>{paragraphs(*STORY[:3])}<table>{rows}</table>{paragraphs(*STORY[3:])}</article>")
     assert [name for name in names if name in found] in ([], list(names))
+
+
+def test_a_page_is_read_the_same_whatever_was_read_before() -> None:
+    story = f"<div><h1>{TITLE}</h1>{STORY[0]}<br><br>{STORY[1]}<br><br><a href=/more>More of the harbour</a></div>"
+    first = read(page(story))[0]
+    for n in range(30):
+        read(page(f"<p>{STORY[n % 6]}</p><a href=/{n}>Another one of many</a>"))
+    assert read(page(story))[0] == first

@@ -158,7 +158,8 @@ _TAG_KINDS = {
 _FAR = 20
 
 
-_NO_TWINS = [0, 0]
+_NO_TWINS: Sequence[int] = (0, 1000)
+"""Of the root, which has no siblings. The second figure tells "no card at all" from a card without links: anything far above 1."""
 _Hints = tuple[bool, bool, bool, bool, bool, bool]
 _NO_HINTS = (False,) * 6
 
@@ -177,7 +178,7 @@ class _Box:
         self.look = look
         self.flags = flags
         self.hints = hints
-        self.twins = _NO_TWINS
+        self.twins: Sequence[int] = _NO_TWINS
         self.depth: int = parent.depth + 1 if parent else 0
         self.good = self.score = self.mass = 0.0
         self.size = self.linked = self.count = self.direct = self.doors = 0
@@ -277,7 +278,7 @@ class Survey:
                     parent.first = box.first
                 if box.last > parent.last:
                     parent.last = box.last
-            if box.doors:
+            if box.doors and isinstance(box.twins, list):
                 box.twins[1] += 1
         self.heading = self._heading()
         for box in self.boxes:
@@ -388,8 +389,8 @@ class Survey:
             box = _Box(parent, tag, tag + "." + named, flags, hints)
             if parent is not None:  # siblings of one kind: cards, list items, comments, paragraphs
                 family = (id(parent), tag, named.split(None, 1)[0] if named else "")
-                box.twins = self._families.setdefault(family, [0, 0])
-                box.twins[0] += 1
+                box.twins = twins = self._families.setdefault(family, [0, 0])
+                twins[0] += 1
             known[one] = parent = box
             self.boxes.append(parent)
         assert parent is not None
