@@ -19,7 +19,6 @@ import pytest
 from newscrawl.demo import Newsroom, TrueArticle
 from newscrawl.urls import url_key
 
-pytestmark = pytest.mark.xdist_group("demo")
 CRAWL_SECONDS = 120
 
 

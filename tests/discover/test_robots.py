@@ -87,7 +87,7 @@ def test_crawl_delay_and_sitemaps_are_read() -> None:
         b"\xef\xbb\xbfUser-agent: *\nDisallow: /x",
         "\ufeffUser-agent: *\r\nDisallow: /x".encode("utf-16"),
         b"User-agent: *\rDisallow: /x",
-        gzip.compress(b"User-agent: *\nDisallow: /x"),
+        gzip.compress(b"User-agent: *\nDisallow: /x", mtime=0),
         b"USER-AGENT : *\nDISALLOW : /x",
         b"<!-- hello -->\nUser-agent: *\n\xff\xfe\nDisallow: /x\n\0",
     ],
