@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 from newscrawl.archive import captures, frontier, index, store
 from newscrawl.archive.frontier import Lease
@@ -47,11 +47,14 @@ def settlement(url: str, article: Article | None = None, **changes: Any) -> Sett
 
 
 class Desk:
-    """A write connection with a run and a host whose robots.txt allows everything."""
+    """A write connection with a run and a host whose robots.txt allows everything; closed when the test ends."""
+
+    open: ClassVar[list[Desk]] = []
 
     def __init__(self, path: Any) -> None:
         self.path = path
         self.db: sqlite3.Connection = open_archive(path, write=True)
+        Desk.open.append(self)
         self.run = frontier.begin_run(self.db, NOW, "test")
 
     def know(self, host: str = HOST) -> None:

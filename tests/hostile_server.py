@@ -100,6 +100,10 @@ class Server:
     def url(self, path: str = "/") -> str:
         return f"http://{self.host}{path}"
 
+    def reply(self, target: str) -> Answer:
+        """Return what is answered to ``target``; for servers that make their answers."""
+        return self.routes.get(target, answer("<h1>Not found</h1>", 404))
+
     def __enter__(self) -> Self:
         self._socket.settimeout(0.1)
         self._thread.start()
@@ -139,7 +143,7 @@ class Server:
                 target = "/" + target.split("/", 3)[3] if target.count("/") > 2 else "/"
             visit = Visit(target, headers, time.monotonic())
             self.visits.append(visit)
-            reply = self.routes.get(target, answer("<h1>Not found</h1>", 404))
+            reply = self.reply(target)
             if callable(reply):
                 reply(visit, connection)
             else:
@@ -247,7 +251,7 @@ try:
 except NewscrawlError as error:
     print(json.dumps({"error": str(error), "exit_code": error.exit_code}))
     sys.exit(error.exit_code)
-# The largest process of the crawl. Linux hands ru_maxrss of whoever started a process on to it, so what the test runner holds would count: not so VmHWM.
+# The largest process of the crawl. On Linux ru_maxrss starts with what the process that started it held: the test runner would count. Not so VmHWM.
 if sys.platform == "linux":
     peak = int(Path("/proc/self/status").read_text().partition("VmHWM:")[2].split()[0]) * 1024
     unit = 1024

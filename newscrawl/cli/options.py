@@ -85,15 +85,23 @@ ORDER = (
 ).split()
 
 
+HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
+
+
 class Verbs(click.Group):
     """The verbs in the order in which one meets them, not by the alphabet."""
+
+    def add_command(self, cmd: click.Command, name: str | None = None) -> None:
+        """Take a verb in; each knows ``-h`` by itself, since click keeps what the first caller made of it."""
+        cmd.context_settings = {**HELP, **cmd.context_settings}
+        super().add_command(cmd, name)
 
     def list_commands(self, context: click.Context) -> list[str]:
         """Return the verbs' names; one that ORDER forgot comes last."""
         return sorted(self.commands, key=lambda name: (ORDER.index(name) if name in ORDER else len(ORDER), name))
 
 
-@click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110}, epilog=EXIT_CODES)
+@click.group(cls=Verbs, context_settings=HELP, epilog=EXIT_CODES)
 @click.version_option(__version__, prog_name="newscrawl")
 def verbs() -> None:
     """Archive news: crawl sites, keep their stories without appeals, plugs and banners, search and export them.
