@@ -25,7 +25,7 @@ from newscrawl.sites import Site
 from newscrawl.strip.appeal import find_appeals
 from newscrawl.strip.consent import find_consent
 from newscrawl.strip.shape import Mark
-from newscrawl.strip.template import Template, Verdict, judge, judgement, marks_of, own_words, print_of
+from newscrawl.strip.template import Own, Template, Verdict, judge, judgement, marks_of, own_words, print_of
 from newscrawl.text import clean, words
 from newscrawl.urls import host_of, registrable_domain
 
@@ -61,10 +61,11 @@ def read_document(document: Document, page: Page, site: Site | None = None, temp
     claimed = photos.blocks | {index for index in (byline.block, dates.block) if index is not None}
     body = _ruled_body(blocks, ruled, claimed) or read_body(document, blocks, title=headline, barred=consent.keys(), captions=claimed)
     chosen = [index for index, _ in body.paragraphs]
-    learned = judge(template, document, blocks, chosen, page.fetched_at) if template else Verdict({})
+    own = own_words(document, byline.authors)
+    learned = judge(template, document, blocks, chosen, page.fetched_at, own) if template else Verdict({})
     # What is learned of the site goes before what a page looks like by itself, and what a person said before both.
     marks = {**find_appeals(document, blocks, chosen, tuple(consent)), **consent, **learned.marks}
-    for index in _ruled_text(template, document, blocks, marks):
+    for index in _ruled_text(template, own, blocks, marks):
         del marks[index]
     marks |= {index: Mark("other", "ruled", "the site file says so") for index in ruled.removed}
     paragraphs = tuple((index, text) for index, text in body.paragraphs if index not in marks)
@@ -85,10 +86,10 @@ def read_document(document: Document, page: Page, site: Site | None = None, temp
     if reason is None and document.truncated:
         reason = "truncated"
     links = () if alone else find_links(document)
-    removals = tuple(_removals(document, blocks, marks, paragraphs))
+    removals = tuple(_removals(own, blocks, marks, paragraphs))
     if reason is not None:
         return Reading(page.url, reason=reason, links=links, removals=removals)
-    around = () if alone else marks_of(document, blocks, chosen, body.scores)
+    around = () if alone else marks_of(document, blocks, chosen, body.scores, own)
     return Reading(
         page.url,
         article=_article(page.url, site, title, standfirst, byline, dates, metadata, photos, text),
@@ -166,18 +167,14 @@ def _ruled_body(blocks: Sequence[Block], ruled: Ruled, claimed: frozenset[int]) 
     return Body(paragraphs, None, 1.0, tuple(float(block.index in ruled.body) for block in blocks))
 
 
-def _ruled_text(template: Template | None, document: Document, blocks: Sequence[Block], marks: Mapping[int, Mark]) -> list[int]:
+def _ruled_text(template: Template | None, own: Own, blocks: Sequence[Block], marks: Mapping[int, Mark]) -> list[int]:
     """Return which of the marked blocks a person said are text on this site."""
     kept = {mark for mark, known in template.known.items() if known.count.ruled == "keep"} if template else set()
-    own = own_words(document) if kept else None
-    return [index for index in marks if own is not None and print_of(blocks[index], own) in kept]
+    return [index for index in marks if print_of(blocks[index], own) in kept] if kept else []
 
 
-def _removals(document: Document, blocks: Sequence[Block], marks: Mapping[int, Mark], paragraphs: Paragraphs) -> Iterator[Removal]:
+def _removals(own: Own, blocks: Sequence[Block], marks: Mapping[int, Mark], paragraphs: Paragraphs) -> Iterator[Removal]:
     """Yield the marks as what was taken out, in page order."""
-    if not marks:
-        return
-    own = own_words(document)
     kept = iter([*(index for index, _ in paragraphs), len(blocks)])
     following, place = next(kept), 0
     for index in sorted(marks):

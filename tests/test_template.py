@@ -311,14 +311,18 @@ CAMPAIGNS = (
     ("Unsere Frühjahrsaktion läuft.", "Bis Ostern verdoppelt ein Verein jede Spende.", "Machen Sie mit, es geht ganz schnell."),
     ("Our spring drive is open.", "Until Easter a patron doubles each sum.", "Support us, it takes a moment."),
 )
+PAIR = ("Our lights cost money.", "Support us with a small gift, dear readers.")
+# Who asks for witnesses says where to call.
+WITNESSES = ("Were you on the quay that night?", "Help us find the driver.", "You can call the desk on 0555 010 203.")
 # Of others, in the third person, though of giving: what a desk repeats under each report on one affair.
 AFFAIR = ("The hospice fund was set up in 2019.", "It took donations from 400 households.", "Its treasurer has denied any wrong.")
 
 
 @pytest.mark.parametrize(
-    ("lines", "every", "goes"), [*((lines, 5, True) for lines in CAMPAIGNS), *((lines, 8, False) for lines in CAMPAIGNS), (AFFAIR, 3, False)]
+    ("lines", "every", "goes"),
+    [*((lines, every, every < 15) for lines in CAMPAIGNS for every in (5, 10, 15)), (PAIR, 8, True), (AFFAIR, 3, False), (WITNESSES, 3, False)],
 )
-def test_three_short_lines_that_ask_together_go_once_five_stories_have_them(lines: tuple[str, ...], every: int, goes: bool) -> None:
+def test_short_lines_that_ask_together_go_once_three_stories_have_them(lines: tuple[str, ...], every: int, goes: bool) -> None:
     counts: dict[str, BlockCount] = {}
     stories = _stories(lines, every)
     for number, (_, marks) in enumerate(stories):

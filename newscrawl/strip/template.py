@@ -47,7 +47,6 @@ _SCRIPT_RUN = re.compile(
 )
 _QUOTED_WHOLE = re.compile('^[“„«「"‘‚].*[”“»」"’][.,]?$|^[–—-]\\s')
 _STARRED = re.compile(r"[*∗⁎＊†‡]+\s*[^\W\d_]")
-_BYLINES = "//*[@rel='author' or @itemprop='author' or contains(@class, 'author') or contains(@class, 'byline')]"
 _SHORT = 8
 """Up to so many different words a block is known by all of them, above by its longest: they say what it is about, and small edits miss them."""
 _LONGEST = 6
@@ -57,10 +56,11 @@ _NEAR = 8
 """Stories of the site that are enough to say how common a block is around one date."""
 _RUN = 4
 """Blocks that must stand together, word for word, for their shape to say that they are a letter."""
-_FEW, _LINE = 3, 120
+_FEW, _LINE = 3, 160
 """Blocks that must stand together, word for word, to be an appeal if they ask and speak for the site; and the characters of the longest of them."""
 _CAP = 0.8
 """No more of a body than this goes by what is learned; beyond it nothing goes and the page is doubtful."""
+_PHONE = re.compile(r"\d[\d ()/.–-]{4,}\d|@\w")
 _ASKING: frozenset[str | None] = frozenset(("consent", "appeal", "newsletter", "plug", "related", "share", "comments"))
 
 
@@ -155,11 +155,13 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """A story's own words, which furniture may repeat: its title, the folded long words of it, and the names of its authors."""
+    """A story's own words, which furniture may repeat: its title, the folded long words of it, the names of its authors and of the site."""
 
     title: str = ""
     words: frozenset[str] = frozenset()
     authors: tuple[str, ...] = ()
+    """The longest first."""
+    sites: tuple[str, ...] = ()
 
 
 _NOTHING = Own()
@@ -224,11 +226,11 @@ def _is_linked(block: Block) -> bool:
 _LAST: WeakKeyDictionary[Document, tuple[Own, dict[tuple[str, int], tuple[str, list[str]]]]] = WeakKeyDictionary()
 
 
-def _prints(document: Document, blocks: Sequence[Block], indexes: Iterable[int]) -> tuple[Own, dict[int, tuple[str, list[str]]]]:
-    """Return the story's own words, and of some blocks (fingerprint, skeleton); looked at once for all who ask about the same page."""
-    if (last := _LAST.get(document)) is None:
-        last = _LAST[document] = (own_words(document), {})
-    own, known = last
+def _prints(document: Document, blocks: Sequence[Block], indexes: Iterable[int], own: Own) -> dict[int, tuple[str, list[str]]]:
+    """Return of some blocks (fingerprint, skeleton); looked at once for all who ask about the same page."""
+    if (last := _LAST.get(document)) is None or last[0] != own:
+        last = _LAST[document] = (own, {})
+    known = last[1]
     found: dict[int, tuple[str, list[str]]] = {}
     for index in indexes:
         block = blocks[index]
@@ -237,49 +239,56 @@ def _prints(document: Document, blocks: Sequence[Block], indexes: Iterable[int])
             bones = skeleton(block.text, own)
             both = known[key] = (_hashed(bones, _is_linked(block)), bones)
         found[index] = both
-    return own, found
+    return found
 
 
 def _opening_name(text: str, own: Own) -> str:
-    """Return the author's name with which ``text`` opens, if it is a sentence of some length that does; "" if none."""
-    if not own.authors or len(text) > 320 or not _SENTENCE_END.search(text):
+    """Return the name with which ``text`` opens if it may say who somebody is: the author's, or any where the site is named behind it; "" if none."""
+    if len(text) > 320 or not _SENTENCE_END.search(text):
         return ""
-    return next((name for name in own.authors if text.startswith(name + " ") and len(text) >= len(name) + 15), "")
+    for name in own.authors:
+        if text.startswith(name + " ") and len(text) >= len(name) + 15:
+            return name
+    if not any(site in text for site in own.sites):
+        return ""
+    opening: list[str] = []
+    for word in text.split(" ", 5):
+        if not (word[0].isupper() and word.replace("-", "").replace("’", "").replace("'", "").isalpha()):
+            break
+        opening.append(word)
+    name = " ".join(opening)
+    return name if 2 <= len(opening) <= 4 and any(site in text[len(name) :] for site in own.sites) else ""
 
 
-def _authors(document: Document) -> tuple[str, ...]:
-    """Return the names that the page's head and its byline state, the longest first."""
-    said = [*document.meta.get("author", ()), *document.meta.get("article:author", ())]
-    for element in document.root.xpath(_BYLINES)[:6]:
-        said.append("".join(element.itertext())[:120])
-    names: set[str] = set()
-    for one in said:
-        words = one.split()
-        # "By Oona Bracken": the first word may not be the name's
-        names.update(" ".join(part) for part in (words, words[1:]) if 2 <= len(part) <= 4 and all(word[0].isalpha() for word in part))
-    names -= {" ".join(name.split()) for name in document.meta.get("og:site_name", ())}
-    return tuple(sorted(names, key=lambda name: (-len(name), name)))
-
-
-def own_words(document: Document) -> Own:
-    """Return the story's title as the page states it, its words, and its authors."""
+def own_words(document: Document, authors: Iterable[str] = ()) -> Own:
+    """Return the story's title as the page states it, its words, its authors (``authors``, and what the head says) and what the site is called."""
     title = document.meta_first("og:title", "twitter:title")
     if not title:
         heading = next(document.root.iter("h1"), None)
         title = "".join(heading.itertext())[:300] if heading is not None else ""
     title = " ".join(title.split())
     words = frozenset(word for word in _TOKEN.findall(title.casefold()) if len(word) > 5)
-    return Own(title if len(title) >= 12 else "", words, _authors(document))
+    names: set[str] = set()
+    for one in (*authors, *document.meta.get("author", ()), *document.meta.get("article:author", ())):
+        parts = one.split()
+        # "By Oona Bracken": the first word may not be the name's
+        names.update(" ".join(part) for part in (parts, parts[1:]) if 2 <= len(part) <= 4 and all(word[0].isalpha() for word in part))
+    names -= {" ".join(name.split()) for name in document.meta.get("og:site_name", ())}
+    sites = tuple(name for name in dict.fromkeys(site_names(document)) if name not in names and name != title)
+    return Own(title if len(title) >= 12 else "", words, tuple(sorted(names, key=lambda name: (-len(name), name))), sites)
 
 
 def _window(blocks: Sequence[Block], body: Sequence[int]) -> range:
     return range(max(0, body[0] - _BEFORE), min(len(blocks), body[-1] + 1 + _AFTER))
 
 
-def marks_of(document: Document, blocks: Sequence[Block], body: Sequence[int], scores: Sequence[float] = ()) -> tuple[BlockMark, ...]:
+def marks_of(
+    document: Document, blocks: Sequence[Block], body: Sequence[int], scores: Sequence[float] = (), own: Own | None = None
+) -> tuple[BlockMark, ...]:
     """Return the blocks of the text (``body``, ascending indexes) and its neighbourhood in page order, as the site's furniture is learned from them.
 
-    ``scores`` (how likely each block is text) leave out what is far from it before and after. A block that stands twice is told once.
+    ``scores`` (how likely each block is text) leave out what is far from it before and after. A block that stands twice is told once. ``own`` is the
+    story's ``own_words``, where the caller has them already.
     """
     if not body:
         return ()
@@ -306,9 +315,9 @@ def marks_of(document: Document, blocks: Sequence[Block], body: Sequence[int], s
         ):
             continue
         told.append((index, place, boxes))
-    own, prints = _prints(document, blocks, (index for index, _, _ in told))
+    own = own or own_words(document)
+    prints = _prints(document, blocks, (index for index, _, _ in told), own)
     marks: dict[str, BlockMark] = {}
-    sites = [name for name in site_names(document) if name not in own.authors]
     for index, place, boxes in told:
         block, mark, is_text = blocks[index], prints[index][0], index in inside
         if mark in marks:
@@ -318,8 +327,9 @@ def marks_of(document: Document, blocks: Sequence[Block], body: Sequence[int], s
             kind = None
         if kind is None and index == last and len(block.text) <= 320 and (_ARROW_END.search(block.text) or _ends_linked(block)):
             kind = "plug"  # in any language; it is furniture only if it comes again
-        if kind is None and index == last and (name := _opening_name(block.text, own)) and any(site in block.text[len(name) :] for site in sites):
-            kind = "bio"
+        if kind is None and (index == last or (is_text and place >= 0.75)) and (name := _opening_name(block.text, own)):
+            # who is named in the third person below their own story, or works there: it is furniture only if it comes again
+            kind = "bio" if index == last or any(site in block.text[len(name) :] for site in own.sites) else None
         if kind is None and is_text and place >= 0.5 and _is_footnote(block, blocks, body):
             kind = "plug"
         text = block.text.replace(own.title, "…") if own.title and len(own.title) < len(block.text) else block.text
@@ -518,7 +528,7 @@ def _letters(template: Template, prints: Sequence[str], week: int, reach: int) -
 
     Background that a desk pastes into story after story comes in runs as well, but in sentences; a letter has lines, an offer, a button, a list.
     """
-    if sum(1 for mark in prints if mark in template.known) < _FEW:
+    if sum(1 for mark in prints if mark in template.known) < 2:
         return {}
     row: list[Known | None] = []
     for mark in dict.fromkeys(prints):
@@ -560,22 +570,32 @@ def _letters(template: Template, prints: Sequence[str], week: int, reach: int) -
 
 
 def _asks_together(run: Sequence[Known]) -> bool:
-    """Return whether short lines that stand together, word for word, in five stories or more speak to somebody or of themselves, and ask.
+    """Return whether short lines that stand together, word for word, in different surroundings speak to somebody or of themselves, and ask.
 
-    A desk's background speaks of others, an appeal of somebody in the story stands in quotation marks, and a notice says that it is one.
+    A desk's background speaks of others, an appeal of somebody in the story stands in quotation marks, a notice says that it is one, and who offers
+    help or asks for witnesses says which number to call. Where few stories have them, two of the lines must ask, or one of three for the medium.
     """
-    if len(run) < _FEW:
+    if len(run) < 2:
         return False
-    union = 0
+    union = asking = 0
     for one in run:
         text = one.count.text
         signs = signs_in(text)
-        if len(text) > _LINE or one.count.stories < 5 or not _verbatim(one):
+        if len(text) > _LINE or not _verbatim(one) or _PHONE.search(text):
             return False
         if signs & Sign.STORY or _QUOTED_WHOLE.match(text) or _mostly_quoted(text):
             return False
         union |= signs
-    return bool(union & Sign.ASK and union & (Sign.WE | Sign.YOU))
+        asking += bool(signs & (Sign.ASK | Sign.SELF | Sign.PERK))
+        asking += bool(signs & Sign.ASK and signs & (Sign.GREET | Sign.SELF | Sign.PERK | Sign.PRICE | (Sign.WE if len(run) >= _FEW else 0)))
+    if not union & Sign.ASK or not union & (Sign.WE | Sign.YOU):
+        return False
+    few = min(one.count.stories for one in run)
+    if len(run) >= _FEW and few >= 5:
+        return True
+    # where the run always has the same neighbours the text around it is the same story's
+    open_ended = _always(run[0].count.before) is None or _always(run[-1].count.after) is None
+    return few >= 3 and asking >= 2 and open_ended
 
 
 def _joined(row: Sequence[Known | None], at: int) -> bool:
@@ -653,14 +673,16 @@ def _always(pair: tuple[str, str] | None) -> str | None:
     return pair[0] if pair is not None and pair[0] == pair[1] and pair[0] else None
 
 
-def judge(template: Template, document: Document, blocks: Sequence[Block], body: Sequence[int], seen_at: datetime | None) -> Verdict:
-    """Return what ``template`` says of a page fetched at ``seen_at`` (None: as of the last story it knows)."""
+def judge(
+    template: Template, document: Document, blocks: Sequence[Block], body: Sequence[int], seen_at: datetime | None, own: Own | None = None
+) -> Verdict:
+    """Return what ``template`` says of a page fetched at ``seen_at`` (None: as of the last story it knows); ``own`` as for ``marks_of``."""
     if not body or not template.known:
         return Verdict({})
     week = _week(seen_at) if seen_at is not None else template.weeks[-1] if template.weeks else 0
     reach = _near(template, week)
     window = list(_window(blocks, body))
-    _, prints = _prints(document, blocks, window)
+    prints = _prints(document, blocks, window, own or own_words(document))
     seen_as = {index: mark for index, (mark, _) in prints.items()}
     inside = frozenset(body)
     why: dict[tuple[str, bool], str | None] = {}
