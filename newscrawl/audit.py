@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from email.message import EmailMessage
 from typing import Any
 
-from newscrawl import health
+from newscrawl import health, polling
 from newscrawl.archive import frontier, ledger
 from newscrawl.archive.schema import stamp
 from newscrawl.discover.audit import Day, compare
@@ -43,7 +43,7 @@ def day_of(db: sqlite3.Connection, site: str, day: date) -> tuple[Day, dict[str,
         else:
             states[key] = (state or "unknown", reason)
         shown.setdefault(source, set()).add(key)
-    found = compare(day, {source: keys for source, keys in shown.items() if keys}, held)
+    found = compare(day, {source: keys for source, keys in shown.items() if keys}, held, told=polling.told(db, site, day))
     return found, {key: states[key] for key in found.missing if key in states}
 
 
@@ -53,7 +53,7 @@ def as_record(site: str, found: Day, states: dict[str, tuple[str, str | None]]) 
     estimate = {name: round(value, 1) for name, value in asdict(found.estimate).items()} if found.estimate else None
     return {
         "site": site, "day": found.day.isoformat(), "seen": dict(found.seen), "shown": found.shown, "held": found.held,
-        "missing": missing, "estimate": estimate,
+        "missing": missing, "estimate": estimate, "told": found.told,
     }  # fmt: skip
 
 

@@ -162,7 +162,7 @@ def decide(fetched: Fetched, now: datetime, *, follow: bool | Literal["sources"]
     if page.status == 304:
         return Decision(Settlement(bare, reason=lease.kind if lease.kind in _SOURCES else None))
     if page.status >= 400 or page.status < 200:
-        if lease.source == "hint" and 400 <= page.status < 500:  # an address tried by custom owes us nothing
+        if lease.source in ("hint", "api") and 400 <= page.status < 500:  # an address tried by custom owes us nothing, nor does an API shut off
             return Decision(dropped="absent")
         return Decision(Settlement(bare))
     if page.status not in (200, 203):
@@ -184,10 +184,13 @@ def _read(lease: Lease, page: Page, result: Result, sites: KnownSites, *, follow
     links = within(result.links, lease.site, sites)
     if result.kind in ("feed", "sitemap"):
         reason = f"broken-{result.kind}" if result.problem and not result.links else None
-        return Decision(Settlement(page, links=links, reason=reason, blob=blob), left_out=len(result.links) - len(links))
+        further = tuple(link for link in links if link.source == "next")
+        links = tuple(link for link in links if link.source != "next")
+        left_out = len(result.links) - len(links) - len(further)
+        return Decision(Settlement(page, links=links, reason=reason, blob=blob), further=further, left_out=left_out)
     reading = result.reading
     found = len(result.links) + (len(reading.links) if reading is not None else 0)
-    further: tuple[Link, ...] = ()
+    further = ()
     if reading is not None and follow is True and lease.depth < MAX_DEPTH:
         links += within(reading.links, lease.site, sites)
         if reading.article is not None:

@@ -17,6 +17,7 @@ from newscrawl.archive import frontier, store
 from newscrawl.archive.frontier import Lease
 from newscrawl.archive.schema import moment
 from newscrawl.archive.store import Settled, Settlement
+from newscrawl.discover import wordpress
 from newscrawl.errors import StorageError
 from newscrawl.handlers import StopInTime
 from newscrawl.items import Link
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
     from newscrawl.scheduler import FrontierScheduler
 
 log = logging.getLogger(__name__)
+
+API_SHUT = timedelta(days=30)
+"""How long an API that refused us is left alone."""
 
 
 class ReadPipeline:
@@ -164,7 +168,7 @@ def _write(db: Connection, item: Fetched, decision: Decision, scheduler: Frontie
         scheduler.widen(decision.site)
     if item.page.status == 304 and lease.kind == "page" and lease.article is None and polling.is_source(db, lease.url_key):
         settlement = replace(settlement, reason="listing")  # what it was
-    chosen = _worth_trying(db, lease.host, settlement.links)
+    chosen = _worth_trying(db, settlement.links, now)
     if scheduler.due:
         chosen = tuple(link for link in chosen if link.kind == "page" or polling.is_due(db, url_key(link.url), link.date_modified, now))
     tally = Counter(left_out=decision.left_out + len(settlement.links) - len(chosen))
@@ -177,11 +181,15 @@ def _write(db: Connection, item: Fetched, decision: Decision, scheduler: Frontie
     new = settled.new_links
     if settled.article is not None and lease.kind == "page":
         _visited(db, lease, settled, moment(settled_at) if settled_at and lease.article else None, fetched_at)
+    further = decision.further
+    if settled.reason == "feed":
+        further = _further_posts(db, lease, settlement.links, settled, further) if scheduler.crawler.spider.follow is True else ()  # type: ignore[union-attr]
+        tally["left_out"] += len(decision.further) - len(further)
     if (asked := _asked(item, settlement, settled, fetched_at)) is not None:
         ruled = scheduler.sites.of(lease.url)
         polling.record(db, asked, run=run, interval_minutes=ruled.interval_minutes if ruled else None)
-    if decision.further:
-        new += frontier.add(db, decision.further, run=run, now=now, site=lease.site, found_in=lease.url_key, depth=lease.depth, tally=tally)
+    if further:
+        new += frontier.add(db, further, run=run, now=now, site=lease.site, found_in=lease.url_key, depth=lease.depth, tally=tally)
         if settled.new_links:  # a list with news on this page may have more on its next
             _unroll(db, decision, run)
     if decision.sitemaps and _wanted(db, lease.host):
@@ -196,7 +204,7 @@ def _write(db: Connection, item: Fetched, decision: Decision, scheduler: Frontie
 def _asked(item: Fetched, settlement: Settlement, settled: Settled, at: datetime) -> Asked | None:
     """Return the poll that this answer is; None where no source was asked. A page that failed may be a list: polling knows."""
     lease, page, result = item.lease, item.page, item.result
-    if lease.kind == "robots" or settled.article is not None or settled.state == "duplicate":
+    if lease.kind == "robots" or settled.article is not None or settled.state == "duplicate" or (lease.kind == "feed" and lease.source == "next"):
         return None
     failing = Asked(
         lease.site, lease.url, lease.url_key, _SOURCE_KINDS.get(lease.kind, "section"), at, "failed", page.status or None,
@@ -211,10 +219,13 @@ def _asked(item: Fetched, settlement: Settlement, settled: Settled, at: datetime
     kind = _SOURCE_KINDS.get(result.kind, "section")
     if kind == "sitemap" and any(link.source == "news-sitemap" for link in settlement.links):
         kind = "news-sitemap"
+    if kind == "feed" and (lease.source == "api" or any(link.source == "api" for link in settlement.links)):
+        kind = "api"
     hints: Hints = polling.hints_of(*result.asks, page.header("cache-control"))
     return replace(
-        failing, kind=kind, outcome="read", entries=result.entries, hints=hints, etag=page.header("etag"), last_modified=page.header("last-modified")
-    )
+        failing, kind=kind, outcome="read", entries=result.entries, hints=hints, etag=page.header("etag"), last_modified=page.header("last-modified"),
+        total=wordpress.total(page.headers) if kind == "api" else None,
+    )  # fmt: skip
 
 
 _SOURCE_KINDS = {"feed": "feed", "sitemap": "sitemap", "home": "front"}
@@ -236,19 +247,35 @@ def _stored(db: Connection, run: int) -> int:
     return int(db.execute("SELECT count(*) FROM frontier WHERE state = 'stored' AND settled_run = ?", (run,)).fetchone()[0])
 
 
-def _worth_trying(db: Connection, host: str, links: tuple[Link, ...]) -> tuple[Link, ...]:
-    """Return ``links`` without addresses that were tried by custom before, and without guessed sitemaps where robots.txt has named the real ones."""
-    if not any(link.source == "hint" for link in links):
-        return links
-    named = db.execute("SELECT 1 FROM frontier WHERE host = ? AND kind = 'sitemap' AND source = 'robots' LIMIT 1", (host,)).fetchone()
+def _worth_trying(db: Connection, links: tuple[Link, ...], now: datetime) -> tuple[Link, ...]:
+    """Return ``links`` without addresses that were tried by custom before, and without an API that was shut off within the month."""
 
     def worth(link: Link) -> bool:
-        if link.source != "hint":
+        if link.source not in ("hint", "api") or link.kind == "page":
             return True
-        tried = db.execute("SELECT 1 FROM frontier WHERE url_key = ?", (url_key(link.url),)).fetchone()
-        return tried is None and not (named and link.kind == "sitemap")
+        tried = db.execute("SELECT state, reason, settled_at FROM frontier WHERE url_key = ?", (url_key(link.url),)).fetchone()
+        if tried is None or link.source == "hint":
+            return tried is None
+        state, reason, settled_at = tried
+        return state != "dropped" or reason == "feed" or moment(settled_at) < now - API_SHUT
 
     return tuple(link for link in links if worth(link))
+
+
+def _further_posts(db: Connection, lease: Lease, posts: tuple[Link, ...], settled: Settled, further: tuple[Link, ...]) -> tuple[Link, ...]:
+    """Return which of ``further`` (the next hundred posts, the edits) are to be asked for after this answer of a site's API.
+
+    Older posts while they bring news, or if the newest hundred do not reach back to the last poll; edits if this is not the first poll. To be called
+    before this poll is recorded.
+    """
+    row = db.execute("SELECT good_at FROM sources WHERE url_key = ?", (lease.url_key,)).fetchone()
+    last = moment(row[0]) if row and row[0] else None
+    if lease.source == "next":
+        older = settled.new_links > 0 or "modified_after=" in lease.url
+    else:
+        dates = [post.date_published for post in posts if post.date_published is not None]
+        older = last is None or not dates or min(dates) > last
+    return tuple(link for link in further if (last is not None if wordpress.is_edits(link.url) else older))
 
 
 def _unroll(db: Connection, decision: Decision, run: int) -> None:

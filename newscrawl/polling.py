@@ -10,7 +10,7 @@ import re
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, Literal
 
 from newscrawl import drift, schedule
@@ -25,6 +25,8 @@ GRACE = timedelta(minutes=30)
 """What one source shows, another may show half an hour later without being late."""
 LONGEST = {"section": 43_200.0, "sitemap": 86_400.0}
 """Seconds between two polls at most where a source is one of many: tags, archives of old months. Half a list turned over still counts first."""
+KEEP_TOTALS = 60
+"""Days."""
 _MAX_AGE = re.compile(r"(?:s-maxage|max-age)\s*=\s*(\d{1,9})", re.IGNORECASE)
 
 
@@ -46,6 +48,8 @@ class Asked:
     etag: str | None = None
     last_modified: str | None = None
     retry_after_seconds: float | None = None
+    total: int | None = None
+    """How many stories the site says it has (WordPress's ``X-WP-Total``)."""
 
 
 def bounds_of(kind: str, interval_minutes: int | None) -> Bounds:
@@ -123,6 +127,8 @@ def _answered(db: sqlite3.Connection, source: SourceRow, asked: Asked, run: int,
         db, source.id, now, finding.verdict, run=run, status=asked.status, length=len(entries), new=len(new), fresh=len(fresh),
         keys=[entry.names[0] for entry in entries] if entries and (new or finding.verdict == "first") else None, changes=changes,
     )  # fmt: skip
+    if asked.total is not None:
+        _told(db, source, asked.total, now)
     _fill_gaps(db, source, asked)
     if source.failing_since is not None:
         ledger.end_alarms(db, site, f"reach {source.id}", now, "healed")
@@ -131,6 +137,28 @@ def _answered(db: sqlite3.Connection, source: SourceRow, asked: Asked, run: int,
     elif source.empty_since is not None:
         ledger.end_alarms(db, site, f"empty {source.id}", now, "healed")
     _watch(db, source, finding, trail, pace, now, times)
+
+
+def _told(db: sqlite3.Connection, source: SourceRow, total: int, now: datetime) -> None:
+    """Keep how many stories the site says it has, the last word of each of KEEP_TOTALS days."""
+    name = f"told {source.id}"
+    days = ledger.baselines_named(db, source.site, (name,)).get(name, {})
+    days = dict(sorted({**days, now.astimezone(UTC).date().isoformat(): total}.items())[-KEEP_TOTALS:])
+    ledger.keep_baseline(db, source.site, name, days, now)
+
+
+def told(db: sqlite3.Connection, site: str, day: date) -> int | None:
+    """Return by how many stories the count of the site's API grew on ``day``; None where it was not asked on that day and the one before.
+
+    What was taken back on that day counts against it.
+    """
+    apis = [f"told {source.id}" for source in ledger.sources_of(db, site) if source.kind == "api"]
+    counts = []
+    for days in ledger.baselines_named(db, site, apis).values():
+        then, now = days.get((day - timedelta(days=1)).isoformat()), days.get(day.isoformat())
+        if then is not None and now is not None:
+            counts.append(int(now - then))
+    return sum(counts) if counts else None
 
 
 def trail_sure(source: SourceRow) -> datetime | None:

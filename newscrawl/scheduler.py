@@ -28,6 +28,7 @@ from newscrawl import clock, polling
 from newscrawl.archive import frontier
 from newscrawl.archive.frontier import Lease, Scope
 from newscrawl.archive.writer import Writer
+from newscrawl.discover.wordpress import is_edits, since
 from newscrawl.errors import BadAddress, StorageError
 from newscrawl.handlers import StopInTime
 from newscrawl.items import Page
@@ -402,6 +403,7 @@ class FrontierScheduler(BaseScheduler):
         for lease in leases:
             if lease.kind == "page" and lease.etag and not lease.article and polling.is_source(db, lease.url_key):
                 self._lists.add(lease.id)
+        leases = [_since_last(db, lease) for lease in leases]
         self.figures.pending = frontier.pending(db)
         return leases, None if leases else frontier.next_due(db, now, self.scope, busy)
 
@@ -455,6 +457,14 @@ class FrontierScheduler(BaseScheduler):
     @staticmethod
     def _time() -> float:
         return asyncio.get_running_loop().time()
+
+
+def _since_last(db: Connection, lease: Lease) -> Lease:
+    """Return ``lease`` asking a WordPress API for what was edited since it was last asked, where that is what its address is for."""
+    if lease.kind != "feed" or not is_edits(lease.url):
+        return lease
+    (settled_at, found_at) = db.execute("SELECT settled_at, found_at FROM frontier WHERE id = ?", (lease.id,)).fetchone()
+    return replace(lease, url=since(lease.url, datetime.fromisoformat(settled_at or found_at)))
 
 
 def summary(figures: Figures) -> dict[str, Any]:
@@ -517,7 +527,7 @@ def _poll_again(db: Connection, run: int, now: datetime, scope: Scope) -> None:
     rows = db.execute(
         """SELECT id, url, source = 'section' OR kind != 'page' OR url_key IN (SELECT found_in FROM frontier WHERE state IN ('stored', 'unchanged'))
         FROM frontier WHERE state = 'dropped' AND settled_run < :run
-        AND (kind IN ('home', 'feed', 'sitemap') AND reason IN ('home', 'feed', 'sitemap')
+        AND (kind IN ('home', 'feed', 'sitemap') AND reason IN ('home', 'feed', 'sitemap') AND source != 'next'
             OR kind = 'page' AND source != 'next'
                 AND (reason = 'listing' OR reason = 'empty' AND url_key IN (SELECT found_in FROM frontier WHERE found_in IS NOT NULL)))
         AND (:sites IS NULL OR site IN (SELECT value FROM json_each(:sites))) AND NOT :seeds_only

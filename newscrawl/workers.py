@@ -26,7 +26,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 from urllib.parse import urljoin
 
 from newscrawl import codec
@@ -36,6 +36,11 @@ from newscrawl.schedule import Entry
 from newscrawl.sites import Site
 from newscrawl.sites.known import KnownSites
 from newscrawl.strip.template import Template
+from newscrawl.urls import host_of
+
+if TYPE_CHECKING:
+    from newscrawl.discover.robots import Robots
+    from newscrawl.document import Document
 
 DEADLINE_SECONDS = 10.0
 """CPU seconds one page may take; THREATS: an article or an outcome in ten."""
@@ -181,8 +186,13 @@ def _read(page: Page, sites: Path | None, archive: Path | None, *, alone: bool =
         from newscrawl.discover.feeds import read_feed
 
         feed = read_feed(page.body, page.url, page.header("content-type"))
+        links = feed.links
+        if any(link.source == "api" for link in links) or (not feed.problem and page.body.strip() == b"[]"):
+            from newscrawl.discover.wordpress import further
+
+            links += further(page.url, page.headers)
         return {
-            "kind": kind, "links": [codec.link_to_json(link) for link in feed.links], "problem": feed.problem, "counted": len(feed.links),
+            "kind": kind, "links": [codec.link_to_json(link) for link in links], "problem": feed.problem, "counted": len(links),
             "entries": _entries(feed.links), "asks": [feed.ttl_minutes, list(feed.skip_hours), list(feed.skip_days)],
         }  # fmt: skip
     if kind == "sitemap":
@@ -193,13 +203,17 @@ def _read(page: Page, sites: Path | None, archive: Path | None, *, alone: bool =
             "kind": kind, "links": [codec.link_to_json(link) for link in sitemap.links], "problem": sitemap.problem, "counted": len(sitemap.links),
             "entries": _entries(_newest(sitemap.links)),
         }  # fmt: skip
-    from newscrawl.read import read
+    from newscrawl.document import parse
+    from newscrawl.read import read_document
 
     known = _sites(sites)
-    reading = read(page, _known_site(page.url, known), _template(archive, _site_key(page.url, sites)), alone=alone)
+    document = parse(page)
+    sources = _sources(document, page, _rules(archive, page.url)) if kind == "home" else []
+    reading = Reading(page.url, reason="empty")
+    if document is not None:
+        reading = read_document(document, page, _known_site(page.url, known), _template(archive, _site_key(page.url, sites)), alone=alone)
     if reading.article is not None and kind == "page":
         reading = replace(reading, links=tuple(link for link in reading.links if _leads_on(link, known)))
-    sources = _sources(page) if kind == "home" else []
     root = urljoin(page.url, "/")
     if kind == "home" and reading.article is not None and page.url != root:  # any page of a site may be given for it
         sources.append(codec.link_to_json(Link(root, kind="home", source="section")))
@@ -253,12 +267,32 @@ def _read_robots(page: Page) -> dict[str, Any]:
     return said | {"sitemaps": sitemaps, "counted": len(sitemaps)}
 
 
-def _sources(page: Page) -> list[dict[str, Any]]:
+def _sources(document: Document | None, page: Page, rules: Robots | None) -> list[dict[str, Any]]:
+    """Return where the site of this home page announces its stories, as far as can be told from it and from its robots file."""
     from newscrawl.discover.sources import likely_sources
-    from newscrawl.document import parse
+    from newscrawl.discover.wordpress import api_root, posts_url
 
-    document = parse(page)
-    return [codec.link_to_json(link) for link in likely_sources(document, page.url)]
+    found = list(likely_sources(document, page.url, rules))
+    if document is not None and (root := api_root(document, page.headers)):
+        found.append(Link(posts_url(root), "feed", "api"))
+    return [codec.link_to_json(link) for link in found]
+
+
+def _rules(archive: Path | None, url: str) -> Robots | None:
+    """Return what the archive knows of the robots file of ``url``'s host: it is asked for before any page is, and committed by then."""
+    if archive is None or not archive.exists():
+        return None
+    from newscrawl.archive.schema import open_archive
+    from newscrawl.discover.robots import from_json
+
+    db = open_archive(archive)
+    try:
+        row = db.execute("SELECT robots FROM hosts WHERE host = ?", (host_of(url),)).fetchone()
+    except BadAddress:  # a saved page may come with any address
+        return None
+    finally:
+        db.close()
+    return from_json(json.loads(row[0])) if row and row[0] else None
 
 
 def _leads_on(link: Link, known: KnownSites) -> bool:

@@ -28,7 +28,7 @@ TRAP_BUDGET = 200
 MAX_HOPS = 10
 FORGOTTEN = "forgotten"
 """The reason of an address that a person had forgotten: it is never pending again, and nothing more is noted of it."""
-TRUSTED = frozenset({"seed", "feed", "sitemap", "news-sitemap"})
+TRUSTED = frozenset({"seed", "feed", "sitemap", "news-sitemap", "api"})
 """Sources whose links are the site's own list of stories: never dropped as a trap."""
 _SOURCES = ("home", "feed", "sitemap")
 _PRIORITY = {"robots": 0, "home": 1, "feed": 2, "sitemap": 2, "page": 3}
@@ -83,7 +83,7 @@ IN_SCOPE = (
     " AND (:since IS NULL AND :until IS NULL OR kind <> 'page' OR source IN ('seed', 'redirect')"
     " OR coalesce(hint_published, hint_modified) BETWEEN coalesce(:since, '') AND coalesce(:until, '~')"
     " OR coalesce(hint_published, hint_modified) IS NULL"
-    " AND (depth <= 1 AND source <> 'sitemap' OR source IN ('feed', 'news-sitemap') OR url_key IN (SELECT url_key FROM sources)))"
+    " AND (depth <= 1 AND source <> 'sitemap' OR source IN ('feed', 'news-sitemap', 'api') OR url_key IN (SELECT url_key FROM sources)))"
 )
 _HOSTS = f"""
 SELECT host, scheme, robots, robots_state, robots_expires_at, delay_seconds FROM hosts AS h

@@ -344,6 +344,7 @@ def audit(site: str | None, day: date | None, queued: bool, archive: Path, form:
 
     The estimate is by capture and recapture (Chapman) from the two sources that showed most, with its 95 % interval: how many stories there were,
     those that no source showed us too. It supposes that the sources choose independently; where they do not, there were more.
+    "told" is what the site itself counts: by how much WordPress's X-WP-Total grew.
     """
     from newscrawl import audit as books
     from newscrawl import clock
@@ -365,7 +366,8 @@ def audit(site: str | None, day: date | None, queued: bool, archive: Path, form:
             }
             for record in found
         ]
-        show.rows(lines, ("day", "site", "sources", "shown", "held", "missing", "in all"), form, empty="no source showed anything new in these days")
+        columns = ("day", "site", "sources", "shown", "held", "missing", "told", "in all")
+        show.rows(lines, columns, form, empty="no source showed anything new in these days")
         for record in found:
             for one in record["missing"][:10]:
                 print(f"  missing: {show.inert(one['url_key'])} ({show.inert(one['reason'] or one['state'])})")

@@ -122,11 +122,11 @@ def add(url: str, name: str | None, archive: Path, allow_net: tuple[str, ...], p
     if home is None and not sources:
         failed = ", ".join(report.failed) or "nothing was answered"
         raise UsageError(f"{url}: cannot be reached or read ({failed}); the site is not remembered")
-    declared = tuple(row["url"] for row in sources if row["source"] != "robots")
+    declared = tuple(row["url"] for row in sources if row["source"] not in ("robots", "api"))  # those say themselves where they are, each time
     SITES.mkdir(parents=True, exist_ok=True)
     path.write_text(dump(replace(site, home=site.home if urlsplit(url).path in ("", "/") else url, seeds=declared)), encoding="utf-8")
     show.rows(
-        [{"source": row["url"], "kind": row["kind"], "addresses": yields[row["url"]]} for row in sources],
+        [{"source": row["url"], "kind": "api" if row["source"] == "api" else row["kind"], "addresses": yields[row["url"]]} for row in sources],
         ("source", "kind", "addresses"),
         "table",
         empty="no feed and no sitemap: its sections are followed from the home page",
