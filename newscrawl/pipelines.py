@@ -20,11 +20,11 @@ from newscrawl.archive.store import Settled, Settlement
 from newscrawl.discover import wordpress
 from newscrawl.errors import StorageError
 from newscrawl.handlers import StopInTime
-from newscrawl.items import Link
+from newscrawl.items import Article, Link
 from newscrawl.outcomes import Decision, Fetched, decide, retry_after, to_be_read
 from newscrawl.polling import Asked
 from newscrawl.schedule import Hints
-from newscrawl.urls import url_key
+from newscrawl.urls import copied_from, url_key
 from newscrawl.workers import Pool
 
 if TYPE_CHECKING:
@@ -168,6 +168,8 @@ def _write(db: Connection, item: Fetched, decision: Decision, scheduler: Frontie
         scheduler.widen(decision.site)
     if item.page.status == 304 and lease.kind == "page" and lease.article is None and polling.is_source(db, lease.url_key):
         settlement = replace(settlement, reason="listing")  # what it was
+    if article is not None and lease.article is None and scheduler.crawler.spider.follow is not False:  # type: ignore[union-attr]
+        settlement = replace(settlement, copy_of=_copied(db, lease, article, run, now))
     chosen = _worth_trying(db, settlement.links, now)
     if scheduler.due:
         chosen = tuple(link for link in chosen if link.kind == "page" or polling.is_due(db, url_key(link.url), link.date_modified, now))
@@ -199,6 +201,14 @@ def _write(db: Connection, item: Fetched, decision: Decision, scheduler: Frontie
     else:
         tally["left_out"] += len(decision.sitemaps)
     return replace(settled, new_links=new, tally=tally)
+
+
+def _copied(db: Connection, lease: Lease, article: Article, run: int, now: datetime) -> str | None:
+    """Return the url_key of the story that the page of ``lease`` is only another form of (print, AMP, sorted, for a reply), by its canonical link."""
+    if article.canonical_url is None or copied_from(lease.url_key, article.canonical_url) is None:
+        return None
+    canonical = Link(article.canonical_url, source="canonical", date_published=article.date_published)
+    return frontier.defer(db, lease, canonical, article.title, run=run, now=now)
 
 
 def _asked(item: Fetched, settlement: Settlement, settled: Settled, at: datetime) -> Asked | None:

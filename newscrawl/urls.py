@@ -114,6 +114,26 @@ def article_id(key: str) -> str:
     return hashlib.sha256(key.encode()).hexdigest()[:16]
 
 
+def copied_from(key: str, canonical: str) -> str | None:
+    """Return the ``url_key`` of ``canonical`` if the page under ``key`` is, by its address, only another form of that one; else None.
+
+    A print, AMP, sorted or reply form says all that its story's address says, and something more: the story's path segments stand in its own, in
+    order, and so do its parameters. A canonical that says anything else is often a mistake of the site's, and is not believed. A home page is
+    nobody's story.
+    """
+    try:
+        wanted = url_key(canonical)
+    except ValueError:
+        return None
+    own, other = urlsplit(key), urlsplit(wanted)
+    if wanted == key or own.netloc != other.netloc or (other.path == "/" and not other.query):
+        return None
+    segments = iter(own.path.strip("/").split("/"))
+    if not all(segment in segments for segment in other.path.strip("/").split("/")):
+        return None
+    return wanted if set(parse_qsl(other.query, keep_blank_values=True)) <= set(parse_qsl(own.query, keep_blank_values=True)) else None
+
+
 def join(base: str, href: str) -> str | None:
     """Return ``href`` as seen from ``base``, ready to be requested, or None if it leads nowhere that may be fetched."""
     href = href.strip().replace("\n", "").replace("\r", "").replace("\t", "").replace(" ", "%20")

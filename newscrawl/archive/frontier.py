@@ -80,7 +80,7 @@ EVERYTHING = Scope()
 IN_SCOPE = (
     "(:sites IS NULL OR site IN (SELECT value FROM json_each(:sites)))"
     " AND (NOT :seeds_only OR source IN ('seed', 'redirect') OR (:sources_too AND kind IN ('feed', 'sitemap')))"
-    " AND (:since IS NULL AND :until IS NULL OR kind <> 'page' OR source IN ('seed', 'redirect')"
+    " AND (:since IS NULL AND :until IS NULL OR kind <> 'page' OR source IN ('seed', 'redirect', 'canonical')"
     " OR coalesce(hint_published, hint_modified) BETWEEN coalesce(:since, '') AND coalesce(:until, '~')"
     " OR coalesce(hint_published, hint_modified) IS NULL"
     " AND (depth <= 1 AND source <> 'sitemap' OR source IN ('feed', 'news-sitemap', 'api') OR url_key IN (SELECT url_key FROM sources)))"
@@ -382,6 +382,57 @@ def settle_row(db: sqlite3.Connection, id: int, changes: dict[str, Any]) -> None
     _change(db, id, {"leased_run": None, "next_at": None, **changes})
 
 
+COPY = "canonical"
+"""The reason of a ``duplicate`` that was read, and says itself whose copy it is."""
+
+
+def defer(db: sqlite3.Connection, lease: Lease, canonical: Link, title: str | None, *, run: int, now: datetime) -> str | None:
+    """Return the url_key of the page that ``lease`` is to be a duplicate of, a new row if need be; None: there is none to wait for.
+
+    ``canonical`` is what the page itself says it is a form of, ``title`` its headline. Where another page is held there already, or none came of that
+    address, the page is a story of its own. It becomes pending again if that turns out later (``_change``, ``copies_unlike``).
+    """
+    key = url_key(canonical.url)
+    held = _at(db, key)
+    if held is None:
+        add(db, [canonical], run=run, now=now, site=lease.site, found_in=lease.url_key, depth=lease.depth)
+        held = _at(db, key)
+    for _ in range(MAX_HOPS):
+        if held is None or key == lease.url_key:
+            return None
+        state, leads_to = held
+        if state != "duplicate" or leads_to is None:
+            break
+        key, held = leads_to, _at(db, leads_to)
+    if held is None or key == lease.url_key:
+        return None
+    if state in ("pending", "leased"):
+        return key
+    of = db.execute("SELECT title FROM articles WHERE url_key = ?", (key,)).fetchone()
+    return key if of is not None and same_headline(of[0], title) else None
+
+
+def copies_unlike(db: sqlite3.Connection, key: str, title: str | None) -> None:
+    """Have those read again that wait for the page under ``key`` and turn out to be other stories than ``title``."""
+    waiting = db.execute("SELECT id, hint_title FROM frontier WHERE reason = 'canonical' AND leads_to = ?", (key,)).fetchall()
+    for id, said in waiting:
+        if not same_headline(title, said):
+            _change(db, id, _AGAIN)
+
+
+def same_headline(one: str | None, other: str | None) -> bool:
+    """Return whether two titles are one; two pages without a title are not."""
+    return one is not None and other is not None and one.casefold().split() == other.casefold().split()
+
+
+_AGAIN: dict[str, Any] = {"state": "pending", "reason": None, "attempts": 0, "next_at": None, "leads_to": None}
+
+
+def _at(db: sqlite3.Connection, key: str) -> tuple[str, str | None] | None:
+    row: tuple[str, str | None] | None = db.execute("SELECT state, leads_to FROM frontier WHERE url_key = ?", (key,)).fetchone()
+    return row
+
+
 def count_trap(db: sqlite3.Connection, lease: Lease, *, fruitful: bool, now: datetime, run: int) -> int:
     """Count a fetched page against its pattern's budget, or set it back when it was an article; returns how many pending pages were dropped."""
     pattern = pattern_of(lease.url)
@@ -449,3 +500,7 @@ def _change(db: sqlite3.Connection, id: int, changes: dict[str, Any]) -> None:
     names = tuple(changes)
     db.execute(f"UPDATE frontier SET {', '.join(f'{name} = ?' for name in names)} WHERE id = ?", (*changes.values(), id))  # noqa: S608 (our own column names)
     restamp(db, "frontier", "id = ?", (id,))
+    if changes.get("state") in ("dropped", "failed", "duplicate"):  # nothing came of it: what gave itself out as its copy is a story after all
+        copies = "reason = 'canonical' AND leads_to = (SELECT url_key FROM frontier WHERE id = ?)"
+        for (copy,) in db.execute(f"SELECT id FROM frontier WHERE {copies}", (id,)).fetchall():  # noqa: S608 (a constant)
+            _change(db, copy, _AGAIN)

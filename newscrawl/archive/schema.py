@@ -69,7 +69,8 @@ M001: tuple[str, ...] = (
     priority INTEGER NOT NULL,  -- 0 robots, 1 home and seeds, 2 feeds and sitemaps, 3 pages: smaller is first
     depth INTEGER NOT NULL,     -- links from a seed
     hops INTEGER NOT NULL,      -- redirects that led here
-    source TEXT NOT NULL,       -- where it stood: 'seed', 'feed', 'sitemap', 'news-sitemap', 'section', 'next', 'page', 'redirect', 'hint', 'robots'
+    source TEXT NOT NULL,       -- where it stood: 'seed', 'feed', 'sitemap', 'news-sitemap', 'section', 'next', 'page', 'redirect', 'canonical',
+                                -- 'hint', 'api', 'robots'
     found_in TEXT,              -- url_key of the page it stood on
     found_at TEXT NOT NULL,
     found_run INTEGER NOT NULL, -- runs.id
@@ -85,13 +86,14 @@ M001: tuple[str, ...] = (
     http_status INTEGER,
     etag TEXT,                  -- for a conditional request
     last_modified TEXT,
-    leads_to TEXT,              -- url_key of a redirect's target
+    leads_to TEXT,              -- of a duplicate: url_key of the redirect's target, or of the story that it is a form of (reason 'canonical')
     article TEXT,               -- articles.id
     checksum INTEGER NOT NULL
 ) STRICT""",
     "CREATE INDEX frontier_turn ON frontier (host, priority, depth, hint_published DESC, id) WHERE state = 'pending' -- frontier.lease",
     "CREATE INDEX frontier_leased ON frontier (host) WHERE state = 'leased' -- frontier.recover: what a killed run had in flight",
     "CREATE INDEX frontier_pattern ON frontier (host, pattern) WHERE state = 'pending' -- frontier.count_trap: the rest of a trap is dropped at once",
+    "CREATE INDEX frontier_copies ON frontier (leads_to) WHERE reason = 'canonical' -- frontier.copies_unlike: who waits for a page",
     """CREATE TABLE patterns (
     -- Trap budget: pages fetched in a row under one pattern that neither were an article nor led to one.
     host TEXT NOT NULL,

@@ -6,7 +6,7 @@ import hashlib
 import json
 import sqlite3
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -48,6 +48,8 @@ class Settlement:
     """Overrides the word that would be derived (``soft-404``, ``too-large``, ``robots-txt`` …)."""
     blob: Blob | None = None
     """None: no capture is kept."""
+    copy_of: str | None = None
+    """The url_key of the story that this page is only another form of (``frontier.defer``): its article and capture are not kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,9 @@ def settle(db: sqlite3.Connection, lease: Lease, result: Settlement, *, run: int
     """Write ``result`` of ``lease``; one job of the writer. Everything or, when it raises, nothing."""
     page = result.page
     fetched_at = page.fetched_at or now
+    title = result.reading.article.title if result.reading and result.reading.article else None
+    if result.copy_of is not None:
+        result = replace(result, reading=None, blob=None)
     capture = _capture(db, lease, result, fetched_at, run) if result.blob else None
     article = result.reading.article if result.reading else None
     reason: str | None = None
@@ -74,12 +79,17 @@ def settle(db: sqlite3.Connection, lease: Lease, result: Settlement, *, run: int
     id: str | None = lease.article
     if result.reading is not None and article is not None:
         state, id = put_article(db, lease, article, result.reading, capture, fetched_at)
+        frontier.copies_unlike(db, lease.url_key, title)
+    elif result.copy_of is not None:
+        state, reason, leads_to = "duplicate", frontier.COPY, result.copy_of
     else:
         state, reason, leads_to = _outcome(lease, result)
     changes: dict[str, Any] = {
         "state": state, "reason": reason, "settled_at": stamp(fetched_at), "settled_run": run, "http_status": page.status or None,
         "article": id, "leads_to": leads_to,
     }  # fmt: skip
+    if result.copy_of is not None:
+        changes["hint_title"] = title
     if page.status == 200:
         changes |= {"etag": page.header("etag"), "last_modified": page.header("last-modified")}
     frontier.settle_row(db, lease.id, changes)
