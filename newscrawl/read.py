@@ -61,7 +61,7 @@ def read_document(document: Document, page: Page, site: Site | None = None, temp
     claimed = photos.blocks | {index for index in (byline.block, dates.block) if index is not None}
     body = _ruled_body(blocks, ruled, claimed) or read_body(document, blocks, title=headline, barred=consent.keys(), captions=claimed)
     chosen = [index for index, _ in body.paragraphs]
-    own = own_words(document, byline.authors)
+    own = own_words(document, byline.authors, headline)
     learned = judge(template, document, blocks, chosen, page.fetched_at, own) if template else Verdict({})
     # What is learned of the site goes before what a page looks like by itself, and what a person said before both.
     marks = {**find_appeals(document, blocks, chosen, tuple(consent)), **consent, **learned.marks}

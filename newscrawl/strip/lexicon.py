@@ -71,11 +71,14 @@ _TABLE: tuple[tuple[int, str], ...] = (
     (
         _S.ASK,
         """donat*, subscrib*, subscription*, support us|our|independent, help us|fund|support|keep
-        become a member|supporter|subscriber|patron|partner, join us|today|now, chip in, contribut*, make a gift|donation|contribution
+        become a member|supporter|subscriber|patron|partner|friend, join us|today|now, chip in, pitch in
+        fundraiser*, fundraising, whip round, fund drive, crowdfund*, contribut*, make a gift|donation|contribution
         upgrade now|your|to, be our|a partner|member|supporter, give today|now, start your, sign up, membership, pledge, try it free
         free trial, join the|our|us, get unlimited|full|access, we ask you, back our|us, your support|gift|contribution|donation
         stand with, spend*, unterstütz*, abonnier*, abos, abonnement*, mitglied*, förder*, jetzt testen|bestellen|lesen, probeabo
-        machen sie mit, mach mit, macht mit
+        machen sie mit, mach mit, macht mit, collecte de, collecte d, cagnotte, colecta, raccolta fondi|d, partecipa, partecipate, participa, doe mee
+        zbiórk*, dorzuć*, zrzutk*, sbírk*, gyűjtés*, insamling*, indsamling*, innsamling*, keräys*, מגבית, הצטרפי, campania de donații, сбор средств
+        збір коштів, έρανο*, bağış kampanya*
         helfen sie, hilf uns, werden sie, sichern sie sich, abonnez*, abonne*, soutenez, soutenir, soutien, donnez, faites un don, adhérez
         participez, chaque don, votre don, vos dons
         rejoignez, aidez*, profitez, devenez, contribuez, offrez, suscríb*, suscrib*, suscripci*, dona, donar, donación, donaciones, apoya

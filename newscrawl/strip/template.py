@@ -185,7 +185,8 @@ def skeleton(text: str, own: Own = _NOTHING) -> list[str]:
         kept = {token.casefold() for token in different}
     elif tokens[0] not in kept and len(tokens) <= _SHORT * 2:
         kept.add(tokens[0].casefold())  # the first word of a sentence is no name; of a long text it is not needed
-    kept -= own.words
+    if own.words and len(said := kept & own.words) * 2 >= len(own.words) and len(said) >= 2:
+        kept -= said  # it tells the title in other words; one word of it stands in any text
     if len(kept) > _SHORT:
         long = [word for word in kept if len(word) >= 7]
         words = sorted(long if len(long) >= _LONGEST else kept)
@@ -260,9 +261,9 @@ def _opening_name(text: str, own: Own) -> str:
     return name if 2 <= len(opening) <= 4 and any(site in text[len(name) :] for site in own.sites) else ""
 
 
-def own_words(document: Document, authors: Iterable[str] = ()) -> Own:
-    """Return the story's title as the page states it, its words, its authors (``authors``, and what the head says) and what the site is called."""
-    title = document.meta_first("og:title", "twitter:title")
+def own_words(document: Document, authors: Iterable[str] = (), title: str | None = None) -> Own:
+    """Return the story's title (``title``, else as the page states it), its words, its authors (``authors``, and the head's) and the site's names."""
+    title = title or document.meta_first("og:title", "twitter:title")
     if not title:
         heading = next(document.root.iter("h1"), None)
         title = "".join(heading.itertext())[:300] if heading is not None else ""
@@ -330,6 +331,15 @@ def marks_of(
         if kind is None and (index == last or (is_text and place >= 0.75)) and (name := _opening_name(block.text, own)):
             # who is named in the third person below their own story, or works there: it is furniture only if it comes again
             kind = "bio" if index == last or any(site in block.text[len(name) :] for site in own.sites) else None
+        if (
+            kind is None
+            and is_text
+            and len(block.text) <= 400
+            and len(own.title) >= 16
+            and own.title in block.text
+            and len(own.title) + 10 < len(block.text)
+        ):
+            kind = "plug"  # who says a story's whole title within it stands outside of it: again, if it comes again
         if kind is None and is_text and place >= 0.5 and _is_footnote(block, blocks, body):
             kind = "plug"
         text = block.text.replace(own.title, "…") if own.title and len(own.title) < len(block.text) else block.text
@@ -573,7 +583,7 @@ def _asks_together(run: Sequence[Known]) -> bool:
     """Return whether short lines that stand together, word for word, in different surroundings speak to somebody or of themselves, and ask.
 
     A desk's background speaks of others, an appeal of somebody in the story stands in quotation marks, a notice says that it is one, and who offers
-    help or asks for witnesses says which number to call. Where few stories have them, two of the lines must ask, or one of three for the medium.
+    help or asks for witnesses says which number to call. Where few stories have them, two of three lines must speak so, or both of two ask.
     """
     if len(run) < 2:
         return False
@@ -581,14 +591,18 @@ def _asks_together(run: Sequence[Known]) -> bool:
     for one in run:
         text = one.count.text
         signs = signs_in(text)
-        if len(text) > _LINE or not _verbatim(one) or _PHONE.search(text):
+        changes = not _verbatim(one) and not any(letter.isdigit() for letter in text)  # what is still missing, or how many gave, may change
+        if len(text) > _LINE or changes or _PHONE.search(text):
             return False
         if signs & Sign.STORY or _QUOTED_WHOLE.match(text) or _mostly_quoted(text):
             return False
         union |= signs
-        asking += bool(signs & (Sign.ASK | Sign.SELF | Sign.PERK))
-        asking += bool(signs & Sign.ASK and signs & (Sign.GREET | Sign.SELF | Sign.PERK | Sign.PRICE | (Sign.WE if len(run) >= _FEW else 0)))
-    if not union & Sign.ASK or not union & (Sign.WE | Sign.YOU):
+        if len(run) >= _FEW:
+            asking += bool(signs & (Sign.ASK | Sign.SELF | Sign.PERK | Sign.WE | Sign.YOU | Sign.PRICE)) + bool(signs & Sign.ASK and signs & Sign.WE)
+        else:
+            asking += bool(signs & (Sign.ASK | Sign.SELF | Sign.PERK))
+            asking += bool(signs & Sign.ASK and signs & (Sign.GREET | Sign.SELF | Sign.PERK | Sign.PRICE))
+    if not union & Sign.ASK or not union & (Sign.WE | Sign.YOU | Sign.PRICE) or not any(map(_verbatim, run)):
         return False
     few = min(one.count.stories for one in run)
     if len(run) >= _FEW and few >= 5:
@@ -698,17 +712,15 @@ def judge(
         count = template.known[mark].count
         marks[index] = Mark(count.kind or "other", "ruled" if count.ruled else "template", evidence)
 
-    letters = _letters(template, [seen_as[index] for index in window if index in inside], week, reach)
+    like = {
+        index: one for index in window if seen_as[index] not in template.known and (one := _alike(template, blocks[index].text, prints[index][1]))
+    }
+    letters = _letters(template, [like.get(index, seen_as[index]) for index in window if index in inside], week, reach)
     for index in window:
-        mark = seen_as[index]
-        is_text = index in inside
-        if (evidence := reason(mark, is_text) or letters.get(mark)) is not None:
-            put(index, mark, evidence)
-            continue
-        like = _alike(template, blocks[index].text, prints[index][1]) if mark not in template.known else None
-        if like is not None and (evidence := reason(like, is_text)) is not None:
-            seen_as[index] = like
-            put(index, like, f"as one that {evidence}")
+        mark = like.get(index, seen_as[index])
+        if (evidence := reason(mark, index in inside) or letters.get(mark)) is not None:
+            seen_as[index] = mark
+            put(index, mark, f"as one that {evidence}" if index in like else evidence)
     _close_ranks(template, blocks, window, seen_as, marks)
     _links_below(blocks, window, marks)
     taken = sum(len(blocks[i].text) for i in marks if i in inside)
