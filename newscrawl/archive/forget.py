@@ -139,7 +139,7 @@ def _drop_blocks(db: sqlite3.Connection, id: str, site: str) -> None:
 
 def scrub(db: sqlite3.Connection) -> None:
     """Take what is deleted out of the file: the index merged into one piece without the words it lost, every page written anew, the log emptied."""
-    db.execute("INSERT INTO search (search) VALUES ('optimize')")
+    index.optimize(db)
     db.execute("PRAGMA temp_store = FILE")  # the copy may be larger than memory
     db.execute("VACUUM")
     db.execute("PRAGMA temp_store = MEMORY")

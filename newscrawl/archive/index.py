@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 
+from newscrawl.archive import sums
 from newscrawl.archive.scripts import indexed_form, needs_own_form
 
 FIELDS = ("title", "standfirst", "body", "byline", "captions", "credits")
@@ -39,10 +40,20 @@ def remove(db: sqlite3.Connection, docid: int) -> None:
 
 def update(db: sqlite3.Connection) -> int:
     """Index what is queued, inside the caller's transaction; returns how many."""
-    if db.execute("SELECT 1 FROM search_queue LIMIT 1").fetchone() is None:
-        return 0
-    db.execute(_INSERT)
-    return db.execute("DELETE FROM search_queue").rowcount
+    queued = 0
+    if db.execute("SELECT 1 FROM search_queue LIMIT 1").fetchone() is not None:
+        db.execute(_INSERT)
+        queued = db.execute("DELETE FROM search_queue").rowcount
+    sums.seal(db)
+    return queued
+
+
+def optimize(db: sqlite3.Connection) -> None:
+    """Merge the index into one piece, in a transaction of its own."""
+    db.execute("BEGIN IMMEDIATE")
+    db.execute("INSERT INTO search (search) VALUES ('optimize')")
+    sums.seal(db)
+    db.execute("COMMIT")
 
 
 OWN = (
@@ -61,6 +72,7 @@ def rebuild(db: sqlite3.Connection) -> None:
     for docid, *fields in db.execute(OWN):
         _put_form(db, docid, fields)
     db.execute("INSERT INTO search (search) VALUES ('rebuild')")
+    sums.count(db)
 
 
 def _put_form(db: sqlite3.Connection, docid: int, fields: Sequence[str | None]) -> None:

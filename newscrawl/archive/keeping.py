@@ -130,7 +130,7 @@ def compact(path: Path | str, *, progress: Any = None) -> Compacted:
         _sweep(db)
         after = db.execute(sizes).fetchone()[0]
         db.execute("COMMIT")
-        db.execute("INSERT INTO search (search) VALUES ('optimize')")
+        index.optimize(db)
         db.execute("PRAGMA temp_store = FILE")  # the copy may be larger than memory
         db.execute("VACUUM")
         db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()

@@ -18,6 +18,7 @@ from urllib.parse import quote
 
 from sqlite_utils import Database, Migrations
 
+from newscrawl.archive import sums
 from newscrawl.errors import NotFound, StorageError, UsageError
 
 OLDEST_SQLITE = (3, 37, 0)
@@ -326,6 +327,25 @@ M004: tuple[str, ...] = (
     WHERE alarms.ended_at IS NULL""",
 )
 
+M005: tuple[str, ...] = (
+    """CREATE TABLE sums (
+    -- What the rows of a table come to where they have no checksum of their own, or one that leaves their id out.
+    name TEXT PRIMARY KEY,      -- the table
+    sum INTEGER NOT NULL        -- of a CRC-32 a row; `newscrawl verify` computes it again
+) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE index_blocks (
+    -- The CRC-32 of every block of the index (search_data but its sizes); 0 is for search_config.
+    id INTEGER PRIMARY KEY,
+    sum INTEGER NOT NULL
+) STRICT""",
+    """CREATE TABLE index_segments (
+    -- The segments of the index, and what their rows in search_idx come to.
+    segment INTEGER PRIMARY KEY,
+    term BLOB NOT NULL,         -- the last one
+    sum INTEGER NOT NULL        -- of a CRC-32 a row
+) STRICT""",
+)
+
 migrations = Migrations("newscrawl")
 
 
@@ -354,6 +374,12 @@ def m004_ledger(db: Database) -> None:
 
     _run(db.conn, STATEMENTS)
     _run(db.conn, M004)
+
+
+@migrations()
+def m005_sums(db: Database) -> None:
+    """A figure for every table whose rows have no checksum."""
+    _run(db.conn, M005)
 
 
 def _run(db: sqlite3.Connection, statements: Iterable[str]) -> None:
@@ -439,7 +465,7 @@ def open_archive(path: Path | str, *, write: bool = False) -> sqlite3.Connection
             )
     try:
         return _open_to_write(path) if write else _open_to_read(path)
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:  # SQLite's own message may quote what is damaged
         raise StorageError(f"{path}: {error}; newscrawl verify says what is damaged") from error
 
 
@@ -453,8 +479,12 @@ def _connect(path: Path, mode: str) -> sqlite3.Connection:
         check_same_thread=False,
     )
     db.create_function("row_checksum", -1, lambda *values: checksum(values), deterministic=True)
-    for pragma in ("foreign_keys = ON", "cache_size = -65536", "temp_store = MEMORY", "mmap_size = 0"):
-        db.execute(f"PRAGMA {pragma}")
+    try:
+        for pragma in ("foreign_keys = ON", "cache_size = -65536", "temp_store = MEMORY", "mmap_size = 0"):
+            db.execute(f"PRAGMA {pragma}")
+    except BaseException:
+        db.close()
+        raise
     return db
 
 
@@ -484,9 +514,13 @@ def _open_to_write(path: Path) -> sqlite3.Connection:
                 _copy(db, path.with_name(f"{path.name}.before-{len(STEPS)}"))
             migrations.apply(Database(db))
             db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-            db.execute(f"PRAGMA user_version = {len(STEPS)}")
             # Half the cost of an index kept by triggers: more postings are sorted in memory before a segment is written.
             db.execute("INSERT INTO search (search, rank) VALUES ('hashsize', 67108864)")
+            db.execute("BEGIN IMMEDIATE")
+            sums.count(db)
+            db.execute("COMMIT")
+            db.execute(f"PRAGMA user_version = {len(STEPS)}")  # last: until then the next writer does all of this again
+        sums.watch(db)
         return db
     except BaseException:
         db.close()
@@ -511,12 +545,12 @@ def _copy(db: sqlite3.Connection, target: Path) -> None:
         db.backup(copy)
 
 
-def ddl() -> list[tuple[str, str]]:
-    """Return (name, statement) of everything in a fresh archive, as SQLite keeps it."""
+def ddl() -> list[tuple[str, str | None, str, str]]:
+    """Return (name, statement, type, table) of everything in a fresh archive, as SQLite keeps it."""
     with contextlib.closing(sqlite3.connect(":memory:")) as db:
         migrations.apply(Database(db))
-        rows = db.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY rowid").fetchall()
-    return [(name, sql) for name, sql in rows]
+        rows: list[tuple[str, str | None, str, str]] = db.execute("SELECT name, sql, type, tbl_name FROM sqlite_master ORDER BY rowid").fetchall()
+    return rows
 
 
 def documentation() -> str:
@@ -528,7 +562,9 @@ def documentation() -> str:
         f"The same stands in every archive: `sqlite3 archive.db .schema`. `PRAGMA user_version` is {len(STEPS)}.",
         "",
     ]
-    for name, sql in ddl():
+    for name, sql, _, _ in ddl():
+        if sql is None:
+            continue
         if name.startswith(("_sqlite", "idx__sqlite", "search_")) and name not in ("search_texts", "search_queue", "search_content"):
             continue  # sqlite-utils' own record of steps, and FTS5's own tables
         kind = sql.split(None, 2)[1].lower() if not sql.upper().startswith("CREATE VIRTUAL") else "full-text index"

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from newscrawl.archive import captures, clusters, index
+from newscrawl.archive import captures, clusters, index, sums
 from newscrawl.archive.schema import APPLICATION_ID, STEPS, checksum, ddl, open_archive, summed
 from newscrawl.archive.scripts import indexed_form, needs_own_form
 from newscrawl.archive.writer import Lock, is_storage_error, storage_error
@@ -37,13 +38,13 @@ class Finding:
 def verify(path: Path | str) -> Iterator[Finding]:
     """Yield what is wrong with the archive at ``path``; nothing: every row, blob, index and reference is as it was written.
 
-    Checks: SQLite's pages and indexes, the schema's text, the checksum of every row, every capture against its SHA-256, references both ways, the
-    full-text index against the texts. The last one needs the writer's lock: while a crawl writes, it is left out and said so.
+    Checks: SQLite's pages and indexes, the schema's text, the checksum of every row, what tables without one and the index's blocks come to, every
+    capture against its SHA-256, references both ways, the full-text index against the texts. The last one needs the writer's lock: while a crawl writes, it is left out and said so.
     """
     db = open_archive(path)
     try:
         db.text_factory = lambda raw: raw.decode("utf-8", "replace")
-        for check in (_pages, _schema, _sums, _blobs, _references, _texts, _clusters):
+        for check in (_pages, _schema, _sums, _figures, _blobs, _references, _texts, _clusters):
             yield from _careful(check, db)
     finally:
         db.close()
@@ -53,7 +54,7 @@ def verify(path: Path | str) -> Iterator[Finding]:
 def _careful(check: Callable[[sqlite3.Connection], Iterator[Finding]], db: sqlite3.Connection) -> Iterator[Finding]:
     try:
         yield from check(db)
-    except (sqlite3.DatabaseError, OverflowError) as error:
+    except (sqlite3.DatabaseError, OverflowError, UnicodeDecodeError) as error:
         yield Finding(check.__name__.strip("_"), "", f"cannot be read: {error}")
 
 
@@ -67,12 +68,10 @@ def _pages(db: sqlite3.Connection) -> Iterator[Finding]:
 
 
 def _schema(db: sqlite3.Connection) -> Iterator[Finding]:
-    held = dict(db.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL"))
-    for name, sql in ddl():
-        if name not in held:
-            yield Finding(name, "", "is missing")
-        elif held[name] != sql:
-            yield Finding(name, "", "its definition differs from this version's")
+    held = {name: rest for name, *rest in db.execute("SELECT name, sql, type, tbl_name FROM sqlite_master WHERE name NOT LIKE 'sqlite_stat%'")}
+    for name, *rest in ddl():
+        if held.get(name) != rest:
+            yield Finding(name, "", "its definition differs from this version's" if name in held else "is missing")
     steps = [name for (name,) in db.execute("SELECT name FROM _sqlite_migrations WHERE migration_set = 'newscrawl' ORDER BY rowid")]
     if tuple(steps) != STEPS:
         yield Finding("_sqlite_migrations", "", f"steps are {steps}")
@@ -92,6 +91,11 @@ def _sums_of(table: str) -> Callable[[sqlite3.Connection], Iterator[Finding]]:
 
     sums.__name__ = table
     return sums
+
+
+def _figures(db: sqlite3.Connection) -> Iterator[Finding]:
+    for table, key in itertools.islice(sums.damaged(db), _MOST):
+        yield Finding(table, key, "does not come to what was noted of it")
 
 
 def _blobs(db: sqlite3.Connection) -> Iterator[Finding]:
@@ -163,7 +167,7 @@ def _index(path: Path | str) -> Iterator[Finding]:
                 db.execute("BEGIN IMMEDIATE")
                 # rank 1: compare with the texts as well (versions before 3.42 always do).
                 db.execute("INSERT INTO search (search, rank) VALUES ('integrity-check', 1)")
-            except sqlite3.DatabaseError as error:
+            except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
                 yield Finding("search", "", f"the full-text index differs from the texts ({error}); newscrawl verify --repair builds it anew")
             finally:
                 if db.in_transaction:
