@@ -6,6 +6,7 @@ A process runs one crawl: Twisted's reactor does not start twice.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import logging
 import shlex
@@ -18,20 +19,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args
 from urllib.parse import urlsplit
 
-from newscrawl import clock
-from newscrawl.alarms import Raised, watch
+from newscrawl import clock, polling
+from newscrawl.archive.schema import open_archive
 from newscrawl.errors import BadAddress, NewscrawlError, StorageError, UsageError
 from newscrawl.items import Kind, Link
-from newscrawl.learn import Learned, learn
-from newscrawl.outcomes import MIN_DELAY_SECONDS
-from newscrawl.resolver import AllowNet, as_literal, check
 from newscrawl.sites.files import Site
 from newscrawl.sites.known import KnownSites
-from newscrawl.urls import host_of, request_url
+from newscrawl.urls import host_of, request_url, url_key
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # what a crawl needs is loaded when there is something to crawl: most starts of a timer find nothing due
     from scrapy.crawler import Crawler
 
+    from newscrawl.alarms import Raised
+    from newscrawl.learn import Learned
+    from newscrawl.resolver import AllowNet
     from newscrawl.scheduler import Figures, FrontierScheduler
 
 _SEED_KINDS = tuple(kind for kind in get_args(Kind) if kind != "robots")
@@ -56,10 +57,12 @@ class CrawlReport:
     pending: int = 0
     waiting: dict[str, datetime] = field(default_factory=dict)
     seconds: float = 0.0
-    learned: Learned = field(default_factory=Learned)
-    """What was learned of the sites' furniture afterwards."""
+    learned: Learned | None = None
+    """What was learned of the sites' furniture afterwards; None: nothing, the crawl was interrupted or had nothing to do."""
     alarms: tuple[Raised, ...] = ()
     """Changes of the sites that chance does not explain, raised by this crawl."""
+    next_due: datetime | None = None
+    """When ``due`` has something to do again; None: not known, or never."""
 
 
 def run(
@@ -85,10 +88,16 @@ def run(
     ``due``: of the sources only those whose time has come, and articles that are to be looked at again. ``since`` and ``until``: of articles only
     those dated in between by what links to them, and undated ones of feeds and front pages; the others wait.
     Ctrl-C and SIGTERM end it in order within the grace, a second one at once; the next crawl goes on where it stopped.
+    With ``due`` and nothing due it is not a run: nothing is loaded, started or written.
     Raises UsageError, ArchiveBusy, StorageError before anything is fetched.
     """
-    allowed = AllowNet(allow_net)
+    began = time.monotonic()
     known = KnownSites.in_folder(sites_dir)
+    if due and seeds is None and (until_then := _nothing_due(archive, known, targets)) is not None:
+        return replace(until_then, seconds=time.monotonic() - began)
+    from newscrawl.resolver import AllowNet, check
+
+    allowed = AllowNet(allow_net)
     start = [*(link for target in targets for link in _target(target, allowed, known, sites_dir)), *(read_seeds(seeds) if seeds else ())]
     everything = not start
     if everything:
@@ -100,7 +109,6 @@ def run(
     _check_delay(delay_seconds, start, allowed)
     if proxy:
         check(proxy if "://" in proxy else f"http://{proxy}", allowed)
-    began = time.monotonic()
     crawler, error = _crawl(
         {
             "NEWSCRAWL_ARCHIVE": str(archive),
@@ -117,10 +125,32 @@ def run(
     )
     report = _report(crawler, archive, error, time.monotonic() - began)
     if report.exit_code == 0:  # an interrupted crawl leaves it to the next one
+        from newscrawl.alarms import watch
+        from newscrawl.learn import learn
+
         learned = learn(archive, workers=workers, sites_dir=sites_dir, said=_talk if progress else None)
         alarms = watch(archive, report.run, clock.now())
         report = replace(report, learned=learned, alarms=alarms, exit_code=4 if alarms else 0, seconds=time.monotonic() - began)
-    return report
+    with contextlib.closing(open_archive(archive)) as db:
+        return replace(report, next_due=polling.next_due(db))
+
+
+def _nothing_due(archive: Path, known: KnownSites, targets: list[str]) -> CrawlReport | None:
+    """Return the report of a crawl that has nothing to do; None: there is something, or it takes more than a look to tell."""
+    sites = [known.named(target) for target in targets] or list(known)
+    if not archive.exists() or None in sites:
+        return None
+    now = clock.now()
+    chosen = [site for site in sites if site is not None]
+    try:
+        db = open_archive(archive)
+    except NewscrawlError:  # of an older make: the crawl brings it up to date, or says what is wrong
+        return None
+    with contextlib.closing(db):
+        starts = {url_key(link.url) for site in chosen for link in _seeds_of(site)}
+        if not polling.is_idle(db, now, starts, frozenset(known.key(site.home) for site in chosen) if targets else None):
+            return None
+        return CrawlReport(0, archive, pending=polling.pending(db), next_due=polling.next_due(db))
 
 
 def _talk(text: str) -> None:
@@ -160,6 +190,8 @@ def _seeds_of(site: Site) -> list[Link]:
 
 def _target(target: str, allowed: AllowNet, known: KnownSites, sites_dir: Path) -> list[Link]:
     """Return the seeds that ``target`` names: a known site, an address, or an address without its scheme."""
+    from newscrawl.resolver import as_literal
+
     if (site := known.named(target)) is not None:
         return _seeds_of(site)
     if "://" not in target:
@@ -172,6 +204,8 @@ def _target(target: str, allowed: AllowNet, known: KnownSites, sites_dir: Path) 
 
 
 def _check_delay(delay: float | None, seeds: Iterable[Link], allowed: AllowNet) -> None:
+    from newscrawl.outcomes import MIN_DELAY_SECONDS
+
     if delay is None:
         return
     if not 0 <= delay <= 86_400:

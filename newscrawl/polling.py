@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Literal
@@ -245,6 +245,16 @@ def bar(db: sqlite3.Connection, run: int, now: datetime, sites: frozenset[str] |
 
 def make_due(db: sqlite3.Connection, now: datetime, sites: frozenset[str] | None) -> int:
     """Make pending what is due: sources, and articles whose turn it is to be looked at again; returns how many."""
+    from newscrawl.archive import frontier
+
+    rows = _due(db, now, sites)
+    for row in rows:
+        frontier.settle_row(db, row, {"state": "pending", "reason": None, "attempts": 0})
+    return len(rows)
+
+
+def _due(db: sqlite3.Connection, now: datetime, sites: frozenset[str] | None) -> list[int]:
+    """Return the frontier's rows of the sources and articles whose time has come."""
     chosen = {"now": stamp(now), "sites": None if sites is None else json.dumps(sorted(sites))}
     rows = db.execute(
         """SELECT f.id FROM sources AS s JOIN frontier AS f ON f.url_key = s.url_key
@@ -254,12 +264,8 @@ def make_due(db: sqlite3.Connection, now: datetime, sites: frozenset[str] | None
         SELECT f.id FROM visits AS v JOIN articles AS a ON a.id = v.article JOIN frontier AS f ON f.url_key = a.url_key
         WHERE v.next_at <= :now AND f.state IN ('stored', 'unchanged') AND (:sites IS NULL OR f.site IN (SELECT value FROM json_each(:sites)))""",
         chosen,
-    ).fetchall()
-    from newscrawl.archive import frontier
-
-    for (row,) in rows:
-        frontier.settle_row(db, row, {"state": "pending", "reason": None, "attempts": 0})
-    return len(rows)
+    )
+    return [row for (row,) in rows]
 
 
 def is_source(db: sqlite3.Connection, key: str) -> bool:
@@ -299,11 +305,39 @@ def visited(
 
 def next_due(db: sqlite3.Connection) -> datetime | None:
     """Return when something is due next: a source, an article, or a row that waits; None when nothing ever is."""
-    row = db.execute("SELECT min(next_at) FROM visits").fetchone()
-    times = [moment(row[0])] if row and row[0] else []
-    if (source := ledger.next_due(db)) is not None:
-        times.append(source)
-    return min(times, default=None)
+    from newscrawl.archive import frontier
+
+    # What waits already is due when its host is, not before.
+    said = (
+        "SELECT min(coalesce(s.next_at, s.added_at)) FROM sources AS s JOIN frontier AS f ON f.url_key = s.url_key"
+        " WHERE s.paused = 0 AND f.state NOT IN ('pending', 'leased')",
+        "SELECT min(next_at) FROM visits",
+    )
+    times = [moment(first) for sql in said for (first,) in db.execute(sql) if first]
+    waiting = frontier.next_due(db, datetime.min.replace(tzinfo=UTC))
+    return min([*times, waiting] if waiting is not None else times, default=None)
+
+
+def pending(db: sqlite3.Connection) -> int:
+    """Return how many addresses wait."""
+    from newscrawl.archive import frontier
+
+    return frontier.pending(db)
+
+
+def is_idle(db: sqlite3.Connection, now: datetime, seeds: Iterable[str] = (), sites: frozenset[str] | None = None) -> bool:
+    """Return whether a crawl of what is due has nothing to do: nothing due or to lease, no unknown seed (url_key), nothing left undone."""
+    from newscrawl.archive import frontier
+
+    among = json.dumps(list(seeds))
+    new = db.execute("SELECT 1 FROM json_each(?) WHERE value NOT IN (SELECT url_key FROM frontier) LIMIT 1", (among,)).fetchone()
+    left = db.execute(
+        "SELECT EXISTS (SELECT 1 FROM frontier WHERE state = 'leased') OR EXISTS (SELECT 1 FROM learn_queue) OR EXISTS (SELECT 1 FROM learn_dirty)"
+    ).fetchone()[0]
+    if new or left or _due(db, now, sites):
+        return False
+    waiting = frontier.next_due(db, now, frontier.Scope(sites))
+    return waiting is None or waiting > now
 
 
 # ------------------------------------------------------------------------------------------------------------------ alarms

@@ -83,20 +83,23 @@ class Answer:
 
 
 class Weeks:
-    """A site over ``weeks`` weeks, all of it decided by ``seed``."""
+    """A site over ``weeks`` weeks, all of it decided by ``seed``; ``a_day``: how many stories it has on a weekday, None: that too."""
 
-    def __init__(self, seed: int, weeks: int = 6) -> None:
+    quiet_days = 7 * QUIET_WEEKS
+
+    def __init__(self, seed: int, weeks: float = 6, a_day: float | None = None) -> None:
         chance = random.Random(seed)
         self.seed, self.weeks = seed, weeks
         self.end = START + timedelta(weeks=weeks)
         self.offset = timedelta(hours=chance.choice((-5, 0, 1, 2, 8)))
-        self.a_day = 50 * 8 ** chance.random()
+        drawn = 50 * 8 ** chance.random()
+        self.a_day = a_day or drawn
         self.sections = tuple(f"section-{number}" for number in range(1, chance.choice((4, 5, 6)) + 1))
         self.lengths = {"feed": chance.choice((15, 20, 30, 50)), "section-1-feed": chance.choice((10, 15, 20))}
         self.lengths |= {section: chance.choice((20, 25, 30)) for section in self.sections}
         self.has_sitemap = chance.random() < 0.7
         self.front_slots = chance.choice((40, 55, 70))
-        self.redesign = self._at(QUIET_WEEKS, 3, 9 + 3 * chance.random())
+        self.redesign = self._at(0, self.quiet_days + 3, 9 + 3 * chance.random())
         self.loses = frozenset(chance.sample(("byline", "credit", "date"), 2)) | {"words"}
         self.sources = ("feed", "section-1-feed", *(("news-sitemap",) if self.has_sitemap else ()), "front", *self.sections)
         self.stories = self._write(chance)
@@ -431,6 +434,27 @@ def _poisson(chance: random.Random, mean: float) -> int:
         count += 1
         product *= chance.random()
     return count
+
+
+class Days(Weeks):
+    """Ten days in which it all happens: outage on the third, robots.txt failing on the fourth, redesign on the eighth, the feed dead on the ninth."""
+
+    quiet_days = 4
+
+    def __init__(self, seed: int, a_day: float = 60) -> None:
+        super().__init__(seed, 10 / 7, a_day)
+
+    def _troubles(self, chance: random.Random) -> tuple[Trouble, ...]:
+        def trouble(kind: str, source: str, day: int, hour: float, hours: float) -> Trouble:
+            since = self._at(0, day, hour)
+            return Trouble(kind, source, since, since + timedelta(hours=hours))
+
+        return (
+            trouble("down", "", 2, chance.uniform(8, 14), 5),
+            trouble("robots", "", 3, chance.uniform(8, 18), 1),
+            trouble("cut", "feed", 5, chance.uniform(8, 14), chance.uniform(1, 6)),
+            trouble("dead", "feed", self.quiet_days + 4, chance.uniform(7.5, 12), 1000),
+        )
 
 
 class Clock:

@@ -68,8 +68,12 @@ def crawl(
 def _report(report: Any) -> None:
     """Print what came of a crawl to stderr."""
     err = show.console(sys.stderr)
+    if not report.run:
+        when = f"until {report.next_due:%Y-%m-%d %H:%M} UTC" if report.next_due else "yet"
+        err.print(f"nothing is due {when}: {report.archive}")
+        return
     said = [f"{report.found:,} addresses found", f"{report.pages:,} fetched", f"{report.stored:,} articles stored"]
-    said += [f"{number:,} {what}" for number, what in ((report.unchanged, "unchanged"), (report.duplicates, "redirects")) if number]
+    said += [f"{number:,} {what}" for number, what in ((report.unchanged, "unchanged"), (report.duplicates, "under another address")) if number]
     err.print(f"{', '.join(said)} in {report.seconds:.1f} s: {report.archive}")
     for label, counts in (("no article", report.not_articles), ("failed", report.failed)):
         if counts:
@@ -78,7 +82,7 @@ def _report(report: Any) -> None:
             )
     if report.pending:
         err.print(f"  {report.pending:,} addresses wait; newscrawl crawl goes on with them")
-    if report.learned.read:
+    if report.learned and report.learned.read:
         err.print(f"  {report.learned.read:,} articles read again with what was learned of their sites, {report.learned.changed:,} changed")
     for alarm in report.alarms:
         err.print(f"  {show.inert(alarm.site)}: {show.inert(alarm.text)}", style="yellow")
