@@ -246,3 +246,52 @@ def test_a_microformat_tells_the_instant_in_the_title_of_its_abbreviation() -> N
     assert dates.published is not None
     assert dates.published.isoformat() == "2026-08-27T10:26:00+01:00"
     assert dates.precision != "day"
+
+
+@pytest.mark.parametrize(
+    ("said", "body", "day"),
+    [
+        ("Jun 24, 2025", "<p>August 25, 2024</p>", "2024-08-25"),  # a system that writes the day of the last edit
+        ("2026-04-30", "<p><time>29.04.2026, 12:01 Uhr</time></p>", "2026-04-29"),  # the day of the printed paper
+        ("2025-11-20T16:02:46Z", "<p>Jane Roe</p><p>May 14, 2025</p>", "2025-05-14"),
+        ("2025-11-29T12:00:00-05:00", "<p>Published April 26, 2025</p><p>Updated November 29, 2025</p>", "2025-04-26"),
+        ("2025-11-29T12:00:00-05:00", "<p>April 26, 2025</p><p>November 29, 2025</p>", "2025-11-29"),  # the page shows that day too
+        ("2025-11-29T12:00:00-05:00", "<p>Last updated: April 26, 2025</p>", "2025-11-29"),
+        ("2025-11-29T02:00:00Z", "<p>November 28, 2025</p>", "2025-11-29"),  # a zone tells it apart, nobody says which
+        ("2025-11-29T12:00:00Z", "<p>29 November 2024</p>", "2025-11-29"),  # a slip of the year
+        ("2025-11-04T12:00:00Z", "<p>04/11/2025</p>", "2025-11-04"),  # the same day, read the other way round
+        ("2025-11-29T12:00:00Z", "<p>From 3 March 2024 the ferry ran every day, they said.</p>", "2025-11-29"),
+    ],
+)
+def test_a_story_shows_no_day_before_it_was_published(said: str, body: str, day: str) -> None:
+    found = dates(f"{body}<p>The first ferry came in at dawn, and the harbour was open again.</p>", linked(datePublished=said))
+    assert found.published is not None
+    assert found.published.date().isoformat() == day
+
+
+def test_the_month_in_the_address_is_a_witness_for_the_data() -> None:
+    body = "<p>In shops: 14 August 2025</p><p>The first ferry came in at dawn, and the harbour was open again.</p>"
+    found = dates(body, linked(datePublished="2025-09-09T10:52:00Z"), url="https://paper.example/2025/09/a-novel-of-the-harbour")
+    assert found.published == datetime(2025, 9, 9, 10, 52, tzinfo=UTC)
+
+
+def test_a_time_element_that_tells_the_same_instant_lends_its_offset() -> None:
+    found = dates('<p><time datetime="2025-12-18T19:05:00-08:00">December 18, 2025</time></p>', meta("2025-12-19T03:05:00+00:00"))
+    assert found.published is not None
+    assert found.published.isoformat() == "2025-12-18T19:05:00-08:00"
+    other = dates('<p><time datetime="2025-12-18T21:05:00-08:00">December 18, 2025</time></p>', meta("2025-12-19T03:05:00+00:00"))
+    assert other.published is not None
+    assert other.published.isoformat() == "2025-12-19T03:05:00+00:00"
+
+
+def test_a_day_with_its_clock_at_the_head_of_a_number_in_the_address_is_a_day() -> None:
+    found = dates(url="https://paper.example/news/A2026012914320005196")
+    assert (found.published, found.precision, found.reader) == (datetime(2026, 1, 29, tzinfo=UTC), "day", "url")
+    assert dates(url="https://paper.example/news/A2026019914320005196").published is None
+    assert dates(url="https://paper.example/news/412026012914320005196").published is None
+    assert dates("<p>28 January 2026</p>", url="https://paper.example/news/A2026012914320005196").published == datetime(2026, 1, 28, tzinfo=UTC)
+
+
+def test_the_hour_of_a_clock_is_no_year() -> None:
+    assert dates("<p>8 January, 17:46</p>").published is None
+    assert dates("<p>8 January 17</p>").published == datetime(2017, 1, 8, tzinfo=UTC)

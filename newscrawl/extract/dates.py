@@ -77,7 +77,7 @@ def read_dates(
     reading = _Reader(_reading_language(document), latest, _months_in(document.url))
     published: list[Candidate] = []
     if ruled and (stamp := reading.machine(ruled)) is not None:
-        published.append(Candidate(stamp, "site-rule", 1_000.0))
+        published.append(Candidate(stamp, "site-rule", RULED))
     modified: list[Candidate] = []
     for readers, found in ((PUBLISHED, published), (MODIFIED, modified)):
         for one in readers:
@@ -93,35 +93,89 @@ def read_dates(
         published.extend(_corroborated(_visible(document, blocks, title_block, reading), reading.months, address))
     best = _choose(published)
     if best is not None and best.stamp.precision != "day" and best.stamp.when.utcoffset() == timedelta(0):
-        best = replace(best, stamp=_in_page_zone(best.stamp, blocks, title_block, reading.language))
+        best = replace(best, stamp=_in_page_zone(best.stamp, document, blocks, title_block, reading.language))
     changed = _sharpest(modified[0], modified) if modified else None
-    block = _line_by(blocks, title_block, best.stamp if best else changed.stamp if changed else None, reading.language)
+    lines = _lines_by(blocks, title_block, reading.language)
+    if best is not None and SURE <= best.weight < RULED and (shown := _shown_before(best.stamp, lines, title_block, reading)) is not None:
+        best = _sharpest(Candidate(shown, "line", SURE), [one for one in published if one.weight >= SURE])
+    block = _line_of(lines, title_block, best.stamp if best else changed.stamp if changed else None)
     if best is None:
         return Dates(published_raw=reading.refused, modified=changed.stamp.when if changed else None, block=block)
     return Dates(best.stamp.when, best.stamp.raw, best.stamp.precision, changed.stamp.when if changed else None, best.reader, block)
 
 
-def _line_by(blocks: Sequence[Block], title_block: int | None, stamp: Stamp | None, language: str) -> int | None:
-    """Return the date line by the headline, one that tells the day of ``stamp`` before others; None if there is none."""
+Span = tuple[int, int, int, int, int]
+"""Where a date stands in a text, and its year, month and day."""
+
+
+def _lines_by(blocks: Sequence[Block], title_block: int | None, language: str) -> list[tuple[Block, Sequence[Span]]]:
+    """Return the lines around the headline that are date lines, each with its dates."""
     title = title_block if title_block is not None else 0
-    other = None
+    found: list[tuple[Block, Sequence[Span]]] = []
     for block in blocks[max(0, title - BEFORE) : title + AFTER]:
         if block.index == title_block or len(block.text) > MAX_DATE_LINE or block.tag in _NO_LINES or not _DIGIT.search(block.text):
             continue
         spans = _spans(block.text, language)
-        if not spans or not is_date_line(block.text, [span[:2] for span in spans]):
-            continue
+        if spans and is_date_line(block.text, [span[:2] for span in spans]):
+            found.append((block, spans))
+    return found
+
+
+def _line_of(lines: Sequence[tuple[Block, Sequence[Span]]], title_block: int | None, stamp: Stamp | None) -> int | None:
+    """Return the date line that tells the day of ``stamp``, or else the first after the headline; None if there is none."""
+    other = None
+    for block, spans in lines:
         if stamp is None:
             return block.index
         for _, _, year, month, day in spans:
             said = _stamp(year, month, day, None, None, None, None, "", block.text)
             if said and abs(said.when.date() - stamp.when.date()) <= timedelta(days=1):  # zones
                 return block.index
-        if other is None and block.index > title:
+        if other is None and block.index > (title_block or 0):
             other = block.index
     return other
 
 
+def _shown_before(best: Stamp, lines: Sequence[tuple[Block, Sequence[Span]]], title_block: int | None, reading: _Reader) -> Stamp | None:
+    """Return the day that the line under the headline shows, where data for machines tell a later one.
+
+    Systems fill ``datePublished`` with the day of the last edit, of an import, of the printed paper; a story cannot show its readers a day before it
+    was published. Nothing is concluded where any line tells the day of ``best``, unless another says in words that it tells the publication's; nor
+    from a day apart that a zone explains, nor from the same day of another year, which is a slip.
+    """
+    days = {best.when.date()} | ({best.when.astimezone(UTC).date()} if best.precision != "day" else set())
+    soonest = (best.when - timedelta(hours=12)).date() if best.precision != "day" and best.when.utcoffset() == timedelta(0) else min(days)
+    early: Stamp | None = None
+    for block, spans in lines:
+        if not 0 < block.index - (title_block or 0) <= MAX_STEPS or "@" in block.text or "(" in block.text:
+            continue
+        low = block.text.lower()
+        told = [stamp for span in spans if (stamp := reading._plausible(_stamp(*span[2:], None, None, None, None, "", block.text[:MAX_RAW])))]
+        if any(stamp.when.date() in days or _swapped(stamp) in days for stamp in told):
+            if not any(word in low for word in _MODIFIED_WORDS):
+                return None
+            continue
+        if len(told) != 1 or any(word in low for word in _MODIFIED_WORDS) or any(word in low for word in _OTHER_WORDS):
+            continue
+        day = told[0].when.date()
+        if day < soonest and (day.month, day.day) not in {(one.month, one.day) for one in days} and early is None:
+            early = told[0]
+    months = {(one.year, one.month) for one in days}
+    if early is not None and not months.isdisjoint(reading.months) and (early.when.year, early.when.month) not in reading.months:
+        return None  # the address is on the side of the data
+    return early
+
+
+def _swapped(stamp: Stamp) -> date | None:
+    """Return the day with month and day read the other way round."""
+    when = stamp.when.date()
+    return when.replace(month=when.day, day=when.month) if when.day <= 12 else None
+
+
+RULED = 1_000.0
+"""The weight of what the site's file points to."""
+MAX_STEPS = 8
+"""Blocks below the headline within which a line tells the story's own day."""
 BEFORE, AFTER = 6, 14
 """Blocks before and after the headline among which its date line and byline stand."""
 MAX_DATE_LINE = 160
@@ -181,8 +235,9 @@ _CLOCK_AFTER = re.compile(
 _OFFSETS = frozenset(60 * hours for hours in range(-12, 15) if hours) | {-210, -150, 210, 270, 330, 345, 390, 570, 630}
 
 
-def _in_page_zone(stamp: Stamp, blocks: Sequence[Block], title_block: int | None, language: str) -> Stamp:
-    """Return a UTC ``stamp`` in the offset that the page itself shows: a line near the headline that tells the same minute by another clock.
+def _in_page_zone(stamp: Stamp, document: Document, blocks: Sequence[Block], title_block: int | None, language: str) -> Stamp:
+    """Return a UTC ``stamp`` in the offset that the page itself shows: a line near the headline that tells the same minute by another clock, or a
+    ``time`` element that tells the same instant with its offset.
 
     Systems write UTC into their data and people read local time; the local day is the day of the story. The instant stays the same.
     """
@@ -206,6 +261,11 @@ def _in_page_zone(stamp: Stamp, blocks: Sequence[Block], title_block: int | None
         minutes = round((local - minute).total_seconds() / 60)
         if minutes in _OFFSETS:
             return replace(stamp, when=stamp.when.astimezone(timezone(timedelta(minutes=minutes))))
+    for element in facts(document).tagged["time"][:20]:
+        said = element.get("datetime") or ""
+        other = _iso(said) if len(said) <= 40 else None
+        if other and other.precision != "day" and other.when.utcoffset() and abs(other.when - stamp.when) < timedelta(minutes=1):
+            return replace(stamp, when=stamp.when.astimezone(other.when.tzinfo))
     return stamp
 
 
@@ -659,6 +719,8 @@ def _named_days(text: str, here: Mapping[str, int]) -> Iterator[tuple[int, int, 
             continue
         before = _number_near(tokens, i, -1)
         after = _number_near(tokens, last, 1)
+        if after and len(after[2]) == 2 and text[after[1] : after[1] + 1] in (":", "h") and text[after[1] + 1 : after[1] + 3].isdigit():
+            continue  # 13 May, 17:46
         if before and after and _is_day(before[2]) and _is_year(after[2]) and (len(after[2]) == 4 or len(text) <= 40):  # 13 May 2024
             yield before[0], after[1], _year(after[2]), month, int(before[2])
         elif after and _is_day(after[2]) and (then := _number_near(tokens, after[3], 1)) and _is_year(then[2]) and len(then[2]) == 4:  # May 13, 2024
@@ -840,11 +902,16 @@ def _label_worth(text: str) -> float:
     worth = 0.0
     if any(word in low for word in _PUBLISHED_WORDS):
         worth += 15 if "original" in low or "first" in low or "erst" in low else 8
+        if _ORIGINALLY.search(low):
+            worth += 15
     if any(word in low for word in _MODIFIED_WORDS):
         worth -= 3
     if any(word in low for word in _OTHER_WORDS):
         worth -= 15
     return worth
+
+
+_ORIGINALLY = re.compile(r"(?:originally|first) (?:published|posted|appeared)|ursprünglich (?:veröffentlicht|erschienen)|publié initialement")
 
 
 def _context(element: lxml.html.HtmlElement) -> str:
@@ -865,6 +932,8 @@ def _dated_class(element: lxml.html.HtmlElement) -> bool:
 
 
 _IN_ADDRESS = re.compile(r"(?<!\d)((?:19|20)\d\d)([/_.-]?)(\d{1,2})\2(\d{1,2})(?!\d)", re.ASCII)
+# A number that begins with a day and its clock: "A2026012918400000123", as the systems of agencies and papers count their stories.
+_COUNTED = re.compile(r"(?<!\d)(20\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3])[0-5]\d\d{0,10}(?!\d)", re.ASCII)
 
 
 def _address(document: Document, reading: _Reader) -> Iterator[Candidate]:
@@ -877,7 +946,15 @@ def _address(document: Document, reading: _Reader) -> Iterator[Candidate]:
             if stamp and reading._plausible(stamp):
                 yield Candidate(stamp, "url", 54.0)
                 return
+        for match in _COUNTED.finditer(url[:2000].split("?", 1)[0]):
+            stamp = _stamp(int(match[1]), int(match[2]), int(match[3]), None, None, None, None, "", match[0][:8])
+            if stamp and reading._plausible(stamp):
+                yield Candidate(stamp, "url", COUNTED)
+                return
 
+
+COUNTED = 30.0
+"""What a number in the address weighs: less than a line by the headline."""
 
 # The choice
 
