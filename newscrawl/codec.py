@@ -17,7 +17,8 @@ _ARTICLE_STRINGS = "url canonical_url site title standfirst byline date_publishe
 
 
 def public(reading: Reading) -> dict[str, Any]:
-    """Return what a person asked for: the article under its public names, or ``{id, url, reason}``; removals with both.
+    """Return what a person asked for: the article under its public names, or ``{id, url, reason}`` with the title and date that the refused page
+    states; removals with both.
 
     Dates are ISO 8601 with the page's own offset.
     """
@@ -25,7 +26,8 @@ def public(reading: Reading) -> dict[str, Any]:
     removals = [asdict(removal) for removal in reading.removals]
     article = reading.article
     if article is None:
-        return head | {"reason": reading.reason, "removals": removals}
+        stated = {"title": reading.title, "date_published": _said(reading.date_published), "date_precision": reading.date_precision}
+        return head | {"reason": reading.reason} | stated | {"removals": removals}
     return head | {
         "url": article.url,
         "canonical_url": article.canonical_url,
@@ -67,7 +69,10 @@ def to_json(reading: Reading) -> dict[str, Any]:
 def from_json(said: dict[str, Any]) -> Reading:
     """Return the Reading that ``to_json`` wrote. Raises KeyError, TypeError or ValueError where it did not."""
     article = None
-    if "reason" not in said:
+    stated: dict[str, Any] = {}
+    if "reason" in said:
+        stated = {name: said.get(name) for name in ("title", "date_precision")} | {"date_published": _instant(said.get("date_published"))}
+    else:
         article = Article(
             **{name: said[name] for name in _ARTICLE_STRINGS},
             authors=tuple(said["authors"]),
@@ -77,6 +82,7 @@ def from_json(said: dict[str, Any]) -> Reading:
             photos=tuple(Photo(**photo | {"creators": tuple(photo["creators"])}) for photo in said["photos"]),
             is_accessible_for_free=said["is_accessible_for_free"],
             found_by=tuple(said["found_by"].items()),
+            counted=(said["body"], int(said["word_count"])),
         )
     return Reading(
         url=said["page_url"],
@@ -88,6 +94,7 @@ def from_json(said: dict[str, Any]) -> Reading:
         links=tuple(link_from_json(link) for link in said["links"]),
         removals=tuple(Removal(**removal) for removal in said["removals"]),
         blocks=tuple(BlockMark(**block) for block in said["blocks"]),
+        **stated,
     )
 
 

@@ -109,12 +109,16 @@ class Article:
     is_accessible_for_free: bool | None = None
     found_by: tuple[tuple[str, str], ...] = ()
     """(field, reader) pairs: which reader found each field."""
+    counted: tuple[str, int] | None = field(default=None, repr=False, compare=False)
+    """(body, how many words it has) where the process that read has counted them, so that the one that writes need not."""
 
     @property
     def word_count(self) -> int:
         """Words of the body; a Chinese, Japanese, Korean or Thai character is a word."""
         from newscrawl.text import words
 
+        if self.counted is not None and self.counted[0] is self.body:  # not of a body that was replaced
+            return self.counted[1]
         return len(words(self.body))
 
     @property
@@ -155,3 +159,7 @@ class Reading:
     links: tuple[Link, ...] = ()
     removals: tuple[Removal, ...] = ()
     blocks: tuple[BlockMark, ...] = ()
+    title: str | None = None
+    """Of a refused page, as ``date_published`` and ``date_precision``: what it states all the same. An article has its own."""
+    date_published: datetime | None = None
+    date_precision: str | None = None
