@@ -328,7 +328,7 @@ def _house(
     for index in _foot(tail, in_body, around):
         marks.setdefault(index, Mark("other", "structure", "stands apart, below links"))
     if len(text[0].text) <= 60 and not ENDS_SENTENCE.search(text[0].text):
-        title = document.root.find(".//title")
+        title = title_of(document)
         said = " ".join((title.text or "").split()) if title is not None else ""
         for cut in _TITLE_CUTS:
             if text[0].text in said.split(cut)[:: max(1, said.count(cut))] and said != text[0].text:
@@ -385,15 +385,26 @@ def _bio(document: Document, tail: Sequence[Block], signs: Mapping[int, int], ma
     return None
 
 
-def site_names(document: Document) -> list[str]:
-    """Return what the site may call itself, and the author: what the page states, the last part of its title, and the first if no heading."""
+def title_of(document: Document) -> lxml.html.HtmlElement | None:
+    """Return the page's ``title``: in its head, or wherever its makers put it."""
+    title: lxml.html.HtmlElement | None = document.root.find("head/title")
+    return document.root.find(".//title") if title is None else title
+
+
+def site_names(document: Document, headline: str | None = None) -> list[str]:
+    """Return what the site may call itself, and the author: what the page states, the last part of its title, and the first if not the ``headline``.
+
+    Without a ``headline`` the page's first h1 is asked.
+    """
     names = [*document.meta.get("og:site_name", ()), *document.meta.get("author", ()), *document.meta.get("application-name", ())]
-    title = document.root.find(".//title")
+    title = title_of(document)
     parts = re.split(r"\s[|–—»-]\s", (title.text or "").strip()) if title is not None else []
     if len(parts) > 1:
         names.append(parts[-1].strip())
-        heading = next(document.root.iter("h1"), None)
-        if heading is not None and parts[0].strip() not in "".join(heading.itertext()):
+        if headline is None:
+            heading = next(document.root.iter("h1"), None)
+            headline = "".join(heading.itertext()) if heading is not None else parts[0]
+        if parts[0].strip() not in headline:
             names.append(parts[0].strip())
             names.append(_short_name(parts[0].split()))
     return [name for name in names if 3 < len(name) < 60]
@@ -641,7 +652,7 @@ def _commercial(document: Document, free: Sequence[Block], signs: Mapping[int, i
     """Return whether the story itself is about offers, subscriptions or donations: its heading is, or several paragraphs apart from the runs are."""
     heading = document.meta_first("og:title", "twitter:title") or ""
     if not heading:
-        title = document.root.find(".//title")
+        title = title_of(document)
         heading = (title.text or "") if title is not None else ""
     said = signs_of(heading[:200])
     if said & (Sign.SELF | Sign.PERK | Sign.MAIL | Sign.PRICE) or (said & Sign.ASK and said & (Sign.YOU | Sign.CLICK)):

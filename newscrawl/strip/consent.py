@@ -53,9 +53,10 @@ _PREFIXES = tuple((prefix, name) for name, prefixes in PLATFORMS for prefix in p
 _PLATFORM = re.compile(r"(?:^|\s)(" + "|".join(re.escape(prefix) for prefix, _ in sorted(_PREFIXES, key=lambda pair: -len(pair[0]))) + ")")
 _NAME_OF = dict(_PREFIXES)
 # Words that a banner in any of our languages cannot do without; looked for in the whole page at once before anything dearer is done.
+_PLAIN_WORDS = ("ookie", "OOKIE", "kapsler", "kakor", "Kakor", "GDPR", "RGPD", "DSGVO")
 _WORDS = (
-    "ookie", "OOKIE", "куки", "Куки", "кукі", "süti", "Süti", "çerez", "Çerez", "Eväste", "evästei", "kapsler", "kakor", "Kakor",
-    "עוגיות", "קוקי", "ات تعريف", "كوكيز", "クッキー", "쿠키", "GDPR", "RGPD", "DSGVO", "κούκι",
+    *_PLAIN_WORDS, "куки", "Куки", "кукі", "süti", "Süti", "çerez", "Çerez", "Eväste", "evästei",
+    "עוגיות", "קוקי", "ات تعريف", "كوكيز", "クッキー", "쿠키", "κούκι",
 )  # fmt: skip
 _MAX_BANNER = 6_000
 """Characters of a banner; the longest preference centres seen have four thousand. A longer "banner" is a page about cookies."""
@@ -69,7 +70,7 @@ def find_consent(document: Document, blocks: Sequence[Block]) -> dict[int, Mark]
     A page *about* cookies or consent keeps its text: no box that holds half of the page, its heading or its article is a banner.
     """
     every = "\n".join([block.text for block in blocks])
-    words = [word for word in _WORDS if word in every]
+    words = [word for word in (_PLAIN_WORDS if every.isascii() else _WORDS) if word in every]
     suspects = [block for block in blocks if any(word in block.text for word in words)] if words else []
     marks: dict[int, Mark] = {}
     total = len(every) - len(blocks) + 1

@@ -363,6 +363,8 @@ _TABLE: tuple[tuple[int, str], ...] = (
 )
 
 _Slots = tuple[tuple[str, ...], ...]
+_Pattern = tuple[int, _Slots, int]
+"""Words before the one it is filed under, all its words (none: that one alone), what it is a sign of."""
 _TOKEN = re.compile(r"[^\W_]+")
 DENSE = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")
 _SYMBOL_PRICE = re.compile(r"[$€£¥₪₽₴₺₹₩￥]\s?\d|\d\s?(?:[$€£¥₪₽₴₺₹₩￥円元원]|ש[\"״]ח)")
@@ -471,7 +473,8 @@ _WHOLE, _STEMS, _UNSPACED = _index()
 # Words met so far: those no pattern is filed under, and the patterns of the others. They say nothing but what _WHOLE and _STEMS say, only sooner;
 # emptied when full.
 _COLD: set[str] = set()
-_HOT: dict[str, tuple[tuple[int, _Slots, int], ...]] = {}
+_HOT: dict[str, tuple[int, tuple[_Pattern, ...]]] = {}
+"""What a word says by itself, and the patterns of several words that it is one of."""
 _MAX_KNOWN = 200_000
 
 
@@ -487,7 +490,11 @@ def _meet(token: str) -> None:
     patterns = list(_WHOLE.get(token, ()))
     patterns += [(anchor, slots, sign) for stem, anchor, slots, sign in _STEMS.get(head, ()) if token.startswith(stem)]
     if patterns or token in _CURRENCIES:
-        _HOT[token] = tuple(dict.fromkeys(patterns))
+        alone = 0
+        for _, slots, sign in patterns:
+            if not slots:
+                alone |= sign
+        _HOT[token] = alone, tuple(pattern for pattern in dict.fromkeys(patterns) if pattern[1])
     else:
         _COLD.add(token)
 
@@ -501,8 +508,9 @@ def _stands(tokens: list[str], start: int, slots: _Slots) -> bool:
     return start >= 0 and start + len(slots) <= len(tokens) and all(_fits(tokens[start + i], slot) for i, slot in enumerate(slots))
 
 
-# White-space-parted pieces of text met so far in which no medium speaks of itself; emptied when full.
+# White-space-parted pieces of text met so far: those in which no medium speaks of itself, and the others; emptied when full.
 _DULL: set[str] = set()
+_TELLING: set[str] = set()
 _CORE = _S.GREET | _S.SELF | _S.PERK | _S.MAIL
 _CORE_HEADS = frozenset(
     [word[:3] for word, patterns in _WHOLE.items() if any(sign & _CORE for _, _, sign in patterns)]
@@ -513,20 +521,28 @@ _CORE_HEADS = frozenset(
 
 def may_ask(text: str) -> bool:
     """Return whether ``text`` may greet readers, speak of the medium or want an address: a sieve through which most paragraphs of a story fall."""
-    if DENSE.search(text):
+    pieces = text.split()
+    if not _TELLING.isdisjoint(pieces):
         return True
-    for piece in set(text.split()) - _DULL:
-        for token in tokens_of(piece):
-            if token[:3] not in _CORE_HEADS:
-                continue
-            if token not in _HOT and token not in _COLD:
-                _meet(token)
-            if any(sign & _CORE for _, _, sign in _HOT.get(token, ())):
-                return True
-        if len(_DULL) >= _MAX_KNOWN:
+    if not text.isascii() and DENSE.search(text):
+        return True
+    for piece in set(pieces) - _DULL:
+        if len(_DULL) + len(_TELLING) >= _MAX_KNOWN:
             _DULL.clear()
+            _TELLING.clear()
+        if any(token[:3] in _CORE_HEADS and _core(token) for token in tokens_of(piece)):
+            _TELLING.add(piece)
+            return True
         _DULL.add(piece)
     return False
+
+
+def _core(token: str) -> bool:
+    """Return whether a pattern that tells of a medium is filed under ``token``."""
+    if token not in _HOT and token not in _COLD:
+        _meet(token)
+    alone, patterns = _HOT.get(token, (0, ()))
+    return bool(alone & _CORE) or any(sign & _CORE for _, _, sign in patterns)
 
 
 def _anywhere(tokens: list[str], token: str, anchor: int, slots: _Slots) -> bool:
@@ -565,9 +581,15 @@ def signs_of(text: str, tokens: list[str] | None = None) -> int:
             _meet(token)
         warm -= _COLD
     if warm:
+        several: list[tuple[str, tuple[_Pattern, ...]]] = []
         for token in warm:
-            for anchor, slots, sign in _HOT[token]:
-                if not found & sign and (not slots or _anywhere(tokens, token, anchor, slots)):
+            alone, patterns = _HOT[token]
+            found |= alone
+            if patterns:
+                several.append((token, patterns))
+        for token, patterns in several:
+            for anchor, slots, sign in patterns:
+                if not found & sign and len(slots) <= len(tokens) and _anywhere(tokens, token, anchor, slots):
                     found |= sign
         if not _CURRENCIES.isdisjoint(warm) and _priced(tokens):
             found |= _PRICED

@@ -104,9 +104,9 @@ def box_of(element: lxml.html.HtmlElement) -> int:
     if not isinstance(tag, str) or tag in ("html", "body"):
         return 0  # themes write the state of the whole page there: "has-cookie-banner", "is-subscriber"
     found = _BY_TAG.get(tag, 0)
-    attributes = element.attrib
-    if not attributes:
+    if not (items := element.items()):
         return found
+    attributes = dict(items)
     # a heading's id repeats its own words: "opt-in-schemes-explained"
     named = attributes.get("class", "") if tag in _HEADINGS else f"{attributes.get('id', '')} {attributes.get('class', '')}"
     if len(named) > 1:

@@ -40,6 +40,9 @@ SAMPLE = 8
 
 _TOKEN = re.compile(r"[^\W_]+")
 _WORD = re.compile(r"[^\W\d_]+")
+_EDGES = "“”„«»\"‘’'‚.,;:!?…()[]–—-/*·•。、，！？「」（）׳״،؛؟"
+_PARAGRAPH = 200
+"""Characters of a text from which its long words are looked for first: they are most of what it is known by, and a quarter of the work."""
 _SENTENCE_END = re.compile(r"[.!?…。！？]$")
 _ARROW_END = re.compile(r"(?:>>+|»|›|→|➜|➔|▶|⟶)$")
 _SCRIPT_RUN = re.compile(
@@ -176,6 +179,10 @@ def skeleton(text: str, own: Own = _NOTHING) -> list[str]:
         text = text.replace(own.title, " ")
     if name := _opening_name(text, own):
         text = text[len(name) :]  # the bios of all authors in one wording are one block
+    if len(text) >= _PARAGRAPH:
+        long = {word for piece in text.split() if len(piece) >= 7 and len(word := piece.strip(_EDGES)) >= 7 and word.islower() and word.isalpha()}
+        if len(long) >= _LONGEST + len(own.words):
+            return _longest(_without_title(long, own))
     tokens = _WORD.findall(text)
     if not text.isascii() and DENSE.search(text):
         tokens = [run for token in tokens for run in _SCRIPT_RUN.findall(token)]
@@ -185,16 +192,24 @@ def skeleton(text: str, own: Own = _NOTHING) -> list[str]:
         kept = {token.casefold() for token in different}
     elif tokens[0] not in kept and len(tokens) <= _SHORT * 2:
         kept.add(tokens[0].casefold())  # the first word of a sentence is no name; of a long text it is not needed
-    if own.words and len(said := kept & own.words) * 2 >= len(own.words) and len(said) >= 2:
-        kept -= said  # it tells the title in other words; one word of it stands in any text
+    kept = _without_title(kept, own)
     if len(kept) > _SHORT:
-        long = [word for word in kept if len(word) >= 7]
-        words = sorted(long if len(long) >= _LONGEST else kept)
-        words.sort(key=len, reverse=True)
-        words = words[:_LONGEST]
-        words.sort()
-        return words
+        long = {word for word in kept if len(word) >= 7}
+        return _longest(long if len(long) >= _LONGEST else kept)
     return sorted(kept) or ["0" if token.isdigit() else token.casefold() for token in _TOKEN.findall(text)[:12]] or [text[:40]]
+
+
+def _without_title(words: set[str], own: Own) -> set[str]:
+    """Return ``words`` without those of the title, if they tell it; one word of it stands in any text."""
+    said = words & own.words
+    return words - said if len(said) >= 2 and len(said) * 2 >= len(own.words) else words
+
+
+def _longest(words: set[str]) -> list[str]:
+    """Return the longest few of ``words``, in the order of the alphabet; among words as long the first in it."""
+    ordered = sorted(words)
+    ordered.sort(key=len, reverse=True)
+    return sorted(ordered[:_LONGEST])
 
 
 def fingerprint(text: str, own: Own = _NOTHING, *, linked: bool = False) -> str:
@@ -275,7 +290,7 @@ def own_words(document: Document, authors: Iterable[str] = (), title: str | None
         # "By Oona Bracken": the first word may not be the name's
         names.update(" ".join(part) for part in (parts, parts[1:]) if 2 <= len(part) <= 4 and all(word[0].isalpha() for word in part))
     names -= {" ".join(name.split()) for name in document.meta.get("og:site_name", ())}
-    sites = tuple(name for name in dict.fromkeys(site_names(document)) if name not in names and name != title)
+    sites = tuple(name for name in dict.fromkeys(site_names(document, title or None)) if name not in names and name != title)
     return Own(title if len(title) >= 12 else "", words, tuple(sorted(names, key=lambda name: (-len(name), name))), sites)
 
 
