@@ -88,7 +88,15 @@ def read_document(document: Document, page: Page, site: Site | None = None, temp
     links = () if alone else find_links(document)
     removals = tuple(_removals(own, blocks, marks, paragraphs))
     if reason is not None:
-        return Reading(page.url, reason=reason, links=links, removals=removals)
+        return Reading(
+            page.url,
+            reason=reason,
+            links=links,
+            removals=removals,
+            title=headline,
+            date_published=dates.published,
+            date_precision=dates.precision,
+        )
     around = () if alone else marks_of(document, blocks, chosen, body.scores, own)
     return Reading(
         page.url,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
 from hypothesis import given
@@ -42,6 +43,7 @@ articles = st.builds(
 readings = st.builds(
     Reading, st.just("http://example.com/a"), article=st.none() | articles, reason=st.none(), confidence=st.floats(0, 1),
     links=st.lists(links, max_size=3).map(tuple), removals=st.lists(removals, max_size=3).map(tuple), blocks=st.lists(marks, max_size=3).map(tuple),
+    title=maybe, date_published=instants, date_precision=maybe,
 )  # fmt: skip
 
 
@@ -49,17 +51,23 @@ readings = st.builds(
 def test_a_reading_comes_back_as_it_went(reading: Reading) -> None:
     if reading.article is None:
         reading = Reading(
-            reading.url, reason="listing", confidence=reading.confidence, links=reading.links, removals=reading.removals, blocks=reading.blocks
-        )
+            reading.url, reason="listing", confidence=reading.confidence, links=reading.links, removals=reading.removals, blocks=reading.blocks,
+            title=reading.title, date_published=reading.date_published, date_precision=reading.date_precision,
+        )  # fmt: skip
+    else:
+        reading = replace(reading, title=None, date_published=None, date_precision=None)  # the article has its own
     assert codec.from_json(json.loads(json.dumps(codec.to_json(reading)))) == reading
 
 
-def test_a_refusal_says_id_url_and_reason() -> None:
+def test_a_refusal_says_id_url_reason_and_what_the_page_states() -> None:
     said = codec.public(Reading("https://example.com/login", reason="login"))
     assert said == {
         "id": codec.public(Reading("http://example.com/login"))["id"],
         "url": "https://example.com/login",
         "reason": "login",
+        "title": None,
+        "date_published": None,
+        "date_precision": None,
         "removals": [],
     }
 
