@@ -69,6 +69,7 @@ def segment(document: Document) -> tuple[Block, ...]:
     if sum(len(block.text) for block in blocks) < BARE and (story := _story_in_scripts(document)) is not None:
         body = document.root.find("body")
         (document.root if body is None else body).append(story)
+        document.elements[:] = document.root.iter()
         return _blocks(document.root)
     return blocks
 

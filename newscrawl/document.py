@@ -100,6 +100,9 @@ class Document:
     def __init__(self, url: str, root: lxml.html.HtmlElement, *, truncated: bool = False) -> None:
         self.url = url
         self.root = root
+        # A Python object for every element, made once and kept: whoever walks the tree would make them all again.
+        self.elements: list[lxml.html.HtmlElement] = list(root.iter())
+        """The elements in page order (entities and the like among them, as lxml gives them)."""
         self.truncated = truncated
         """Whether the parser gave up before the page's end, in spite of everything: what follows is missing from the tree."""
 

@@ -141,6 +141,7 @@ _WORD_IN_NAME = re.compile("[a-z]+|[A-Z][a-z]*")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
 _FAR_STOPS = "。！？؟۔।…"
+_FAR_CHARACTER = re.compile(f"{_CJK.pattern}|[{_FAR_STOPS}]")
 _ENDS = frozenset(".!?。！？؟۔।…”\"»)'’:")
 
 _ARTICLE, _MAIN, _ASIDE, _FOOTER, _HEADER, _NAV, _FIGURE, _FORM, _TABLE, _LIST, _QUOTE, _HIDDEN, _ITEM_BODY, _LINK = (1 << bit for bit in range(14))
@@ -169,8 +170,15 @@ class _Box:
 
     __slots__ = (
         "caption", "comment", "count", "depth", "direct", "doors", "first", "flags", "good", "hidden", "hints", "last", "lead", "linked", "look",
-        "mass",        "parent", "score", "side", "size", "tag", "textual", "twins",
+        "mass", "out", "parent", "score", "side", "size", "tag", "textual", "twins",
     )  # fmt: skip
+    textual: int
+    lead: int
+    caption: int
+    side: int
+    hidden: int
+    comment: bool
+    out: int
 
     def __init__(self, parent: _Box | None, tag: str, look: str, flags: int, hints: _Hints) -> None:
         self.parent = parent
@@ -188,14 +196,18 @@ class _Box:
     def settle(self, heading: int) -> None:
         """Reckon how far above this box a name speaks of what it is. Names around the headline say nothing against what stands there."""
         parent = self.parent
+        if self.hints is _NO_HINTS and parent is not None:  # most boxes
+            self.textual, self.lead, self.caption = parent.textual + 1, parent.lead + 1, parent.caption + 1
+            self.side, self.hidden, self.comment = parent.side + 1, parent.hidden + 1, parent.comment
+            return
         side, textual, lead, caption, comment, hidden = self.hints
         apart = not self.first <= heading <= self.last
-        self.textual: int = 0 if textual else parent.textual + 1 if parent else _FAR
-        self.lead: int = 0 if lead else parent.lead + 1 if parent else _FAR
-        self.caption: int = 0 if caption else parent.caption + 1 if parent else _FAR
-        self.side: int = 0 if side and apart else parent.side + 1 if parent else _FAR
-        self.hidden: int = 0 if hidden and apart else parent.hidden + 1 if parent else _FAR
-        self.comment: bool = (comment and apart) or (parent is not None and parent.comment)
+        self.textual = 0 if textual else parent.textual + 1 if parent else _FAR
+        self.lead = 0 if lead else parent.lead + 1 if parent else _FAR
+        self.caption = 0 if caption else parent.caption + 1 if parent else _FAR
+        self.side = 0 if side and apart else parent.side + 1 if parent else _FAR
+        self.hidden = 0 if hidden and apart else parent.hidden + 1 if parent else _FAR
+        self.comment = (comment and apart) or (parent is not None and parent.comment)
 
 
 class _Look:
@@ -242,27 +254,28 @@ class Survey:
         self.stops: list[int] = []
         self.good: list[float] = []
         self.density: list[float] = []
-        for block in blocks:
+        for index, block in enumerate(blocks):  # a block's index is its place
             text = block.text
             box = known.get(block.element) or self._box(block.element, known)
-            ascii_only = text.isascii()
             size = text.count(" ") + 1
             stops = text.count(".") + text.count("!") + text.count("?")
-            if not ascii_only:
+            if not text.isascii() and _FAR_CHARACTER.search(text):
                 if _CJK.search(text):
                     size = len(words(text))
                 for stop in _FAR_STOPS:
                     stops += text.count(stop)
-            density = block.link_chars / len(text)
+            density = 0.0
             texts[text] = texts.get(text, 0) + 1
             box.direct += 1
             box.count += 1
             box.size += size
-            box.linked += int(size * density)
-            box.doors += density > 0.7 and size > 1
+            if block.link_chars:
+                density = block.link_chars / len(text)
+                box.linked += int(size * density)
+                box.doors += density > 0.7 and size > 1
             if box.first < 0:
-                box.first = block.index
-            box.last = block.index
+                box.first = index
+            box.last = index
             self.box.append(box)
             self.size.append(size)
             self.stops.append(stops)
@@ -272,8 +285,9 @@ class Survey:
             if parent := box.parent:
                 parent.count += box.count
                 parent.size += box.size
-                parent.linked += box.linked
-                parent.doors += box.doors
+                if box.linked:
+                    parent.linked += box.linked
+                    parent.doors += box.doors
                 if parent.first < 0 or box.first < parent.first:
                     parent.first = box.first
                 if box.last > parent.last:
@@ -289,6 +303,12 @@ class Survey:
             if look is None:
                 look = looks[key] = _Look()
             good = 0.0
+            look.count += 1
+            look.size += size
+            if density:
+                look.linked += int(size * density)
+            if stops:
+                look.stops += 1
             if size >= 8 and density < 0.4 and not box.comment and block.index not in barred:
                 good = size * (1 - density) * (1.0 if stops else 0.4)
                 if box.flags & _SIDE_FLAGS or box.side < 3:
@@ -302,23 +322,20 @@ class Survey:
                         parent.parent.score += good * 0.6
                         if parent.parent.parent:
                             parent.parent.parent.score += good * 0.3
-            look.count += 1
-            look.good += good
-            look.size += size
-            look.linked += int(size * density)
-            look.stops += stops > 0
+                look.good += good
             self.look.append(look)
             self.good.append(good)
         for box in reversed(self.boxes):
-            if parent := box.parent:
+            if box.good and (parent := box.parent):
                 parent.good += box.good
         self.all_good = self.boxes[0].good if self.boxes else 0.0
         self.all_size = self.boxes[0].size if self.boxes else 0
         self.best = max(self.boxes, key=lambda box: box.score, default=None)
         # The smallest box that holds nearly all good text.
         self.hull = self.boxes[0] if self.boxes else None
+        most = 0.8 * self.all_good
         for box in self.boxes:
-            if self.hull and box.good >= 0.8 * self.all_good and box.count < self.hull.count:
+            if box.good >= most and self.hull and box.count < self.hull.count:
                 self.hull = box
         self.kept = [
             block.index for block in blocks if (block.index not in barred or self._doubtful_caption(block.index)) and self._worth_asking(block)
@@ -361,6 +378,7 @@ class Survey:
 
     def _box(self, element: lxml.html.HtmlElement, known: dict[lxml.html.HtmlElement, _Box]) -> _Box:
         missing = []
+        families = self._families
         at: lxml.html.HtmlElement | None = element
         parent = None
         while at is not None and (parent := known.get(at)) is None:
@@ -385,12 +403,18 @@ class Survey:
                         flags |= _ITEM_BODY
                 elif attribute == "hidden" or (attribute == "aria-hidden" and value == "true"):
                     flags |= _HIDDEN
-            hints = _hints(named[:200] + " " + called[:80]) if named or called else _NO_HINTS
-            box = _Box(parent, tag, tag + "." + named, flags, hints)
+            if named or called:
+                hints = _hints(f"{named[:200]} {called[:80]}")
+                box = _Box(parent, tag, f"{tag}.{named}", flags, hints)
+            else:
+                box = _Box(parent, tag, tag + ".", flags, _NO_HINTS)
             if parent is not None:  # siblings of one kind: cards, list items, comments, paragraphs
                 family = (id(parent), tag, named.split(None, 1)[0] if named else "")
-                box.twins = twins = self._families.setdefault(family, [0, 0])
+                twins = families.get(family)
+                if twins is None:
+                    twins = families[family] = [0, 0]
                 twins[0] += 1
+                box.twins = twins
             known[one] = parent = box
             self.boxes.append(parent)
         assert parent is not None
@@ -412,7 +436,7 @@ class Survey:
         before = [0.0] * (n + 1)
         for i in range(n):
             before[i + 1] = before[i] + goods[i]
-        titles = list(accumulate(box.tag == "h1" for box in boxes))
+        titles = list(accumulate([box.tag == "h1" for box in boxes]))
         hidden_share = sum(good for good, box in zip(goods, boxes, strict=True) if box.flags & _HIDDEN or box.hidden < 3) / all_good
         described_share = 1.0 / (len(self.described_words) or 1)
         rows: list[list[float]] = []
@@ -544,7 +568,7 @@ class Survey:
         """How many boxes out of ``box`` the block at ``place`` is met."""
         steps = 0
         at: _Box | None = box
-        while at and steps < 12:
+        while at is not None and steps < 12:
             if at.first <= place <= at.last:
                 return steps
             at = at.parent
@@ -562,15 +586,17 @@ class Survey:
         """How many boxes out of each block's own the best one, or one around it, is met."""
         if best is None:
             return [0] * len(self.blocks)
-        around = set()
-        at: _Box | None = best
-        while at:
-            around.add(id(at))
-            at = at.parent
-        climbs: dict[int, int] = {}
         for box in self.boxes:  # parents first
-            climbs[id(box)] = 0 if id(box) in around else min(_FAR, climbs[id(box.parent)] + 1)
-        return [climbs[id(box)] for box in self.box]
+            box.out = box.parent.out + 1 if box.parent else 0
+        # Of the boxes around the best one each is its own: what stands inside of them counts from there.
+        at: _Box | None = best
+        while at is not None:
+            at.out = 0
+            at = at.parent
+        for box in self.boxes:
+            if box.out and box.parent:
+                box.out = min(_FAR, box.parent.out + 1)
+        return [box.out for box in self.box]
 
     def second_rows(self, first: Sequence[float]) -> list[list[float]]:
         """Return the features of the second round, given the first round's probabilities for ``kept``."""
@@ -775,16 +801,16 @@ _SAID: dict[str, int] = {}
 for _bit, _words in enumerate((_SIDE_WORDS, _TEXT_WORDS, _LEAD_WORDS, _CAPTION_WORDS, _COMMENT_WORDS, _HIDDEN_WORDS)):
     for _word in _words:
         _SAID[_word] = _SAID.get(_word, 0) | 1 << _bit
-_HINTS: tuple[_Hints, ...] = tuple((b & 1 > 0, b & 2 > 0, b & 4 > 0, b & 8 > 0, b & 16 > 0, b & 32 > 0) for b in range(64))
+_SAYING = frozenset(_SAID)
+_HINTS: tuple[_Hints, ...] = (_NO_HINTS, *((b & 1 > 0, b & 2 > 0, b & 4 > 0, b & 8 > 0, b & 16 > 0, b & 32 > 0) for b in range(1, 64)))
 
 
 @lru_cache(maxsize=20_000)
 def _hints(name: str) -> _Hints:
     """Return whether a class and id speak of side matter, text, a lead-in, a caption, readers' comments, something hidden."""
     said = 0
-    for word in _WORD_IN_NAME.findall(name):
-        if bits := _SAID.get(word) or _SAID.get(word.lower()):
-            said |= bits
+    for word in _SAYING.intersection(map(str.lower, _WORD_IN_NAME.findall(name))):
+        said |= _SAID[word]
     return _HINTS[said]
 
 

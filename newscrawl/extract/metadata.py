@@ -169,7 +169,7 @@ class Facts:
     @cached_property
     def classes(self) -> tuple[list[lxml.html.HtmlElement], list[str | None], tuple[str, ...], str]:
         """The page's elements in page order, the ``class`` of each, the distinct ones, and those as one lower-case string, a line each."""
-        elements = list(self.document.root.iter())
+        elements = self.document.elements
         found = [element.get("class") for element in elements]
         distinct = tuple(one for one in dict.fromkeys(found) if one)
         return elements, found, distinct, "\n".join([one.replace("\n", " ") for one in distinct]).lower()
