@@ -24,6 +24,8 @@ BACKOFF_SECONDS = 1.0
 """A host in trouble is left alone for this long, or its delay if that is longer; three times as long after each further failure in a row."""
 MAX_DEPTH = 6
 """Links from a seed. Home, section and story are 1 to 3; what lies deeper than 6 on one site is a trap or has been found on the way."""
+SITEMAP_DEPTH = 3
+"""An index names sitemaps, and one that robots.txt names may be an index of indexes; what goes deeper has no end."""
 MAX_RETRY_AFTER = timedelta(days=7)
 ROBOTS_LIFE = timedelta(hours=24)  # RFC 9309 section 2.4
 ROBOTS_ABSENT_LIFE = timedelta(hours=1)
@@ -37,6 +39,7 @@ _GATE = frozenset("dns certificate private-address".split())
 """Errors that meet every request to a host alike: with no way in, robots.txt has nothing to say, and each page gets this very error."""
 _READER = frozenset("reader-timeout reader-memory reader-crash reader-error".split())
 _SOURCES = ("home", "feed", "sitemap")
+_LISTS = frozenset("feed sitemap news-sitemap api".split())
 _MARKUP = ("html", "xml", "text/plain", "json")
 _HELD_BACK = ("interrupted",)
 _WALLS = frozenset("login consent-wall captcha blocked soft-404 js-shell".split())
@@ -183,6 +186,10 @@ def _read(lease: Lease, page: Page, result: Result, sites: KnownSites, *, follow
         return Decision(Settlement(replace(page, error=result.error), blob=blob))
     links = within(result.links, lease.site, sites)
     if result.kind in ("feed", "sitemap"):
+        if lease.kind == "page" and lease.source in _LISTS:  # a list that another list calls a story: such chains have no end
+            links = ()
+        elif lease.depth >= SITEMAP_DEPTH:
+            links = tuple(link for link in links if link.kind != "sitemap")
         reason = f"broken-{result.kind}" if result.problem and not result.links else None
         further = tuple(link for link in links if link.source == "next")
         links = tuple(link for link in links if link.source != "next")

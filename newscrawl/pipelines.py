@@ -163,6 +163,8 @@ def _write(db: Connection, item: Fetched, decision: Decision, scheduler: Frontie
     if article is not None and scheduler.limit is not None and lease.article is None and _stored(db, run) >= scheduler.limit:
         frontier.release(db, lease)  # the next run's
         return None
+    if article is not None and scheduler.repeats(lease, article):
+        settlement = replace(settlement, repeats=True)
     if decision.site is not None:
         lease = replace(lease, site=decision.site)
         scheduler.widen(decision.site)

@@ -31,7 +31,7 @@ from newscrawl.archive.writer import Writer
 from newscrawl.discover.wordpress import is_edits, since
 from newscrawl.errors import BadAddress, StorageError
 from newscrawl.handlers import StopInTime
-from newscrawl.items import Page
+from newscrawl.items import Article, Page
 from newscrawl.outcomes import Fetched, delay_seconds, failed, robots_target, wait_seconds
 from newscrawl.resolver import AllowNet, GuardedResolver, check
 from newscrawl.sites.known import KnownSites
@@ -110,6 +110,8 @@ class FrontierScheduler(BaseScheduler):
         """Rows in hand that are section pages read before: a 304 is an answer of theirs."""
         self._free_at: dict[str, float] = {}
         self._failures: Counter[str] = Counter()
+        self._texts: dict[int, int] = {}
+        """Row of the frontier by what its article says, for telling a page from the same page under yet another address."""
         self._further: deque[Request] = deque()
         self._tasks: set[asyncio.Task[None]] = set()
         self._refilling = self._refill_again = self._done = self._closing = False
@@ -233,6 +235,10 @@ class FrontierScheduler(BaseScheduler):
             self.stop("limit")
         self._refill()
 
+    def repeats(self, lease: Lease, article: Article) -> bool:
+        """Say whether this run has met the text of ``article``, found at ``lease``, under another address."""
+        return self._texts.setdefault(hash((lease.host, article.title, article.body)), lease.id) != lease.id
+
     def given_up(self, error: StorageError) -> None:
         """Stop at once: the archive cannot be written."""
         if self.failure is None:
@@ -260,6 +266,7 @@ class FrontierScheduler(BaseScheduler):
 
     async def _open(self, spider: Any) -> None:
         _check_guard()
+        clock.hold()
         self.writer.start()
         now = _now()
         seeds = spider.seeds

@@ -125,24 +125,6 @@ def test_a_crawl_of_one_site_leaves_the_other_alone(tmp_path: Path) -> None:
         assert len(one.visits) == asked
 
 
-def test_a_trap_ends_by_itself_and_the_good_pages_are_stored(tmp_path: Path) -> None:
-    class Calendar(dict[str, Answer]):
-        def get(self, key: str, default: object = None) -> Answer:  # type: ignore[override]
-            if key.startswith("/calendar/"):
-                day = int(key.rsplit("/", 1)[1])
-                return answer(listing([f"/calendar/{day + 1}", f"/calendar/{day + 2}"], f"Day {day}"))
-            return super().get(key, default)  # type: ignore[return-value,arg-type]
-
-    routes = old_site()
-    with Server() as server:
-        server.routes = Calendar(routes)
-        server.routes["/"] = answer(listing(["/calendar/1", "/town.html", "/country.html", "/news/story-about-the-0-lost-keys.html"]))
-        crawl = Crawl(tmp_path, [server])
-        crawl.run(server.url())
-        assert crawl.stories() == 12
-        assert sum(path.startswith("/calendar/") for path in server.paths) <= 500
-
-
 def test_scrapy_crawl_news_works_from_a_checkout(tmp_path: Path) -> None:
     with Server(old_site()) as server:
         crawl = Crawl(tmp_path, [server])

@@ -24,7 +24,8 @@ Allowed = Callable[[str, str], bool]
 """(a host's rules as JSON, a URL) → may it be fetched? The crawl passes the matcher; the archive only keeps the rules."""
 
 TRAP_BUDGET = 200
-"""Pages in a row under one pattern without an article, after which the rest of it is dropped: no listing is worth more."""
+"""Pages in a row under one pattern without an article, after which the rest of it is dropped: no listing is worth more. Under one folder of a host,
+whatever the patterns, twice as many: paths that grow by ever other names."""
 MAX_HOPS = 10
 FORGOTTEN = "forgotten"
 """The reason of an address that a person had forgotten: it is never pending again, and nothing more is noted of it."""
@@ -152,7 +153,8 @@ def add(
             continue
         known[key] = None
         pattern = pattern_of(url)
-        trapped = link.kind == "page" and link.source not in TRUSTED and _is_trapped(db, host, pattern)
+        countable = link.kind == "sitemap" or (link.kind == "page" and link.source not in TRUSTED)
+        trapped = countable and _is_trapped(db, host, pattern)
         state, reason = ("dropped", "trap") if trapped else ("dropped", "hops") if hops > MAX_HOPS else ("pending", None)
         _know_host(db, host, urlsplit(url).scheme)
         values = {
@@ -434,36 +436,50 @@ def _at(db: sqlite3.Connection, key: str) -> tuple[str, str | None] | None:
 
 
 def count_trap(db: sqlite3.Connection, lease: Lease, *, fruitful: bool, now: datetime, run: int) -> int:
-    """Count a fetched page against its pattern's budget, or set it back when it was an article; returns how many pending pages were dropped."""
+    """Count a fetched page or sitemap against its pattern's budget, or set it back when it was fruitful: an article, a list of pages.
+
+    Returns how many pending ones of its kind were dropped.
+    """
     pattern = pattern_of(lease.url)
     if fruitful:
         found_in = db.execute(
             "SELECT p.host, p.pattern FROM frontier AS f JOIN frontier AS p ON p.url_key = f.found_in WHERE f.id = ?", (lease.id,)
         ).fetchone()
-        for key in {(lease.host, pattern), found_in} - {None}:
+        found = {(lease.host, pattern), *([found_in] if found_in else [])}
+        for key in found | {(host, _folder(name)) for host, name in found}:
             if db.execute("UPDATE patterns SET barren = 0, trapped = 0 WHERE host = ? AND pattern = ? AND (barren > 0 OR trapped)", key).rowcount:
                 restamp(db, "patterns", "host = ? AND pattern = ?", key)
         return 0
-    db.execute(
-        "INSERT INTO patterns (host, pattern, barren, checksum) VALUES (?, ?, 1, 0)"
-        " ON CONFLICT (host, pattern) DO UPDATE SET barren = barren + 1, trapped = barren + 1 >= ?",
-        (lease.host, pattern, TRAP_BUDGET),
-    )
-    restamp(db, "patterns", "host = ? AND pattern = ?", (lease.host, pattern))
+    folder = _folder(pattern)
+    for name, budget in ((pattern, TRAP_BUDGET), (folder, 2 * TRAP_BUDGET)):
+        db.execute(
+            "INSERT INTO patterns (host, pattern, barren, checksum) VALUES (?, ?, 1, 0)"
+            " ON CONFLICT (host, pattern) DO UPDATE SET barren = barren + 1, trapped = barren + 1 >= ?",
+            (lease.host, name, budget),
+        )
+        restamp(db, "patterns", "host = ? AND pattern = ?", (lease.host, name))
     if not _is_trapped(db, lease.host, pattern):
         return 0
+    whole = db.execute("SELECT trapped FROM patterns WHERE host = ? AND pattern = ?", (lease.host, folder)).fetchone()[0]
     rows = db.execute(
-        "SELECT id, source FROM frontier WHERE host = ? AND pattern = ? AND state = 'pending' AND kind = 'page'", (lease.host, pattern)
+        "SELECT id, source FROM frontier WHERE host = :host AND state = 'pending' AND kind = :kind"
+        " AND (pattern = :pattern OR :whole AND (pattern = :first OR pattern >= :first || '/' AND pattern < :first || '0'))",
+        {"host": lease.host, "kind": lease.kind, "pattern": pattern, "whole": whole, "first": folder.removesuffix("/**")},
     ).fetchall()
-    trapped = [id for id, source in rows if source not in TRUSTED]
+    trapped = [id for id, source in rows if lease.kind == "sitemap" or source not in TRUSTED]
     for id in trapped:
         _change(db, id, {"state": "dropped", "reason": "trap", "settled_at": stamp(now), "settled_run": run})
     return len(trapped)
 
 
 def _is_trapped(db: sqlite3.Connection, host: str, pattern: str) -> bool:
-    row = db.execute("SELECT trapped FROM patterns WHERE host = ? AND pattern = ?", (host, pattern)).fetchone()
-    return bool(row and row[0])
+    rows = db.execute("SELECT trapped FROM patterns WHERE host = ? AND pattern IN (?, ?)", (host, pattern, _folder(pattern)))
+    return any(trapped for (trapped,) in rows)
+
+
+def _folder(pattern: str) -> str:
+    """Return the name under which the first folder of ``pattern`` is counted."""
+    return "/" + pattern[1:].partition("/")[0].removesuffix("?") + "/**"
 
 
 _DIGITS = re.compile(r"\d+")

@@ -50,6 +50,8 @@ class Settlement:
     """None: no capture is kept."""
     copy_of: str | None = None
     """The url_key of the story that this page is only another form of (``frontier.defer``): its article and capture are not kept."""
+    repeats: bool = False
+    """Whether the article's text is one that this run has seen under another address: no evidence that more of its kind are worth asking for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,7 @@ def settle(db: sqlite3.Connection, lease: Lease, result: Settlement, *, run: int
         state, reason, leads_to = "duplicate", frontier.COPY, result.copy_of
     else:
         state, reason, leads_to = _outcome(lease, result)
+    (seen_before,) = db.execute("SELECT settled_at IS NOT NULL FROM frontier WHERE id = ?", (lease.id,)).fetchone()
     changes: dict[str, Any] = {
         "state": state, "reason": reason, "settled_at": stamp(fetched_at), "settled_run": run, "http_status": page.status or None,
         "article": id, "leads_to": leads_to,
@@ -99,8 +102,13 @@ def settle(db: sqlite3.Connection, lease: Lease, result: Settlement, *, run: int
         target = Link(result.redirect, kind=lease.kind if lease.kind != "robots" else "page", source="redirect")
         new += frontier.add(db, [target], run=run, now=now, site=lease.site, found_in=lease.url_key, depth=lease.depth, hops=lease.hops + 1)
     trapped = 0
-    if lease.kind == "page" and (article is not None or lease.source not in frontier.TRUSTED):
-        trapped = frontier.count_trap(db, lease, fruitful=article is not None, now=now, run=run)
+    fruitful = article is not None and not result.repeats
+    if seen_before and not fruitful:
+        pass  # a list that is polled is no evidence of a trap
+    elif lease.kind == "page" and (fruitful or lease.source not in frontier.TRUSTED):
+        trapped = frontier.count_trap(db, lease, fruitful=fruitful, now=now, run=run)
+    elif lease.kind == "sitemap" and page.status == 200 and not page.error:
+        trapped = frontier.count_trap(db, lease, fruitful=any(link.kind == "page" for link in result.links), now=now, run=run)
     return Settled(state, reason, id, new, trapped, tally)
 
 

@@ -26,6 +26,8 @@ _REL = "https://api.w.org/"
 _HEADER = re.compile(r"<([^<>]{1,2000})>\s*((?:;[^,<>]{0,300})*)")
 _PAGE = re.compile(r"(?<=[?&]page=)\d{1,6}")
 _EDITS = "&orderby=modified"
+MAX_PAGES = 500
+"""Fifty thousand posts, as many as a sitemap may hold; who has more has several of those."""
 MARGIN = timedelta(days=1)
 """Edits are asked for from this long before the last answer: WordPress before 5.7 compares with the site's own clock, whatever zone is written."""
 
@@ -65,7 +67,7 @@ def further(url: str, headers: Sequence[tuple[str, str]]) -> tuple[Link, ...]:
     found = []
     page = next((int(value) for name, value in parse_qsl(urlsplit(url).query) if name == "page" and value.isdigit()), 1)
     pages = total(headers, "x-wp-totalpages")
-    if pages is not None and page < pages and _PAGE.search(url):
+    if pages is not None and page < min(pages, MAX_PAGES) and _PAGE.search(url):
         found.append(Link(_PAGE.sub(str(page + 1), url), "feed", "next"))
     if page == 1 and _EDITS not in url and _PAGE.search(url):
         found.append(Link(url + _EDITS, "feed", "next"))
