@@ -339,7 +339,7 @@ def marks_of(
         if mark in marks:
             continue
         kind = kind_by_signs(signs_in(block.text), boxes, len(block.text))
-        if (kind == "bio" and place < 0.5) or (kind in ("related", "share") and not block.link_chars and _SENTENCE_END.search(block.text)):
+        if (kind == "bio" and place < 0.4) or (kind in ("related", "share") and not block.link_chars and _SENTENCE_END.search(block.text)):
             kind = None
         if kind is None and index == last and len(block.text) <= 320 and (_ARROW_END.search(block.text) or _ends_linked(block)):
             kind = "plug"  # in any language; it is furniture only if it comes again
@@ -531,7 +531,7 @@ def _evidence(template: Template, known: Known, week: int, reach: int, is_text: 
         return None
     if kind in _ASKING and not quoted:
         return told if share >= 0.1 or here >= 5 else None
-    if kind == "bio" and count.place >= 600 * count.stories:
+    if kind == "bio" and (count.place >= 600 * count.stories or (count.place >= 450 * count.stories and here >= 3 and share >= 0.1)):
         return told
     if kind == "other" and here >= 3 and wide >= 0.5 and not quoted:
         return told
@@ -543,9 +543,31 @@ def _evidence(template: Template, known: Known, week: int, reach: int, is_text: 
         return told if here >= 8 and wide >= 0.95 and days >= 3 else None
     if not verbatim:  # names or numbers change: a formula, unless no story is without it
         return told if here >= 6 and wide >= 0.95 else None
+    if wide >= 0.5 and count.stories >= 6 and _steady(template, known):
+        return told
+    if _is_subhead(count):
+        return told if here >= 8 and wide >= 0.95 else None
     if here >= 4 and wide >= (0.75 if days >= 3 else 0.95):
         return told
     return None
+
+
+def _steady(template: Template, known: Known) -> bool:
+    """Return whether a block stands on seven of ten stories for as long as it stands at all, not as a subhead does: by chance fewer may be near."""
+    span = _between(template.weeks, template.sums, known.since[0], known.since[-1])
+    return span > 0 and known.count.stories >= 0.7 * span and not _is_subhead(known.count)
+
+
+def _is_subhead(count: BlockCount) -> bool:
+    """Return whether a block is a few words within the text that never have the same neighbour, as a subhead that many stories have."""
+    return (
+        len(count.text) <= 60
+        and count.in_body == count.stories
+        and not count.closing
+        and _always(count.before) is None
+        and _always(count.after) is None
+        and not _SENTENCE_END.search(count.text)
+    )
 
 
 def _letters(template: Template, prints: Sequence[str], week: int, reach: int) -> dict[str, str]:
@@ -560,7 +582,8 @@ def _letters(template: Template, prints: Sequence[str], week: int, reach: int) -
         known = template.known.get(mark)
         if known is not None and known.count.ruled is None and known.count.stories >= 3:
             here, share = _common(template, known, week, reach)
-            if (here >= 5 or (here >= 3 and share >= 0.1)) and not _lapsed(template, known, week):
+            # a run is evidence enough: how many of them stand near this date matters little, if it is not over
+            if (known.count.stories >= 5 or (here >= 3 and share >= 0.1)) and not _lapsed(template, known, week):
                 row.append(known)
                 continue
         row.append(None)
@@ -570,9 +593,21 @@ def _letters(template: Template, prints: Sequence[str], week: int, reach: int) -
         end = start
         while end + 1 < len(row) and _joined(row, end):
             end += 1
+        beyond_it = end + 1
+        whole = [one for one in row[start:beyond_it] if one is not None]
+        # a sentence that says nothing of the kind may happen to stand beside a letter on all stories that have it: a column's first, say
+        while start <= end and not _part(row[start]):
+            start += 1
+        while end > start and not _part(row[end]):
+            end -= 1
         run = [one for one in row[start : end + 1] if one is not None]
-        parts = [parts_of(one.count.text, signs_in(one.count.text), False) for one in run] if len(run) >= _RUN else []
-        if parts and shapes(parts) >= 2 and sum(1 for one in parts if one & (Part.LINE | Part.COLON)) >= 2 and sum(map(_verbatim, run)) >= _RUN:
+        parts = [_part(one) for one in run]
+        if (
+            len(run) >= _RUN
+            and shapes(parts) >= 2
+            and sum(1 for one in parts if one & (Part.LINE | Part.COLON)) >= 2
+            and sum(map(_verbatim, run)) >= _RUN
+        ):
             told = f"one of {len(run)} lines that stand together in {min(one.count.stories for one in run)} of {template.stories} stories"
             # a greeting that several letters share stands oftener than each of them
             for step, at in ((-1, start), (1, end)):
@@ -581,17 +616,30 @@ def _letters(template: Template, prints: Sequence[str], week: int, reach: int) -
                     if edge is None or beyond is None or beyond.count.stories < edge.count.stories:
                         break
                     side = edge.count.before if step < 0 else edge.count.after
-                    shape = parts_of(beyond.count.text, signs_in(beyond.count.text), False)
-                    if _always(side) != beyond.count.fingerprint or not shape & (Part.LINE | Part.COLON):
+                    if _always(side) != beyond.count.fingerprint or not _part(beyond) & (Part.LINE | Part.COLON):
                         break
                     run.append(beyond)
                     at += step
             found.update((one.count.fingerprint, told) for one in run)
-        elif _asks_together(run):
+        elif _asks_together(run := _without_tools(whole)):
             told = f"one of {len(run)} lines that ask together in {min(one.count.stories for one in run)} of {template.stories} stories"
             found.update((one.count.fingerprint, told) for one in run)
-        start = end + 1
+        start = beyond_it
     return found
+
+
+def _part(known: Known | None) -> int:
+    return parts_of(known.count.text, signs_in(known.count.text), False) if known is not None else 0
+
+
+def _without_tools(run: list[Known]) -> list[Known]:
+    """Return ``run`` without sharing links and the like at its ends: these ask of everybody, whatever stands beside them."""
+    first, last = 0, len(run)
+    while first < last and run[first].count.kind in ("share", "related", "comments", "bio"):
+        first += 1
+    while last > first and run[last - 1].count.kind in ("share", "related", "comments", "bio"):
+        last -= 1
+    return run[first:last]
 
 
 def _asks_together(run: Sequence[Known]) -> bool:
@@ -786,6 +834,7 @@ def _close_ranks(template: Template, blocks: Sequence[Block], window: Sequence[i
                 usual = len(template.known[slot].count.text)
                 if usual * 0.5 <= min(200, len(blocks[index].text)) <= usual * 2:
                     marks[index] = Mark(left.kind or "other", "template", "stands where the furniture's own line always stood")
+    _labels(template, blocks, window, seen_as, marks)
     for index, below in pairwise(window):
         if index not in marks and below in marks and blocks[index].text.casefold() in CLOSERS:
             marks[index] = Mark(marks[below].kind, "template", "the cross that closed it")
@@ -805,6 +854,21 @@ def _close_ranks(template: Template, blocks: Sequence[Block], window: Sequence[i
             side = count.after if step > 0 else count.before
             if count.ruled is None and count.stories >= 4 and count.stories * 4 >= other.stories * 3 and _always(side) == other.fingerprint:
                 marks[index] = Mark(other.kind or "other", "template", f"always beside one that is, in {count.stories} stories")
+
+
+def _labels(template: Template, blocks: Sequence[Block], window: Sequence[int], seen_as: Mapping[int, str], marks: dict[int, Mark]) -> None:
+    """Take a few words that stand on several stories, always in one wording, above two links or more in the text's second half: they announce them.
+
+    The links go with them; see ``_links_below``. In the first half a list of links may be what the story is about.
+    """
+    for place, index in enumerate(window[:-2]):
+        block, known = blocks[index], template.known.get(seen_as[index])
+        if index in marks or known is None or known.count.ruled is not None or known.count.stories < 3 or len(block.text) > 60:
+            continue
+        if not _verbatim(known) or known.count.place < 500 * known.count.stories or _SENTENCE_END.search(block.text):
+            continue
+        if all(_is_teaser(blocks[below]) for below in window[place + 1 : place + 3]):
+            marks[index] = Mark("related", "template", f"stands above links in {known.count.stories} stories")
 
 
 def _links_below(blocks: Sequence[Block], window: Sequence[int], marks: dict[int, Mark]) -> None:
