@@ -44,6 +44,9 @@ from newscrawl.strip.consent import find_consent
 FOLDS = 5
 SNIPPET_WEIGHT = 0.4
 """Of a page whose text is known by a few sentences only; the rest of it is labelled by the model of the fully known pages."""
+SENTENCE_WEIGHT = 4.0
+"""Of the blocks that hold those sentences against the rest of such a page: what a person said of few blocks is worth more than a guess of all.
+Without it .006 of the snippets' F1 is lost, and nothing gained."""
 SOURCE_WEIGHTS = {"aeb": 1.5, "fundus": 1.5}
 """News with careful gold is rare in the corpus and what we are for."""
 PARAMETERS: dict[str, Any] = {
@@ -185,6 +188,8 @@ def _sample(corpus: Path, record: dict[str, Any], document: Document, twin: bool
     weights = np.minimum(sizes, 80) + 6.0
     weights = weights / weights.sum()
     weights = weights * (SOURCE_WEIGHTS.get(record["source"], 1.0) if gold.get("body") else SNIPPET_WEIGHT)
+    if not gold.get("body"):
+        weights[mine >= 0] *= SENTENCE_WEIGHT
     fold = int(hashlib.sha256((record["domain"] or record["id"]).encode()).hexdigest(), 16) % FOLDS
     rows = np.array(survey.first_rows(), dtype=np.float32)
     for block in blocks:  # what is kept of a page travels between processes

@@ -119,6 +119,15 @@ def test_barred_blocks_and_captions_are_never_text() -> None:
     assert len(body.scores) == len(blocks)
 
 
+def test_a_caption_whose_characters_are_words_is_no_longer_than_another() -> None:
+    caption = "土曜日の朝、三年ぶりに開通した港の旋回橋を歩いて渡る市民ら。橋の向こうに灯台が見える。"
+    story = "港の古い旋回橋が三年ぶりに開通し、週末には数百人の市民が歩いて渡った。修理には予定より多くの費用がかかったという。"
+    document = page(f"<article><h1>{TITLE}</h1><div class=article-body><p>{story}</p><p>{caption}</p><p>{story[::-1]}</p></div></article>")
+    at = {block.text: block.index for block in segment(document)}
+    body, _ = read(document, captions=frozenset({at[caption]}))
+    assert body.scores[at[caption]] == 0.0
+
+
 @pytest.mark.parametrize(
     "sentence",
     [
