@@ -21,6 +21,7 @@ from urllib.parse import urlsplit
 
 from newscrawl import clock, polling
 from newscrawl.archive.schema import open_archive
+from newscrawl.archive.writer import Lock
 from newscrawl.errors import BadAddress, NewscrawlError, StorageError, UsageError
 from newscrawl.items import Kind, Link
 from newscrawl.sites.files import Site
@@ -109,6 +110,7 @@ def run(
     _check_delay(delay_seconds, start, allowed)
     if proxy:
         check(proxy if "://" in proxy else f"http://{proxy}", allowed)
+    _check_archive(archive)
     crawler, error = _crawl(
         {
             "NEWSCRAWL_ARCHIVE": str(archive),
@@ -151,6 +153,16 @@ def _nothing_due(archive: Path, known: KnownSites, targets: list[str]) -> CrawlR
         if not polling.is_idle(db, now, starts, frozenset(known.key(site.home) for site in chosen) if targets else None):
             return None
         return CrawlReport(0, archive, pending=polling.pending(db), next_due=polling.next_due(db))
+
+
+def _check_archive(archive: Path) -> None:
+    """Raise what keeps us from writing ``archive`` before a crawl is set up: one line then, and soon. Makes it, or brings it up to date."""
+    lock = Lock(archive)
+    lock.acquire()
+    try:
+        open_archive(archive, write=True).close()
+    finally:
+        lock.release()
 
 
 def _talk(text: str) -> None:
