@@ -447,6 +447,12 @@ def insert(db: sqlite3.Connection, table: str, values: dict[str, Any], key: str 
     return db.execute(insertion(table), (*row, checksum(row))).lastrowid or 0
 
 
+def insert_unless_held(db: sqlite3.Connection, table: str, values: dict[str, Any], key: str) -> bool:
+    """Insert one row as ``insert`` does, unless one with a key of it is there; returns whether it was inserted."""
+    row = [values.get(name) for name in summed(table)]
+    return db.execute(f"{insertion(table, key)} ON CONFLICT DO NOTHING", (*row, checksum(row), values[key])).rowcount == 1
+
+
 def open_archive(path: Path | str, *, write: bool = False) -> sqlite3.Connection:
     """Return a connection to the archive at ``path``; a writer creates it, and brings an older one up to date after a copy was made of it.
 

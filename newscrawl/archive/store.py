@@ -12,10 +12,12 @@ from typing import Any
 
 from newscrawl.archive import captures, clusters, frontier, furniture, index, revisions
 from newscrawl.archive.frontier import Lease
-from newscrawl.archive.schema import MINUTE_SLOTS, insert, moment, restamp, stamp
+from newscrawl.archive.schema import MINUTE_SLOTS, insert, insert_unless_held, moment, restamp, stamp
 from newscrawl.errors import NotFound
 from newscrawl.items import Article, Link, Page, Photo, Reading, Removal
 from newscrawl.urls import article_id, registrable_domain, url_key
+
+_PLAIN, _SORTED = json.JSONEncoder(ensure_ascii=False), json.JSONEncoder(ensure_ascii=False, sort_keys=True)  # dumps would make one every time
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +50,10 @@ class Settlement:
     """Overrides the word that would be derived (``soft-404``, ``too-large``, ``robots-txt`` …)."""
     blob: Blob | None = None
     """None: no capture is kept."""
-    copy_of: str | None = None
-    """The url_key of the story that this page is only another form of (``frontier.defer``): its article and capture are not kept."""
     repeats: bool = False
     """Whether the article's text is one that this run has seen under another address: no evidence that more of its kind are worth asking for."""
+    copy_of: str | None = None
+    """The url_key of the story that this page is only another form of (``frontier.defer``): its article and capture are not kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,34 +161,48 @@ def put_article(
     """Write the article under the lease's url_key; returns (``stored`` or ``unchanged``, its id)."""
     id = article_id(lease.url_key)
     row = article_row(lease.url, lease.url_key, lease.site, article, reading.confidence, capture, fetched_at)
-    held = db.execute("SELECT docid, hash, date_published, fetched_at, cluster, body, capture FROM articles WHERE id = ?", (id,)).fetchone()
-    if held and held[1] == row["hash"]:
-        db.execute("UPDATE articles SET seen_at = ? WHERE docid = ?", (stamp(fetched_at), held[0]))
-        restamp(db, "articles", "docid = ?", (held[0],))
-        return "unchanged", id
-    if held:
-        _note_change(db, id, held, row, article, capture)
-        index.remove(db, held[0])
-        # Undated, it stays where it was first seen.
-        if row["date_published"] is None:
-            docid = held[0]
-        else:
-            docid = held[0] if row["date_published"] == held[2] else free_docid(db, article.date_published, article.date_precision, fetched_at, id)
-        for table in ("photos", "removals"):
-            db.execute(f"DELETE FROM {table} WHERE article = ?", (id,))  # noqa: S608 (two constants)
-        row["cluster"] = held[4]
-        names = tuple(row)
-        db.execute(f"UPDATE articles SET docid = ?, {', '.join(f'{name} = ?' for name in names)} WHERE id = ?", (docid, *row.values(), id))  # noqa: S608
-        restamp(db, "articles", "docid = ?", (docid,))
+    # Most are new, and what decides it is the write itself: two look-ups less.
+    docid = _wanted_docid(article.date_published, article.date_precision, fetched_at, id)
+    if insert_unless_held(db, "articles", {"docid": docid, **row}, key="docid"):
+        held = None
     else:
-        docid = free_docid(db, article.date_published, article.date_precision, fetched_at, id)
-        insert(db, "articles", {"docid": docid, **row}, key="docid")
+        held = db.execute("SELECT docid, hash, date_published, fetched_at, cluster, body, capture FROM articles WHERE id = ?", (id,)).fetchone()
+        if held and held[1] == row["hash"]:
+            db.execute("UPDATE articles SET seen_at = ? WHERE docid = ?", (stamp(fetched_at), held[0]))
+            restamp(db, "articles", "docid = ?", (held[0],))
+            return "unchanged", id
+        if held:
+            docid = _replace(db, id, held, row, article, capture, fetched_at)
+        else:
+            docid = free_docid(db, article.date_published, article.date_precision, fetched_at, id)
+            insert(db, "articles", {"docid": docid, **row}, key="docid")
     put_parts(db, id, article.photos, reading.removals)
-    furniture.note(db, id, row["site"], reading, fetched_at)
+    if held or reading.blocks:
+        furniture.note(db, id, row["site"], reading, fetched_at)
     index.queue(db, docid, indexed_fields(article))
     if held is None or held[5] != article.body:
         clusters.enqueue(db, id)
     return "stored", id
+
+
+def _replace(
+    db: sqlite3.Connection, id: str, held: tuple[Any, ...], row: dict[str, Any], article: Article, capture: int | None, fetched_at: datetime
+) -> int:
+    """Put ``row`` in the place of the article that is held, whose photos and removals go; returns its docid."""
+    _note_change(db, id, held, row, article, capture)
+    index.remove(db, held[0])
+    # Undated, it stays where it was first seen.
+    if row["date_published"] is None:
+        docid = held[0]
+    else:
+        docid = held[0] if row["date_published"] == held[2] else free_docid(db, article.date_published, article.date_precision, fetched_at, id)
+    for table in ("photos", "removals"):
+        db.execute(f"DELETE FROM {table} WHERE article = ?", (id,))  # noqa: S608 (two constants)
+    row["cluster"] = held[4]
+    names = tuple(row)
+    db.execute(f"UPDATE articles SET docid = ?, {', '.join(f'{name} = ?' for name in names)} WHERE id = ?", (docid, *row.values(), id))  # noqa: S608
+    restamp(db, "articles", "docid = ?", (docid,))
+    return int(docid)
 
 
 def _note_change(db: sqlite3.Connection, id: str, held: tuple[Any, ...], row: dict[str, Any], article: Article, capture: int | None) -> None:
@@ -280,10 +296,11 @@ def article_row(url: str, key: str, site: str, article: Article, confidence: flo
         "keywords": _json(article.keywords), "description": article.description, "body": article.body, "word_count": article.word_count,
         "photo_credit": article.photo_credit,
         "is_accessible_for_free": None if article.is_accessible_for_free is None else int(article.is_accessible_for_free),
-        "cluster": None, "found_by": json.dumps(dict(article.found_by), ensure_ascii=False, sort_keys=True),
+        "cluster": None, "found_by": _SORTED.encode(dict(article.found_by)),
     }  # fmt: skip
     row["hash"] = content_hash(row, article.photos)
-    row |= {"fetched_at": stamp(fetched_at), "seen_at": stamp(fetched_at), "capture": capture, "confidence": float(confidence)}
+    at = stamp(fetched_at)
+    row |= {"fetched_at": at, "seen_at": at, "capture": capture, "confidence": float(confidence)}
     return row
 
 
@@ -297,7 +314,7 @@ HASHED = (
 def content_hash(row: dict[str, Any], photos: tuple[Photo, ...]) -> str:
     """Return the first 16 hex digits of SHA-256 of what the publisher says."""
     said = [[row[name] for name in HASHED], [[p.url, p.caption, p.credit, list(p.creators), p.agency] for p in photos]]
-    return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return hashlib.sha256(_PLAIN.encode(said).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def put_parts(db: sqlite3.Connection, id: str, photos: tuple[Photo, ...], removals: tuple[Removal, ...]) -> None:
@@ -335,18 +352,22 @@ def free_docid(db: sqlite3.Connection, published: datetime | None, precision: st
     A day without a time gives a minute of that day by the article's id. A full minute gives into the next ones, but not into the next day
     while this one has room: date filters are ranges of docids.
     """
-    when = (published or fetched_at).astimezone(UTC)
-    minute = int(when.timestamp() // 60)
-    day = minute // 1440 * 1440
-    spread = int(id[:8], 16)
-    if precision == "day" and published:
-        minute = day + spread % 1440
-    start = minute * MINUTE_SLOTS + (spread >> 11) % MINUTE_SLOTS // 2
+    start = _wanted_docid(published, precision, fetched_at, id)
+    day = start // (1440 * MINUTE_SLOTS) * 1440
     for low, high in ((start, (day + 1440) * MINUTE_SLOTS), (day * MINUTE_SLOTS, start), (start, 1 << 62)):
         found = _first_free(db, low)
         if found < high:
             return found
     raise OverflowError(f"no docid free from {start}")
+
+
+def _wanted_docid(published: datetime | None, precision: str | None, fetched_at: datetime, id: str) -> int:
+    """Return the docid that an article has unless another one has it."""
+    minute = int((published or fetched_at).timestamp() // 60)
+    spread = int(id[:8], 16)
+    if precision == "day" and published:
+        minute = minute // 1440 * 1440 + spread % 1440
+    return minute * MINUTE_SLOTS + (spread >> 11) % MINUTE_SLOTS // 2
 
 
 def _first_free(db: sqlite3.Connection, low: int) -> int:
@@ -367,4 +388,4 @@ def minute_floor(when: datetime) -> int:
 
 
 def _json(values: tuple[str, ...]) -> str:
-    return json.dumps(list(values), ensure_ascii=False)
+    return _PLAIN.encode(list(values)) if values else "[]"
