@@ -169,7 +169,9 @@ def _read(corpus: Path, records: list[Record], readers: list[str], weights: list
     started, done = time.monotonic(), 0
     for fold in range(FOLDS):
         mine = [record for record in records if fold_of(record) == fold] if weights else records
-        with ProcessPoolExecutor(jobs, initializer=_use, initargs=(weights[fold] if weights else None,)) as pool:
+        if not mine:
+            continue
+        with ProcessPoolExecutor(jobs, initializer=_use, initargs=(weights[fold] if weights else None, (corpus, mine[0], readers))) as pool:
             for row in pool.map(_page, ((corpus, record, readers) for record in mine), chunksize=4):
                 done += 1
                 if done % 50 == 0 or done == len(records):
@@ -180,8 +182,8 @@ def _read(corpus: Path, records: list[Record], readers: list[str], weights: list
     print(file=sys.stderr)
 
 
-def _use(weights: dict[str, Any] | None) -> None:
-    """Have this process read with ``weights``, and warm every reader up."""
+def _use(weights: dict[str, Any] | None, task: tuple[Path, Record, list[str]]) -> None:
+    """Have this process read with ``weights``, and warm every reader up on ``task``: loading itself is no page's time."""
     if weights is not None:
         from newscrawl.extract import body, byline, title
         from newscrawl.extract.trees import compiled
@@ -190,6 +192,7 @@ def _use(weights: dict[str, Any] | None) -> None:
         body._model = lambda: model  # type: ignore[assignment]
         title._score = lambda: score_title  # type: ignore[assignment]
         byline._score = lambda: score_name  # type: ignore[assignment]
+    _page(task)
 
 
 def _page(task: tuple[Path, Record, list[str]]) -> Row:

@@ -6,6 +6,7 @@ decode → one tree → blocks → title, photos, byline, dates → body → fur
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 from newscrawl.blocks import Block, segment
@@ -32,6 +33,18 @@ from newscrawl.urls import host_of, registrable_domain
 Paragraphs = tuple[tuple[int, str], ...]
 """(block index, text) of the story's text, in reading order."""
 _NO_RULES = Ruled()
+# A page that makes every reader think: warm_up reads it.
+_SPECIMEN = """<html lang="en"><head><title>The harbour opens again – The Specimen</title><meta property="og:title" content="The harbour opens again">
+<meta name="author" content="Oona Bracken"><script type="application/ld+json">{"@type": "NewsArticle", "headline": "The harbour opens again",
+"author": {"name": "Oona Bracken"}, "datePublished": "2026-01-02T10:00:00+01:00"}</script></head><body><header><a href="/">The Specimen</a></header>
+<article><h1>The harbour opens again</h1><p class="intro">After a year of repairs the first boats came in on Friday</p><p class="byline">By <a
+href="/author/oona">Oona Bracken</a>, 2 January 2026</p><figure><img src="/quay.jpg" width="800" alt="The quay"><figcaption>The quay at noon. Photo:
+Per Aune / Agency</figcaption></figure><p>“Nobody had expected it,” said the harbour master, who has kept the keys since 1981; the café opened too.</p>
+<p>The first boat to leave carried stones for the lighthouse, the second carried the council. Repairs had cost twelve million euros.</p>
+<p>Fishermen from the next village came by road, as they have done all year, and went home by sea for the first time since March.</p>""" + (
+    "<p>Give to the Specimen today: our readers pay for our work, from 5 € a month.</p><p>Subscribe to our newsletter</p></article>"
+    '<div id="cookie-bar">We use cookies. <button>Accept</button></div><footer><a href="/imprint">Imprint</a> © The Specimen</footer></body></html>'
+)
 
 
 def read(page: Page, site: Site | None = None, template: Template | None = None, *, alone: bool = False) -> Reading:
@@ -44,6 +57,12 @@ def read(page: Page, site: Site | None = None, template: Template | None = None,
     if document is None:
         return Reading(page.url, reason="empty")
     return read_document(document, page, site, template, alone=alone)
+
+
+def warm_up() -> None:
+    """Load weights, tables and patterns before the first page comes: what is loaded once is no page's time."""
+    with suppress(Exception):  # a bug there shall cost pages one by one, with their names, not the process
+        read(Page("https://specimen.example/2026/01/harbour-opens", _SPECIMEN.encode()))
 
 
 def read_document(document: Document, page: Page, site: Site | None = None, template: Template | None = None, *, alone: bool = False) -> Reading:
