@@ -16,6 +16,7 @@ import gzip
 import itertools
 import json
 import math
+import multiprocessing
 import os
 import random
 import shutil
@@ -24,6 +25,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -33,10 +35,11 @@ from sqlite_utils import Database
 from newscrawl.archive import captures, figures, frontier, index, keeping, query, store
 from newscrawl.archive.frontier import Lease
 from newscrawl.archive.schema import insert, open_archive, stamp
+from newscrawl.archive.writer import writing
 from newscrawl.items import Article, Link, Page, Photo, Reading
 from newscrawl.read import read
 from newscrawl.reread import reread
-from newscrawl.urls import url_key
+from newscrawl.urls import article_id, url_key
 
 FIRST, YEARS, SITES = datetime(2015, 11, 22, tzinfo=UTC), 11, 60
 VOCABULARY = 120_000
@@ -301,42 +304,72 @@ def page_of(article: Article) -> bytes:
     ).encode()
 
 
+PLAIN = 1000
+"""Pages that the plain pool reads."""
+_BODIES: list[Page] = []
+
+
+def _plainly(place: int) -> Reading:
+    return replace(read(_BODIES[place]), links=())
+
+
 def read_again(folder: Path, number: int) -> None:
-    """Print how fast captures are read again on all cores, against what the reading alone takes."""
+    """Print how fast captures are read again, beside a plain pool of processes that reads such pages out of its memory and throws away what it read.
+
+    The archive holds what this reader reads; once nothing changes, once a tenth of the titles, as if an older reader had left something in them.
+    """
     world, path = World(), folder / "archive.db"
-    pages = [
-        Page(article.url, page_of(article), 200, (("content-type", "text/html; charset=utf-8"),), FIRST) for article in map(world.article, range(100))
-    ]
-    started = time.process_time()
-    for page in pages:
-        read(page)
-    alone = (time.process_time() - started) / len(pages)
+    html = (("content-type", "text/html; charset=utf-8"),)
+
+    def page(article: Article) -> Page:
+        return Page(article.url, page_of(article), 200, html, FIRST)
+
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     with contextlib.closing(open_archive(path, write=True)) as db:
         run = frontier.begin_run(db, FIRST, "benchmark")
-        for first in range(0, number, BATCH):
+        for first in range(0, number, PLAIN):
+            _BODIES[:] = [page(article) for article in map(world.article, range(first, min(number, first + PLAIN)))]
+            with multiprocessing.get_context("fork").Pool(cores) as pool:
+                readings = pool.map(_plainly, range(len(_BODIES)), chunksize=8)
             db.execute("BEGIN IMMEDIATE")
-            for article in map(world.article, range(first, min(number, first + BATCH))):
-                frontier.add(db, [Link(article.url)], run=run, now=FIRST, site=article.site or "")
-                body, key = page_of(article), url_key(article.url)
-                name = captures.digest(body)
-                captures.keep(db, article.site or "", name, "zstd", captures.compress(body), len(body), article=True, now=FIRST)
-                row = {"url": article.url, "url_key": key, "fetched_at": stamp(FIRST), "run": run, "status": 200, "headers": "[]"}
-                capture = insert(db, "captures", {**row, "digest": name, "length": len(body), "wire_digest": name, "wire_length": len(body)})
-                store.put_article(db, lease(article), article, Reading(article.url, article), capture, FIRST)
+            for one, reading in zip(_BODIES, readings, strict=True):
+                assert reading.article is not None
+                site, key, name = reading.article.site or "", url_key(one.url), captures.digest(one.body)
+                frontier.add(db, [Link(one.url)], run=run, now=FIRST, site=site)
+                captures.keep(db, site, name, "zstd", captures.compress(one.body), len(one.body), article=True, now=FIRST)
+                row = {"url": one.url, "url_key": key, "fetched_at": stamp(FIRST), "run": run, "status": 200, "headers": json.dumps(html)}
+                capture = insert(db, "captures", {**row, "digest": name, "length": len(one.body), "wire_digest": name, "wire_length": len(one.body)})
+                store.put_article(db, lease(reading.article), reading.article, reading, capture, FIRST)
             index.update(db)
             db.execute("COMMIT")
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     bars: list[Bar] = []
-    for turn in ("first", "second"):
-        started, spent, before = time.perf_counter(), time.process_time(), os.times()
+    for turn, changed in (("nothing changes", 0), ("a tenth changes", number // 10), ("twice", 0)):
+        if changed:
+            with writing(path) as db:
+                for place in range(0, number, 10):
+                    reading = read(page(world.article(place)))
+                    assert reading.article is not None
+                    older = replace(reading.article, title=f"{reading.article.title} | Home", byline=None)
+                    store.reread(db, article_id(url_key(reading.article.url)), replace(reading, article=older))
+        started, spent = time.perf_counter(), os.times()
+        with multiprocessing.get_context("fork").Pool(cores) as pool:
+            for _ in pool.imap_unordered(_plainly, range(len(_BODIES)), chunksize=8):
+                pass
+        plain = time.perf_counter() - started
+        before = os.times()
+        alone = (before.children_user + before.children_system - spent.children_user - spent.children_system) / len(_BODIES)
+        started, own = time.perf_counter(), time.process_time()
         done = reread(path)
-        seconds, own = time.perf_counter() - started, (time.process_time() - spent) / max(1, done.read) * 1000
+        seconds, own = time.perf_counter() - started, (time.process_time() - own) / done.read
         after = os.times()
-        workers = (after.children_user + after.children_system - before.children_user - before.children_system) / max(1, done.read) * 1000
-        share = done.read / seconds / (cores / alone)
-        print(f"{turn} time: {done.read} pages in {seconds:.1f} s, {done.changed} changed; CPU a page: ", end="")
-        print(f"{own:.1f} ms here, {workers:.1f} ms in workers, of which reading {alone * 1000:.1f}; load {os.getloadavg()[0]:.1f}", flush=True)
-        bars.append((f"reread, share of {cores} cores / {alone * 1000:.1f} ms, {turn}", ">= 0.85", share, ""))
+        workers = (after.children_user + after.children_system - before.children_user - before.children_system) / done.read
+        print(f"{turn}: {done.read} pages in {seconds:.1f} s, {done.changed} changed {dict(done.fields)}; CPU a page: ", end="")
+        print(f"{own * 1000:.2f} ms here, {workers * 1000:.1f} in workers, {alone * 1000:.1f} in the plain pool", flush=True)
+        rate = done.read / seconds
+        bars.append((f"{turn}: reading's share of CPU", ">= 0.85", alone / (workers + own), "in a plain pool"))
+        bars.append((f"{turn}: pages a second, times", ">= 0.85", rate / (len(_BODIES) / plain), f"{len(_BODIES) / plain:.0f}, ours {rate:.0f}"))
+        bars.append((f"{turn}: times {cores} cores / CPU a page", ">= 0.85", rate * workers / cores, f"load {os.getloadavg()[0]:.1f}"))
+        assert done.changed == changed
     print_bars(bars)
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from newscrawl.archive import clusters, furniture, store
 from newscrawl.archive.writer import Writer
-from newscrawl.reread import readings
+from newscrawl.reread import again
 from newscrawl.strip.template import judgement
 from newscrawl.templates import fold, template_of
 
@@ -93,8 +93,9 @@ def _judged_otherwise(db: sqlite3.Connection, site: str) -> list[tuple[str, str]
 
 def _read_again(writer: Writer, archive: Path, todo: list[tuple[str, str]], workers: int | None, sites_dir: Path | None) -> int:
     changed = []
-    for id, reading in readings(archive, [id for id, _ in todo], workers=workers, sites_dir=sites_dir):
-        changed.append(writer.submit(lambda db, id=id, reading=reading: store.reread(db, id, reading)))  # type: ignore[misc]
+    for id, result in again(archive, [id for id, _ in todo], workers=workers, sites_dir=sites_dir):
+        if (reading := result.reading) is not None:
+            changed.append(writer.submit(lambda db, id=id, reading=reading: store.reread(db, id, reading)))  # type: ignore[misc]
     count = sum(bool(future.result()) for future in changed)
     # Also of pages that cannot be read again: nothing else would come of asking a second time.
     writer.run(lambda db: furniture.judged(db, todo))

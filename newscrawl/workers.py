@@ -21,10 +21,10 @@ import signal
 import struct
 import sys
 import time
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 from urllib.parse import urljoin
@@ -39,6 +39,8 @@ from newscrawl.strip.template import Template
 from newscrawl.urls import host_of
 
 if TYPE_CHECKING:
+    import sqlite3
+
     from newscrawl.discover.robots import Robots
     from newscrawl.document import Document
 
@@ -100,6 +102,8 @@ class Result:
     """Addresses that the reader found, before anybody chose among them: the archive's own count must agree."""
     rights: dict[str, str] = field(default_factory=dict)
     """What the page says may be done with it, by name; empty: nothing."""
+    fields: tuple[str, ...] = ()
+    """Of an archived page: what this reading would change of its article. Where nothing would, ``reading`` is None and ``error`` too."""
     seconds: float = 0.0
 
 
@@ -156,6 +160,9 @@ def _answers(header: dict[str, Any], body: bytes, sites: Path | None, archive: P
     """Yield the page as kept, then what it says."""
     from newscrawl.codings import CodingError, undo
 
+    if "held" in header and archive is not None:
+        yield _read_held(header["held"], sites, archive), b""
+        return
     page = _page(header, body)
     wire_digest = hashlib.sha256(body).hexdigest()
     wire_length = len(body)
@@ -225,6 +232,37 @@ def _read(page: Page, sites: Path | None, archive: Path | None, *, alone: bool =
 
     said = {"kind": kind, "reading": codec.to_json(reading), "links": sources, "counted": counted, "entries": entries}
     return said | {"rights": read_rights(page.body, page.headers)}
+
+
+def _read_held(article: str, sites: Path | None, archive: Path) -> dict[str, Any]:
+    """Return what an archived article's page reads as now, and what that changes; next to nothing where it changes nothing."""
+    from newscrawl.archive import held
+    from newscrawl.read import read
+
+    db = _archive(archive)
+    page = held.page_of(db, article)
+    if page is None:
+        return {"done": True, "error": "no-capture"}
+    template = _template(archive, _site_key(page.url, sites))
+    before = time.process_time()
+    if _kind(page) != "page":
+        return {"done": True, "error": "not-html"}
+    reading = read(page, _known_site(page.url, _sites(sites)), template)
+    fields = held.changes(db, article, reading)
+    said: dict[str, Any] = {"done": True, "seconds": time.process_time() - before}
+    if reading.article is None:
+        return said | {"error": "refused", "detail": reading.reason}
+    return said if fields is None else said | {"fields": fields, "reading": codec.to_json(replace(reading, links=()))}
+
+
+@lru_cache(maxsize=1)
+def _archive(path: Path) -> sqlite3.Connection:
+    """Return this worker's own view of the archive; each statement sees what is committed then."""
+    from newscrawl.archive.schema import open_archive
+
+    db = open_archive(path)
+    db.execute("PRAGMA cache_size = -8192")
+    return db
 
 
 def _newest(links: tuple[Link, ...]) -> list[Link]:
@@ -501,15 +539,22 @@ class Pool:
                 "alone": alone,
             }
         ).encode("ascii")
-        result, again = await self._once(header, page)
+        return await self._twice(header, page.body, page.kind)
+
+    async def run_held(self, article: str) -> Result:
+        """Return what a worker says of the page that the archive keeps of an article, and what that changes; never raises over the page."""
+        return await self._twice(json.dumps({"held": article}).encode("ascii"), b"", "page")
+
+    async def _twice(self, header: bytes, body: bytes, kind: Kind) -> Result:
+        result, again = await self._once(header, body, kind)
         if again and not self._closed:
-            result, again = await self._once(header, page)
+            result, again = await self._once(header, body, kind)
         return result
 
-    async def _once(self, header: bytes, page: Page) -> tuple[Result, bool]:
+    async def _once(self, header: bytes, body: bytes, kind: Kind) -> tuple[Result, bool]:
         """Return the result of one attempt, and whether another worker might do better."""
         worker = await self._idle.get()
-        result = Result(page.kind, error="reader-crash")
+        result = Result(kind, error="reader-crash")
         death: str | None = None
         if self._closed:
             self._idle.put_nowait(None)  # for whoever waits behind us
@@ -518,7 +563,7 @@ class Pool:
             if worker is None or worker.process.returncode is not None:  # one that died in its sleep is not this page's fault
                 worker = await self._spawn()
             async with asyncio.timeout(self._deadline * WALL_FACTOR):
-                async for said, blob in worker.ask(header, page.body):
+                async for said, blob in worker.ask(header, body):
                     result = _take(result, said, blob)
         except TimeoutError:
             death = "reader-timeout"
@@ -587,6 +632,7 @@ def _take(result: Result, said: dict[str, Any], blob: bytes) -> Result:
         asks=_asks(said.get("asks", (None, (), ()))),
         counted=int(said.get("counted", 0)),
         rights={str(name): str(value) for name, value in said.get("rights", {}).items()},
+        fields=tuple(str(name) for name in said.get("fields", ())),
         seconds=said.get("seconds", 0.0),
     )
 
@@ -603,10 +649,23 @@ def read_many(
 
     ``pages`` is drawn from as workers get free, so it may be endless.
     """
-    count = workers or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else workers or os.cpu_count() or 1
+    pool = Pool(workers or _cores(), sites_dir=sites_dir, archive=archive)
+    return _as_done(pool, (partial(pool.run, page, keep=False, decoded=True, alone=alone) for page in pages))
+
+
+def read_held(ids: Iterable[str], *, archive: Path, workers: int | None = None, sites_dir: Path | None = None) -> Iterator[tuple[int, Result]]:
+    """As ``read_many``, for the pages that ``archive`` keeps of the articles ``ids``: workers take them out of it themselves."""
+    pool = Pool(workers or _cores(), sites_dir=sites_dir, archive=archive)
+    return _as_done(pool, (partial(pool.run_held, id) for id in ids))
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _as_done(pool: Pool, tasks: Iterable[Callable[[], Coroutine[Any, Any, Result]]]) -> Iterator[tuple[int, Result]]:
     loop = asyncio.new_event_loop()
-    pool = Pool(count, sites_dir=sites_dir, archive=archive)
-    numbered = enumerate(pages)
+    numbered = enumerate(tasks)
     running: dict[asyncio.Task[Result], int] = {}
     try:
         loop.run_until_complete(pool.start())
@@ -617,7 +676,7 @@ def read_many(
                 if step is None:
                     more = False
                     break
-                running[loop.create_task(pool.run(step[1], keep=False, decoded=True, alone=alone))] = step[0]
+                running[loop.create_task(step[1]())] = step[0]
             if running:
                 done, _ = loop.run_until_complete(asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED))
                 for task in sorted(done, key=running.__getitem__):

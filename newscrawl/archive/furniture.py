@@ -40,10 +40,7 @@ class Waiting:
 
 def note(db: sqlite3.Connection, article: str, site: str, reading: Reading, fetched_at: datetime) -> None:
     """Keep which blocks the article's page has and how they were judged; those of a new article wait to be counted."""
-    prints = b"".join(
-        _BLOCK.pack(bytes.fromhex(block.fingerprint), block.in_body | KINDS.index(block.kind) << 1, _thousandths(block.place))
-        for block in reading.blocks
-    )
+    prints = _packed(reading)
     known = db.execute("SELECT 1 FROM story_blocks WHERE article = ?", (article,)).fetchone()
     if not known and not reading.blocks:
         return
@@ -58,6 +55,20 @@ def note(db: sqlite3.Connection, article: str, site: str, reading: Reading, fetc
             "INSERT OR REPLACE INTO learn_queue (article, site, fetched_at, blocks) VALUES (?, ?, ?, ?)",
             (article, site, stamp(fetched_at), json.dumps(blocks, ensure_ascii=False)),
         )
+
+
+def is_noted(db: sqlite3.Connection, article: str, reading: Reading) -> bool:
+    """Say whether ``note`` would find everything as it is."""
+    held = db.execute("SELECT blocks, judged FROM story_blocks WHERE article = ?", (article,)).fetchone()
+    return bool(held == (_packed(reading), reading.judged) if held else not reading.blocks)
+
+
+def _packed(reading: Reading) -> bytes:
+    """Return the blocks of a reading as ``story_blocks.blocks`` has them."""
+    return b"".join(
+        _BLOCK.pack(bytes.fromhex(block.fingerprint), block.in_body | KINDS.index(block.kind) << 1, _thousandths(block.place))
+        for block in reading.blocks
+    )
 
 
 def _thousandths(place: float) -> int:

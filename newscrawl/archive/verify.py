@@ -39,7 +39,8 @@ def verify(path: Path | str) -> Iterator[Finding]:
     """Yield what is wrong with the archive at ``path``; nothing: every row, blob, index and reference is as it was written.
 
     Checks: SQLite's pages and indexes, the schema's text, the checksum of every row, what tables without one and the index's blocks come to, every
-    capture against its SHA-256, references both ways, the full-text index against the texts. The last one needs the writer's lock: while a crawl writes, it is left out and said so.
+    capture against its SHA-256, references both ways, the full-text index against the texts. The last one needs the writer's lock: while a crawl
+    writes, it is left out and said so.
     """
     db = open_archive(path)
     try:

@@ -142,7 +142,9 @@ def reread(archive: Path, query: tuple[str, ...], dry_run: bool, examples: bool,
         for field, (old, new) in differences.items():
             out.print(show.difference(field, old, new))
     would = "would change" if dry_run else "changed"
-    print(f"{found.read:,} articles read again, {found.changed:,} {would}" + (f", {found.missing:,} without a capture" if found.missing else ""))
+    left = f", {found.refused:,} no longer read as articles and left as they are" if found.refused else ""
+    left += f", {found.missing:,} without a capture" if found.missing else ""
+    print(f"{found.read:,} articles read again, {found.changed:,} {would}{left}")
     show.rows([{"field": name, "articles": number} for name, number in found.fields.most_common()], ("field", "articles"), "table", empty="")
 
 
