@@ -189,6 +189,8 @@ class Shape(NamedTuple):
     """Of the first blocks; not counted where the body is too long for a wall: its own words stand here then."""
     longest: int
     """Words of the longest body block that introduces nothing."""
+    opening: int
+    """Words of the first body block that is no heading; 0 if it introduces another page."""
 
 
 def refusal(
@@ -216,9 +218,10 @@ def refusal(
     if _is_plainly_text(blocks, body_blocks, body_words, page_type or "") and page_number(document.url)[1] < 2:
         return None
     shape = measure(document, blocks, body_blocks, body_words)
+    told = _tells_a_story(document, blocks, body_blocks, shape, title)
     return (
-        _wall(document, blocks, shape, title, published if story else None, status)
-        or _list(document, shape, story, published, page_type or "")
+        _wall(document, blocks, shape, title, published if story else None, status, told)
+        or _list(document, shape, story, published, page_type or "", told)
         or _later(document, shape)
         or _nothing(document, blocks, shape, story and title is not None)
         or ("listing" if _is_empty_list(document.url, shape, story or published is not None) else None)
@@ -288,17 +291,19 @@ def measure(document: Document, blocks: Sequence[Block], body_blocks: Sequence[i
             seen.add(target)
             headline_words += counts[index]
     teased: set[str] = set()
-    teaser_words = longest = 0
+    teaser_words = longest = opening = 0
+    first = next((index for index in body_blocks if blocks[index].tag not in _HEADINGS and blocks[index].tag != "h1"), None)
     for index in body_blocks:
         count = len(words(blocks[index].text))
         introduced = _introduced(blocks, index, targets, owners, sizes) if targets else None
         if introduced is None:
             longest = max(longest, count)
+            opening = count if index == first else opening
         else:
             teased.add(introduced)
             teaser_words += count
     visible = sum(len(words(block.text)) for block in blocks[:400]) if body_words <= WALL_WORDS else body_words
-    return Shape(len(teased), teaser_words, body_words, len(seen), headline_words, visible, longest)
+    return Shape(len(teased), teaser_words, body_words, len(seen), headline_words, visible, longest, opening)
 
 
 def _introduced(
@@ -378,7 +383,40 @@ def _segments(url: str) -> list[str]:
         return []
 
 
-def _list(document: Document, shape: Shape, story: bool, published: datetime | None, page_type: str) -> Reason | None:
+class Told(NamedTuple):
+    """What speaks for one story in a page that does not call itself one."""
+
+    headed: bool = False
+    """Its headline, of three words or more, stands over a text of its own that introduces no other page."""
+    named: bool = False
+    """The address is the headline's words, and no list's."""
+    opened: bool = False
+    """Under the headline stands a paragraph of its own, whatever follows."""
+
+
+def _tells_a_story(document: Document, blocks: Sequence[Block], body_blocks: Sequence[int], shape: Shape, title: str | None) -> Told:
+    """Look for a headline over a text, and for the headline in the address: short news beside many others has nothing else to show for itself."""
+    segments = _segments(document.url)
+    said = words(folded(title or ""))
+    if len(said) < 3 or not segments or _is_list_address(segments, document.url) or _is_section_address(segments):
+        return Told()
+    slug = [word for word in words(re.sub(r"\.\w{2,5}\Z", "", segments[-1]).replace("_", " ")) if len(word) > 2 and not word.isdigit()]
+    named = len(slug) >= 2 and len(set(slug) & set(said)) >= max(2, 0.6 * len(slug))
+    if shape.opening < OPENING_WORDS and (shape.teased or shape.longest < OWN_WORDS):
+        return Told(False, named)
+    first = body_blocks[0] if body_blocks else 0
+    headed = any(
+        block.tag in ("h1", "h2") and block.link_chars * 5 < len(block.text) * 4 and set(said) <= set(words(folded(block.text)))
+        for block in blocks[max(0, first - _BYLINES) : first + 1]
+    )
+    return Told(headed and not shape.teased and shape.longest >= OWN_WORDS, named, headed and shape.opening >= OPENING_WORDS)
+
+
+OWN_WORDS, OPENING_WORDS = 8, 20
+"""Words of a paragraph that can be a story's ("The crews return to work on Monday morning."), and of one that can be all of it over a list."""
+
+
+def _list(document: Document, shape: Shape, story: bool, published: datetime | None, page_type: str, told: Told) -> Reason | None:
     """A front, section, tag or author page, a search result: it introduces other pages and says little itself.
 
     The date of a page that says it is a story counts; on others it may be any teaser's.
@@ -387,11 +425,11 @@ def _list(document: Document, shape: Shape, story: bool, published: datetime | N
     segments = _segments(document.url)
     slug = bool(segments) and _SLUG.search(segments[-1]) is not None
     share = shape.teaser_words / max(1, shape.body_words, shape.teaser_words)
-    if shape.teased >= TEASERS and shape.longest < LONGEST:
-        if share >= TEASER_SHARE and stated is None:
+    if shape.teased >= TEASERS and shape.longest < LONGEST and not (told.opened and published is not None):
+        if share >= TEASER_SHARE and stated is None and not told.named:
             return "listing"
         # A page that says it is a story, and when, has to be a list through and through: front pages of many systems call themselves articles too.
-        if share >= 0.85 and shape.teased >= 2 * TEASERS and shape.longest < LONGEST // 2 and not slug:
+        if share >= 0.85 and shape.teased >= 2 * TEASERS and shape.longest < LONGEST // 2 and (not slug or stated is None):
             return "listing"
     if stated is not None:
         return None
@@ -405,7 +443,7 @@ def _list(document: Document, shape: Shape, story: bool, published: datetime | N
             return "listing"
     if page_type in _LIST_TYPES and shape.headlines >= 3 and shape.longest < LONGEST:
         return "listing"
-    few = shape.body_words < FEW_WORDS and not story and not slug and published is None
+    few = shape.body_words < FEW_WORDS and not story and not slug and published is None and not told.headed
     return "listing" if few and shape.headlines >= HEADLINES and shape.headline_words > 2 * shape.body_words else None
 
 
@@ -515,7 +553,9 @@ def _later(document: Document, shape: Shape) -> Reason | None:
     return "later-page" if number - 1 in numbers else None
 
 
-def _wall(document: Document, blocks: Sequence[Block], shape: Shape, title: str | None, published: datetime | None, status: int) -> Reason | None:
+def _wall(
+    document: Document, blocks: Sequence[Block], shape: Shape, title: str | None, published: datetime | None, status: int, told: Told
+) -> Reason | None:
     """A page that stands where the story should: nothing of a story on it, and its own words or machinery say what it is."""
     if shape.body_words > WALL_WORDS or (published is not None and shape.body_words > 40):
         return None
@@ -527,9 +567,12 @@ def _wall(document: Document, blocks: Sequence[Block], shape: Shape, title: str 
     if little and shape.visible_words < 120 and _CHALLENGE.search(head):
         return "captcha"
     if _MISSING.search(head) and published is None and not _BLOCKED.search(head):
-        return "soft-404"
+        named = next((element.text or "" for element in document.root.iter("title")), "")
+        return "listing" if _is_empty_list(document.url, shape, False) and not _MISSING.search(folded(named)[:300]) else "soft-404"
     if _BLOCKED.search(head) and shape.visible_words < 200 and published is None:
         return "blocked"
+    if published is None and told.headed and told.named and not (_CONSENT.search(head) or _LOGIN.search(head)):
+        return None  # a short story, with a notice or a form beside it
     if published is None and _consent_wall(document, shape, text, head):
         return "consent-wall"
     if published is None and _login(document, shape, text, head):
@@ -556,6 +599,8 @@ def _challenge(document: Document) -> bool:
 def _consent_wall(document: Document, shape: Shape, text: str, head: str) -> bool:
     """Nothing but the question: it fills the page, asks in its heading or in most of its words, and there are buttons to answer with."""
     hits = len(_CONSENT.findall(text))
+    if _is_empty_list(document.url, shape, False) and not _CONSENT.search(head):
+        return False  # a list with nothing in it, and the notice in its footer
     if hits < 2 or shape.headlines >= HEADLINES or shape.visible_words > 700:
         return False
     buttons = sum(1 for _ in document.root.iter("button", "input", "form"))

@@ -207,3 +207,82 @@ def test_an_empty_list_is_a_list_in_any_language() -> None:
     assert why(said, "https://news.example/category/uncategorized/", title="Nic tu zatím") == "listing"
     assert why(said, "https://news.example/author/admin/", title="Nic tu zatím") == "listing"
     assert why(said, "https://news.example/2026/11/nic-tu-zatim-neni", title="Nic tu zatím") is None
+
+
+LEAD = "<p>The harbour of Ellery was closed for three days after the storm tore away two of its four piers.</p>"
+OWN = "https://news.example/news/harbour-open-again"
+HARBOUR = "Harbour open again"
+MORE = (
+    "<section><h2>More</h2><ul>"
+    + "".join(f'<li><a href="/s/{i}">Another story about the harbour number {i}</a></li>' for i in range(12))
+    + "</ul></section>"
+)
+NOTICE = (
+    "<div class='cookie-notice' role='dialog'><p>We use cookies to give you the best experience. By continuing you consent to our cookies.</p>"
+    "<button>Accept</button><button>Decline</button><a href='/privacy'>Cookie policy</a></div>"
+)
+FORM = "<form><h2>Subscribe to read on</h2><p>Already a subscriber?</p><input type='email'><input type='password'><button>Log in</button></form>"
+
+
+@pytest.mark.parametrize(
+    "beside", [MORE, "<div>" + teasers(9, "<p><a href='/s/{0}'>Headline of the story number {0}</a></p>") + "</div>", FORM, NOTICE]
+)
+def test_one_sentence_under_its_headline_is_a_story_whatever_stands_beside_it(beside: str) -> None:
+    aside = f"<aside>{beside}</aside>"  # no date, no type: nothing else speaks for it
+    assert why(f"{NAV}<h1>{HARBOUR}</h1>{LEAD}{aside}{FOOT}", OWN, title=HARBOUR) is None
+
+
+@pytest.mark.parametrize(
+    "url", ["https://news.example/harbour", "https://news.example/tag/harbour-open-again", "https://news.example/search?q=harbour"]
+)
+def test_a_sentence_over_a_list_under_a_lists_address_is_its_introduction(url: str) -> None:
+    assert why(f"{NAV}<h1>{HARBOUR}</h1>{LEAD}<main>{teasers(9)}</main>{FOOT}", url, title=HARBOUR) == "listing"
+
+
+def test_a_story_of_five_things_whose_headings_lead_to_them_is_a_story_and_a_list_of_nine_is_none() -> None:
+    url, title = "https://news.example/2026/03/five-things-to-know-today", "Five things to know today"
+    things = (
+        "<div><h2><a href='/s/{0}'>Thing number {0} of today</a></h2><p>What is to be known of the thing number {0} before the day is over.</p></div>"
+    )
+    assert why(f"{NAV}<h1>{title}</h1>{LEAD}{teasers(4, things)}{FOOT}", url, title=title) is None
+    assert why(f"{NAV}<h1>{title}</h1>{teasers(9, things)}{FOOT}", url, title=title) == "listing"
+
+
+def test_a_list_with_nothing_in_it_is_no_consent_wall_and_no_missing_page() -> None:
+    nothing = "<main><h1>Nothing found</h1><p>It seems we can’t find what you’re looking for. Perhaps searching helps.</p></main>"
+    for body in (nothing, "<main><h1>Ferries</h1></main>"):
+        assert why(f"{NAV}{body}<footer>{NOTICE}</footer>", "https://news.example/category/ferries/", title="Ferries") == "listing"
+    gone = why(f"{NAV}{nothing}<footer>{NOTICE}</footer>", "https://news.example/news/gone-for-good", title="Page not found")
+    assert gone == "soft-404"
+
+
+def test_a_wall_that_stands_at_the_storys_address_is_a_wall() -> None:
+    wall = f"<h1>We value your privacy</h1><p>We and our 812 partners keep cookies on your device with your consent, and read them.</p>{NOTICE}"
+    assert why(wall, OWN, title="We value your privacy") == "consent-wall"
+    login = f"<h1>Log in to read on</h1><p>Enter the address and the password of your account with the paper.</p>{FORM}"
+    assert why(login, OWN, title="Log in to read on") == "login"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<h1>Storm on the coast: as it happened</h1>" + teasers(8, "<div><h2><a href='#post-{0}'>What happened at {0}</a></h2>" + LEAD + "</div>"),
+        "<h1>The storm in pictures</h1>" + LEAD + teasers(9, "<figure><img src='/{0}.jpg'><figcaption>Pier {0}. Photo: J. Roe</figcaption></figure>"),
+        "<h1>Ferries late again?</h1>" + teasers(6, "<div><a href='/user/{0}'>user{0}</a><span>4 March 2026</span>" + LEAD + "</div>"),
+        "<h1>Harbour of Ellery reopens</h1><p>ELLERY, 4 March 2026 – The port authority opens its piers.</p>" + LEAD + "<p>Contact: Jane Roe</p>",
+    ],
+    ids=["live blog", "gallery", "forum thread", "press release"],
+)  # fmt: skip
+def test_other_forms_of_a_story_are_stories(body: str) -> None:
+    assert why(NAV + body + RELATED + FOOT, "https://news.example/2026/03/what-happened-on-the-coast", title="Storm on the coast") is None
+
+
+def test_a_dated_paragraph_under_its_headline_is_a_story_over_any_list_of_others() -> None:
+    short = f"<h2>{HARBOUR} after the storm</h2><p>{LEAD[3:-5]} The first ferry came in at dawn, an hour late.</p>"
+    url, title = "https://news.example/en/story/10939686", f"{HARBOUR} after the storm"
+    others = "<h3>More of the Post</h3>" + teasers(
+        20, "<div><p><a href='/s/{0}'>Headline of the story number {0}</a></p><p>" + LEAD[3:-4] + "</p></div>"
+    )
+    assert why(NAV + short + others + FOOT, url, title=title, published=DATE) is None
+    assert why(NAV + short + others + FOOT, url, title=title) == "listing"  # an introduction of a topic looks the same
+    assert why(NAV + short + others + FOOT, "https://news.example/topics/storm", title=title, published=DATE) == "listing"
