@@ -156,7 +156,7 @@ def fold_weights(corpus: Path, jobs: int) -> list[dict[str, Any]]:
         _say("training title and byline")
         tasks = [(corpus, record, None) for record in records]
         titles = [sample for sample in pool.map(train_metadata.title_sample, tasks, chunksize=20) if sample]
-        title = [train_metadata.fit(titles, train_metadata.TITLE, train_metadata.TITLE_TREES, fold) for fold in range(FOLDS)]
+        title = [train_metadata.fit_title(titles, fold) for fold in range(FOLDS)]
         tasks = [(corpus, record, title[fold_of(record)]) for record in records]
         names = [sample for sample in pool.map(train_metadata.byline_sample, tasks, chunksize=20) if sample]
         byline = [train_metadata.fit(names, train_metadata.BYLINE, train_metadata.BYLINE_TREES, fold) for fold in range(FOLDS)]
@@ -188,7 +188,7 @@ def _use(weights: dict[str, Any] | None, task: tuple[Path, Record, list[str]]) -
         from newscrawl.extract import body, byline, title
         from newscrawl.extract.trees import compiled
 
-        model, score_title, score_name = body.model_from(weights["body"]), compiled(weights["title"]), compiled(weights["byline"])
+        model, score_title, score_name = body.model_from(weights["body"]), title.scorer(weights["title"]), compiled(weights["byline"])
         body._model = lambda: model  # type: ignore[assignment]
         title._score = lambda: score_title  # type: ignore[assignment]
         byline._score = lambda: score_name  # type: ignore[assignment]
