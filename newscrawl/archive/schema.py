@@ -33,6 +33,9 @@ PAGE_BYTES = 8192
 MINUTE_SLOTS = 256
 """docids in one minute. 256 lets 368,640 articles carry one day and costs at most one byte a posting against rowids without gaps."""
 
+TOKENIZER = "unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc'"
+"""What splits texts into the words of the index ``search``."""
+
 # Each step's statements, by table. A comment stands in the statement, else SQLite drops it.
 M001: tuple[str, ...] = (
     """CREATE TABLE runs (
