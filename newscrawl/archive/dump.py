@@ -18,7 +18,8 @@ def canonical(db: sqlite3.Connection) -> Iterator[str]:
     """Yield one JSON line for every URL ever discovered, by ``url_key``: its state and reason, and the article with photos and removals.
 
     Left out is what depends on when and in which order pages came: times of the crawl, runs, captures, blobs, docids, sources, the spelling of
-    the address. ``unchanged`` and ``stored`` are one: an article is held.
+    the address; and the evidence against a block of learned furniture, which says how many stories it stood in when the article was last read.
+    ``unchanged`` and ``stored`` are one: an article is held.
     """
     article = f"SELECT id, {', '.join(_FIELDS)} FROM articles WHERE url_key = ?"  # noqa: S608 (our own column names)
     for key, state, reason, leads_to, id in db.execute(_STATES):
@@ -34,6 +35,8 @@ def canonical(db: sqlite3.Connection) -> Iterator[str]:
                 "SELECT url, caption, credit, creators, agency FROM photos WHERE article = ? ORDER BY position", (row[0],)
             ).fetchall()
             line["removals"] = db.execute(
-                "SELECT id, kind, reason, evidence, place, text FROM removals WHERE article = ? ORDER BY position", (row[0],)
+                "SELECT id, kind, reason, CASE reason WHEN 'template' THEN NULL ELSE evidence END, place, text FROM removals WHERE article = ?"
+                " ORDER BY position",
+                (row[0],),
             ).fetchall()
         yield json.dumps(line, ensure_ascii=False, sort_keys=True)

@@ -170,11 +170,14 @@ def judged(db: sqlite3.Connection, verdicts: Iterable[tuple[str, str]]) -> None:
     db.executemany("UPDATE story_blocks SET judged = ? WHERE article = ?", [(digest, article) for article, digest in verdicts])
 
 
-def merge(db: sqlite3.Connection, source: sqlite3.Connection, forgotten: frozenset[str] | set[str] = frozenset()) -> int:
+def merge(
+    db: sqlite3.Connection, source: sqlite3.Connection, forgotten: frozenset[str] | set[str] = frozenset(), won: frozenset[str] | set[str] = frozenset()
+) -> int:
     """Bring in what ``source`` knows of sites' furniture, once its articles are merged; returns how many stories wait to be counted for it.
 
     Sums (stories, places, kinds) are counted anew by ``newscrawl.learn`` from the stories that were not held here, each once, so merging twice is
-    merging once; wordings, dates and rulings are extremes, the same whichever is merged into which. ``forgotten`` are url_keys that stay out.
+    merging once; wordings, dates and rulings are extremes, the same whichever is merged into which. ``forgotten`` are url_keys that stay out, ``won`` articles of both
+    whose text is the source's now: how their blocks were judged comes with it.
     """
     new: dict[str, list[tuple[str, str, bytes]]] = {}
     rows = source.execute(
@@ -186,10 +189,13 @@ def merge(db: sqlite3.Connection, source: sqlite3.Connection, forgotten: frozens
         if db.execute("SELECT 1 FROM story_blocks WHERE article = ?", (id,)).fetchone() is None:
             db.execute("INSERT INTO story_blocks (article, blocks, judged, counted) VALUES (?, ?, ?, 0)", (id, blocks, judged))
             new.setdefault(site, []).append((id, at, blocks))
-    for site, ruled in source.execute("SELECT site, max(ruled IS NOT NULL) FROM furniture GROUP BY site").fetchall():
-        if site in new or ruled:
-            _merge_site(db, source, site, new.get(site, []))
+        elif id in won:
+            db.execute("UPDATE story_blocks SET blocks = ?, judged = ? WHERE article = ?", (blocks, judged, id))
             set_dirty(db, site, True)
+    ruled = {site for (site,) in source.execute("SELECT DISTINCT site FROM furniture WHERE ruled IS NOT NULL")}
+    for site in sorted(ruled | new.keys()):  # of a site where nothing was learned yet, what waits comes along
+        _merge_site(db, source, site, new.get(site, []))
+        set_dirty(db, site, True)
     return sum(map(len, new.values()))
 
 

@@ -179,17 +179,17 @@ def merge(path: Path | str, other: Path | str) -> Merged:
         drop(db, known, run=run, now=now)
         kept = _merge_captures(db, source, run, ours | theirs)
         ids = [id for id, key in source.execute("SELECT id, url_key FROM articles ORDER BY docid") if key not in ours]
-        articles = sum(_merge_article(db, source, id, kept) for id in ids)
-        furniture.merge(db, source, ours)
+        won = {id for id in ids if _merge_article(db, source, id, kept)}
+        furniture.merge(db, source, ours, won)
         searches.merge(db, source)
         urls = _merge_frontier(db, source, run)
-        frontier.end_run(db, run, now, 0, {"urls": urls, "articles": articles, "captures": len(kept)})
+        frontier.end_run(db, run, now, 0, {"urls": urls, "articles": len(won), "captures": len(kept)})
         if known:
             index.update(db)
             db.execute("COMMIT")
             scrub(db)
             db.execute("BEGIN IMMEDIATE")
-        return Merged(urls, articles, sum(1 for new in kept.values() if new[1]))
+        return Merged(urls, len(won), sum(1 for new in kept.values() if new[1]))
 
 
 def _forgotten(db: sqlite3.Connection) -> set[str]:
