@@ -3,6 +3,7 @@
     python benchmarks/hosts.py                           (50 hosts, two seconds between two requests to one)
     python benchmarks/hosts.py --hosts 50 --delay 1 --stories 20
     python benchmarks/hosts.py --sources 10000           (the schedule alone)
+    python benchmarks/hosts.py --pages 1000              (as fast as it goes: 20 hosts, no delay, pages of 100 KB)
 
 The hosts are ports on loopback, ten of them with a Crawl-delay of their own. "Allowed" is what their delays and their answers' own time let through.
 """
@@ -48,6 +49,21 @@ def crawl_hosts(hosts: int, stories: int, delay: float, workers: int) -> bool:
     print(f"  {throughput(papers, delay):.1%} of what the delays allow; {cpu / pages * 1000:.1f} ms CPU a request, readers included")
     print(f"  not polite: {len(wrong)}" + "".join(f"\n    {line}" for line in wrong[:20]))
     return not wrong
+
+
+def run_flat_out(pages: int, workers: int, hosts: int = 20) -> None:
+    """Crawl ``pages`` stories of ``hosts`` hosts without a delay; print how fast it went and what the main process, which only moves bytes, spent."""
+    papers = [Paper(pages // hosts, takes=0.0, padding=100_000) for _ in range(hosts)]
+    with tempfile.TemporaryDirectory() as folder, ManyHosts(papers):
+        crawl = Crawl(Path(folder))
+        names = [paper.host for paper in papers]
+        none = crawl.run(f"http://{names[0]}/robots.txt", allow_net=names, delay_seconds=0, workers=workers, follow=False)
+        report = crawl.run(*(f"http://{name}/" for name in names), allow_net=names, delay_seconds=0, workers=workers, timeout=3600)
+    asked = [one for paper in papers for one in paper.log]
+    span = max(one.answered for one in asked) - min(one.began for one in asked if one.path != "/robots.txt")
+    own = report["cpu_seconds"] - none["cpu_seconds"]
+    print(f"{report['stored']} articles of {hosts} hosts in {span:.1f} s with {workers} readers: {report['stored'] / span:.0f} a second")
+    print(f"  the main process: {own / report['pages'] * 1000:.1f} ms CPU a page ({report['pages']} pages), its start not counted")
 
 
 def entries(source: int, newest: int, length: int) -> tuple[Entry, ...]:
@@ -110,7 +126,11 @@ def main() -> int:
     parser.add_argument("--delay", type=float, default=2.0, help="seconds")
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--sources", type=int, help="the schedule of so many sources alone")
+    parser.add_argument("--pages", type=int, help="a crawl of so many stories without a delay")
     options = parser.parse_args()
+    if options.pages:
+        run_flat_out(options.pages, options.workers)
+        return 0
     if options.sources:
         run_schedule(options.sources)
         return 0

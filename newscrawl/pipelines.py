@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import logging
-import os
 from collections import Counter
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -25,7 +24,7 @@ from newscrawl.outcomes import Decision, Fetched, decide, retry_after, to_be_rea
 from newscrawl.polling import Asked
 from newscrawl.schedule import Hints
 from newscrawl.urls import copied_from, url_key
-from newscrawl.workers import Pool
+from newscrawl.workers import Pool, cores
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -48,7 +47,7 @@ class ReadPipeline:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> ReadPipeline:
-        workers = crawler.settings.get("NEWSCRAWL_WORKERS") or os.cpu_count() or 1
+        workers = crawler.settings.get("NEWSCRAWL_WORKERS") or cores()
         return cls(crawler, int(workers), Path(crawler.settings["NEWSCRAWL_SITES"]), Path(crawler.settings["NEWSCRAWL_ARCHIVE"]))
 
     async def open_spider(self) -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.util import find_spec
+from pathlib import Path
 from urllib.parse import SplitResult, parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
-
-import tldextract
 
 from newscrawl.errors import BadAddress
 
@@ -33,9 +33,6 @@ _PLAIN_HOST = re.compile(r"[a-z0-9-]++(?:\.[a-z0-9-]++)++\Z")
 _PLAIN_ORIGIN = re.compile(r"(https?)://([a-z0-9-]++(?:\.[a-z0-9-]++)++)(?=[/?#]|\Z)")
 MAX_LENGTH = 2000
 """Characters; browsers and servers agree up to about here, and growing-path traps end here."""
-
-_suffixes = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)  # the list that comes with the package: no request to anybody
-
 
 def split(url: str) -> SplitResult:
     """Return the parts of an http or https address, checked.
@@ -183,8 +180,41 @@ def _is_tracking(name: str) -> bool:
 def registrable_domain(host: str) -> str:
     """Return the registrable domain of ``host`` (Public Suffix List), or the host with its port where it has none (IP addresses, ``localhost``)."""
     name = host.rsplit(":", 1)[0] if not host.endswith("]") else host
-    found = _suffixes(name)
-    return found.top_domain_under_public_suffix or host
+    labels = name.rstrip(".").split(".")
+    if labels[-1].isdigit() or "[" in name:
+        return host
+    rules = _suffix_rules()
+    known = [_unicode(label) for label in labels]
+    for place in range(len(labels)):
+        rest = ".".join(known[place:])
+        if f"!{rest}" in rules:
+            return ".".join(labels[place:])
+        if rest in rules or f"*.{'.'.join(known[place + 1 :])}" in rules:
+            return ".".join(labels[place - 1 :]) if place and labels[place - 1] else host
+    return host
+
+
+@cache
+def _suffix_rules() -> frozenset[str]:
+    """Return the rules of the Public Suffix List (its ICANN part), as the package tldextract ships it: no request to anybody.
+
+    That package's own reader loads an HTTP client and builds a tree, a tenth of a second at each start of a reader.
+    """
+    spec = find_spec("tldextract")
+    if spec is None or not spec.submodule_search_locations:
+        raise RuntimeError("the package tldextract is missing: its list of public suffixes is needed")
+    text = (Path(spec.submodule_search_locations[0]) / ".tld_set_snapshot").read_text(encoding="utf-8")
+    lines = text.partition("// ===BEGIN PRIVATE DOMAINS===")[0].splitlines()
+    return frozenset(line.split()[0] for line in lines if line.strip() and not line.startswith("//"))
+
+
+def _unicode(label: str) -> str:
+    if not label.startswith("xn--"):
+        return label
+    try:
+        return label.encode("ascii").decode("idna")
+    except UnicodeError:
+        return label
 
 
 def _recode(path: str, safe: str) -> str:

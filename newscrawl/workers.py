@@ -605,6 +605,11 @@ class Pool:
         await asyncio.gather(*(worker.end() for worker in workers), *self._ending)
 
 
+def cores() -> int:
+    """Return how many cores this process may use; a container's share is often less than the machine has."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 def _environment() -> dict[str, str]:
     """Return the environment of a worker: this very package, and one thread where a library would start many."""
     root = str(Path(__file__).resolve().parent.parent)
@@ -649,18 +654,14 @@ def read_many(
 
     ``pages`` is drawn from as workers get free, so it may be endless.
     """
-    pool = Pool(workers or _cores(), sites_dir=sites_dir, archive=archive)
+    pool = Pool(workers or cores(), sites_dir=sites_dir, archive=archive)
     return _as_done(pool, (partial(pool.run, page, keep=False, decoded=True, alone=alone) for page in pages))
 
 
 def read_held(ids: Iterable[str], *, archive: Path, workers: int | None = None, sites_dir: Path | None = None) -> Iterator[tuple[int, Result]]:
     """As ``read_many``, for the pages that ``archive`` keeps of the articles ``ids``: workers take them out of it themselves."""
-    pool = Pool(workers or _cores(), sites_dir=sites_dir, archive=archive)
+    pool = Pool(workers or cores(), sites_dir=sites_dir, archive=archive)
     return _as_done(pool, (partial(pool.run_held, id) for id in ids))
-
-
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _as_done(pool: Pool, tasks: Iterable[Callable[[], Coroutine[Any, Any, Result]]]) -> Iterator[tuple[int, Result]]:

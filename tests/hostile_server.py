@@ -258,7 +258,9 @@ if sys.platform == "linux":
 else:
     peak, unit = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, 1
 peak = max(peak, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * unit)
-print(json.dumps({"peak_bytes": peak, **{name: getattr(report, name) for name in report.__dataclass_fields__}}, default=str))
+own = resource.getrusage(resource.RUSAGE_SELF)
+used = {"peak_bytes": peak, "cpu_seconds": own.ru_utime + own.ru_stime}
+print(json.dumps({**used, **{name: getattr(report, name) for name in report.__dataclass_fields__}}, default=str))
 sys.exit(report.exit_code)
 """
 
@@ -296,7 +298,7 @@ class Crawl:
         )
 
     def run(self, *targets: str, timeout: float = 60, **options: Any) -> dict[str, Any]:
-        """Run to the end; return the report, with ``stderr`` and ``peak_bytes``, the memory of the largest process."""
+        """Run to the end; return the report with ``stderr``, ``peak_bytes`` (memory of the largest process), ``cpu_seconds`` (of the main one)."""
         process = self.start(*targets, **options)
         try:
             out, err = process.communicate(timeout=timeout)

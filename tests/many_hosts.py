@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import random
 import threading
 import time
+import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -12,6 +14,8 @@ from types import TracebackType
 from typing import Self
 
 from tests.hostile_server import answer, listing, story
+
+WORDS = [a + b + c for a in "ba co di fu ge ha lo mi".split() for b in "n r st l m".split() for c in "a er ing o us".split()]
 
 
 @dataclass(frozen=True)
@@ -30,6 +34,8 @@ class Paper:
     stories: int
     crawl_delay: float | None = None
     takes: float = 0.01
+    padding: int = 0
+    """Characters of markup around each story; pages are sent gzipped then, as real ones are."""
     host: str = ""
     log: list[Asked] = field(default_factory=list)
     open: int = 0
@@ -43,7 +49,16 @@ class Paper:
         if path == "/":
             return answer(listing(["/intern/a-secret-story", *(f"/news/the-harbour-story-number-{n}-of-many" for n in range(self.stories))]))
         number = path.removeprefix("/news/the-harbour-story-number-").removesuffix("-of-many")
-        return answer(story(f"Harbour story {number} of {self.host}")) if number.isdigit() else answer("", 404)
+        if not number.isdigit():
+            return answer("", 404)
+        if not self.padding:
+            return answer(story(f"Harbour story {number} of {self.host}"))
+        chance = random.Random(f"{number} {self.host}")  # else all were reprints of one another
+        sentences = [" ".join(chance.choices(WORDS, k=14)).capitalize() + "." for _ in range(60)]
+        text = "".join(f"<p>{' '.join(sentences[place : place + 5])}</p>" for place in range(0, 60, 5))
+        menu = "".join(f'<li class="menu-item item-{n}"><a href="/section-{n % 7}/">Section {n % 7}</a></li>' for n in range(self.padding // 85))
+        page = f"<html><head><title>{sentences[0]}</title></head><body><ul>{menu}</ul><article><h1>{sentences[0]}</h1>{text}</article></body></html>"
+        return answer(zlib.compress(page.encode(), 1, 31), Content_Encoding="gzip")
 
 
 class ManyHosts:

@@ -25,7 +25,7 @@ def site(stories: int = 40) -> dict[str, Answer]:
     return routes
 
 
-def test_ten_kills_at_random_points_change_nothing(tmp_path: Path) -> None:
+def test_kills_at_random_points_change_nothing_and_hardly_anything_is_fetched_twice(tmp_path: Path) -> None:
     (tmp_path / "whole").mkdir()
     (tmp_path / "killed").mkdir()
     with Server(site()) as server:
@@ -34,7 +34,7 @@ def test_ten_kills_at_random_points_change_nothing(tmp_path: Path) -> None:
         asked_once = len(server.visits)
         chance = random.Random(20261122)
         kills = 0
-        for attempt in range(10):
+        for attempt in range(6):
             seen = len(server.visits)
             process = killed.start(*([server.url()] if attempt == 0 else []))
             goal = seen + chance.randint(1, 9)
@@ -44,7 +44,7 @@ def test_ten_kills_at_random_points_change_nothing(tmp_path: Path) -> None:
             end(process, signal.SIGKILL)
         last = killed.run()
         assert last["returncode"] == 0, last["stderr"]
-        assert kills >= 5
+        assert kills >= 4
         assert killed.canonical() == whole.canonical()
         assert killed.query("SELECT count(*), count(DISTINCT url_key) FROM articles") == [(40, 40)]
         assert len(server.visits) - 2 * asked_once <= 3 * (kills + 1) + 10, "hardly anything was fetched twice"

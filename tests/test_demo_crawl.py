@@ -20,6 +20,8 @@ from newscrawl.demo import Newsroom, TrueArticle
 from newscrawl.urls import url_key
 
 CRAWL_SECONDS = 120
+FAST = ("--delay", "0", "--quiet", "--workers", "2")
+"""Two readers: on a machine with more cores than are free, starting the others costs more than they read."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,7 @@ def lines(text: str) -> list[dict[str, Any]]:
 def crawled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crawled]:
     folder = tmp_path_factory.mktemp("demo")
     with Newsroom(ports=(0, 0, 0)) as newsroom:
-        run(newsroom, folder, "crawl", *homes(newsroom), "--delay", "0", "--quiet")
+        run(newsroom, folder, "crawl", *homes(newsroom), *FAST)
         articles = {url_key(article["url"]): article for article in lines(run(newsroom, folder, "dump"))}
         outcomes = {url_key(row["url"]): row for row in lines(run(newsroom, folder, "outcomes", "--format", "jsonl"))}
         yield Crawled(newsroom, folder, articles, outcomes)
@@ -140,14 +142,14 @@ def test_a_second_crawl_fetches_what_is_new_and_what_was_edited(crawled: Crawled
     """Last in this file: it moves the newsroom on."""
     first = truth(crawled)
     before = set(crawled.articles)
-    run(crawled.newsroom, crawled.folder, "crawl", "--delay", "0", "--quiet", *homes(crawled.newsroom))
+    run(crawled.newsroom, crawled.folder, "crawl", *FAST, *homes(crawled.newsroom))
     seen = len(crawled.newsroom.log)
-    run(crawled.newsroom, crawled.folder, "crawl", "--delay", "0", "--quiet", *homes(crawled.newsroom))
+    run(crawled.newsroom, crawled.folder, "crawl", *FAST, *homes(crawled.newsroom))
     again = [url_key(f"http://{visit.host}{visit.path}") for visit in crawled.newsroom.log[seen:]]
     assert not before & set(again), "an unchanged site's articles are not fetched again"
 
     crawled.newsroom.edition = 2
-    run(crawled.newsroom, crawled.folder, "crawl", "--delay", "0", "--quiet", *homes(crawled.newsroom))
+    run(crawled.newsroom, crawled.folder, "crawl", *FAST, *homes(crawled.newsroom))
     articles = {url_key(article["url"]): article for article in lines(run(crawled.newsroom, crawled.folder, "dump"))}
     second = {url_key(article.url): article for article in crawled.newsroom.truth()}
     assert sorted(articles) == sorted(second)
@@ -164,12 +166,12 @@ def test_ten_kills_end_in_the_archive_of_an_undisturbed_crawl(tmp_path: Path) ->
         whole, broken = tmp_path / "whole", tmp_path / "broken"
         whole.mkdir()
         broken.mkdir()
-        run(newsroom, whole, "crawl", *homes(newsroom), "--delay", "0", "--quiet")
+        run(newsroom, whole, "crawl", *homes(newsroom), *FAST)
         for _ in range(10):
             started = (broken / "output" / "archive.db").exists()  # killed before its first commit, a crawl has nothing to go on with
             seen = len(newsroom.log)
             process = subprocess.Popen(
-                command("crawl", *([] if started else homes(newsroom)), "--delay", "0", "--quiet"),
+                command("crawl", *([] if started else homes(newsroom)), "--delay", "0", "--quiet", "--workers", "1"),
                 cwd=broken,
                 env=environment(newsroom),
                 stdout=subprocess.DEVNULL,
@@ -180,6 +182,6 @@ def test_ten_kills_end_in_the_archive_of_an_undisturbed_crawl(tmp_path: Path) ->
             time.sleep(draw.uniform(0.0, 1.2))
             process.send_signal(signal.SIGKILL)
             process.wait()
-        run(newsroom, broken, "crawl", "--delay", "0", "--quiet")
+        run(newsroom, broken, "crawl", *FAST)
         assert run(newsroom, broken, "dump", "--canonical").splitlines() == run(newsroom, whole, "dump", "--canonical").splitlines()
         assert run(newsroom, broken, "verify") == ""

@@ -152,3 +152,15 @@ def test_the_domain_that_somebody_registered() -> None:
     assert registrable_domain("news.paper.co.uk") == "paper.co.uk"
     assert registrable_domain("127.0.0.1:8701") == "127.0.0.1:8701"
     assert registrable_domain("localhost") == "localhost"
+
+
+@pytest.mark.parametrize("kind", ["", "a.", "b.a."])
+def test_registrable_domains_are_those_of_the_public_suffix_list(kind: str) -> None:
+    import tldextract
+
+    from newscrawl.urls import _suffix_rules
+
+    whole = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
+    odd = ["paper.example", "", ".com", "a..com", "1.2.3.4", "xn--55qx5d.cn", "co.uk.", "localhost"]
+    for name in [*odd, *(rule.lstrip("!").replace("*", "w") for rule in sorted(_suffix_rules())[::9])]:
+        assert registrable_domain(kind + name) == (whole(kind + name).top_domain_under_public_suffix or kind + name)
