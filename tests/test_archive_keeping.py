@@ -11,12 +11,14 @@ from datetime import timedelta
 
 import pytest
 
-from newscrawl.archive import captures, clusters, dump, frontier, furniture, keeping, query, revisions, searches
+from newscrawl.archive import captures, clusters, dump, frontier, furniture, keeping, ledger, query, revisions, schema, searches
 from newscrawl.archive.schema import open_archive
 from newscrawl.archive.verify import verify
 from newscrawl.archive.writer import Writer
+from newscrawl.drift import Alarm
 from newscrawl.errors import NotFound, UsageError
 from newscrawl.items import BlockMark, Page, Reading
+from newscrawl.schedule import Gap
 from newscrawl.templates import fold
 from tests.archive_kit import HOST, NOW, Desk, blob, story
 
@@ -126,6 +128,75 @@ def test_merging_either_way_gives_the_same_archive_and_twice_is_once(tmp_path) -
             assert held["title"] == "Late title"
             assert [row["number"] for row in revisions.history(db, held["id"])] == [1, 2, 3, 4] or len(revisions.history(db, held["id"])) >= 3
             assert query.count(db, "ferry") == db.execute("SELECT count(*) FROM articles").fetchone()[0]
+
+
+def polled(path, hours: int, shown: range, *, closed: bool = False) -> None:
+    """Note what two sources of HOST said at some hour, a gap and an alarm that both archives know of, and one of each that only this one does."""
+    at = NOW + timedelta(hours=hours)
+    with closing(open_archive(path, write=True)) as db:
+        for name in ("feed", f"tag-{hours}"):
+            source = ledger.add_source(db, HOST, f"https://{HOST}/{name}", f"{HOST}/{name}", "feed", at)
+            keys = [f"https://{HOST}/s/{number}" for number in shown]
+            for later in (0, 1):
+                when, changes = at + timedelta(hours=later), {"good_at": at, "next_at": at + timedelta(hours=2), "pace": {"guess": hours}}
+                ledger.record_poll(
+                    db, source, when, "whole", run=1, status=200, length=len(keys), new=1, fresh=1, keys=["a" * 12], changes=changes
+                )  # fmt: skip
+            ledger.record_sightings(db, source, keys, at, None)
+            ledger.record_gap(db, source, Gap(NOW - timedelta(days=1), NOW, hours, True), at)
+            ledger.record_gap(db, source, Gap(at, at + timedelta(hours=1), 2, False), at)
+        if closed:
+            ledger.fill_gap(db, 1, 3, closed_at=at, closed_by="filled")
+        ledger.keep_baseline(db, HOST, "title", {"n": hours}, at)
+        ledger.raise_alarm(db, HOST, Alarm("title", 0.9, 0.1, NOW, NOW, ()))
+        ledger.raise_alarm(db, HOST, Alarm(f"date {hours}", 0.9, 0.1, at, at, ()))
+        if closed:
+            ledger.end_alarms(db, HOST, "title", at, "healed")
+        db.execute("INSERT INTO visits (article, next_at) SELECT id, ? FROM articles", (schema.stamp(at),))
+        db.execute("UPDATE hosts SET next_at = ? WHERE host = ?", (schema.stamp(at), HOST))
+        schema.restamp(db, "hosts", "host = ?", (HOST,))
+        db.execute("INSERT INTO patterns (host, pattern, barren, trapped, checksum) VALUES (?, '/x', ?, 0, 0)", (HOST, hours))
+        schema.restamp(db, "patterns", "host = ?", (HOST,))
+
+
+def ledger_of(path) -> dict[str, list[tuple]]:
+    """Return what an archive knows of sources and hosts, by their names instead of their numbers."""
+    said = {
+        "sources": f"SELECT {', '.join(schema.summed('sources'))} FROM sources",  # noqa: S608 (names of our own tables, here and below)
+        "visits": "SELECT * FROM visits", "baselines": "SELECT * FROM baselines", "patterns": "SELECT * FROM patterns",
+        "hosts": "SELECT host, next_at FROM hosts", "alarms": f"SELECT {', '.join(schema.summed('alarms'))} FROM alarms",  # noqa: S608
+        "outcomes": "SELECT url_key, state, reason, leads_to, article FROM outcomes",
+    }  # fmt: skip
+    for table, columns in (("polls", "at, verdict, status, length, new, fresh, keys"), ("sightings", "t.url_key, seen_at, since"),
+                           ("gaps", "since, until, lost, certain, filled, closed_at, closed_by")):  # fmt: skip
+        said[table] = f"SELECT s.url_key, {columns} FROM {table} AS t JOIN sources AS s ON s.id = t.source"  # noqa: S608
+    with closing(open_archive(path)) as db:
+        return {name: sorted(db.execute(sql).fetchall(), key=repr) for name, sql in said.items()}
+
+
+def test_sources_polls_gaps_and_visits_are_merged_too_either_way_and_once(tmp_path) -> None:
+    for name in ("x", "y"):
+        (tmp_path / name).mkdir()
+        two(tmp_path / name)
+        polled(tmp_path / name / "one.db", 3, range(10))
+        polled(tmp_path / name / "other.db", 5, range(5, 18), closed=True)
+    x, y = tmp_path / "x", tmp_path / "y"
+    keeping.merge(x / "one.db", x / "other.db")
+    keeping.merge(y / "other.db", y / "one.db")
+    one, other = ledger_of(x / "one.db"), ledger_of(y / "other.db")
+    assert {name: one[name] == other[name] for name in one} == dict.fromkeys(one, True)
+    assert [len(one[name]) for name in ("sources", "polls", "gaps", "alarms", "baselines")] == [3, 8, 7, 3, 1]
+    assert [(gap[3], gap[5], gap[7]) for gap in one["gaps"] if gap[0] == f"{HOST}/feed" and gap[2] == schema.stamp(NOW)] == [(5, 3, "filled")]
+    assert len(one["visits"]) == query_count(x / "one.db")
+    assert len({row[0] for row in one["outcomes"]}) == len(one["outcomes"])
+    keeping.merge(x / "one.db", x / "other.db")
+    assert ledger_of(x / "one.db") == one
+    assert list(verify(x / "one.db")) == list(verify(y / "other.db")) == []
+
+
+def query_count(path) -> int:
+    with closing(open_archive(path)) as db:
+        return db.execute("SELECT count(*) FROM articles").fetchone()[0]
 
 
 def test_merging_into_nothing_is_a_copy(tmp_path) -> None:

@@ -52,7 +52,8 @@ def page(number: int) -> Page:
     title = f"The {luck.choice(NOUNS)} and the {luck.choice(NOUNS)} of {1900 + number}"
     dated = f"<meta property='article:published_time' content='2026-11-{number + 1:02d}T08:00:00Z'>"
     head = f"<title>{title}</title><meta property='og:type' content='article'>{dated}"
-    body = f"<article><h1>{title}</h1><p class=byline>By {author}</p>{''.join(paragraphs)}</article>{box}<footer><p>The Lantern, Mill Lane</p></footer>"
+    text = f"<h1>{title}</h1><p class=byline>By {author}</p>{''.join(paragraphs)}"
+    body = f"<article>{text}</article>{box}<footer><p>The Lantern, Mill Lane</p></footer>"
     html = f"<html lang=en><head>{head}</head><body><nav><a href='/'>The Lantern</a></nav>{body}</body></html>"
     headers = (("content-type", "text/html; charset=utf-8"),)
     # Two came at one instant: then the address decides.

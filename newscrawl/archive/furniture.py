@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import struct
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -170,14 +170,12 @@ def judged(db: sqlite3.Connection, verdicts: Iterable[tuple[str, str]]) -> None:
     db.executemany("UPDATE story_blocks SET judged = ? WHERE article = ?", [(digest, article) for article, digest in verdicts])
 
 
-def merge(
-    db: sqlite3.Connection, source: sqlite3.Connection, forgotten: frozenset[str] | set[str] = frozenset(), won: frozenset[str] | set[str] = frozenset()
-) -> int:
+def merge(db: sqlite3.Connection, source: sqlite3.Connection, forgotten: Set[str] = frozenset(), won: Set[str] = frozenset()) -> int:
     """Bring in what ``source`` knows of sites' furniture, once its articles are merged; returns how many stories wait to be counted for it.
 
     Sums (stories, places, kinds) are counted anew by ``newscrawl.learn`` from the stories that were not held here, each once, so merging twice is
-    merging once; wordings, dates and rulings are extremes, the same whichever is merged into which. ``forgotten`` are url_keys that stay out, ``won`` articles of both
-    whose text is the source's now: how their blocks were judged comes with it.
+    merging once; wordings, dates and rulings are extremes, the same whichever is merged into which. ``forgotten`` are
+    url_keys that stay out, ``won`` articles of both whose text is the source's now: how their blocks were judged comes with it.
     """
     new: dict[str, list[tuple[str, str, bytes]]] = {}
     rows = source.execute(

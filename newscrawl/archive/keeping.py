@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from newscrawl.archive import captures, clusters, frontier, furniture, index, revisions, searches, store
+from newscrawl.archive import captures, clusters, frontier, furniture, index, ledger, revisions, searches, store
 from newscrawl.archive.forget import drop, scrub
 from newscrawl.archive.schema import insert, open_archive, restamp, stamp, summed
 from newscrawl.archive.writer import writing
@@ -164,10 +164,11 @@ class Merged:
 
 
 def merge(path: Path | str, other: Path | str) -> Merged:
-    """Bring everything of the archive ``other`` into the one at ``path``.
+    """Bring everything of the archive ``other`` into the one at ``path``: articles, captures, furniture, sources with their polls and gaps, outcomes.
 
     Of one address the later outcome counts, of one article the text fetched later; every version and every capture of both is kept. Merging twice
-    is merging once, and A into B holds what B into A holds. Raises NotFound, UsageError, StorageError.
+    is merging once, and A into B holds what B into A holds. Runs are not brought in: they say what was done to the other file.
+    Raises NotFound, UsageError, StorageError.
     """
     if Path(path).exists() and Path(path).samefile(other):
         raise UsageError(f"{other}: is the archive itself")
@@ -182,6 +183,7 @@ def merge(path: Path | str, other: Path | str) -> Merged:
         won = {id for id in ids if _merge_article(db, source, id, kept)}
         furniture.merge(db, source, ours, won)
         searches.merge(db, source)
+        ledger.merge(db, source, run, ours | theirs)
         urls = _merge_frontier(db, source, run)
         frontier.end_run(db, run, now, 0, {"urls": urls, "articles": len(won), "captures": len(kept)})
         if known:
@@ -284,9 +286,18 @@ def _put_row(db: sqlite3.Connection, row: dict[str, Any], source: sqlite3.Connec
 
 def _merge_frontier(db: sqlite3.Connection, source: sqlite3.Connection, run: int) -> int:
     changed = 0
-    for host, scheme in source.execute("SELECT host, scheme FROM hosts"):
+    for host, scheme, next_at in source.execute("SELECT host, scheme, next_at FROM hosts"):
         if db.execute("SELECT 1 FROM hosts WHERE host = ?", (host,)).fetchone() is None:
-            insert(db, "hosts", {"host": host, "scheme": scheme, "robots_state": "unknown", "failures": 0})
+            insert(db, "hosts", {"host": host, "scheme": scheme, "robots_state": "unknown", "failures": 0, "next_at": next_at})
+        elif next_at is not None:  # a host that said when to come again said it to both
+            db.execute("UPDATE hosts SET next_at = ? WHERE host = ? AND (next_at IS NULL OR next_at < ?)", (next_at, host, next_at))
+            restamp(db, "hosts", "host = ?", (host,))
+    for host, pattern, barren, trapped in source.execute("SELECT host, pattern, barren, trapped FROM patterns"):
+        held = db.execute("SELECT barren, trapped FROM patterns WHERE host = ? AND pattern = ?", (host, pattern)).fetchone() or (0, 0)
+        both = max(barren, held[0]), max(trapped, held[1])
+        if both != held:
+            db.execute("DELETE FROM patterns WHERE host = ? AND pattern = ?", (host, pattern))
+            insert(db, "patterns", {"host": host, "pattern": pattern, "barren": both[0], "trapped": both[1]})
     for (key,) in source.execute("SELECT url_key FROM frontier ORDER BY id").fetchall():
         theirs = _row(source, "frontier", "url_key = ?", (key,)) or {}
         if theirs["state"] == "leased":

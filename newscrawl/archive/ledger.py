@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from newscrawl.archive.schema import insert, moment, restamp, stamp
+from newscrawl.archive.schema import insert, moment, restamp, stamp, summed
 from newscrawl.drift import Alarm
 from newscrawl.schedule import Gap
 
@@ -321,6 +321,85 @@ def prune(db: sqlite3.Connection, now: datetime) -> int:
         db.execute("UPDATE polls SET keys = NULL WHERE id = ?", (id,))
         restamp(db, "polls", "id = ?", (id,))
     return len(ids)
+
+
+def merge(db: sqlite3.Connection, other: sqlite3.Connection, run: int, forgotten: Set[str] = frozenset()) -> None:
+    """Bring in another archive's sources, polls, sightings, gaps, baselines, alarms and visits, once its articles are merged.
+
+    Of one source, and of what is learned of one field, the state asked or changed later counts, of one gap what is known of it in either: the same
+    whichever is merged into which, and twice is once. ``forgotten`` are url_keys that stay out. Polls are noted as of ``run``.
+    """
+    here = {id: _merge_source(db, _record(other, "sources", id)) for (id,) in other.execute("SELECT id FROM sources ORDER BY id").fetchall()}
+    for (id,) in other.execute("SELECT id FROM polls ORDER BY id").fetchall():
+        poll = _record(other, "polls", id)
+        poll |= {"source": here[poll["source"]], "run": run}
+        same = poll["source"], poll["at"], poll["verdict"]
+        if db.execute("SELECT 1 FROM polls WHERE source = ? AND at = ? AND verdict = ?", same).fetchone() is None:
+            insert(db, "polls", poll)
+    for source, key, seen_at, since in other.execute("SELECT source, url_key, seen_at, since FROM sightings").fetchall():
+        if key not in forgotten:
+            db.execute(
+                "INSERT INTO sightings (source, url_key, seen_at, since) VALUES (?, ?, ?, ?) ON CONFLICT (source, url_key)"
+                " DO UPDATE SET seen_at = excluded.seen_at, since = excluded.since"
+                " WHERE (excluded.seen_at, coalesce(excluded.since, '')) < (sightings.seen_at, coalesce(sightings.since, ''))",
+                (here[source], key, seen_at, since),
+            )
+    for (id,) in other.execute("SELECT id FROM gaps ORDER BY id").fetchall():
+        gap = _record(other, "gaps", id)
+        _merge_lasting(db, "gaps", gap | {"source": here[gap["source"]]}, ("source", "since", "until"), "closed")
+    for (id,) in other.execute("SELECT id FROM alarms ORDER BY id").fetchall():
+        _merge_lasting(db, "alarms", _record(other, "alarms", id), ("site", "field", "since", "raised_at"), "ended")
+    for site, name, state, changed_at in other.execute("SELECT site, field, state, changed_at FROM baselines").fetchall():
+        held = db.execute("SELECT changed_at, state FROM baselines WHERE site = ? AND field = ?", (site, name)).fetchone()
+        if held is None or (changed_at, state) > held:
+            keep_baseline(db, site, name, json.loads(state), moment(changed_at))
+    for article, key, next_at in other.execute("SELECT v.article, a.url_key, v.next_at FROM visits AS v JOIN articles AS a ON a.id = v.article"):
+        if key not in forgotten and db.execute("SELECT 1 FROM articles WHERE id = ?", (article,)).fetchone():
+            db.execute(
+                "INSERT INTO visits (article, next_at) VALUES (?, ?) ON CONFLICT (article) DO UPDATE SET next_at = min(next_at, excluded.next_at)",
+                (article, next_at),
+            )
+
+
+def _record(db: sqlite3.Connection, table: str, id: int) -> dict[str, Any]:
+    names = summed(table)
+    row = db.execute(f"SELECT {', '.join(names)} FROM {table} WHERE id = ?", (id,)).fetchone()  # noqa: S608 (names of our own tables)
+    return dict(zip(names, row, strict=True))
+
+
+def _merge_source(db: sqlite3.Connection, theirs: dict[str, Any]) -> int:
+    """Return the id of a source here, brought up to what is known of it there."""
+    held = db.execute("SELECT id FROM sources WHERE url_key = ?", (theirs["url_key"],)).fetchone()
+    if held is None:
+        return insert(db, "sources", theirs)
+    ours = _record(db, "sources", held[0])
+    later = max(ours, theirs, key=lambda row: (row["polled_at"] or "", *("" if value is None else str(value) for value in row.values())))
+    merged = later | {"added_at": min(ours["added_at"], theirs["added_at"]), "paused": max(ours["paused"], theirs["paused"])}
+    if merged != ours:
+        sets = ", ".join(f"{name} = ?" for name in merged)
+        db.execute(f"UPDATE sources SET {sets} WHERE id = ?", (*merged.values(), held[0]))  # noqa: S608 (names of our own table)
+        restamp(db, "sources", "id = ?", (held[0],))
+    return int(held[0])
+
+
+def _merge_lasting(db: sqlite3.Connection, table: str, theirs: dict[str, Any], key: tuple[str, ...], end: str) -> None:
+    """Insert what began and may have ended, or put together what both archives know of it: it has ended when it ended in one."""
+    where = " AND ".join(f"{name} = ?" for name in key)
+    row = db.execute(f"SELECT id FROM {table} WHERE {where} ORDER BY id LIMIT 1", [theirs[name] for name in key]).fetchone()  # noqa: S608 (constants)
+    if row is None:
+        insert(db, table, theirs)
+        return
+    ours = _record(db, table, row[0])
+    ended = f"{end}_at", f"{end}_by"
+    first = min((one for one in (ours, theirs) if one[ended[0]] is not None), key=lambda one: [one[name] for name in ended], default=ours)
+    begun = min(ours, theirs, key=lambda one: [str(value) for name, value in one.items() if name not in ended])
+    merged = begun | {name: first[name] for name in ended}
+    if table == "gaps":
+        merged |= {name: max(ours[name], theirs[name]) for name in ("lost", "certain", "filled")}
+    if merged != ours:
+        sets = ", ".join(f"{name} = ?" for name in merged)
+        db.execute(f"UPDATE {table} SET {sets} WHERE id = ?", (*merged.values(), row[0]))  # noqa: S608 (names of our own tables)
+        restamp(db, table, "id = ?", (row[0],))
 
 
 def _plain(name: str, value: Any) -> Any:
