@@ -143,7 +143,7 @@ def _ranked(db: sqlite3.Connection, asked: Query, marked: Marked) -> tuple[Itera
     sql, values = matching(asked)
     newest = [docid for (docid,) in db.execute(f"{sql} ORDER BY search.rowid DESC LIMIT {RANKED_BEYOND}", values)]
     scored = sql.replace("SELECT search.rowid", f"SELECT search.rowid, bm25(search, {', '.join(map(str, WEIGHTS))})", 1)
-    many = len(newest) == RANKED_BEYOND and _expected(db, newest) > 2 * RANKED  # a guess, which only saves weighing what will not be used
+    many = len(newest) == RANKED_BEYOND and _expected(db, newest) > RANKED  # a guess, which only saves weighing what will not be used
     if many and db.execute(f"{sql} ORDER BY search.rowid DESC LIMIT 1 OFFSET {RANKED}", values).fetchone() is not None:
         return iter(_ranked_newest(db, asked, newest, marked)), RANKED_BEYOND
     rows = db.execute(f"{scored} ORDER BY search.rowid DESC LIMIT {RANKED + 1}", values).fetchall() if newest else []
