@@ -408,7 +408,7 @@ class FrontierScheduler(BaseScheduler):
         if room > 0:
             leases = frontier.lease(db, run=self.run, now=now, busy_hosts=busy, limit=room, allowed=_may_fetch, scope=self.scope)
         for lease in leases:
-            if lease.kind == "page" and lease.etag and not lease.article and polling.is_source(db, lease.url_key):
+            if lease.kind == "page" and (lease.etag or lease.last_modified) and not lease.article and polling.is_source(db, lease.url_key):
                 self._lists.add(lease.id)
         leases = [_since_last(db, lease) for lease in leases]
         self.figures.pending = frontier.pending(db)

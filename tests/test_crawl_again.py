@@ -1,0 +1,62 @@
+"""A second crawl of sites on which nothing has changed: no story is asked for again, and lists conditionally wherever their server lets us."""
+
+from __future__ import annotations
+
+import socket
+from pathlib import Path
+
+import pytest
+
+from tests.hostile_server import Crawl, Server, Visit, answer, listing, story
+
+DATE = "Mon, 02 Mar 2026 08:00:00 GMT"
+NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
+
+
+class Paper(Server):
+    """A paper whose answers carry the validators named: ``ETag``, ``Last-Modified``, both or none; conditional requests are honoured then."""
+
+    def __init__(self, *validators: str) -> None:
+        super().__init__()
+        stories = [f"/news/the-harbour-story-number-{number}" for number in range(8)]
+        items = "".join(f"<item><title>Story {path}</title><link>{self.url(path)}</link><pubDate>{DATE}</pubDate></item>" for path in stories)
+        places = "".join(f"<url><loc>{self.url(path)}</loc><lastmod>2026-03-02</lastmod></url>" for path in stories)
+        pages = {
+            "/": (listing([*stories[:3], "/harbour/"], extra='<link rel="alternate" type="application/rss+xml" href="/feed.xml">'), "text/html"),
+            "/harbour/": (listing(stories[3:]), "text/html"),
+            "/feed.xml": (f'<rss version="2.0"><channel><title>Paper</title>{items}</channel></rss>', "application/rss+xml"),
+            "/sitemap.xml": (f'<urlset xmlns="{NAMESPACE}">{places}</urlset>', "text/xml"),
+        }
+        self.lists, self.statuses = list(pages), list[tuple[str, int]]()
+        for path, (body, kind) in (pages | {path: (story(f"Harbour story {path}"), "text/html") for path in stories}).items():
+            self.routes[path] = self.answering(path, body, kind, validators)
+
+    def answering(self, path: str, body: str, kind: str, validators: tuple[str, ...]) -> object:
+        headers = {"ETag": f'"{path}"', "Last-Modified": DATE}
+        conditions = {"ETag": "if-none-match", "Last-Modified": "if-modified-since"}
+
+        def reply(visit: Visit, connection: socket.socket) -> None:
+            same = any(visit.headers.get(conditions[name]) == headers[name] for name in validators)
+            self.statuses.append((path, 304 if same else 200))
+            whole = answer(body, content_type=kind, **{name.replace("-", "_"): headers[name] for name in validators})
+            connection.sendall(b"HTTP/1.1 304 Not Modified\r\nConnection: close\r\n\r\n" if same else whole)
+
+        return reply
+
+
+@pytest.mark.parametrize("papers", [(("ETag",), ("Last-Modified",), ("ETag", "Last-Modified"), ())])
+def test_of_an_unchanged_site_no_story_is_fetched_and_lists_only_if_they_must_be(tmp_path: Path, papers: tuple[tuple[str, ...], ...]) -> None:
+    servers = [Paper(*validators) for validators in papers]
+    with servers[0], servers[1], servers[2], servers[3]:
+        crawl = Crawl(tmp_path, servers)
+        assert crawl.run(*(server.url() for server in servers))["stored"] == 8 * len(servers)
+        for _ in range(2):
+            for server in servers:
+                server.statuses.clear()
+                server.visits.clear()
+            report = crawl.run()
+            assert (report["returncode"], report["stored"], report["pending"]) == (0, 0, 0), report
+            for server, validators in zip(servers, papers, strict=True):
+                assert sorted(server.statuses) == sorted((path, 304 if validators else 200) for path in server.lists)
+                assert "/robots.txt" not in server.paths, "good for a day"
+        assert crawl.query("SELECT count(*) FROM articles") == [(8 * len(servers),)]
