@@ -417,9 +417,17 @@ def test_a_newsletter_box_goes() -> None:
     assert kept(page([*map(_p, STORY[:3]), box, *map(_p, STORY[3:])])) == list(STORY)
 
 
-def test_links_to_other_stories_that_end_the_text_go() -> None:
+def test_links_to_other_stories_stay_on_one_page_where_nothing_says_that_the_site_has_them() -> None:
     links = '<p><a href="/a">Ferry company sued over late boats</a></p><p><a href="/b">Pier repairs delayed again</a></p>'
-    assert kept(page([*map(_p, STORY), links])) == list(STORY)
+    hint = '<p>Read more: <a href="/c">How the pier was built in 1931</a></p>'
+    got = kept(page([*map(_p, STORY[:2]), hint, *map(_p, STORY[2:]), links]))
+    assert got == [
+        *STORY[:2],
+        "Read more: How the pier was built in 1931",
+        *STORY[2:],
+        "Ferry company sued over late boats",
+        "Pier repairs delayed again",
+    ]
 
 
 def test_one_linked_sentence_at_the_end_stays() -> None:

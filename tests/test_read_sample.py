@@ -20,8 +20,8 @@ BLOG = "The Reprint Drawer"
 SAMPLE = next(story for story in STORIES if "from-post" in story.look)
 STORY = list(paragraphs(blocks(SAMPLE.body)))
 START = datetime(2026, 3, 2, 6, tzinfo=UTC)
-MARKUPS = ("flat", "breaks", "one-paragraph", "box", "table", "quotation", "divs")
-THEMES = ("wordpress", "twentyseventeen", "jekyll", "pelican", "ghost", "plain")
+MARKUPS = ("flat", "breaks", "one-paragraph", "box", "table", "quotation", "divs", "lines", "lone-link", "bold-button", "paragraphs-of-lines")
+THEMES = ("wordpress", "twentyseventeen", "jekyll", "pelican", "ghost", "plain", "blocks", "blogger", "drupal")
 
 
 def appeal(markup: str) -> str:
@@ -30,10 +30,17 @@ def appeal(markup: str) -> str:
     for part in APPEALS["post"]:
         lines = [escape(line.removeprefix("- ").strip("[]").replace("|", " "), quote=False) for line in part.split("\n")]
         if part.startswith("- "):
-            listed = "<br>\n".join("• " + line for line in lines) if markup in ("breaks", "one-paragraph", "table") else ""
+            listed = "<br>\n".join("• " + line for line in lines) if markup in ("breaks", "one-paragraph", "table", "paragraphs-of-lines") else ""
+            if markup == "lines":
+                parts += lines
+                continue
             parts.append(listed or "<ul>" + "".join(f"<li>{line}</li>" for line in lines) + "</ul>")
         elif part.startswith("["):
-            parts.append(f'<a href="https://subscribe.example/">{lines[0].removesuffix(" Show me later")}</a> <span>Show me later</span>')
+            button = lines[0].removesuffix(" Show me later")
+            if markup == "bold-button":
+                parts += [f"<strong>{button}</strong>", "Show me later"]
+            else:
+                parts.append(f'<a href="https://subscribe.example/">{button}</a>' + ("" if markup == "lone-link" else " <span>Show me later</span>"))
         else:
             parts.append("<br>\n".join(lines))
     if markup in ("breaks", "one-paragraph"):
@@ -42,7 +49,8 @@ def appeal(markup: str) -> str:
     if markup == "table":
         return '<table border="1"><tr><td>' + "<br><br>".join(parts) + "</td></tr></table>"
     tag = "div" if markup == "divs" else "p"
-    text = "\n".join(part if part.startswith("<ul>") else f"<{tag}>{part}</{tag}>" for part in parts)
+    bare = ("<ul>", "<a ") if markup == "lone-link" else ("<ul>",)
+    text = "\n".join(part if part.startswith(bare) else f"<{tag}>{part}</{tag}>" for part in parts)
     return {"box": f'<div class="reader-note">{text}</div>', "quotation": f"<blockquote>{text}</blockquote>"}.get(markup, text)
 
 
@@ -67,6 +75,12 @@ def page(title: str, photo: str, story: list[str], markup: str, theme: str, at: 
         f'<div class="entry-content">{inner}</div></article>{closed}</section>',
         "ghost": f'<main class="gh-main"><article class="gh-article post"><header class="gh-article-header"><h1 class="gh-article-title">{heading}</h1></header>'
         f'<section class="gh-content gh-canvas">{inner}</section></article></main><footer class="gh-footer">{closed}</footer>',
+        "blocks": f'<div class="wp-site-blocks"><main class="wp-block-group"><h1 class="wp-block-post-title">{heading}</h1>'
+        f'<div class="entry-content wp-block-post-content is-layout-constrained">{inner}</div><div class="wp-block-comments">{closed}</div></main></div>',
+        "blogger": f'<div class="main-outer"><div class="post-outer"><div class="post hentry uncustomized-post-template"><h3 class="post-title entry-title">'
+        f'{heading}</h3><div class="post-body entry-content">{inner}<div style="clear: both;"></div></div></div>{closed}</div></div>',
+        "drupal": f'<div class="region region-content"><h1 class="page-header">{heading}</h1><article class="node node--type-article"><div class="content">'
+        f'<div class="field field--name-body"><div class="field__item">{inner}</div></div></div><section>{closed}</section></article></div>',
         "plain": f'<table width="100%"><tr><td width="150">{nav}</td><td><h1>{heading}</h1>{inner}{closed}</td></tr></table>',
     }[theme]
     return (
@@ -123,7 +137,9 @@ def test_the_sample_page_alone_keeps_every_promise(markup: str, at: int, theme: 
     promised(told(page(SAMPLE.title, PHOTO, STORY, markup, theme, at), 0))
 
 
-@pytest.mark.parametrize(("markup", "theme", "at"), list(zip(MARKUPS, (*THEMES, "wordpress"), (0, 0, 3, 6, 0, 16, 9), strict=True)))
+@pytest.mark.parametrize(
+    ("markup", "theme", "at"), list(zip(MARKUPS, (*THEMES, "wordpress", "ghost"), (0, 0, 3, 6, 0, 16, 9, 4, 0, 8, 2), strict=True))
+)
 def test_the_sample_page_as_the_thirtieth_of_its_site_keeps_every_promise(markup: str, theme: str, at: int) -> None:
     counts: dict[str, BlockCount] = {}
     for number in range(29):

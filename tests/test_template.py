@@ -380,3 +380,53 @@ def test_standing_bios_of_several_authors_in_one_wording_are_one_block(byline: s
     # of somebody in the story, in whose words no byline speaks
     honest = page(4, about="Edda Lorimer covers the coast for Eastmoor Gazette no longer, said the board.")
     assert any("no longer" in text for text in kept(template, honest, NOON))
+
+
+def _site(extra: list[dict[int, str]]) -> tuple[list[str], Template]:
+    """Return a site's pages, each with its ``extra`` paragraphs, and what is known once all have been read on one day."""
+    pages = [story(number, box=[], extra=one) for number, one in enumerate(extra)]
+    return pages, learn(known([(html, NOON) for html in pages]).values())
+
+
+@pytest.mark.parametrize("label", ["Read also:", "Legu ankaŭ:"])
+def test_lines_that_link_to_other_stories_go_once_their_label_came_again(label: str) -> None:
+    lines = [f'{label} <a href="/s{number}">How number {_WORDS[number % 9]} was mended in {1950 + number}</a>' for number in range(8)]
+    pages, template = _site([{3: line} for line in lines])
+    assert not [one for html in pages for one in kept(template, html, NOON) if label in one]
+    assert any(label in one for one in kept(learn([]), pages[0], NOON))
+
+
+def test_lines_that_link_to_sources_elsewhere_stay() -> None:
+    lines = [
+        f'Source: <a href="https://records.example.net/{number}">Register of the {_WORDS[number]} harbour and its {_WORDS[-number - 1]}</a>'
+        for number in range(8)
+    ]
+    pages, template = _site([{3: line} for line in lines])
+    assert all(any("Source:" in one for one in kept(template, html, NOON)) for html in pages)
+
+
+def test_links_alone_that_end_the_text_go_once_other_stories_end_so() -> None:
+    ends = [{7: f'<a href="/a{n}">Late boat number {_WORDS[n]} sued</a>', 8: f'<a href="/b{n}">Pier {_WORDS[n + 1]} delayed</a>'} for n in range(4)]
+    pages, template = _site(ends)
+    assert not [one for html in pages for one in kept(template, html, NOON) if "sued" in one or "delayed" in one]
+
+
+def test_a_line_that_says_the_storys_whole_title_goes_once_others_say_theirs() -> None:
+    pages = []
+    for number in range(6):
+        title = f"The {_WORDS[number]} bridge of {_WORDS[number + 1]} reopens"
+        line = f"Ĉu plaĉis “{title}”? Donu al ni kafon por {number + 3} eŭroj."
+        html = story(number, box=[], extra={7: line} if number % 2 else {})
+        pages.append(html.replace("<head>", f'<head><meta property="og:title" content="{title}">'))
+    template = learn(known([(html, NOON) for html in pages]).values())
+    assert not [one for html in pages for one in kept(template, html, NOON) if "kafon" in one]
+
+
+def test_a_subhead_of_four_in_five_stories_stays() -> None:
+    pages, template = _site([{2 + number: "Kio sekvos nun"} if number else {} for number in range(5)])
+    assert all("Kio sekvos nun" in kept(template, html, NOON) for html in pages[1:])
+
+
+def test_a_word_that_a_campaign_shares_with_the_title_does_not_make_it_another() -> None:
+    own = Own("How the winter surge became a headache", frozenset({"winter", "became", "headache"}))
+    assert fingerprint("Our winter campaign has begun.", own) == fingerprint("Our winter campaign has begun.")

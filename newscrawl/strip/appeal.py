@@ -19,12 +19,14 @@ from newscrawl.items import FurnitureKind
 from newscrawl.strip.letter import CLOSERS, ENDS_SENTENCE, MAX_LINE, Part, is_letter, parts_of
 from newscrawl.strip.lexicon import DENSE, Sign, costs, may_ask, signs_of
 from newscrawl.strip.shape import Box, Mark, Surroundings, around_body
+from newscrawl.urls import registrable_domain
 
 _QUOTED = re.compile('“[^”]{1,600}[”]|«[^»]{1,600}»|„[^“”]{1,600}[“”]|「[^」]{1,600}」|"[^"]{1,600}"|”[^”]{1,600}”')
 _QUOTES = re.compile('[“«„「"”]')
 _ENDS_COLON = re.compile(r"[:：]\s*$")
 _ARROWS = re.compile(r"(?:>>+|»|›|→|➜|➔|▶|⟶)\s*$")
 _LABEL = re.compile(r"^[^:：]{2,40}[:：]\s")
+_HOST = re.compile(r"(?:https?:)?//([^/?#:]+)", re.I)
 _LISTED = re.compile(r"^[•·▪●‣✓✔☑★\-–—*]\s")
 
 _TITLE_CUTS = (" - ", " | ", " – ", " — ", " · ", " :: ", " » ", " « ")
@@ -254,7 +256,7 @@ def _lines(
     body: Sequence[int],
     taken: Collection[int],
 ) -> dict[int, Mark]:
-    """Return single lines that can be nothing else: closed comments, share buttons, links to other stories, link-only lines that end the text."""
+    """Return single lines that can be nothing else: closed comments, share buttons, plugs that say where to press."""
     marks: dict[int, Mark] = {}
     middle = body[len(body) // 2]
     for block in window:
@@ -266,30 +268,14 @@ def _lines(
             marks[block.index] = Mark("comments", "structure", "a line about comments after the text")
         elif has & Sign.SHARE and size <= 30 and (block.link_chars or boxes[block.index] & (Box.SHARING | Box.BUTTON)):
             marks[block.index] = Mark("share", "structure", "a sharing link")
-        elif has & Sign.RELATED and size <= 220 and block.link_chars >= 0.5 * size and _labelled(block.text):
-            marks[block.index] = Mark("related", "structure", "a line that links to another story")
         elif has & Sign.FOLLOW and size <= 160 and block.link_chars and has & (Sign.WE | Sign.YOU) and not has & Sign.PRICE and block.index >= middle:
             marks[block.index] = Mark("plug", "structure", "asks to be followed")
         elif has & Sign.MAIL and has & (Sign.ASK | Sign.CLICK) and has & (Sign.YOU | Sign.WE) and linked and size <= 200:
             marks[block.index] = Mark("newsletter", "structure", "a link that offers a newsletter")
     tail = [block for block in window if body[0] <= block.index <= body[-1]]
     marks.update(_house(document, window, tail, signs, boxes, around, frozenset(body), {*marks, *taken}))
-    links: list[Block] = []
-    below = 0
     if (bio := _bio(document, tail, signs, marks, taken)) is not None:
         marks[bio.index] = Mark("bio", "structure", "says at the text's end what the author does here")
-    for block in reversed(tail):
-        if block.index in marks or block.index in taken:
-            continue
-        if block.link_chars >= 0.95 * len(block.text) and len(block.text) <= 200 and not ENDS_SENTENCE.search(block.text):
-            links.append(block)
-        elif not links and len(block.text) <= 60 and below < 2:
-            below += 1  # a line about comments, in a language we do not know
-        else:
-            break
-    if len(links) >= (3 if below else 2):
-        for block in links:
-            marks[block.index] = Mark("related", "structure", "links alone end the text")
     return marks
 
 
@@ -416,6 +402,26 @@ def _short_name(words: Sequence[str]) -> str:
         if len(words) > number and len(name := " ".join(words[:number])) >= 10:
             return name
     return ""
+
+
+def label_of(document: Document, block: Block) -> str | None:
+    """Return what announces another story of the site at the head of a line that links to it: its label, folded, or "related" for a known one.
+
+    None if the block is no such line. On one page it may as well be the writer's own hint, so nothing goes by this alone: see ``template``.
+    """
+    size = len(block.text)
+    if not 0.5 * size <= block.link_chars or not 25 <= size <= 220 or block.tag in _HEADINGS:
+        return None
+    if signs_in(block.text) & Sign.RELATED and _labelled(block.text):
+        return "related"
+    label = _LABEL.match(block.text)
+    if label is None or not size - len(label[0]) <= block.link_chars + 2:
+        return None
+    address = next((href for one in block.element.iter("a") if (href := one.get("href"))), "")
+    there, here = _HOST.match(address), _HOST.match(document.url)
+    if there is not None and (here is None or registrable_domain(there[1].lower()) != registrable_domain(here[1].lower())):
+        return None  # a source, a partner: text
+    return label[0].strip().casefold()
 
 
 def _labelled(text: str) -> bool:

@@ -28,7 +28,7 @@ import lxml.html
 from newscrawl.blocks import SMALL, Block
 from newscrawl.document import Document
 from newscrawl.items import BlockMark, FurnitureKind
-from newscrawl.strip.appeal import kind_by_signs, signs_in, site_names
+from newscrawl.strip.appeal import kind_by_signs, label_of, signs_in, site_names
 from newscrawl.strip.letter import CLOSERS, Part, parts_of, shapes
 from newscrawl.strip.lexicon import DENSE, Sign, signs_of
 from newscrawl.strip.shape import Box, Mark, around_body
@@ -359,7 +359,35 @@ def marks_of(
             kind = "plug"
         text = block.text.replace(own.title, "…") if own.title and len(own.title) < len(block.text) else block.text
         marks[mark] = BlockMark(mark, round(place, 3), is_text, kind, text[:200])
+    labels = {label: place for index, place, _ in told if blocks[index].link_chars and (label := label_of(document, blocks[index]))}
+    if _links_at_end(blocks, body):
+        labels[_LINKS] = 1.0
+    for label, place in labels.items():
+        marks.setdefault(label_print(label), BlockMark(label_print(label), round(place, 3), False, "related", label[:200]))
     return tuple(marks.values())
+
+
+_LINKS = "(links alone)"
+"""What links that end a text are counted as: they change with every story, that a site's stories end with some does not."""
+
+
+def _links_at_end(blocks: Sequence[Block], body: Sequence[int]) -> list[int]:
+    """Return the lines, two or more, that are links and nothing else and end the text; up to two short lines may follow on three."""
+    links: list[int] = []
+    below = 0
+    for index in reversed(body):
+        if _is_teaser(blocks[index]):
+            links.append(index)
+        elif not links and len(blocks[index].text) <= 60 and below < 2:
+            below += 1  # a line about comments, in a language we do not know
+        else:
+            break
+    return links if len(links) >= (3 if below else 2) and len(links) < len(body) else []
+
+
+def label_print(label: str) -> str:
+    """Return the fingerprint under which the label of lines that link to other stories is counted: the lines differ, it does not."""
+    return blake2b(f"label {label}".encode("utf-8", "replace"), digest_size=8).hexdigest()
 
 
 def _is_footnote(block: Block, blocks: Sequence[Block], body: Sequence[int]) -> bool:
@@ -784,6 +812,12 @@ def judge(
         if (evidence := reason(mark, index in inside) or letters.get(mark)) is not None:
             seen_as[index] = mark
             put(index, mark, f"as one that {evidence}" if index in like else evidence)
+        elif (
+            blocks[index].link_chars and (label := label_of(document, blocks[index])) and (evidence := reason(label_print(label), False)) is not None
+        ):
+            marks[index] = Mark("related", "template", f"a line that links to another story; its label {evidence}")
+    if (ending := _links_at_end(blocks, [index for index in body if index not in marks])) and (evidence := reason(label_print(_LINKS), False)):
+        marks.update((index, Mark("related", "template", f"links alone end the text, as it {evidence}")) for index in ending)
     _close_ranks(template, blocks, window, seen_as, marks)
     _links_below(blocks, window, marks)
     taken = sum(len(blocks[i].text) for i in marks if i in inside)
