@@ -50,6 +50,14 @@ LINES = {
     "記者：王小明": ["王小明"],
     "Jane Roe, MD": ["Jane Roe"],
     "Staff and news service reports": ["Staff and news service reports"],
+    "Jane Roe Nov 15, 2025": ["Jane Roe"],
+    "Jana Muster 1. Januar 2023": ["Jana Muster"],
+    "Eingestellt von Jana Muster": ["Jana Muster"],
+    "Contributors: Jane Roe, John Doe": ["Jane Roe", "John Doe"],
+    "Text: von Jana Muster": ["Jana Muster"],
+    "Von Di Prova": ["Di Prova"],
+    "Written by": [],
+    "Sign in": [],
     "jane.roe@paper.example": [],
     "https://paper.example/jane": [],
     "13 May 2024": [],
@@ -169,3 +177,39 @@ def test_names_that_only_their_elements_keep_apart_are_several() -> None:
     assert byline("<div><a href='/a'>Jane Mary Roe</a> <a href='/b'>John Doe</a> <a href='/c'>Anne Exemple</a></div>").authors == (
         "Jane Mary Roe", "John Doe", "Anne Exemple",
     )  # fmt: skip
+
+
+def offers(body: str = "", head: str = "", title: str = "Harbour reopens") -> dict[str, set[str]]:
+    document = parse(
+        Page("https://paper.example/story", f"<html><head><title>{title}</title>{head}</head><body><h1>x</h1>{body}</body></html>".encode())
+    )
+    assert document is not None
+    return {one.text: set(one.sources) for one in candidates(document, segment(document), 0)}
+
+
+def test_letters_behind_a_name_are_offered_with_it_and_without() -> None:
+    found = offers(head='<meta name="author" content="Jane Roe, MS, RD">')
+    assert found.keys() == {"Jane Roe", "Jane Roe, MS, RD"}
+    assert offers(head='<meta name="author" content="Jane Roe, Editor in chief">').keys() == {"Jane Roe", "Editor in chief"}
+
+
+def test_who_names_the_site_after_themselves_may_be_the_author() -> None:
+    assert offers(title="Harbour reopens | Jane Roe")["Jane Roe"] == {"site-name"}
+    assert offers(title="Harbour reopens | the coast") == {}
+
+
+def test_the_sites_own_name_is_an_author_where_nobody_else_is_likely() -> None:
+    head = '<meta property="og:site_name" content="Jane Roe"><meta name="author" content="Jane Roe"><meta name="parsely-author" content="Ann Poe">'
+    document = parse(Page("https://paper.example/story", f"<html><head>{head}</head><body><h1>Harbour reopens</h1></body></html>".encode()))
+    assert document is not None
+    meta = FEATURES.index("meta-author")
+    assert read_byline(document, segment(document), 0, lambda row: 0.3 if row[meta] else -9.0).authors == ("Jane Roe",)
+
+
+def test_all_names_of_one_line_are_taken_where_one_of_them_is() -> None:
+    document = parse(
+        Page("https://paper.example/story", b"<html><body><h1>Harbour reopens</h1><p>By Ann Poe, Jane Roe and John Doe</p></body></html>")
+    )
+    assert document is not None
+    first = FEATURES.index("rank")
+    assert read_byline(document, segment(document), 0, lambda row: -0.8 - 0.5 * row[first]).authors == ("Ann Poe", "Jane Roe", "John Doe")

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from newscrawl.blocks import segment
 from newscrawl.document import parse
-from newscrawl.extract.title import FEATURES, Title, candidates, features, read_title
+from newscrawl.extract.title import FEATURES, NEWS_TERMS, Title, candidates, features, read_title, scorer
 from newscrawl.items import Page
 from newscrawl.text import clean
 
@@ -108,3 +108,17 @@ def test_a_heading_that_only_leads_home_is_the_sites_name() -> None:
     found = read_title(document, segment(document))
     assert found is not None
     assert found.text == "Quarrel over rescues reaches Ostley"
+
+
+def test_the_newsrooms_weights_speak_on_pages_that_call_themselves_news_and_nowhere_else() -> None:
+    og_first = [0.0] * len(NEWS_TERMS)
+    og_first[NEWS_TERMS.index("og")] = 50.0
+    h1_first = [FEATURES.index("h1"), 0.5, 0.0, 5.0]
+    score = scorer({"trees": [h1_first], "news": og_first})
+    head = og("title", "Pier lost to the storm")
+    for kind, expected in (("NewsArticle", "Pier lost to the storm"), ("BlogPosting", HEADLINE)):
+        node = f'<script type="application/ld+json">{json.dumps({"@type": kind, "headline": HEADLINE})}</script>'
+        document = parse(Page("https://paper.example/a", f"<html><head>{head}{node}</head><body><h1>{HEADLINE}</h1></body></html>".encode()))
+        assert document is not None
+        found = read_title(document, segment(document), score)
+        assert found is not None and found.text == expected

@@ -84,7 +84,10 @@ def read_byline(document: Document, blocks: Sequence[Block], title_block: int | 
 def _choose(found: Sequence[Candidate], rows: Sequence[Sequence[float]], chances: list[float]) -> list[Candidate]:
     """Return the names to take, the likeliest first; no two of which one is part of the other."""
     site, rivals, role = FEATURES.index("site"), FEATURES.index("rivals"), FEATURES.index("role")
+    plain = chances
     chances = [0.4 * chance if row[site] == 1 and row[rivals] else chance for chance, row in zip(chances, rows, strict=True)]
+    if max(chances) < LONELY:
+        chances = plain[:]  # the site's own name, and nobody else
     sure = [one for one, chance in zip(found, chances, strict=True) if chance >= THRESHOLD]
     for i, one in enumerate(found):
         if chances[i] < THRESHOLD and not rows[i][role] and rows[i][site] < 1:
@@ -97,7 +100,7 @@ def _choose(found: Sequence[Candidate], rows: Sequence[Sequence[float]], chances
                 chances[i] = THRESHOLD
     if not sure and chances and max(chances) >= LONELY:
         best = max(range(len(found)), key=lambda i: (chances[i], -i))
-        return [found[best]]
+        return [found[best], *_companions(found, rows, chances, best)]
     taken: list[Candidate] = []
     for chance, one in sorted(zip(chances, found, strict=True), key=lambda pair: (-pair[0], pair[1].order)):
         if chance < THRESHOLD or len(taken) >= MAX_AUTHORS:
@@ -108,16 +111,28 @@ def _choose(found: Sequence[Candidate], rows: Sequence[Sequence[float]], chances
     return taken
 
 
+def _companions(found: Sequence[Candidate], rows: Sequence[Sequence[float]], chances: Sequence[float], best: int) -> list[Candidate]:
+    """Return who is listed beside a name that was taken alone, by each of its sources, and is about as likely."""
+    role, site, first = FEATURES.index("role"), FEATURES.index("site"), found[best]
+    beside: list[Candidate] = []
+    for i, one in enumerate(found):
+        if i == best or rows[i][role] or rows[i][site] == 1 or one.sources.keys() != first.sources.keys() or chances[i] < 0.2 * chances[best]:
+            continue
+        if all(set(one.key).isdisjoint(other.key) for other in (first, *beside)) and (one.blocks == first.blocks or len(one.sources) > 1):
+            beside.append(one)
+    return beside[: MAX_AUTHORS - 1]
+
+
 # Taking names out of lines
 
 _LEAD = re.compile(
     r"^(?:[-–—|•*(（\[【\s]*)(?:(?:written|posted|published|reported|story|words|text|article|created|submitted|reviewed|edited|authored|compiled|"
-    r"by[- ]?line|"
+    r"contributed|by[- ]?line|eingestellt|gespeichert|hochgeladen|(?:blog[- ]?|gast)beitrag|"
     r"geschrieben|verfasst|veröffentlicht|erstellt|publiziert|ein (?:artikel|beitrag|gastbeitrag|kommentar|interview)|eine \w{4,14}|"
     r"publié|rédigé|écrit|propos recueillis|publicado|escrito|scritto|pubblicato|a cura|geschreven|skrevet|skriven|napsal|"
     r"opublikowan[eoy])\s{1,3}(?:on\s)?)?"
     r"(?:(?:alles|mehr|alle (?:artikel|beiträge)|more|more articles|(?:view )?all (?:posts|articles|stories)|posts|articles) (?:by|from|von)|by|"
-    r"von|vom|par|por|di|da|door|af|av|tekijä|od|autor(?:in|en|ka|zy|es|a|e)?|authors?|auteurs?|autore|autori|verfasser(?:in)?|writers?|text|tekst|"
+    r"von|vom|par|por|di|da|door|af|av|tekijä|od|autor(?:in|en|ka|zy|es|a|e)?|authors?|contributors?|auteurs?|autore|autori|verfasser(?:in)?|writers?|text|tekst|"
     r"texte|texto|testo|"
     r"redaktion|redakteur(?:in)?|reporters?|journalist|fotos? und text|text und fotos?|interview|bericht|protokoll|aufgezeichnet von|skribent|"
     r"kirjoittaja|yazan|yazar|автор(?:ы)?|текст|szerző|írta|שמאת|מאת|بقلم|كتب|"
@@ -129,11 +144,14 @@ _AND = re.compile(
     r"\s*(?:,|;|/|／|\||·|•|、|・|＝|\s&\s|\s\+\s|\s(?:and|und|et|y|e|i|og|och|en|ja|ve|и|та|with|mit|avec|con|in collaborazione con|sowie)\s)\s*",
     re.IGNORECASE,
 )
+_AGAIN = re.compile(r"(?:by|von|par|por|door)\s+(?=[^\W\d_])")
+_LABEL = frozenset("written by posted published author authors words text story von vom par por sign in log print".split())
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S{1,64}@\S+")
 _GLUED = re.compile(r"^By(?=[A-Z])")
 _TAIL = re.compile(
     r"\s*(?:[|•·]|\s[-–—]\s|\(|\[|<|(?:,\s*)?\b(?:updated|published|posted|on\s+\w+\s+\d|am\s+\d|vom\s+\d|le\s+\d|el\s+\d|last\s|veröffentlicht|"
-    r"aktualisiert|zuletzt|\d{1,2}[./:]\d|\d{4}[-/年]))"
+    r"aktualisiert|zuletzt|\d{1,2}[./:]\d|\d{4}[-/年]|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s\d|"
+    r"\d{1,2}\.?\s[^\W\d_]{3,12}\.?,?\s\d{4}))"
     r".*$",
     re.IGNORECASE | re.DOTALL,
 )
@@ -154,7 +172,9 @@ _ROLE = frozenset(
     bild credit getty shutterstock copyright source quelle more all posts articles view about contact home special online magazine magazin
     media group gmbh inc llc ltd verlag institute university department office blog email mail twitter facebook linkedin instagram january
     february march april june july august september october november december monday tuesday wednesday thursday friday saturday sunday
-    nachrichten noticias nouvelles notizie
+    nachrichten noticias nouvelles notizie written by sign print article transcript podcast takeaways features for our your how what why table
+    contents overview summary introduction faq disclosure disclaimer advertisement related listen watch guide tips authorization parents program
+    products services marketing developer engineer sponsored disclosures subscribe download step steps best top updates
     notícias nyheter januar februar märz mai juni juli oktober dezember montag dienstag mittwoch donnerstag freitag samstag sonntag""".split()
 )  # fmt: skip
 _AGENCY = frozenset(
@@ -179,8 +199,10 @@ def people(text: str) -> list[str]:
         lead = _LEAD.match(name)
         if lead and found:
             name = name[lead.end() :]
+        elif again := _AGAIN.match(name):
+            name = name[again.end() :]
         tokens = words(folded(name))
-        if not tokens or not _like_name(name, tokens) or _addresses_reader(tokens):
+        if not tokens or _LABEL.issuperset(tokens) or not _like_name(name, tokens) or _addresses_reader(tokens):
             continue
         if found and all(_CREDENTIAL.match(token) for token in tokens):
             continue
@@ -227,11 +249,12 @@ def candidates(document: Document, blocks: Sequence[Block], title_block: int | N
 
     def named(said: str) -> list[tuple[str, tuple[str, ...]]]:
         names = people(said)
-        if len(names) > 1 and any(" " not in name for name in names):
+        single = len(names) == 1 and len(names[0]) < len(said) <= 2 * MAX_NAME and "," in said
+        if single or (len(names) > 1 and any(" " not in name for name in names)):
             whole = clean(said[:MAX_LINE]) or ""
             lead = _LEAD.match(whole)
             whole = whole[lead.end() :] if lead else whole
-            if len(whole) <= MAX_NAME and not any(c.isdigit() for c in whole):
+            if len(whole) <= MAX_NAME and not any(c.isdigit() for c in whole) and (not single or _credited(whole, names[0])):
                 names = [*names, whole]
         return [(name, tuple(words(folded(name)))) for name in names[: MAX_AUTHORS + 1]]
 
@@ -258,6 +281,12 @@ def candidates(document: Document, blocks: Sequence[Block], title_block: int | N
     return list(found.values())
 
 
+def _credited(whole: str, name: str) -> bool:
+    """Return whether all that follows the name are letters behind it: "Jane Roe, MS, RD"."""
+    rest = words(whole[len(name) :])
+    return whole.startswith(name) and bool(rest) and all(token.isupper() or _CREDENTIAL.match(token.lower()) for token in rest)
+
+
 def _said_by_data(document: Document) -> Iterator[tuple[str, str]]:
     node = facts(document).story
     if node is not None:
@@ -269,6 +298,8 @@ def _said_by_data(document: Document) -> Iterator[tuple[str, str]]:
     for one in document.json_ld:
         if "person" in types_of(one) and (name := string_of(one.get("name"))):
             yield "json-ld-any-person", name
+    for said in _owners(document):
+        yield "site-name", said
     for source, names in _META.items():
         for name in names:
             for said in document.meta.get(name, ())[:MAX_AUTHORS]:
@@ -276,6 +307,19 @@ def _said_by_data(document: Document) -> Iterator[tuple[str, str]]:
                     yield source, said
 
 
+def _owners(document: Document) -> Iterator[str]:
+    """The site's name, and what stands last in the page's title, where they have the form of a person's: many write under their own name."""
+    names = list(facts(document).sites)
+    for element in facts(document).tagged["title"][:1]:
+        parts = _TITLE_PARTS.split((element.text or "")[:300])
+        if len(parts) > 1:
+            names.append(parts[-1])
+    for name in dict.fromkeys(names):
+        if 2 <= name.count(" ") + 1 <= 3 and len(name) <= 40 and _only_names(name):
+            yield name
+
+
+_TITLE_PARTS = re.compile(r"\s[|\u2013\u2014\u00b7\u2022\u00ab\u00bb-]\s")
 _META = {
     "meta-author": ("author",),
     "meta-article": ("article:author", "article:author_name", "og:article:author", "og:author", "book:author"),
@@ -428,8 +472,11 @@ MAX_FAR_LINE = 100
 """Characters of a line that is read as a byline far from the headline."""
 # The first letters of what _LEAD may match; asking it of every block of the page would take a fifth of the reader's time.
 _LEAD_STARTS = frozenset(
-    "all meh mor vie wri pos pub rep sto wor tex art cre sub rev edi aut com byl by- ges ver ers ein pro réd écr esc scr skr nap opu von vom par por "
-    "doo tek tes red jou fot int ber auf ski kir yaz авт тек sze írt מאת שמא بقل كتب 文 作 记 記 撰 执 執 取 撮 責 责 编 編 글".split()
+    (
+        "all meh mor vie wri pos pub rep sto wor tex art cre sub rev edi aut com con gas hoc blo byl by- ges ver ers "
+        "ein pro réd écr esc scr skr nap opu von vom par por doo tek tes red jou fot int ber auf ski kir yaz авт тек "
+        "sze írt מאת שמא بقل كتب 文 作 记 記 撰 执 執 取 撮 責 责 编 編 글"
+    ).split()
 ) | {"a c"}
 _SHORT_LEADS = frozenset("by di da af av od".split())
 
@@ -497,7 +544,7 @@ FEATURES = (
     *_SOURCES, "sources", "hits", "rank", "words", "chars", "upper", "capitals", "digits", "role", "agency", "site", "whole", "inside", "outside",
     "distance",
     "first", "rivals", "people", "near", "alike", "shown", "of-all", "page-ld", "page-ld-org", "page-meta", "page-marked", "page-lead",
-    "credential", "east-asian",
+    "credential", "east-asian", "site-name",
 )  # fmt: skip
 
 
@@ -552,6 +599,7 @@ def features(document: Document, blocks: Sequence[Block], title_block: int | Non
             float(page["line-lead"]),
             float(_CREDENTIAL.match(one.key[-1]) is not None),
             float(not one.text[:1].isascii() and not one.text[:1].isupper() and not one.text[:1].islower()),
+            float("site-name" in one.sources),
         ])  # fmt: skip
     return rows
 
