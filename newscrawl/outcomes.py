@@ -33,7 +33,7 @@ ROBOTS_ABSENT_LIFE = timedelta(hours=1)
 ROBOTS_HOPS = 5  # RFC 9309 section 2.3.1.2
 
 REDIRECTS = frozenset((301, 302, 303, 307, 308))
-_PASSING = frozenset("dns timeout refused reset unreachable truncated proxy".split())
+PASSING = frozenset("dns timeout refused reset unreachable truncated proxy".split())
 """Errors that may be gone in a minute."""
 _GATE = frozenset("dns certificate private-address".split())
 """Errors that meet every request to a host alike: with no way in, robots.txt has nothing to say, and each page gets this very error."""
@@ -118,7 +118,7 @@ def retry_after(value: str | None, now: datetime) -> float | None:
 
 def failed(page: Page) -> bool:
     """Return whether ``page`` is the host's trouble, not the page's own."""
-    return page.error in _PASSING or page.status in (429, 503)
+    return page.error in PASSING or page.status in (429, 503)
 
 
 def wait_seconds(page: Page, delay: float, failures: int, now: datetime) -> float:
@@ -144,8 +144,9 @@ def _is_markup(page: Page) -> bool:
 def decide(fetched: Fetched, now: datetime, *, follow: bool | Literal["sources"], sites: KnownSites, obey: bool = True) -> Decision:
     """Return what becomes of ``fetched``.
 
-    A passing failure is tried again, three times in all. A redirect becomes a row of its own, or this very one if the archive's key does not tell
-    the two addresses apart. ``follow``: whether links are followed, or those to ``"sources"`` alone; feeds and sitemaps hand theirs on in any case.
+    A passing failure is tried again, three times in all; who did not answer in time has had all the time there is, and later crawls try again.
+    A redirect becomes a row of its own, or this very one if the archive's key does not tell the two addresses apart. ``follow``: whether links are
+    followed, or those to ``"sources"`` alone; feeds and sitemaps hand theirs on in any case.
     ``obey``: a page that asks not to be kept (``noarchive``) is not.
     """
     lease, page, result = fetched.lease, fetched.page, fetched.result
@@ -154,8 +155,8 @@ def decide(fetched: Fetched, now: datetime, *, follow: bool | Literal["sources"]
         return Decision(given_back=True)
     if lease.kind == "robots":
         return _robots(fetched, now, sites)
-    hopeless = lease.attempts >= ATTEMPTS or (page.error == "dns" and fetched.failures >= ATTEMPTS)
-    if (page.error in _PASSING or page.status == 429 or page.status >= 500) and not hopeless:
+    hopeless = lease.attempts >= ATTEMPTS or page.error == "timeout" or (page.error == "dns" and fetched.failures >= ATTEMPTS)
+    if (page.error in PASSING or page.status == 429 or page.status >= 500) and not hopeless:
         pause = fetched.wait_seconds if failed(page) else max(fetched.wait_seconds, BACKOFF_SECONDS * 2.0**lease.attempts)
         return Decision(again_at=now + timedelta(seconds=pause), reason=page.error or f"http-{page.status}")
     if page.error:

@@ -32,7 +32,7 @@ from newscrawl.discover.wordpress import is_edits, since
 from newscrawl.errors import BadAddress, StorageError
 from newscrawl.handlers import StopInTime
 from newscrawl.items import Article, Page
-from newscrawl.outcomes import Fetched, delay_seconds, failed, robots_target, wait_seconds
+from newscrawl.outcomes import PASSING, Fetched, delay_seconds, failed, robots_target, wait_seconds
 from newscrawl.resolver import AllowNet, GuardedResolver, check
 from newscrawl.sites.known import KnownSites
 from newscrawl.urls import url_key
@@ -49,6 +49,8 @@ READY = 64
 """Rows held in memory, each of another host."""
 DUE_PATIENCE_SECONDS = 300.0
 """A crawl of what is due does not stay up for a host in trouble: the next one comes in minutes. Longer than any usual Crawl-delay."""
+TRIED_FOR = timedelta(days=7)
+"""For how long after it was found an address that could not be had is tried again, by each crawl that comes an hour or more after the last try."""
 REPOLL_AFTER = timedelta(hours=1)
 """Sources read by a run that was killed are read again by the next one only if they are older than this: it goes on, it does not start again."""
 
@@ -283,6 +285,7 @@ class FrontierScheduler(BaseScheduler):
         def begin(db: Connection) -> int:
             run = frontier.begin_run(db, now, command)
             frontier.recover(db)
+            _try_again(db, now, self.scope)
             if self.due:
                 polling.make_due(db, now, self.scope.sites)
             else:
@@ -519,6 +522,23 @@ def waiting_hosts(db: Connection, soon: datetime, scope: Scope) -> list[tuple[st
         if until > soon:
             found.append((host, until))
     return found
+
+
+def _try_again(db: Connection, now: datetime, scope: Scope) -> None:
+    """Make pending again what was found within the week and failed for a reason that may have passed, an hour ago or longer."""
+    from newscrawl.archive.schema import stamp
+
+    rows = db.execute(
+        """SELECT id FROM frontier WHERE state = 'failed' AND found_at > :week_ago AND settled_at < :hour_ago
+        AND (reason IN (SELECT value FROM json_each(:passing)) OR reason LIKE 'http-5%' OR reason = 'http-429')
+        AND (:sites IS NULL OR site IN (SELECT value FROM json_each(:sites))) AND NOT :seeds_only""",
+        {
+            "week_ago": stamp(now - TRIED_FOR), "hour_ago": stamp(now - REPOLL_AFTER), "passing": json.dumps(sorted(PASSING)),
+            **scope.parameters(),
+        },
+    ).fetchall()  # fmt: skip
+    for (row,) in rows:
+        frontier.settle_row(db, row, {"state": "pending", "reason": None, "attempts": 0})
 
 
 def _poll_again(db: Connection, run: int, now: datetime, scope: Scope) -> None:

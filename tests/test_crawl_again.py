@@ -60,3 +60,19 @@ def test_of_an_unchanged_site_no_story_is_fetched_and_lists_only_if_they_must_be
                 assert sorted(server.statuses) == sorted((path, 304 if validators else 200) for path in server.lists)
                 assert "/robots.txt" not in server.paths, "good for a day"
         assert crawl.query("SELECT count(*) FROM articles") == [(8 * len(servers),)]
+
+
+def test_what_failed_in_passing_is_tried_again_by_later_crawls_for_a_week(tmp_path: Path) -> None:
+    paths = ["/news/the-harbour-story-that-comes-back", "/news/the-harbour-story-that-does-not"]
+    with Server({"/": answer(listing(paths)), **dict.fromkeys(paths, answer("", 500))}) as server:
+        crawl = Crawl(tmp_path, [server])
+        hook = "import newscrawl.outcomes as o; o.BACKOFF_SECONDS = 0.05; import newscrawl.clock as k; k._OFFSET = k.timedelta(days={})"
+        crawl.run(server.url(), hook=hook.format(0))
+        server.routes |= {"/": answer(listing([])), paths[0]: answer(story("The harbour story that comes back"))}  # and no list names them
+        asked = []
+        for day in (0, 1, 8):
+            server.visits.clear()
+            assert crawl.run(hook=hook.format(day))["returncode"] in (0, 4)  # 4: a site that has brought nothing for days
+            asked.append({path for path in server.paths if "story" in path})
+        assert asked == [set(), set(paths), set()]
+        assert [crawl.outcomes()[server.url(path)] for path in paths] == [("stored", None), ("failed", "http-500")]

@@ -35,7 +35,7 @@ def answered(status: int, *headers: tuple[str, str], **values: Any) -> Page:
     return Page(URL, status=status, headers=headers, **values)
 
 
-@pytest.mark.parametrize("word", ["timeout", "reset", "refused", "unreachable", "truncated", "dns"])
+@pytest.mark.parametrize("word", ["reset", "refused", "unreachable", "truncated", "dns"])
 def test_passing_errors_are_tried_three_times(word: str) -> None:
     page = Page(URL, status=0, error=word)
     assert decided(page, attempts=ATTEMPTS - 1).again_at == NOW + timedelta(seconds=2)
@@ -44,8 +44,8 @@ def test_passing_errors_are_tried_three_times(word: str) -> None:
     assert last.page.error == word
 
 
-@pytest.mark.parametrize("word", ["certificate", "too-large", "private-address"])
-def test_lasting_errors_are_tried_once(word: str) -> None:
+@pytest.mark.parametrize("word", ["certificate", "too-large", "private-address", "timeout"])
+def test_lasting_errors_and_answers_that_take_too_long_are_tried_once(word: str) -> None:
     settlement = decided(Page(URL, status=0, error=word)).settlement
     assert settlement is not None
     assert settlement.page.error == word
