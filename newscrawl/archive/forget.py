@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -64,14 +64,24 @@ def _keys(db: sqlite3.Connection, name: str, run: int, now: datetime) -> set[str
             raise NotFound(f"{name}: {error}") from None
         if db.execute("SELECT 1 FROM frontier WHERE url_key = ?", (key,)).fetchone() is None:
             frontier.add(db, [Link(url, source="page")], run=run, now=now, site=host_of(url))
-    found, todo = {key}, [key]
+    return near(db, {key})
+
+
+def near(db: sqlite3.Connection, keys: Set[str]) -> set[str]:
+    """Return ``keys`` with the stories they lead to and what leads to those: redirects, and other forms of one story.
+
+    A story that is gone may lead to the front page, as a hundred others do: lists are not a part of it.
+    """
+    found, todo = set(keys), list(keys)
     while todo:
         step = todo.pop()
-        near = db.execute(
-            "SELECT leads_to FROM frontier WHERE url_key = :key AND leads_to IS NOT NULL UNION SELECT url_key FROM frontier WHERE leads_to = :key",
+        beside = db.execute(
+            "SELECT t.url_key FROM frontier AS f JOIN frontier AS t ON t.url_key = f.leads_to WHERE f.url_key = :key AND t.kind = 'page'"
+            " AND (t.article IS NOT NULL OR t.state IN ('pending', 'leased', 'duplicate', 'failed'))"
+            " UNION SELECT url_key FROM frontier WHERE leads_to = :key",
             {"key": step},
         )
-        new = {other for (other,) in near} - found
+        new = {other for (other,) in beside} - found
         found |= new
         todo += new
     return found
@@ -98,6 +108,8 @@ def drop(db: sqlite3.Connection, keys: Iterable[str], *, run: int, now: datetime
         )
         restamp(db, "frontier", "url_key = ?", (key,))
         db.execute("DELETE FROM sightings WHERE url_key = ?", (key,))  # or audit would miss it
+        db.execute("UPDATE sources SET paused = 1 WHERE url_key = ?", (key,))  # a list may be forgotten, too: it is never due again
+        restamp(db, "sources", "url_key = ?", (key,))
     captures.forget(db, {name for name in names if db.execute("SELECT 1 FROM captures WHERE digest = ?", (name,)).fetchone() is None}, now=now)
     return Forgotten(tuple(keys), articles, gone, tuple(sorted(reprints)))
 

@@ -408,8 +408,8 @@ def defer(db: sqlite3.Connection, lease: Lease, canonical: Link, title: str | No
         key, held = leads_to, _at(db, leads_to)
     if held is None or key == lease.url_key:
         return None
-    if state in ("pending", "leased"):
-        return key
+    if state in ("pending", "leased") or db.execute("SELECT 1 FROM frontier WHERE url_key = ? AND reason = ?", (key, FORGOTTEN)).fetchone():
+        return key  # a form of what was forgotten is not kept either
     of = db.execute("SELECT title FROM articles WHERE url_key = ?", (key,)).fetchone()
     return key if of is not None and same_headline(of[0], title) else None
 
@@ -514,7 +514,9 @@ def _know_host(db: sqlite3.Connection, host: str, scheme: str) -> None:
 
 def _change(db: sqlite3.Connection, id: int, changes: dict[str, Any]) -> None:
     names = tuple(changes)
-    db.execute(f"UPDATE frontier SET {', '.join(f'{name} = ?' for name in names)} WHERE id = ?", (*changes.values(), id))  # noqa: S608 (our own column names)
+    sets = ", ".join(f"{name} = ?" for name in names)
+    # Whoever asks: a source whose time has come, a list, an audit. What a person had forgotten stays so.
+    db.execute(f"UPDATE frontier SET {sets} WHERE id = ? AND reason IS NOT ?", (*changes.values(), id, FORGOTTEN))  # noqa: S608 (our own column names)
     restamp(db, "frontier", "id = ?", (id,))
     if changes.get("state") in ("dropped", "failed", "duplicate"):  # nothing came of it: what gave itself out as its copy is a story after all
         copies = "reason = 'canonical' AND leads_to = (SELECT url_key FROM frontier WHERE id = ?)"

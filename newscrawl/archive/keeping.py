@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from newscrawl.archive import captures, clusters, frontier, furniture, index, ledger, revisions, searches, store
-from newscrawl.archive.forget import drop, scrub
+from newscrawl.archive.forget import drop, near, scrub
 from newscrawl.archive.schema import insert, open_archive, restamp, stamp, summed
 from newscrawl.archive.writer import writing
 from newscrawl.errors import StorageError, UsageError
@@ -185,8 +185,11 @@ def merge(path: Path | str, other: Path | str) -> Merged:
         searches.merge(db, source)
         ledger.merge(db, source, run, ours | theirs)
         urls = _merge_frontier(db, source, run)
+        # What led there in one archive, and was not known where it was forgotten.
+        others = near(db, ours | theirs) - _forgotten(db)
+        drop(db, others, run=run, now=now)
         frontier.end_run(db, run, now, 0, {"urls": urls, "articles": len(won), "captures": len(kept)})
-        if known:
+        if known or others:
             index.update(db)
             db.execute("COMMIT")
             scrub(db)
