@@ -14,6 +14,7 @@ import lxml.html
 from lxml import etree
 
 from newscrawl.document import Document
+from newscrawl.text import unspaced
 
 # Elements that never show text.
 INVISIBLE = frozenset(
@@ -117,22 +118,6 @@ def _article(text: str) -> lxml.html.HtmlElement | None:
     return found
 
 
-def _unspaced(text: str, step: int = 1_000_000) -> str:
-    """Return ``text`` with white space folded, piece by piece: a list of all words of a huge paragraph takes twelve times its size."""
-    parts: list[str] = []
-    gap = False
-    for start in range(0, len(text), step):
-        piece = text[start : start + step]
-        if said := " ".join(piece.split()):
-            if parts and (gap or piece[0].isspace()):
-                parts.append(" ")
-            parts.append(said)
-            gap = piece[-1].isspace()
-        else:
-            gap = True
-    return "".join(parts)
-
-
 def _blocks(root: lxml.html.HtmlElement) -> tuple[Block, ...]:
     blocks: list[Block] = []
     run: list[str] = []
@@ -142,7 +127,7 @@ def _blocks(root: lxml.html.HtmlElement) -> tuple[Block, ...]:
 
     def flush() -> None:
         joined = "".join(run)
-        text = " ".join(joined.split()) if len(joined) < _LONG else _unspaced(joined)
+        text = unspaced(joined)
         if text:
             style = 0
             for wrap in wraps:

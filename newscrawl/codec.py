@@ -5,7 +5,7 @@ Public names are those of the README's table of fields; ``links``, ``blocks`` an
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import fields
 from datetime import datetime
 from typing import Any, cast
 
@@ -16,6 +16,9 @@ from newscrawl.urls import article_id, url_key
 _ARTICLE_STRINGS = "url canonical_url site title standfirst byline date_published_raw date_precision language section description body".split()
 
 
+_REMOVAL, _PHOTO, _BLOCK = (tuple(field.name for field in fields(kind)) for kind in (Removal, Photo, BlockMark))
+
+
 def public(reading: Reading) -> dict[str, Any]:
     """Return what a person asked for: the article under its public names, or ``{id, url, reason}`` with the title and date that the refused page
     states; removals with both.
@@ -23,7 +26,7 @@ def public(reading: Reading) -> dict[str, Any]:
     Dates are ISO 8601 with the page's own offset.
     """
     head: dict[str, Any] = {"id": _id_of(reading.url), "url": reading.url}
-    removals = [asdict(removal) for removal in reading.removals]
+    removals = [_plain(removal, _REMOVAL) for removal in reading.removals]
     article = reading.article
     if article is None:
         stated = {"title": reading.title, "date_published": _said(reading.date_published), "date_precision": reading.date_precision}
@@ -47,7 +50,7 @@ def public(reading: Reading) -> dict[str, Any]:
         "body": article.body,
         "word_count": article.word_count,
         "photo_credit": article.photo_credit,
-        "photos": [asdict(photo) | {"creators": list(photo.creators)} for photo in article.photos],
+        "photos": [_plain(photo, _PHOTO) | {"creators": list(photo.creators)} for photo in article.photos],
         "is_accessible_for_free": article.is_accessible_for_free,
         "removals": removals,
         "found_by": dict(article.found_by),
@@ -62,7 +65,7 @@ def to_json(reading: Reading) -> dict[str, Any]:
         "doubtful": reading.doubtful,
         "judged": reading.judged,
         "links": [link_to_json(link) for link in reading.links],
-        "blocks": [asdict(block) for block in reading.blocks],
+        "blocks": [_plain(block, _BLOCK) for block in reading.blocks],
     }
 
 
@@ -109,6 +112,11 @@ def link_from_json(said: dict[str, Any]) -> Link:
     """Return the Link that ``link_to_json`` wrote."""
     dates = {name: _instant(said[name]) for name in ("date_published", "date_modified") if name in said}
     return Link(**cast("dict[str, Any]", said | dates))
+
+
+def _plain(thing: Removal | Photo | BlockMark, names: tuple[str, ...]) -> dict[str, Any]:
+    """Return the fields of ``thing``; the standard library's asdict copies what is in them, at ten times the price."""
+    return {name: getattr(thing, name) for name in names}
 
 
 def _id_of(url: str) -> str:

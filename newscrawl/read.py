@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from functools import cache, partial
 
 from newscrawl.blocks import Block, segment
 from newscrawl.discover.links import find_links
@@ -27,7 +28,7 @@ from newscrawl.strip.appeal import find_appeals
 from newscrawl.strip.consent import find_consent
 from newscrawl.strip.shape import Mark
 from newscrawl.strip.template import Own, Template, Verdict, judge, judgement, marks_of, own_words, print_of
-from newscrawl.text import clean, words
+from newscrawl.text import clean, count_words
 from newscrawl.urls import host_of, registrable_domain
 
 Paragraphs = tuple[tuple[int, str], ...]
@@ -39,7 +40,7 @@ _SPECIMEN = """<html lang="en"><head><title>The harbour opens again – The Spec
 "author": {"name": "Oona Bracken"}, "datePublished": "2026-01-02T10:00:00+01:00"}</script></head><body><header><a href="/">The Specimen</a></header>
 <article><h1>The harbour opens again</h1><p class="intro">After a year of repairs the first boats came in on Friday</p><p class="byline">By <a
 href="/author/oona">Oona Bracken</a>, 2 January 2026</p><figure><img src="/quay.jpg" width="800" alt="The quay"><figcaption>The quay at noon. Photo:
-Per Aune / Agency</figcaption></figure><p>“Nobody had expected it,” said the harbour master, who has kept the keys since 1981; the café opened too.</p>
+Per Aune / Agency</figcaption></figure><p>“Nobody had expected it,” said the harbour master, who has kept the keys since 1981; the café opened.</p>
 <p>The first boat to leave carried stones for the lighthouse, the second carried the council. Repairs had cost twelve million euros.</p>
 <p>Fishermen from the next village came by road, as they have done all year, and went home by sea for the first time since March.</p>""" + (
     "<p>Give to the Specimen today: our readers pay for our work, from 5 € a month.</p><p>Subscribe to our newsletter</p></article>"
@@ -80,22 +81,23 @@ def read_document(document: Document, page: Page, site: Site | None = None, temp
     claimed = photos.blocks | {index for index in (byline.block, dates.block) if index is not None}
     body = _ruled_body(blocks, ruled, claimed) or read_body(document, blocks, title=headline, barred=consent.keys(), captions=claimed)
     chosen = [index for index, _ in body.paragraphs]
-    own = own_words(document, byline.authors, headline)
-    learned = judge(template, document, blocks, chosen, page.fetched_at, own) if template else Verdict({})
+    own = cache(partial(own_words, document, byline.authors, headline))
+    learned = judge(template, document, blocks, chosen, page.fetched_at, own()) if template else Verdict({})
     # What is learned of the site goes before what a page looks like by itself, and what a person said before both.
     marks = {**find_appeals(document, blocks, chosen, tuple(consent)), **consent, **learned.marks}
-    for index in _ruled_text(template, own, blocks, marks):
+    for index in _ruled_text(template, own(), blocks, marks) if template else ():
         del marks[index]
     marks |= {index: Mark("other", "ruled", "the site file says so") for index in ruled.removed}
     paragraphs = tuple((index, text) for index, text in body.paragraphs if index not in marks)
     standfirst = ruled.standfirst or (body.standfirst[1] if body.standfirst and body.standfirst[0] not in marks else None)
     metadata = read_metadata(document)
     text = "\n\n".join(text for _, text in paragraphs)
+    counted = (text, count_words(text))
     reason = refusal(
         document,
         blocks,
         [index for index, _ in paragraphs],
-        len(words(text)),
+        counted[1],
         body.confidence,
         headline,
         dates.published,
@@ -105,7 +107,7 @@ def read_document(document: Document, page: Page, site: Site | None = None, temp
     if reason is None and document.truncated:
         reason = "truncated"
     links = () if alone else find_links(document)
-    removals = tuple(_removals(own, blocks, marks, paragraphs))
+    removals = tuple(_removals(own(), blocks, marks, paragraphs)) if marks else ()
     if reason is not None:
         return Reading(
             page.url,
@@ -116,10 +118,10 @@ def read_document(document: Document, page: Page, site: Site | None = None, temp
             date_published=dates.published,
             date_precision=dates.precision,
         )
-    around = () if alone else marks_of(document, blocks, chosen, body.scores, own)
+    around = () if alone else marks_of(document, blocks, chosen, body.scores, own())
     return Reading(
         page.url,
-        article=_article(page.url, site, title, standfirst, byline, dates, metadata, photos, text),
+        article=_article(page.url, site, title, standfirst, byline, dates, metadata, photos, counted),
         confidence=body.confidence,
         doubtful=learned.doubtful,
         judged=judgement(template, ((block.fingerprint, block.in_body) for block in around), page.fetched_at),
@@ -138,7 +140,7 @@ def _article(
     dates: Dates,
     metadata: Metadata,
     photos: PhotoReading,
-    body: str,
+    counted: tuple[str, int],
 ) -> Article:
     found_by = dict(metadata.found_by) | {
         name: reader
@@ -170,7 +172,8 @@ def _article(
         section=metadata.section,
         keywords=metadata.keywords,
         description=metadata.description,
-        body=body,
+        body=counted[0],
+        counted=counted,
         photos=photos.photos,
         is_accessible_for_free=metadata.is_accessible_for_free,
         found_by=tuple(sorted(found_by.items())),
@@ -194,9 +197,9 @@ def _ruled_body(blocks: Sequence[Block], ruled: Ruled, claimed: frozenset[int]) 
     return Body(paragraphs, None, 1.0, tuple(float(block.index in ruled.body) for block in blocks))
 
 
-def _ruled_text(template: Template | None, own: Own, blocks: Sequence[Block], marks: Mapping[int, Mark]) -> list[int]:
+def _ruled_text(template: Template, own: Own, blocks: Sequence[Block], marks: Mapping[int, Mark]) -> list[int]:
     """Return which of the marked blocks a person said are text on this site."""
-    kept = {mark for mark, known in template.known.items() if known.count.ruled == "keep"} if template else set()
+    kept = {mark for mark, known in template.known.items() if known.count.ruled == "keep"}
     return [index for index in marks if print_of(blocks[index], own) in kept] if kept else []
 
 

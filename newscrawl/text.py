@@ -11,6 +11,7 @@ _BARRED = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff0-\ufffb\ufffe\uffff\ud800-\udfff"
     "\U000e0000-\U000e007f]"
 )
+_LONG = 1_000_000
 _BREAKS = re.compile("\r\n?|[\x85\u2028\u2029\x0b\x0c]")
 _SPACES = re.compile(r"[^\S\n]+")
 _AROUND_BREAK = re.compile(r" *\n *")
@@ -30,10 +31,30 @@ def clean(value: object) -> str | None:
     """
     if not isinstance(value, str):
         return None
-    if value.isascii() and value.isprintable():  # almost every field: nothing to bar, nothing to compose
-        return " ".join(value.split()) or None
-    value = _BARRED.sub("", _BREAKS.sub(" ", value).replace("\t", " ").replace("\n", " "))
-    return " ".join(unicodedata.normalize("NFC", value).split()) or None
+    if not value.isprintable():  # what is barred is not, nor any white space but the space
+        value = _BARRED.sub("", _BREAKS.sub(" ", value).replace("\t", " ").replace("\n", " "))
+    elif value.isascii() and "  " not in value and value[:1] != " " != value[-1:]:  # almost every field: there is nothing to do
+        return value or None
+    return unspaced(unicodedata.normalize("NFC", value)) or None
+
+
+def unspaced(text: str) -> str:
+    """Return ``text`` with its white space folded to single spaces, none around it."""
+    if len(text) < _LONG:
+        return " ".join(text.split())
+    # Piece by piece: a list of all words of a huge paragraph takes twelve times its size.
+    parts: list[str] = []
+    gap = False
+    for start in range(0, len(text), _LONG):
+        piece = text[start : start + _LONG]
+        if said := " ".join(piece.split()):
+            if parts and (gap or piece[0].isspace()):
+                parts.append(" ")
+            parts.append(said)
+            gap = piece[-1].isspace()
+        else:
+            gap = True
+    return "".join(parts)
 
 
 def clean_block(value: str) -> str:
@@ -55,6 +76,15 @@ def words(text: str) -> list[str]:
     if text.isascii():
         return text.translate(_ASCII_GAPS).split()
     return (_WORD if _CJK_CHARACTER.search(text) else _SPACED_WORD).findall(text)
+
+
+def count_words(text: str) -> int:
+    """Return how many ``words`` there are, a huge text's counted piece by piece."""
+    count = len(words(text[:_LONG]))
+    for start in range(_LONG, len(text), _LONG):
+        across = _WORD.match(text[start - 1 : start + 1])  # one that is cut is counted on both sides
+        count += len(words(text[start : start + _LONG])) - (across is not None and across.end() == 2)
+    return count
 
 
 def shingles(text: str, size: int = 5) -> set[tuple[str, ...]]:

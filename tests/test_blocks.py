@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newscrawl.blocks import BOLD, ITALIC, SMALL, Block, _unspaced, segment
+from newscrawl.blocks import BOLD, ITALIC, SMALL, Block, segment
 from newscrawl.document import Document, parse
 from newscrawl.items import Page
 
@@ -107,8 +107,3 @@ def test_a_script_full_of_quotes_takes_its_length() -> None:
     segment(read("<script>" + '"<p' + '\\"' * 500_000 + "</script>"))
     segment(read("<script><p" + '"a' * 500_000 + "</script>"))
     assert time.process_time() - started < 3
-
-
-@given(st.text(alphabet="ab \n\t\u00a0", max_size=60), st.integers(1, 7))
-def test_a_long_text_is_folded_by_pieces_as_it_is_at_once(text: str, step: int) -> None:
-    assert _unspaced(text, step) == " ".join(text.split())

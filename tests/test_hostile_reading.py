@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import time
 
 import pytest
@@ -10,6 +12,7 @@ from newscrawl.blocks import segment
 from newscrawl.discover.links import find_links
 from newscrawl.document import Document, decode, parse
 from newscrawl.items import Page
+from newscrawl.read import read as whole_way
 
 LAST = "These are the last words."
 
@@ -114,3 +117,33 @@ def test_nul_and_lone_surrogates_in_a_page_do_not_raise() -> None:
     document = parse(Page(url="https://news.example/a"), text="<p>a\0b \ud800 c</p>")
     assert document is not None
     assert segment(document)
+
+
+STORY = "<p>The first boat carried stones for the lighthouse, the second carried the council; nobody had expected it at all.</p>"
+SLOW = {
+    "boxes in boxes": "<div>t " * 15_000,
+    "cookie bars in each other": '<div class="cookie-banner"><p>We use cookies. Accept all cookies?</p>' * 3_000,
+    "cookie bars in a row": '<div class="cookie-banner"><p>We use cookies on this site. Accept all cookies?</p></div>' * 10_000,
+    "table": "<table>" + "<tr><td>a<td>b" * 15_000 + "</table>",
+    "links": "".join(f'<li><a href="/s/{i}">Link number {i} of all</a>' for i in range(20_000)),
+    "figures": "".join(f'<figure><img src="/{i}.jpg" width=800><figcaption>Quay {i}. Photo: J. Roe/AP</figcaption></figure>' for i in range(5_000)),
+    "appeals": (STORY + "<p>Please give 5 € a month to us today: subscribe now.</p>") * 5_000,
+}
+
+
+@pytest.mark.parametrize("name", SLOW)
+def test_no_shape_costs_a_reader_more_than_its_size(name: str) -> None:
+    start = time.process_time()
+    whole_way(Page("https://news.example/a", f"<html><h1>A story</h1>{STORY * 5}{SLOW[name]}{STORY}".encode()))
+    assert time.process_time() - start < 6
+
+
+def test_one_paragraph_of_49_megabytes_is_read_in_little_more_memory_than_its_tree() -> None:
+    program = (
+        "import resource; from newscrawl.items import Page; from newscrawl.read import read, warm_up; warm_up();"
+        "resource.setrlimit(resource.RLIMIT_AS, (600 << 20, 600 << 20));"
+        "article = read(Page('https://news.example/a', b'<html><h1>A story</h1><p>' + b'word ' * 9_800_000)).article;"
+        "print(article.word_count)"
+    )
+    said = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert said.stdout == "9800000\n", said.stderr

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 import unicodedata
+from unittest.mock import patch
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newscrawl.text import clean, clean_block, shingles, words
+from newscrawl import text
+from newscrawl.text import clean, clean_block, count_words, shingles, unspaced, words
 
 ANYTHING = st.text(st.characters(blacklist_categories=()) | st.sampled_from("\x00\x1b\x9b\ud800\u202e\u2066\ufeff\xad\t\n\r\u2028 \xa0"), max_size=60)
 
@@ -30,6 +32,13 @@ def test_the_gate_changes_nothing_the_second_time(value: str) -> None:
     once = clean(value)
     assert clean(once) == once
     assert clean_block(clean_block(value)) == clean_block(value)
+
+
+@given(ANYTHING | st.text("ab \n港_1é", max_size=40))
+def test_huge_text_is_folded_and_counted_piece_by_piece_as_if_it_were_one(value: str) -> None:
+    with patch.object(text, "_LONG", 3):
+        assert unspaced(value) == " ".join(value.split())
+        assert count_words(value) == len(words(value))
 
 
 def test_a_field_is_one_line_and_a_block_keeps_its_paragraphs() -> None:

@@ -78,7 +78,7 @@ def test_a_reader_that_swells_is_replaced() -> None:
 
     if sys.platform == "darwin":
         pytest.skip("macOS keeps no limit on memory")
-    swollen, after = with_pool(work, memory_bytes=400_000_000)
+    swollen, after = with_pool(work, memory_bytes=200_000_000)
     assert swollen.error in ("reader-memory", "reader-crash") or (swollen.reading and swollen.reading.article is None)
     assert after.reading and after.reading.article
 

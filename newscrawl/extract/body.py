@@ -22,7 +22,7 @@ import lxml.html
 from newscrawl.blocks import BOLD, ITALIC, Block
 from newscrawl.document import Document
 from newscrawl.extract.trees import Score, compiled, probability
-from newscrawl.text import clean, folded, words
+from newscrawl.text import clean, count_words, folded, words
 
 MAX_BLOCKS = 20_000
 """Blocks of a page that are looked at, the longest ones; of 1,263 real pages the fullest has 6,570."""
@@ -262,7 +262,7 @@ class Survey:
             stops = text.count(".") + text.count("!") + text.count("?")
             if not text.isascii() and _FAR_CHARACTER.search(text):
                 if _CJK.search(text):
-                    size = len(words(text))
+                    size = count_words(text)
                 for stop in _FAR_STOPS:
                     stops += text.count(stop)
             density = 0.0
@@ -723,8 +723,10 @@ class Survey:
             type_of_text = self.blocks[following].style if following is not None else BOLD | ITALIC
             apart = self.blocks[i].style & (BOLD | ITALIC) and not type_of_text & (BOLD | ITALIC)
             ends = text.rstrip("\"»”’")[-1:] in ".!?:。！？…"
+            if size > 40:
+                return None
             figures = sum(any(map(str.isdigit, word)) for word in text.split())
-            return k if apart and not ends and size <= 40 and self.density[i] < 0.3 and (not figures or (size >= 9 and figures * 4 <= size)) else None
+            return k if apart and not ends and self.density[i] < 0.3 and (not figures or (size >= 9 and figures * 4 <= size)) else None
         return None
 
     def lead_candidates(self, chances: Sequence[float]) -> list[bool]:

@@ -17,7 +17,7 @@ import lxml.html
 from newscrawl.blocks import Block
 from newscrawl.document import Document
 from newscrawl.items import Reason
-from newscrawl.text import folded, words
+from newscrawl.text import count_words, folded, words
 
 # Words of a body that is too short to be judged as a story by itself. Half of the real stories below it are pictures and videos with a caption.
 FEW_WORDS = 80
@@ -245,11 +245,19 @@ def _is_plainly_text(blocks: Sequence[Block], body_blocks: Sequence[int], body_w
         if len(block.text) > TEASER_CHARS:
             continue
         # Its box holds more than an introduction's, it has no link of its own, and no linked heading stands before it.
-        alone = beside[block.element.getparent()] > BOX_CHARS and not block.link_chars and next(block.element.iter("a"), None) is None
+        alone = beside[block.element.getparent()] > BOX_CHARS and not block.link_chars and not _may_link(block.element)
         if alone and not any(blocks[before].link_chars and blocks[before].tag in _HEADINGS for before in (index - 1, index - 2) if before >= 0):
             continue
-        doubtful += len(words(block.text))
+        doubtful += count_words(block.text)
     return doubtful < TEASER_SHARE * max(1, body_words, doubtful)
+
+
+def _may_link(element: lxml.html.HtmlElement) -> bool:
+    """Say whether a link is in ``element``, or so much that to look for one in every box of a deep page would take minutes."""
+    return any(one.tag == "a" or number == _MANY for number, one in enumerate(element.iter()))
+
+
+_MANY = 200
 
 
 def measure(document: Document, blocks: Sequence[Block], body_blocks: Sequence[int], body_words: int) -> Shape:
@@ -272,7 +280,7 @@ def measure(document: Document, blocks: Sequence[Block], body_blocks: Sequence[i
     for block in blocks:
         if block.link_chars * 5 < len(block.text) * 4 or len(block.text) > 300:
             continue
-        count = len(words(block.text))
+        count = count_words(block.text)
         if count < 4 or (target := _target(block.element, document, site, seen_links)) is None or target == own:
             continue
         targets[block.index] = target
@@ -294,7 +302,7 @@ def measure(document: Document, blocks: Sequence[Block], body_blocks: Sequence[i
     teaser_words = longest = opening = 0
     first = next((index for index in body_blocks if blocks[index].tag not in _HEADINGS and blocks[index].tag != "h1"), None)
     for index in body_blocks:
-        count = len(words(blocks[index].text))
+        count = count_words(blocks[index].text)
         introduced = _introduced(blocks, index, targets, owners, sizes) if targets else None
         if introduced is None:
             longest = max(longest, count)
@@ -302,7 +310,7 @@ def measure(document: Document, blocks: Sequence[Block], body_blocks: Sequence[i
         else:
             teased.add(introduced)
             teaser_words += count
-    visible = sum(len(words(block.text)) for block in blocks[:400]) if body_words <= WALL_WORDS else body_words
+    visible = sum(count_words(block.text) for block in blocks[:400]) if body_words <= WALL_WORDS else body_words
     return Shape(len(teased), teaser_words, body_words, len(seen), headline_words, visible, longest, opening)
 
 
@@ -460,7 +468,7 @@ def _heads_a_list(document: Document, blocks: Sequence[Block], body_blocks: Sequ
         block = blocks[index]
         if block.tag not in ("h1", "h2", "h3"):
             continue
-        if block.link_chars * 5 < len(block.text) * 4 or len(words(block.text)) < 2:
+        if block.link_chars * 5 < len(block.text) * 4 or count_words(block.text) < 2:
             return False
         target = _target(block.element, document, site, {})
         return target is not None and unquote(target) not in (unquote(_stem(document.url)), _stem(urljoin(document.url, "/")))

@@ -60,6 +60,8 @@ _WORDS = (
 )  # fmt: skip
 _MAX_BANNER = 6_000
 """Characters of a banner; the longest preference centres seen have four thousand. A longer "banner" is a page about cookies."""
+_MAX_BOXES = 100
+"""Different boxes of a page that are looked into; real pages have a handful."""
 _EDGE = 12
 """How many blocks from the page's end or beginning a bar without any box around it is looked for."""
 
@@ -74,8 +76,16 @@ def find_consent(document: Document, blocks: Sequence[Block]) -> dict[int, Mark]
     suspects = [block for block in blocks if any(word in block.text for word in words)] if words else []
     marks: dict[int, Mark] = {}
     total = len(every) - len(blocks) + 1
+    looked: dict[lxml.html.HtmlElement, list[int]] = {}
+    known: dict[lxml.html.HtmlElement, int] = {}
+
+    def inside_of(element: lxml.html.HtmlElement) -> list[int]:
+        if (found := looked.get(element)) is None:
+            found = looked[element] = _inside(element, blocks, total) if len(looked) < _MAX_BOXES else []
+        return found
+
     for element, name in _platform_boxes(document, suspects):
-        for index in _inside(element, blocks, total):
+        for index in inside_of(element):
             marks.setdefault(index, Mark("consent", "platform", name))
     for block in suspects:
         if block.index in marks or len(block.text) > 2_500:
@@ -83,9 +93,9 @@ def find_consent(document: Document, blocks: Sequence[Block]) -> dict[int, Mark]
         signs = signs_of(block.text)
         if not signs & Sign.COOKIE:
             continue
-        frame, boxes = _frame(block.element)
+        frame, boxes = _frame(block.element, known)
         if frame is not None:
-            inside = _inside(frame, blocks, total)
+            inside = inside_of(frame)
             if inside and _is_banner([blocks[i] for i in inside], signs, strict=not boxes & (Box.OVERLAY | Box.CONSENT)):
                 for index in inside:
                     marks.setdefault(index, Mark("consent", "structure", "overlay" if boxes & Box.OVERLAY else "box apart"))
@@ -140,7 +150,7 @@ def _inside(element: lxml.html.HtmlElement, blocks: Sequence[Block], total: int)
     return found
 
 
-def _frame(element: lxml.html.HtmlElement) -> tuple[lxml.html.HtmlElement | None, int]:
+def _frame(element: lxml.html.HtmlElement, known: dict[lxml.html.HtmlElement, int]) -> tuple[lxml.html.HtmlElement | None, int]:
     """Return (the box to take, what it is).
 
     That is the outermost overlay or box named for consent around ``element``, else the innermost aside or form, else the element itself in a footer.
@@ -150,7 +160,8 @@ def _frame(element: lxml.html.HtmlElement) -> tuple[lxml.html.HtmlElement | None
     boxes = named = 0
     at: lxml.html.HtmlElement | None = element
     while at is not None and at.tag not in ("body", "html", "article", "main"):
-        own = box_of(at)
+        if (own := known.get(at)) is None:
+            own = known[at] = box_of(at)
         if own & (Box.OVERLAY | Box.CONSENT):
             banner, named = at, named | own
         if apart is None and own & (Box.ASIDE | Box.FORM | Box.CHROME):

@@ -63,6 +63,8 @@ _FEW, _LINE = 3, 160
 """Blocks that must stand together, word for word, to be an appeal if they ask and speak for the site; and the characters of the longest of them."""
 _CAP = 0.8
 """No more of a body than this goes by what is learned; beyond it nothing goes and the page is doubtful."""
+_WHOLE = 200_000
+"""Characters of a block that are looked at; the longest of a real page seen has a tenth of it."""
 _PHONE = re.compile(r"\d[\d ()/.–-]{4,}\d|@\w")
 _ASKING: frozenset[str | None] = frozenset(("consent", "appeal", "newsletter", "plug", "related", "share", "comments"))
 
@@ -175,6 +177,7 @@ def skeleton(text: str, own: Own = _NOTHING) -> list[str]:
 
     A name is a capitalised word within a sentence, where most words are not capitalised. Of a long text only the longest words count.
     """
+    text = text[:_WHOLE]
     if own.title and own.title in text and len(own.title) < len(text) - 10:
         text = text.replace(own.title, " ")
     if name := _opening_name(text, own):
