@@ -3,6 +3,7 @@
     python benchmarks/archive.py --articles 20000
     python benchmarks/archive.py --articles 1000000 --folder big --keep     (under an hour; --keep to ask again without building)
     python benchmarks/archive.py --reread 5000                              (captures of invented pages read again, on all cores)
+    python benchmarks/archive.py --furniture 1000                           (what is known of furniture takes, 6 sites of so many stories)
     python benchmarks/archive.py --corpus DIR                               (what captures of real pages take)
 
 Ingest is what the writing process does: from an Article to what is committed, rows made, index included. What is done elsewhere is told
@@ -18,12 +19,14 @@ import argparse
 import contextlib
 import gc
 import gzip
+import hashlib
 import itertools
 import json
 import math
 import multiprocessing
 import os
 import random
+import resource
 import shutil
 import sqlite3
 import statistics
@@ -39,13 +42,14 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from newscrawl.archive import captures, clusters, figures, frontier, index, keeping, query, store
+from newscrawl.archive import captures, clusters, figures, frontier, furniture, index, keeping, query, store
 from newscrawl.archive.frontier import Lease
 from newscrawl.archive.schema import insert, open_archive, stamp
 from newscrawl.archive.writer import writing
-from newscrawl.items import Article, Link, Page, Photo, Reading
+from newscrawl.items import Article, BlockMark, Link, Page, Photo, Reading
 from newscrawl.read import read
 from newscrawl.reread import reread
+from newscrawl.templates import fold
 from newscrawl.text import words as words_of
 from newscrawl.urls import article_id, url_key
 
@@ -258,7 +262,12 @@ def main() -> None:
     parser.add_argument("--only-ours", action="store_true", help="leave sqlite-utils out")
     parser.add_argument("--reread", type=int, help="so many captures of invented pages read again, instead")
     parser.add_argument("--corpus", type=Path, help="real pages (records.jsonl, html/): what captures take, instead")
+    parser.add_argument("--furniture", type=int, help="what the counts of furniture take, with so many stories a site, instead")
     options = parser.parse_args()
+    if options.furniture:
+        with tempfile.TemporaryDirectory() as name:
+            furniture_room(Path(name), options.furniture)
+        return
     if options.corpus:
         pages(options.corpus)
         return
@@ -457,6 +466,69 @@ def read_again(folder: Path, number: int) -> None:
         bars.append((f"{turn}: pages a second, times", ">= 0.85", rate / (len(_BODIES) / plain), "", f"{len(_BODIES) / plain:.0f}, ours {rate:.0f}"))
         bars.append((f"{turn}: times {cores} cores / CPU a page", ">= 0.85", rate * workers / cores, "", f"load {os.getloadavg()[0]:.1f}"))
         assert done.changed == changed
+    print_bars(bars)
+
+
+def marks_of(article: Article, number: int) -> tuple[BlockMark, ...]:
+    """Return some 30 blocks around and in a story: most of them its own, eight of its site's."""
+    luck = random.Random(number)
+    words = article.body.split()
+    own = [" ".join(luck.choices(words, k=luck.randint(8, 60)))[:200] for _ in range(22)]
+    of_site = [f"{article.site} says every day, block {i}, what its readers have read before" for i in range(8)]
+    texts = [*own[:11], *of_site[:4], *own[11:], *of_site[4:]]
+    prints = [hashlib.sha256(text.encode()).hexdigest()[:16] for text in texts]
+    return tuple(
+        BlockMark(name, i / len(texts), i % 2 == 0, "appeal" if text in of_site else None, text)
+        for i, (name, text) in enumerate(zip(prints, texts, strict=True))
+    )
+
+
+def furniture_room(folder: Path, number: int) -> None:
+    """Print what is known of the furniture of sites takes, against the articles themselves, and the memory that counting needs."""
+    world, sites, path = World(), 6, folder / "archive.db"
+    with contextlib.closing(open_archive(path, write=True)) as db:
+        for first in range(0, number * sites, BATCH):
+            db.execute("BEGIN IMMEDIATE")
+            for n in range(first, min(number * sites, first + BATCH)):
+                article = replace(world.article(n), site=f"paper{n % sites}.example")
+                reading = Reading(article.url, article, blocks=marks_of(article, n))
+                store.put_article(db, lease(article), article, reading, None, FIRST + timedelta(minutes=n))
+            index.update(db)
+            db.execute("COMMIT")
+        before, spent, waits = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.process_time(), False
+        most = 0
+        for site in furniture.sites_to_learn(db):
+            waits = True
+            while waits:  # as newscrawl.learn counts
+                db.execute("BEGIN IMMEDIATE")
+                batch = furniture.waiting(db, site, 200)
+                fold(db, site, batch)
+                furniture.done(db, (one.article for one in batch))
+                waits = bool(batch)
+                most = max(most, db.execute("SELECT count(*) FROM furniture").fetchone()[0])
+                if not batch and (horizon := furniture.horizon(db, site)) is not None:
+                    furniture.forget_single(db, site, horizon)
+                db.execute("COMMIT")
+        spent = time.process_time() - spent
+        grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
+        db.execute("VACUUM")
+        rows = db.execute("SELECT name, sum(pgsize) FROM dbstat GROUP BY name").fetchall()
+    room = dict(rows)
+    known = sum(room.get(name, 0) for name in ("furniture", "learn_queue", "learn_dirty"))
+    blocks, whole = room["story_blocks"], sum(room.values())
+    counted = number * sites
+    rest = (whole - known - blocks) / counted
+    print(f"{sites} sites of {number} stories: {rest:.0f} bytes an article, {blocks / counted:.0f} of which blocks it has,", end=" ")
+    print(f"{known / sites:.0f} of counts a site; at most {most:,} blocks at once, single ones forgotten last")
+    print(f"counted at {spent / counted * 1000:.1f} ms of CPU a story, memory grew by {grown >> 10} MB")
+    million, at = 1_000_000, SITES
+    counts, both = known / sites * at, known / sites * at + blocks / counted * million
+    page = 35_000
+    bars: list[Bar] = [
+        ("at 1,000,000: counts, % of the file, no captures", "<= 5", counts / (counts + (rest + blocks / counted) * million) * 100, "", ""),
+        ("the same, with the blocks of each article", "<= 5", both / (both + rest * million) * 100, "", ""),
+        ("both, where pages are kept at 35 KB", "<= 5", both / (both + (rest + page) * million) * 100, "", ""),
+    ]
     print_bars(bars)
 
 

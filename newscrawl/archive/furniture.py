@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import struct
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -121,13 +121,22 @@ def done(db: sqlite3.Connection, articles: Iterable[str]) -> None:
 def counts(db: sqlite3.Connection, site: str, fingerprints: Iterable[str] | None = None, *, least: int = 2) -> Iterator[dict[str, Any]]:
     """Yield the counts of ``site`` as JSON objects: of ``fingerprints``, or of all that stand on ``least`` stories or were ruled on."""
     if fingerprints is None:
-        rows = db.execute("SELECT data FROM furniture WHERE site = ? AND (stories >= ? OR ruled IS NOT NULL)", (site, least))
-        yield from (json.loads(data) for (data,) in rows)
+        yield from map(_whole, db.execute(f"{_SELECT} WHERE site = ? AND (stories >= ? OR ruled IS NOT NULL)", (site, least)))
         return
     for fingerprint in fingerprints:
-        row = db.execute("SELECT data FROM furniture WHERE site = ? AND fingerprint = ?", (site, fingerprint)).fetchone()
+        row = db.execute(f"{_SELECT} WHERE site = ? AND fingerprint = ?", (site, fingerprint)).fetchone()
         if row:
-            yield json.loads(row[0])
+            yield _whole(row)
+
+
+_COLUMNS = ("fingerprint", "stories", "kind", "text", "ruled", "first_seen", "last_seen")
+_SELECT = f"SELECT data, {', '.join(_COLUMNS)} FROM furniture"  # noqa: S608 (constants)
+
+
+def _whole(row: Sequence[Any]) -> dict[str, Any]:
+    """Return a count as the learner has it: what has a column of its own is not in ``data`` too, nor what is empty."""
+    said: dict[str, Any] = json.loads(row[0])
+    return dict(zip(_COLUMNS, row[1:], strict=True)) | said
 
 
 def put(db: sqlite3.Connection, site: str, changed: Iterable[dict[str, Any]]) -> None:
@@ -136,7 +145,7 @@ def put(db: sqlite3.Connection, site: str, changed: Iterable[dict[str, Any]]) ->
         values = {
             "site": site, "fingerprint": count["fingerprint"], "stories": count["stories"], "kind": count["kind"], "text": count["text"],
             "ruled": count["ruled"], "first_seen": count["first_seen"], "last_seen": count["last_seen"],
-            "data": json.dumps(count, ensure_ascii=False, separators=(",", ":")),
+            "data": json.dumps({k: v for k, v in count.items() if k not in _COLUMNS and v}, ensure_ascii=False, separators=(",", ":")),
         }  # fmt: skip
         row = [values[name] for name in summed("furniture")]
         db.execute(insertion("furniture").replace("INSERT", "INSERT OR REPLACE", 1), (*row, checksum_of(row)))
@@ -244,18 +253,19 @@ def set_dirty(db: sqlite3.Connection, site: str, dirty: bool) -> None:
 
 def rule(db: sqlite3.Connection, fingerprint: str, ruling: str | None, *, site: str | None = None) -> list[str]:
     """Note what a person says of a block (``keep``, ``drop``, None: nothing any more); returns the sites that know it. Raises NotFound."""
-    rows = db.execute("SELECT site, data FROM furniture WHERE fingerprint = ? AND (? IS NULL OR site = ?)", (fingerprint, site, site)).fetchall()
+    sql = f"{_SELECT.replace('SELECT', 'SELECT site,', 1)} WHERE fingerprint = ? AND (? IS NULL OR site = ?)"
+    rows = [(one, _whole(row)) for one, *row in db.execute(sql, (fingerprint, site, site))]
     if not rows:
         removed = db.execute(
             "SELECT DISTINCT a.site, r.kind, r.text FROM removals AS r JOIN articles AS a ON a.id = r.article"
             " WHERE r.id = ? AND (? IS NULL OR a.site = ?)",
             (fingerprint, site, site),
         ).fetchall()
-        rows = [(one, json.dumps(blank(fingerprint, kind, text))) for one, kind, text in removed]
+        rows = [(one, blank(fingerprint, kind, text)) for one, kind, text in removed]
     if not rows:
         raise NotFound(f"{fingerprint}: no such block; newscrawl furniture lists what is known, newscrawl explain URL names the blocks of a page")
-    for one, data in rows:
-        put(db, one, [json.loads(data) | {"ruled": ruling}])
+    for one, count in rows:
+        put(db, one, [count | {"ruled": ruling}])
         set_dirty(db, one, True)
     return sorted({one for one, _ in rows})
 
