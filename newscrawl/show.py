@@ -19,6 +19,8 @@ FORMATS = ("table", "json", "jsonl")
 OPEN, CLOSE = "\x02", "\x03"
 """Around a hit in a snippet: control characters that the text gate lets through nowhere, so no page can forge them."""
 _UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_UNSAFE_IN_JSON = re.compile(r"[\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""What json.dumps leaves as it is and a terminal may act upon."""
 _KIND_STYLE = {"consent": "yellow", "appeal": "red", "newsletter": "magenta", "plug": "red", "comments": "cyan"}
 PIPE_WIDTH = 160
 
@@ -35,15 +37,20 @@ def inert(value: object) -> str:
     return _UNSAFE.sub("", str(value))
 
 
+def as_json(value: object, indent: int | None = None) -> str:
+    """Return ``value`` as JSON that no terminal acts upon: the same value for whoever reads it."""
+    return _UNSAFE_IN_JSON.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(value, ensure_ascii=False, indent=indent))
+
+
 def rows(records: Iterable[Mapping[str, Any]], columns: Sequence[str], form: str, *, empty: str = "nothing found") -> None:
     """Print ``records`` to stdout: ``table`` shows ``columns``, ``json`` one array, ``jsonl`` a line each, both with every field."""
     if form == "jsonl":
         for record in records:
-            print(json.dumps(record, ensure_ascii=False))
+            print(as_json(record))
         return
     held = list(records)
     if form == "json":
-        print(json.dumps(held, ensure_ascii=False, indent=2))
+        print(as_json(held, indent=2))
         return
     if not held:
         print(empty, file=sys.stderr)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import json
+import re
 import sqlite3
 from collections.abc import Iterator
 
@@ -11,10 +13,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from newscrawl import show
 from newscrawl.archive import query
 from newscrawl.errors import QueryError, StorageError, UsageError
 from newscrawl.export import export
 from newscrawl.export.csv import cell
+from newscrawl.items import Photo
 from tests.archive_kit import HOST, Desk, story
 
 
@@ -84,3 +88,76 @@ def test_an_unknown_format_or_place_is_one_line(desk: Desk, tmp_path) -> None:
 @given(st.text())
 def test_no_cell_can_begin_a_formula(text: str) -> None:
     assert not cell(text).lstrip(" \n").startswith(("=", "+", "-", "@", "\t", "\r"))
+
+
+def test_three_readers_find_in_a_file_what_the_archive_holds(desk: Desk, tmp_path) -> None:
+    """json, csv and SQLite: what one writes the others read back equal, quotes, tabs, line breaks and all."""
+    url = f"https://{HOST}/odd"
+    odd = 'He said: "no, \'never\';\tsemi;colon"\n\nZweite Zeile, mit Komma\u2028und 港口 😀'
+    desk.fetch(url, story(url, 9, body=odd, authors=("Ada; Quill", "Bo, Castel"), keywords=("a;b", "c,d"), section="-1", standfirst="+49 30 1234"))
+    held = [query.article(desk.db, id) for id in query.ids(desk.db, None)]
+    for name in ("a.jsonl", "a.csv"):
+        assert export(desk.db, tmp_path / name) == 5
+    assert [json.loads(line) for line in (tmp_path / "a.jsonl").read_text().split("\n")[:-1]] == held
+    with (tmp_path / "a.csv").open(newline="", encoding="utf-8") as file:
+        rows = list(csv.reader(file))
+    with contextlib.closing(sqlite3.connect(":memory:")) as db:
+        db.execute(f"CREATE TABLE t ({', '.join(rows[0])})")
+        db.executemany(f"INSERT INTO t VALUES ({', '.join('?' * len(rows[0]))})", rows[1:])  # noqa: S608 (a row of marks)
+        read = db.execute("SELECT id, body, standfirst, section, word_count, photos, removals FROM t").fetchall()
+    said = [(a["id"], a["body"], cell(a["standfirst"]), cell(a["section"]), str(a["word_count"]), a["photos"], a["removals"]) for a in held]
+    assert [(*row[:5], json.loads(row[5]), json.loads(row[6])) for row in read] == said
+    assert ("'+49 30 1234", "'-1") in [(row[2], row[3]) for row in read]
+
+
+def test_schema_org_names_are_schema_orgs(desk: Desk, tmp_path) -> None:
+    url = f"https://{HOST}/paid"
+    desk.fetch(url, story(url, 1, is_accessible_for_free=False, date_precision="day", standfirst="So it goes.", section="Sport", keywords=("sea",)))
+    assert export(desk.db, tmp_path / "a.schemaorg") == 5
+    said = {one["url"]: one for one in map(json.loads, (tmp_path / "a.schemaorg").read_text().splitlines())}
+    one = said[url]
+    assert (one["@context"], one["@type"]) == ("https://schema.org", "NewsArticle")
+    assert (one["headline"], one["abstract"]) == ("Ferry 1 runs again", "So it goes.")
+    assert one["author"] == [{"@type": "Person", "name": "Ada Quill"}]
+    assert (one["datePublished"], one["isAccessibleForFree"], one["articleSection"], one["keywords"]) == ("2026-11-21", False, "Sport", ["sea"])
+    assert one["image"] == [
+        {
+            "@type": "ImageObject", "contentUrl": f"{url}/boat.jpg", "caption": "The ferry at the pier", "creditText": "Mira Holt/Coastline",
+            "creator": [{"@type": "Person", "name": "Mira Holt"}], "provider": {"@type": "Organization", "name": "Coastline"},
+        }
+    ]  # fmt: skip
+    assert all(value not in (None, "", []) for value in one.values())
+
+
+NINJS_NAMES = (
+    "uri type representationtype profile version firstcreated versioncreated contentcreated pubstatus language descriptions bodies headlines people"
+    " subjects infosources by located renditions associations altids standard genres rightsinfo copyrightnotice usageterms title name"
+).split()
+
+
+def test_ninjs_names_are_ninjs_and_instants_have_seconds(desk: Desk, tmp_path) -> None:
+    url = f"https://{HOST}/day"
+    desk.fetch(url, story(url, 1, date_precision="day", photos=(Photo(None, "Nobody", "Mira Holt", (), None),), is_accessible_for_free=False))
+    assert export(desk.db, tmp_path / "a.jsonl", format="ninjs") == 5
+    said = {one["uri"]: one for one in map(json.loads, (tmp_path / "a.jsonl").read_text().splitlines())}
+    for one in said.values():
+        assert set(one) <= set(NINJS_NAMES) and one["type"] == "text" and one["standard"]["version"] == "2.1"
+        assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)", one["versioncreated"])
+        assert all(set(picture) <= set(NINJS_NAMES) and picture["uri"] for picture in one["associations"])
+        assert one["bodies"][0]["wordcount"] > 0
+    assert "contentcreated" not in said[url] and said[url]["representationtype"] == "partial"
+    assert said[url]["associations"] == [
+        {"name": "photo-1", "uri": f"{url}#photo-1", "type": "picture", "by": "Mira Holt",
+         "descriptions": [{"role": "caption", "contenttype": "text/plain", "value": "Nobody"}]}
+    ]  # fmt: skip
+    assert said[f"https://{HOST}/s/0"]["contentcreated"] == "2026-11-22T10:00:00+00:00"
+
+
+def test_json_on_a_terminal_is_inert_and_reads_back_equal(capsys) -> None:
+    said = {"a": "\x9b31mred \x1b]0;title\x07 \u202eevil\u2069 \x7f end", "b": ["Grüße 港口"]}
+    for form in ("json", "jsonl"):
+        show.rows([said], [], form)
+        out = capsys.readouterr().out
+        assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", out)
+        assert "Grüße 港口" in out
+        assert json.loads(out) in (said, [said])

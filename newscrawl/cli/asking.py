@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from dataclasses import asdict
 from datetime import date, timedelta
@@ -73,7 +72,7 @@ def show_article(name: str, archive: Path, form: str, revision: int | None) -> N
         if revision is not None:
             record |= ask.as_of(db, record["id"], revision)
     if form == "json":
-        print(json.dumps(record, ensure_ascii=False, indent=2))
+        print(show.as_json(record, indent=2))
     elif form == "text":
         print(show.inert("\n\n".join(filter(None, (record["title"], record["standfirst"], record["body"])))))
     else:
@@ -168,7 +167,7 @@ def stats(archive: Path, form: str) -> None:
     with reading(archive) as db:
         said = figures.stats(db)
     if form == "json":
-        print(json.dumps(said, ensure_ascii=False, indent=2))
+        print(show.as_json(said, indent=2))
         return
     tables = said["tables"] or ()
     sizes = [{"table": row["table"], "rows": row["rows"], "MB": _mb(row["bytes"]), "indexes MB": _mb(row["index_bytes"])} for row in tables]

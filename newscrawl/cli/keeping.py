@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -16,11 +15,14 @@ from newscrawl.errors import UsageError
 
 @verbs.command()
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
-@click.option("--format", "form", type=click.Choice(["jsonl", "csv"]), help="[default: by the file's ending]")
+@click.option("--format", "form", type=click.Choice(["jsonl", "csv", "schemaorg", "ninjs"]), help="[default: by the file's ending]")
 @click.option("--query", help="Only what this search finds.")
 @archive_option
 def export(file: Path, form: str | None, query: str | None, archive: Path) -> None:
-    """Write articles to FILE, oldest first: every field, photos and removals too. The file appears when it is complete."""
+    """Write articles to FILE, oldest first: every field, photos and removals too. The file appears when it is complete.
+
+    schemaorg and ninjs are JSON lines under the names of schema.org's NewsArticle and of IPTC's ninjs 2.1.
+    """
     from newscrawl.export import export as write
 
     with reading(archive) as db:
@@ -59,7 +61,7 @@ def status(archive: Path, form: str, check: bool) -> None:
     if form == "json":
         held = {row["site"]: row for row in said["sites"]}
         said["sites"] = [{"newest": None, "last_fetched": None} | one | held.get(one["site"], {}) for one in sites]
-        print(json.dumps(said, ensure_ascii=False, indent=2))
+        print(show.as_json(said, indent=2))
         return
     size = said["bytes"] / 1e6
     print(f"{archive}: {said['articles']:,} articles, {said['photos']:,} photos ({said['photos_with_credit']:,} with credit), {size:,.1f} MB")
@@ -114,7 +116,7 @@ def dump(archive: Path, canonical: bool) -> None:
     from newscrawl.export import articles
 
     with reading(archive) as db:
-        for line in lines(db) if canonical else (json.dumps(record, ensure_ascii=False) for record in articles(db)):
+        for line in lines(db) if canonical else (show.as_json(record) for record in articles(db)):
             print(line)
 
 

@@ -9,12 +9,12 @@ from typing import Any, TextIO
 
 from newscrawl.archive import query
 from newscrawl.errors import UsageError
-from newscrawl.export import csv, jsonl
+from newscrawl.export import csv, jsonl, standards
 from newscrawl.export.files import replacing
 
 Writer = Callable[[TextIO, Iterable[dict[str, Any]]], int]
 
-FORMATS: dict[str, Writer] = {"jsonl": jsonl.write, "csv": csv.write}
+FORMATS: dict[str, Writer] = {"jsonl": jsonl.write, "csv": csv.write, "schemaorg": standards.write_schemaorg, "ninjs": standards.write_ninjs}
 """Name to the function that writes articles (dicts with DESIGN.md's fields) to a file and returns how many."""
 
 
