@@ -9,7 +9,6 @@ import socket
 import sqlite3
 import ssl
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
@@ -20,7 +19,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from tests import nursery
+
 ROOT = Path(__file__).resolve().parent.parent
+Process = nursery.Child | subprocess.Popen[str]
 Answer = bytes | Callable[["Visit", socket.socket], None]
 
 
@@ -277,7 +279,7 @@ class Crawl:
     def archive(self) -> Path:
         return self.folder / "archive.db"
 
-    def start(self, *targets: str, seeds: list[dict[str, str]] | None = None, hook: str | None = None, **options: Any) -> subprocess.Popen[str]:
+    def start(self, *targets: str, seeds: list[dict[str, str]] | None = None, hook: str | None = None, **options: Any) -> Process:
         said = {
             "targets": list(targets), "archive": str(self.archive), "sites_dir": str(self.folder / "sites"), "delay_seconds": 0, "workers": 1,
             "allow_net": [server.host for server in self.servers], "progress": False, "hook": hook, "settings": self.settings, **options,
@@ -288,14 +290,7 @@ class Crawl:
             said["seeds"] = str(path)
         clean = {name: value for name, value in os.environ.items() if not name.startswith("NEWSCRAWL_")}
         environment = {**clean, "PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "error::ResourceWarning"}
-        return subprocess.Popen(
-            [sys.executable, "-c", _RUNNER, json.dumps(said)],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-            env=environment,
-            cwd=self.folder,
-        )
+        return nursery.start(_RUNNER, [json.dumps(said)], cwd=self.folder, env=environment)
 
     def run(self, *targets: str, timeout: float = 60, **options: Any) -> dict[str, Any]:
         """Run to the end; return the report with ``stderr``, ``peak_bytes`` (memory of the largest process), ``cpu_seconds`` (of the main one)."""
@@ -337,13 +332,13 @@ class Crawl:
             db.close()
 
 
-def end(process: subprocess.Popen[str], how: signal.Signals) -> None:
+def end(process: Process, how: signal.Signals) -> None:
     """Send ``how`` and wait for the end."""
     process.send_signal(how)
     process.communicate(timeout=60)
 
 
-def until(process: subprocess.Popen[str], condition: Callable[[], bool], seconds: float = 60) -> None:
+def until(process: Process, condition: Callable[[], bool], seconds: float = 60) -> None:
     """Wait until ``condition`` holds. Fails, with what it said, if the process ends before or takes longer."""
     deadline = time.monotonic() + seconds
     while not condition():

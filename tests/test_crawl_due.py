@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import timedelta
@@ -15,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from tests import nursery
 from tests.hostile_server import ROOT, Crawl, Server, answer, listing
 from tests.newsroom_weeks import START, Clock, Weeks, serve
 
@@ -41,11 +40,10 @@ class Desk:
     def crawl(self, *targets: str, due: bool = True, since: str | None = None) -> dict[str, Any]:
         said = {"targets": targets, "host": self.base.partition("//")[2], "due": due, "since": since}
         environment = {**os.environ, "NEWSCRAWL_NOW": self.clock.now.isoformat(), "PYTHONPATH": str(ROOT)}
-        command = [sys.executable, "-c", _RUNNER, json.dumps(said)]
-        done = subprocess.run(command, cwd=self.folder, env=environment, capture_output=True, text=True, timeout=120, check=False)
-        assert done.stdout, done.stderr
-        found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
-        return found | {"stderr": done.stderr}
+        out, err = nursery.start(_RUNNER, [json.dumps(said)], cwd=self.folder, env=environment).communicate(timeout=120)
+        assert out, err
+        found: dict[str, Any] = json.loads(out.splitlines()[-1])
+        return found | {"stderr": err}
 
     def ask(self, sql: str) -> list[tuple[Any, ...]]:
         with closing(sqlite3.connect(f"file:{self.folder / 'archive.db'}?mode=ro", uri=True)) as db:
