@@ -41,11 +41,12 @@ STEPS = """
 import time
 import newscrawl.clock as clock
 from datetime import datetime, timedelta, UTC
-began = time.monotonic()
+began = []
 class Stepping(datetime):
     @classmethod
-    def now(cls, tz=None):  # a day ahead after a second, two days behind a second later
-        passed = time.monotonic() - began
+    def now(cls, tz=None):  # a day ahead a second after it was first asked, two days behind a second later
+        began.append(time.monotonic())
+        passed = began[-1] - began[0]
         return datetime.now(tz) + timedelta(days=0 if passed < 1 else 1 if passed < 2 else -2)
 clock.datetime = Stepping
 """
