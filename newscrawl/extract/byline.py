@@ -34,7 +34,7 @@ THRESHOLD = 0.42
 """The chance from which a name is taken; picked by hand on cross-validated F1, which moves by .01 between .35 and .45."""
 LONELY = 0.25
 """What the best name needs where none reaches the threshold."""
-COMPANION = 0.1
+COMPANION = 0.15
 """What a name needs that linked data, or the line of nothing but names by the headline, lists beside one that was taken: who names one of the authors
 rightly seldom names the others wrongly."""
 
@@ -118,6 +118,8 @@ def _companions(found: Sequence[Candidate], rows: Sequence[Sequence[float]], cha
     for i, one in enumerate(found):
         if i == best or rows[i][role] or rows[i][site] == 1 or one.sources.keys() != first.sources.keys() or chances[i] < 0.2 * chances[best]:
             continue
+        if len(one.key) == 1 and one.key[0] not in _AGENCY:
+            continue  # a section or a keyword, more often than somebody who goes by one name
         if all(set(one.key).isdisjoint(other.key) for other in (first, *beside)) and (one.blocks == first.blocks or len(one.sources) > 1):
             beside.append(one)
     return beside[: MAX_AUTHORS - 1]
