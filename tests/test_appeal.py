@@ -531,3 +531,17 @@ def test_a_list_of_the_story_right_below_a_closed_box_stays(tag: str, *, listed:
     marks = find_appeals(document, blocks, [block.index for block in blocks])
     left = [block.text for block in blocks if block.index not in marks]
     assert left == [*STORY[:3], *ITEMS, *STORY[3:]]
+
+
+def test_a_list_of_the_story_right_below_a_letter_and_its_button_stays() -> None:
+    letter = [
+        "Dear readers,",
+        "Nobody owns the Harbour Echo and no bank does either; a few thousand of you pay for the lights.",
+        "For $5 a month there is:",
+    ]
+    perks = "<ul><li>the Sunday letter</li><li>not a single advert</li></ul>"
+    leave = '<p>See you in print,</p><p>Orla Fettes, who edits it</p><p><a href="/give/">Count me in</a></p>'
+    facts = ("repairs lasting 43 weeks, which the clerk had not foreseen.", "a review by surveyors from another town.")
+    listed = "<ul>" + "".join(f"<li>{one}</li>" for one in facts) + "</ul>"
+    got = kept(page([*map(_p, STORY[:3]), *map(_p, letter), perks, leave, listed, *map(_p, STORY[3:])]))
+    assert got == [*STORY[:3], *facts, *STORY[3:]]

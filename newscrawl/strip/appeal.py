@@ -573,6 +573,8 @@ def _ending(free: Sequence[Block], part: Callable[[int], int], i: int) -> int:
             return firm  # another letter begins; what stands above it is the story's
         if has & Part.WHOLE or (pressed and not has & (Part.BUTTON | Part.CROSS)):
             break
+        if has & Part.ITEM and not part(at - 1) & Part.ITEM and (left or free[at - 1].link_chars * 2 > len(free[at - 1].text)):
+            break  # it has taken its leave, or said where to press: a list that begins below is the story's
         if has & (Part.ITEM | Part.BUTTON | Part.CROSS | Part.THANKS | Part.OFFER | Part.COMMA):
             last = firm = at
             left = left or has & (Part.THANKS | Part.COMMA)

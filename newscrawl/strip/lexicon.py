@@ -71,7 +71,7 @@ _TABLE: tuple[tuple[int, str], ...] = (
     (
         _S.ASK,
         """donat*, subscrib*, subscription*, support us|our|independent, help us|fund|support|keep
-        become a member|supporter|subscriber|patron|partner|friend, join us|today|now, chip in, pitch in
+        become a member|supporter|subscriber|patron|partner|friend, join us|today|now, chip in, pitch in, put in a|some|your
         fundraiser*, fundraising, whip round, fund drive, crowdfund*, contribut*, make a gift|donation|contribution
         upgrade now|your|to, be our|a partner|member|supporter, give today|now, start your, sign up, membership, pledge, try it free
         free trial, join the|our|us, get unlimited|full|access, we ask you, back our|us, your support|gift|contribution|donation
@@ -87,7 +87,7 @@ _TABLE: tuple[tuple[int, str], ...] = (
         aiutaci, aiutateci, diventa, diventate, unisciti, iscriviti, contribuisci, assine, assina*, subscreva, doe, doa*, doação, apoie
         apoia*, apoio, ajude*, ajuda*, contribua, torne se, junte se, faça parte, seja membro|assinante|apoiador*, doneer, doneren
         donatie*, steun, steunen, abonneer*, abonnee, help ons, draag bij, bijdrage*, wesprzyj*, wspieraj*, wspomóż*, wsparci*, subskryb*
-        prenumer*, dołącz*, przekaż, wpłać*, wpłat*, darowizn*, zostań, pomóż*, abonament*, поддерж*, пожертв*, подпиш*, подписк*
+        prenumer*, dołącz*, przekaż, wpłać*, wpłac*, wpłat*, darowizn*, zostań, pomóż*, abonament*, поддерж*, пожертв*, подпиш*, подписк*
         подписыв*, оформите, помогите, станьте, присоединяйтесь, донат*, внесите, взнос*, підтрим*, підпиш*, передплат*, допоможіть
         приєднуйтесь, приєднайтеся, задонат*, podpoř*, podpor*, přispěj*, přispív*, předplat*, předplác*, darujte, darovat, staňte
         pomozte, přidejte, támogat*, támogass*, támogasd*, adomány*, előfizet*, fizessen elő, iratkozz*, iratkozzon, csatlakoz*, segíts*
@@ -165,7 +165,7 @@ _TABLE: tuple[tuple[int, str], ...] = (
         """you, your, yours, yourself, dich, dir, dein*, euch, euer, eure*, vous, votre, vos, usted, ustedes, tu, tus, contigo, tuo, tua
         tuoi, vostro, vostra, você, vocês
         u bent|kunt|krijgt|ontvangt|wilt|helpt|kan|steunt, aan u, van u, uw, jouw, jij, jullie
-        ty, tobie, ciebie, twój, twoj*, twoim, wam, wasz*, państwa, państwu
+        ty, jesteś, jesteście, tobie, ciebie, twój, twoj*, twoim, wam, wasz*, państwa, państwu
         państwo, вы, вас, вам, вами, ваш*, твой, твоя, тебя, ви, твій, vy, vás, vám, vaš*, váš, ön, önök*, önnek, neked, téged, kegyed
         tine, vă, dumneavoastră, voastr*, dig, ditt, dina, jer, deg, dere, deres, sinä, sinun, sinulle, sinua, teidän, teille, εσείς, εσάς
         σας, σου, εσύ, siz, size, sizin, sizi, senin, sana, אתה, אתם, אתכם, לכם, שלכם, שלך, לך, אותך, מכם, أنت, أنتم, لك, لكم, منكم, إليكم

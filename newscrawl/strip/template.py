@@ -695,9 +695,10 @@ def _asks_together(run: Sequence[Known]) -> bool:
         if len(run) >= _FEW:
             asking += bool(signs & (Sign.ASK | Sign.SELF | Sign.PERK | Sign.WE | Sign.YOU | Sign.PRICE)) + bool(signs & Sign.ASK and signs & Sign.WE)
         else:
-            asking += bool(signs & (Sign.ASK | Sign.SELF | Sign.PERK))
-            asking += bool(signs & Sign.ASK and signs & (Sign.GREET | Sign.SELF | Sign.PERK | Sign.PRICE))
-    if not union & Sign.ASK or not union & (Sign.WE | Sign.YOU | Sign.PRICE) or not any(map(_verbatim, run)):
+            asking += bool(signs & (Sign.ASK | Sign.SELF | Sign.PERK)) + bool(signs & Sign.PRICE and signs & Sign.YOU)
+            asking += bool(signs & (Sign.ASK | Sign.YOU) and signs & (Sign.GREET | Sign.SELF | Sign.PERK | Sign.PRICE))
+    asks = union & Sign.ASK and union & (Sign.WE | Sign.YOU | Sign.PRICE)
+    if (not asks and not (union & Sign.PRICE and union & Sign.YOU)) or not any(map(_verbatim, run)):
         return False
     few = min(one.count.stories for one in run)
     if len(run) >= _FEW and few >= 5:
