@@ -6,8 +6,6 @@ import json
 import os
 import random
 import signal
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,6 +16,8 @@ import pytest
 
 from newscrawl.demo import Newsroom, TrueArticle
 from newscrawl.urls import url_key
+from tests import nursery
+from tests.hostile_server import Process, end
 
 CRAWL_SECONDS = 120
 FAST = ("--delay", "0", "--quiet", "--workers", "2")
@@ -34,18 +34,17 @@ class Crawled:
     outcomes: dict[str, dict[str, Any]]
 
 
-def command(*words: str) -> list[str]:
-    return [sys.executable, "-m", "newscrawl", *words]
-
-
-def environment(newsroom: Newsroom) -> dict[str, str]:
-    return os.environ | {"NEWSCRAWL_ALLOW_NET": ",".join(newsroom.hosts), "PYTHONWARNINGS": "default"}
+def started(newsroom: Newsroom, folder: Path, *words: str) -> Process:
+    """Return the command line ``newscrawl WORDS`` as a process."""
+    environment = os.environ | {"NEWSCRAWL_ALLOW_NET": ",".join(newsroom.hosts)}
+    return nursery.start("import runpy; runpy.run_module('newscrawl', run_name='__main__')", list(words), cwd=folder, env=environment)
 
 
 def run(newsroom: Newsroom, folder: Path, *words: str) -> str:
-    done = subprocess.run(command(*words), cwd=folder, env=environment(newsroom), capture_output=True, text=True, timeout=CRAWL_SECONDS, check=False)
-    assert done.returncode == 0, done.stderr
-    return done.stdout
+    process = started(newsroom, folder, *words)
+    out, err = process.communicate(timeout=CRAWL_SECONDS)
+    assert process.returncode == 0, err
+    return out
 
 
 def homes(newsroom: Newsroom) -> list[str]:
@@ -168,20 +167,13 @@ def test_ten_kills_end_in_the_archive_of_an_undisturbed_crawl(tmp_path: Path) ->
         broken.mkdir()
         run(newsroom, whole, "crawl", *homes(newsroom), *FAST)
         for _ in range(10):
-            started = (broken / "output" / "archive.db").exists()  # killed before its first commit, a crawl has nothing to go on with
+            begun = (broken / "output" / "archive.db").exists()  # killed before its first commit, a crawl has nothing to go on with
             seen = len(newsroom.log)
-            process = subprocess.Popen(
-                command("crawl", *([] if started else homes(newsroom)), "--delay", "0", "--quiet", "--workers", "1"),
-                cwd=broken,
-                env=environment(newsroom),
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-            )
+            process = started(newsroom, broken, "crawl", *([] if begun else homes(newsroom)), "--delay", "0", "--quiet", "--workers", "1")
             while len(newsroom.log) == seen and process.poll() is None:  # until it is at work, however slow the machine
                 time.sleep(0.02)
             time.sleep(draw.uniform(0.0, 1.2))
-            process.send_signal(signal.SIGKILL)
-            process.wait()
+            end(process, signal.SIGKILL)
         run(newsroom, broken, "crawl", *FAST)
         assert run(newsroom, broken, "dump", "--canonical").splitlines() == run(newsroom, whole, "dump", "--canonical").splitlines()
         assert run(newsroom, broken, "verify") == ""
