@@ -295,3 +295,20 @@ def test_a_day_with_its_clock_at_the_head_of_a_number_in_the_address_is_a_day() 
 def test_the_hour_of_a_clock_is_no_year() -> None:
     assert dates("<p>8 January, 17:46</p>").published is None
     assert dates("<p>8 January 17</p>").published == datetime(2017, 1, 8, tzinfo=UTC)
+
+
+def test_a_list_that_names_the_story_tells_its_day() -> None:
+    text = "<p>The first ferry came in at dawn.</p>" * 40
+    rows = "".join(f"<li><a href='/{i}'>Another story of the coast {i} {i + 10}.11.2022</a></li>" for i in range(4))
+    body = f"<ul>{rows}<li>Harbour reopens after nine quiet years 21.11.2022</li></ul>"
+    page = f"<html lang='de'><body>{body}<h1>Harbour reopens after nine quiet years</h1>{text}</body></html>"
+    document = parse(Page("https://paper.example/story", page.encode()))
+    assert document is not None
+    blocks = segment(document)
+    found = read_dates(document, blocks, next(block.index for block in blocks if block.tag == "h1"))
+    assert found.published == datetime(2022, 11, 21, tzinfo=UTC)
+
+
+def test_what_says_it_was_published_first_goes_before_the_day_beside_the_headline() -> None:
+    first = "This article was originally published on 26 Sep 2019 at 4:12pm but has been updated to reflect what is known."
+    assert dates(f"<p>30 Sep 2022, 11:07am</p><p>{first}</p>").published == datetime(2019, 9, 26, tzinfo=UTC)

@@ -796,6 +796,7 @@ def _visible(document: Document, blocks: Sequence[Block], title_block: int | Non
     """Yield the dates of ``time`` elements and of short lines, those near the headline with more weight."""
     place_of = {id(block.element): block.index for block in blocks}
     title = title_block if title_block is not None else 0
+    headline = blocks[title].text if title_block is not None else ""
     lines: list[tuple[Block, list[Stamp]]] = []
     alike: dict[tuple[str, str], set[date]] = {}
     for block in blocks[max(0, title - MAX_BLOCKS) : title + MAX_BLOCKS]:
@@ -819,6 +820,8 @@ def _visible(document: Document, blocks: Sequence[Block], title_block: int | Non
             continue  # the day from which somebody counts
         if _in_comments(block.element):
             weight -= 15
+        if len(headline) >= 15 and headline in text and block.index != title and len(text) <= len(headline) + 60:
+            weight += 25  # a list that names this story, with its day
         if len(alike[_signature(block)]) >= 3:
             weight -= 6  # dates of a list: comments, other stories
         if _dated_class(block.element):
@@ -903,7 +906,7 @@ def _label_worth(text: str) -> float:
     if any(word in low for word in _PUBLISHED_WORDS):
         worth += 15 if "original" in low or "first" in low or "erst" in low else 8
         if _ORIGINALLY.search(low):
-            worth += 15
+            worth += 25
     if any(word in low for word in _MODIFIED_WORDS):
         worth -= 3
     if any(word in low for word in _OTHER_WORDS):
