@@ -11,16 +11,17 @@ from datetime import timedelta
 
 import pytest
 
-from newscrawl.archive import captures, clusters, dump, frontier, furniture, keeping, ledger, query, revisions, schema, searches
+from newscrawl.archive import captures, clusters, dump, frontier, furniture, keeping, ledger, query, revisions, schema, searches, store
+from newscrawl.archive.frontier import Lease
 from newscrawl.archive.schema import open_archive
 from newscrawl.archive.verify import verify
 from newscrawl.archive.writer import Writer
 from newscrawl.drift import Alarm
 from newscrawl.errors import NotFound, UsageError
-from newscrawl.items import BlockMark, Page, Reading
+from newscrawl.items import BlockMark, Link, Page, Reading
 from newscrawl.schedule import Gap
 from newscrawl.templates import fold
-from tests.archive_kit import HOST, NOW, Desk, blob, story
+from tests.archive_kit import HOST, NOW, Desk, blob, settlement, story
 
 
 def page_bytes(number: int) -> bytes:
@@ -90,6 +91,58 @@ def test_a_backup_taken_during_a_write_opens_clean(desk: Desk, tmp_path) -> None
     assert [path.name for path in (tmp_path / "copies").iterdir() if "part" in path.name] == []
     with pytest.raises(UsageError, match="itself"):
         keeping.backup(tmp_path / "a.db", tmp_path / "a.db")
+
+
+def test_backups_taken_while_pages_are_stored_are_whole_and_hold_all_that_was_acknowledged_before(tmp_path) -> None:
+    path = tmp_path / "a.db"
+    fill(path, range(4)).close()
+    with Writer(path, commit_jobs=3) as writer:
+        run = writer.run(lambda db: frontier.begin_run(db, NOW, "crawl"))
+
+        def page(number: int):
+            url = f"https://{HOST}/more/{number}"
+
+            def job(db: sqlite3.Connection) -> None:
+                frontier.add(db, [Link(url)], run=run, now=NOW, site=HOST)
+                row = db.execute(f"SELECT {frontier._LEASE} FROM frontier WHERE url = ?", (url,)).fetchone()  # noqa: S608 (a constant)
+                body = blob(page_bytes(number))
+                store.settle(db, Lease(*row, None, None), settlement(url, story(url, number), blob=body), run=run, now=NOW)
+
+            return job
+
+        number = 0
+        for copy in range(3):
+            jobs = [writer.submit(page(number + i)) for i in range(30)]
+            number += 30
+            jobs[9].result()
+            keeping.backup(path, tmp_path / f"copy{copy}.db")
+            with closing(open_archive(tmp_path / f"copy{copy}.db")) as db:
+                held = db.execute("SELECT count(*) FROM articles WHERE url LIKE '%more%'").fetchone()[0]
+                assert number - 20 <= held <= number
+                assert len(bodies(db)) == held + 4
+            assert list(verify(tmp_path / f"copy{copy}.db")) == []
+            for job in jobs:
+                job.result()
+
+
+def test_versions_are_shown_after_their_pages_were_pruned_and_the_file_compacted(tmp_path) -> None:
+    path = tmp_path / "a.db"
+    desk = fill(path, range(9))
+    url = f"https://{HOST}/s/1"
+    for hour in (30, 60):
+        body = blob(page_bytes(100 + hour))
+        desk.fetch(url, story(url, 1, title=f"Title at {hour}"), page=Page(url, fetched_at=NOW + timedelta(hours=hour)), blob=body)
+    id = query.find(desk.db, url)
+    desk.close()
+    with closing(open_archive(path)) as db:
+        before = [revisions.version(db, id, number) for number in (1, 2, 3)]
+    keeping.prune(path, captures_before=NOW + timedelta(hours=40))
+    keeping.compact(path)
+    with closing(open_archive(path)) as db:
+        assert [revisions.version(db, id, number) for number in (1, 2, 3)] == before
+        assert bodies(db) == [page_bytes(160)]
+        assert query.count(db, "ferry") == 6
+    assert list(verify(path)) == []
 
 
 def canonical(path) -> list[str]:

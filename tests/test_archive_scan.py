@@ -1,0 +1,139 @@
+"""What search finds, a scan of the texts finds, and nothing else: words, phrases, prefixes and their combinations, in eight scripts."""
+
+from __future__ import annotations
+
+import random
+import re
+import time
+import unicodedata
+from collections.abc import Iterator
+
+import pytest
+
+from newscrawl.archive import query
+from newscrawl.errors import QueryError
+from tests.archive_kit import HOST, Desk, story
+
+ARTICLES = 48
+SPACED = {
+    "en": "harbour ferry council Bridge winter market naïve café 1984 3rd covid",
+    "fr": "été élève théâtre hiver garçon cœur Noël marché port",
+    "de": "Straße Brücke Häuser Übung Wärme Markt Größe Fähre",
+    "ru": "гавань мост зима рынок Ёлка школа река паром",
+    "ar": "المرفأ فُتِحَ العبّارة مدينة إلى أُعيد سوق المَدينة مـــدينة",
+    "he": "הַנָּמֵל הנמל עיר גֶּשֶׁר גשר חורף שׁוּק שוק",
+}
+UNSPACED = {"zh": "港口重新开放经济学家渡轮很重要市长说", "th": "ท่าเรือเปิดอีกครั้งในวันจันทร์ผู้โดยสารดีใจ", "ja": "月曜日に港が再開したフェリーは市民の足だ"}
+_ALEF = str.maketrans("أإآٱ", "اااا")
+
+
+def plain(text: str) -> str:
+    """Return ``text`` as one reads it who minds neither case nor accents nor vowel signs; Cyrillic letters with a mark are letters of their own."""
+    folded = text.lower().translate(_ALEF).replace("ـ", "")
+    return "".join(c if "а" <= c <= "я" or c == "ё" else _bare(c) for c in folded)
+
+
+def _bare(letter: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFD", letter) if unicodedata.category(c) != "Mn")
+
+
+def unspaced(text: str) -> str:
+    """Return only letters and their signs of a text without spaces: as with words, a phrase may go over the end of a sentence."""
+    return re.sub(r"[。，. ]+", "", text)
+
+
+@pytest.fixture(scope="module")
+def held(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Desk, dict[str, str], dict[str, str]]]:
+    luck = random.Random(5)
+    desk = Desk(tmp_path_factory.mktemp("scan") / "a.db")
+    texts, languages = {}, {}
+    names = [*SPACED, *UNSPACED]
+    for number in range(ARTICLES):
+        language = names[number % len(names)]
+        if language in SPACED:
+            words = SPACED[language].split()
+            body = ". ".join(" ".join(luck.choice(words) for _ in range(6)) for _ in range(2)) + "."
+        else:
+            source = UNSPACED[language]
+            cuts = [luck.randrange(len(source) - 6) for _ in range(3)]
+            body = "。".join(source[cut : cut + luck.randrange(3, 7)].strip("ิัุู็่้๊๋์ีึื") or source[:4] for cut in cuts)
+        url = f"https://{HOST}/{number}"
+        desk.fetch(url, story(url, number, title="-", body=body, byline=None, standfirst=None, photos=(), language=language))
+        texts[url], languages[url] = body, language
+    yield desk, texts, languages
+    desk.close()
+
+
+def found(desk: Desk, text: str, **options: object) -> set[str]:
+    return {hit.url for hit in query.search(desk.db, text, limit=200, **options).hits}  # type: ignore[arg-type]
+
+
+def tokens(text: str) -> list[str]:
+    return [plain(word) for word in re.findall(r"[^\s.]+", text)]
+
+
+@pytest.mark.parametrize("language", SPACED)
+def test_words_phrases_and_prefixes_of_a_spaced_script(held: tuple[Desk, dict[str, str], dict[str, str]], language: str) -> None:
+    desk, texts, languages = held
+    listed = {url: tokens(text) for url, text in texts.items() if languages[url] in SPACED}
+    luck = random.Random(language)
+    words = SPACED[language].split()
+    for _ in range(25):
+        one, other = luck.choice(words), luck.choice(words)
+        asked = luck.choice((one, plain(one), one if "ß" in one else one.upper()))
+        a, b = plain(one), plain(other)
+        has_a = {url for url, said in listed.items() if a in said}
+        has_b = {url for url, said in listed.items() if b in said}
+        assert found(desk, f'"{asked}"') == has_a, asked
+        assert found(desk, f"{asked} {plain(other)}") == has_a & has_b
+        assert found(desk, f"{asked} OR {other}") == has_a | has_b
+        assert found(desk, f"{asked} NOT {other}") == has_a - has_b
+        pairs = {url for url, said in listed.items() if any(said[i : i + 2] == [a, b] for i in range(len(said)))}
+        assert found(desk, f'"{one} {other}"') == pairs
+        start = a[: luck.randrange(2, len(a) + 1)]
+        assert found(desk, f"{start}*") == {url for url, said in listed.items() if any(word.startswith(start) for word in said)}, start
+        for order in ("newest", "relevance"):
+            assert found(desk, asked, order=order) == has_a
+        assert query.count(desk.db, asked) == len(has_a)
+
+
+@pytest.mark.parametrize("language", UNSPACED)
+def test_any_run_of_characters_of_a_script_without_spaces(held: tuple[Desk, dict[str, str], dict[str, str]], language: str) -> None:
+    desk, texts, languages = held
+    luck = random.Random(language)
+    mine = [url for url in texts if languages[url] == language]
+    for _ in range(60):
+        text = unspaced(texts[luck.choice(mine)])
+        start = luck.randrange(len(text))
+        run = text[start : start + luck.randrange(1, 5)]
+        if unicodedata.category(run[0]) in ("Mn", "Mc"):  # a sign without its letter is nothing that anybody types
+            continue
+        scanned = {url for url, said in texts.items() if languages[url] in UNSPACED and run in unspaced(said)}
+        got = found(desk, run)
+        cut = {url for url in scanned if all(unicodedata.category(c) == "Mn" for c in _after(unspaced(texts[url]), run))}
+        assert scanned - cut <= got <= scanned, run
+
+
+def _after(text: str, run: str) -> list[str]:
+    """Return what follows ``run`` wherever it stands: a sign there belongs to its last letter, so another syllable stands in the text."""
+    return [text[place + len(run)] if place + len(run) < len(text) else "|" for place in range(len(text)) if text.startswith(run, place)]
+
+
+PIECES = ["harbour", "fer*", "été", "港口", "مدينة", "שוק", '"', "(", ")", "-", ":", "OR", "NOT", "AND", "NEAR(a b, 3)", "title:", "after:2026"]
+PIECES += ["*", " ", "^"]
+
+
+def test_random_strings_are_searched_either_way_within_a_second(held: tuple[Desk, dict[str, str], dict[str, str]]) -> None:
+    desk = held[0]
+    luck = random.Random(11)
+    for _ in range(3000):
+        text = luck.choice(("", " ")).join(luck.choice(PIECES) for _ in range(luck.randrange(8)))
+        started = time.thread_time()
+        try:
+            newest = query.search(desk.db, text, limit=200)
+            ranked = query.search(desk.db, text, limit=200, order="relevance")
+            assert {hit.id for hit in newest.hits} == {hit.id for hit in ranked.hits}, text
+            assert query.count(desk.db, text) == len(newest.hits)
+        except QueryError as error:
+            assert "\n" not in str(error)
+        assert time.thread_time() - started < 1, text
