@@ -7,12 +7,14 @@ import re
 import time
 import unicodedata
 from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
 from newscrawl.archive import query
 from newscrawl.errors import QueryError
-from tests.archive_kit import HOST, Desk, story
+from tests.archive_kit import HOST, NOW, Desk, story
 
 ARTICLES = 48
 SPACED = {
@@ -137,3 +139,20 @@ def test_random_strings_are_searched_either_way_within_a_second(held: tuple[Desk
         except QueryError as error:
             assert "\n" not in str(error)
         assert time.thread_time() - started < 1, text
+
+
+def test_an_undated_article_stands_where_it_was_fetched_and_says_so(tmp_path: Path) -> None:
+    desk = Desk(tmp_path / "a.db")
+    for name, changes in (("dated", {"date_published": NOW - timedelta(days=400)}), ("undated", {"date_published": None, "date_precision": None})):
+        desk.fetch(f"https://{HOST}/{name}", story(f"https://{HOST}/{name}", **changes))
+
+    def names(text: str) -> list[str]:
+        return [hit.url.rsplit("/", 1)[1] for hit in query.search(desk.db, text).hits]
+
+    assert names("ferry") == ["undated", "dated"]
+    assert names(f"ferry after:{NOW:%Y-%m-%d}") == ["undated"]
+    assert names(f"ferry before:{NOW:%Y-%m-%d}") == names("ferry has:date") == ["dated"]
+    assert names("ferry NOT has:date") == ["undated"]
+    (hit,) = query.search(desk.db, "ferry NOT has:date").hits
+    assert hit.date_published is None
+    desk.close()

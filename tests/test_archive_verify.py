@@ -150,6 +150,16 @@ def test_repair_mends_an_index_that_lost_its_texts(whole, tmp_path) -> None:
     assert list(verify(path)) == []
 
 
+def test_repair_does_not_make_good_what_it_cannot_know(whole, tmp_path) -> None:
+    path = tmp_path / "copy.db"
+    shutil.copy(whole, path)
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("UPDATE sightings SET seen_at = '2020' || substr(seen_at, 5)")
+        db.commit()
+    repair(path)
+    assert {finding.table for finding in verify(path)} == {"sightings"}
+
+
 def test_a_row_changed_by_another_hand_is_found(whole, tmp_path) -> None:
     path = tmp_path / "copy.db"
     shutil.copy(whole, path)

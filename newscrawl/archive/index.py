@@ -72,7 +72,7 @@ def rebuild(db: sqlite3.Connection) -> None:
     for docid, *fields in db.execute(OWN):
         _put_form(db, docid, fields)
     db.execute("INSERT INTO search (search) VALUES ('rebuild')")
-    sums.count(db)
+    sums.count_index(db)
 
 
 def _put_form(db: sqlite3.Connection, docid: int, fields: Sequence[str | None]) -> None:

@@ -65,9 +65,14 @@ def watch(db: sqlite3.Connection) -> None:
 
 
 def count(db: sqlite3.Connection) -> None:
-    """Work out every figure from the rows, inside the caller's transaction: after a migration, or a repair."""
+    """Work out every figure from the rows, inside the caller's transaction: after a migration."""
     db.execute("DELETE FROM sums")
     db.executemany("INSERT INTO sums (name, sum) VALUES (?, ?)", [(table, figure(db, table)) for table in TABLES])
+    count_index(db)
+
+
+def count_index(db: sqlite3.Connection) -> None:
+    """Work out those of the index alone: it was made anew."""
     for table in ("index_blocks", "index_segments"):
         db.execute(f"DELETE FROM {table}")  # noqa: S608 (two constants)
     seal(db)
