@@ -771,7 +771,19 @@ def judgement(template: Template | None, blocks: Iterable[tuple[str, bool]], see
         for mark, is_text in blocks
         if (known := template.known.get(mark)) is not None and (mark in letters or _evidence(template, known, week, reach, is_text) is not None)
     }
+    known_here = [template.known.get(mark) for mark, _ in blocks]
+    if found:  # what else goes beside these depends on how often the neighbours stand together
+        found |= {_side_by_side(one, other) for one, other in pairwise(known_here) if one is not None and other is not None}
+    found |= {f"{one.count.fingerprint}l" for one in known_here if one is not None and _may_announce(one)}
     return blake2b(" ".join(sorted(found)).encode(), digest_size=8).hexdigest() if found else ""
+
+
+def _side_by_side(one: Known, other: Known) -> str:
+    """Return all that ``_close_ranks`` asks of two known neighbours, as a word."""
+    left, right = one.count, other.count
+    always = (_always(left.after) == right.fingerprint, _always(right.before) == left.fingerprint)
+    shares = [a * y >= b * x for a, b in ((left.stories, right.stories), (right.stories, left.stories)) for x, y in ((3, 4), (1, 2))]
+    return f"{left.fingerprint}{always}{shares}{min(left.stories, 4)}{min(right.stories, 4)}" if any(always) else ""
 
 
 def _mostly_quoted(text: str) -> bool:
@@ -901,13 +913,23 @@ def _labels(template: Template, blocks: Sequence[Block], window: Sequence[int], 
     The links go with them; see ``_links_below``. In the first half a list of links may be what the story is about.
     """
     for place, index in enumerate(window[:-2]):
-        block, known = blocks[index], template.known.get(seen_as[index])
-        if index in marks or known is None or known.count.ruled is not None or known.count.stories < 3 or len(block.text) > 60:
-            continue
-        if not _verbatim(known) or known.count.place < 500 * known.count.stories or _SENTENCE_END.search(block.text):
+        known = template.known.get(seen_as[index])
+        if index in marks or known is None or not _may_announce(known) or len(blocks[index].text) > 60:
             continue
         if all(_is_teaser(blocks[below]) for below in window[place + 1 : place + 3]):
             marks[index] = Mark("related", "template", f"stands above links in {known.count.stories} stories")
+
+
+def _may_announce(known: Known) -> bool:
+    count = known.count
+    return (
+        count.ruled is None
+        and count.stories >= 3
+        and len(count.text) <= 60
+        and _verbatim(known)
+        and count.place >= 500 * count.stories
+        and not _SENTENCE_END.search(count.text)
+    )
 
 
 def _links_below(blocks: Sequence[Block], window: Sequence[int], marks: dict[int, Mark]) -> None:
