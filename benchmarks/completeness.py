@@ -265,6 +265,8 @@ class Crawl:
         elif finding.verdict != "first":
             source.flow, alarm = drift.observe_flow(source.flow, now, len(finding.new), f"entries {source.name}", times)
             self.raise_alarm(alarm, now)
+            source.listed, alarm = drift.dead(source.listed, source.flow, now, f"listed {source.name}")
+            self.raise_alarm(alarm, now)
         self.looked += 1
         if now - self.flow_at >= HOUR:
             # Where as many looks failed as not, what was not found may be there.

@@ -21,6 +21,8 @@ from newscrawl.drift import Alarm, Flow, Level, Seen, Share, Site
 FRESH = timedelta(days=7)
 """An article older than this when it is first fetched is backfill: old pages are of older makes and say nothing of today's."""
 LOOKS = timedelta(hours=1)
+AWAY = timedelta(hours=12)
+"""Longer than any source waits: the machine was off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ def words_of(alarm: Alarm, sources: dict[str, str]) -> str:
     source = sources.get(rest, rest)
     since = f"since {alarm.since:%Y-%m-%d %H:%M}"
     if kind == "reach":
-        return f"{source} has not answered {since}"
+        return f"{source or 'none of its sources'} has {'not ' if rest else ''}answered {since}"
     if kind == "empty":
         return f"{source} has listed nothing {since}"
     if kind == "frozen":
@@ -98,6 +100,8 @@ def _articles(db: sqlite3.Connection, site: str, run: int) -> None:
     shares = {name: state for name, state in known.items() if isinstance(state, Share) and not name.startswith(("listed ", "article"))}
     levels = {name: state for name, state in known.items() if isinstance(state, Level)}
     state = Site(shares, levels)
+    # In a site's first week its furniture is being learned: what is removed changes, and not by the site's doing.
+    (learned_since,) = db.execute("SELECT min(fetched_at) FROM articles WHERE site = ?", (site,)).fetchone()
     for id, url, fetched, title, published, byline, credit, words, length, removed in rows:
         at = moment(fetched)
         before, words_before = _before(db, id)
@@ -105,7 +109,8 @@ def _articles(db: sqlite3.Connection, site: str, run: int) -> None:
             continue
         fields = _fields(title, published, byline, credit)
         was = _alarmed(state)
-        state, alarms = drift.observe(state, Seen(url, at, fields, words, removed / max(removed + length, 1), before, words_before))
+        share = removed / max(removed + length, 1) if learned_since is not None and moment(learned_since) < at - FRESH else None
+        state, alarms = drift.observe(state, Seen(url, at, fields, words, share, before, words_before))
         _note(db, site, alarms, was, _alarmed(state), at)
     learned: dict[str, Share | Level] = {**state.shares, **state.levels}
     for name, one in learned.items():
@@ -167,7 +172,13 @@ def _flow(db: sqlite3.Connection, site: str, run: int, now: datetime) -> None:
     since = flow.pace.at
     if since is not None and now - since < LOOKS:
         return
-    if asked[1] >= asked[0]:  # where as many looks failed as not, what was not found may be there
+    lost = db.execute(
+        "SELECT 1 FROM gaps JOIN sources ON sources.id = gaps.source WHERE sources.site = ?"
+        " AND gaps.found_at >= (SELECT started_at FROM runs WHERE id = ?)",
+        (site, run),
+    ).fetchone()
+    # Where as many looks failed as not, nobody looked for long, or a list lost some meanwhile, what was not found may be there.
+    if asked[1] >= asked[0] or lost or (since is not None and now - since > AWAY):
         flow = drift.pause(flow, now)
     else:
         rows = db.execute(

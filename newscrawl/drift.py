@@ -21,6 +21,8 @@ THRESHOLD = 14.0
 one of 20 simulated sites had an alarm without a cause in four weeks."""
 FLOW_THRESHOLD = 14.0
 """The same for what comes an hour: ten sources of a site are looked at a thousand times a month. 15 that were due and did not come."""
+BOTH = 16.0
+"""The same for two kinds of evidence added up, neither of them below a fifth of it."""
 WARM = 60
 """Readings after which a share is known well enough to be missed."""
 WARM_DAYS = 7.0
@@ -137,8 +139,8 @@ class Seen:
     fields: frozenset[str]
     """Those of FIELDS that are there."""
     words: int
-    removed: float = 0.0
-    """Removals' share of the text, 0 to 1."""
+    removed: float | None = 0.0
+    """Removals' share of the text, 0 to 1; None: not to be judged, what is furniture is only being learned."""
     before: frozenset[str] | None = None
     """Those the reading before it had; None at a first reading."""
     words_before: int = 0
@@ -163,7 +165,8 @@ def observe(site: Site, seen: Seen) -> tuple[Site, tuple[Alarm, ...]]:
         for name in FIELDS:
             shares[name], alarm = observe_share(shares.get(name, Share()), name in seen.fields, seen.at, name, seen.url)
             alarms.append(alarm)
-        for name, value in (("words", math.log(seen.words + 10)), ("removed", math.sqrt(max(seen.removed, 0.0)))):
+        measured = {"words": math.log(seen.words + 10)} | ({} if seen.removed is None else {"removed": math.sqrt(max(seen.removed, 0.0))})
+        for name, value in measured.items():
             levels[name], alarm = observe_level(levels.get(name, Level()), value, seen.at, name, seen.url)
             alarms.append(alarm)
     else:
@@ -308,6 +311,18 @@ def observe_flow(flow: Flow, now: datetime, seen: int, name: str, times: Sequenc
     else:
         return flow, None
     return replace(flow, alarmed=True, well=0.0), alarm
+
+
+def dead(share: Share, flow: Flow, now: datetime, name: str) -> tuple[Share, Alarm | None]:
+    """Return ``share`` and the alarm if a feed's silence and what others show beside it say together that it is dead, before either does alone.
+
+    The two err for different reasons, a day without news and a source that shows other stories, so their evidence adds up.
+    """
+    if share.alarmed or flow.alarmed or share.since is None or min(share.score, flow.silence) < BOTH / 5 or share.score + flow.silence < BOTH:
+        return share, None
+    mean = (share.yes + 1) / (share.count + 1.5)
+    alarm = Alarm(name, round(mean, 3), round(share.since_yes / max(share.since_count, 1), 3), share.since, now, share.examples)
+    return replace(share, alarmed=True, well=0), alarm
 
 
 def pause(flow: Flow, now: datetime) -> Flow:

@@ -155,6 +155,7 @@ def _write(db: Connection, item: Fetched, decision: Decision, scheduler: Frontie
         return None
     if decision.dropped is not None:
         frontier.drop(db, lease, now, decision.dropped, run=run, status=item.page.status or None)
+        polling.failed(db, lease.url_key, fetched_at, run, item.page.status or None)
         return Settled("dropped", decision.dropped, None, 0)
     settlement = decision.settlement
     assert settlement is not None  # what is left of a Decision
@@ -225,7 +226,7 @@ def _asked(item: Fetched, settlement: Settlement, settled: Settled, at: datetime
         return replace(failing, outcome="unchanged")
     if settled.state != "dropped" or settled.reason not in ("feed", "sitemap", "home", "listing", "empty") or result is None:
         return failing if settled.state in ("dropped", "failed") else None
-    if lease.kind == "page" and result.kind == "page" and lease.source == "next":
+    if lease.kind == "page" and result.kind == "page" and lease.source in ("next", "hint"):
         return None
     kind = _SOURCE_KINDS.get(result.kind, "section")
     if kind == "sitemap" and any(link.source == "news-sitemap" for link in settlement.links):

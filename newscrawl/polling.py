@@ -19,7 +19,8 @@ from newscrawl.archive.ledger import SourceRow
 from newscrawl.archive.schema import moment, stamp
 from newscrawl.discover import polls
 from newscrawl.drift import Alarm, Flow, Share
-from newscrawl.schedule import Bounds, Edits, Entry, Hints, Pace, Poll
+from newscrawl.items import Link
+from newscrawl.schedule import Bounds, Edits, Entry, Gap, Hints, Pace, Poll
 
 GRACE = timedelta(minutes=30)
 """What one source shows, another may show half an hour later without being late."""
@@ -27,6 +28,17 @@ LONGEST = {"section": 43_200.0, "sitemap": 86_400.0}
 """Seconds between two polls at most where a source is one of many: tags, archives of old months. Half a list turned over still counts first."""
 KEEP_TOTALS = 60
 """Days."""
+SURE_TO_FAIL, DEAD_HOURS = timedelta(hours=1), 4.0
+"""A source that fails for so long while others of its site answer, and did not answer for so many hours, is dead."""
+SUSPECT = 3.0
+"""Entries that should have come while a feed stood still, from which on others are asked whether there was news: chance once in twenty."""
+WITNESSES = 3
+ASKED_FOR_A_GAP = 20
+"""Other sources of the site that are asked whether they show what one lost."""
+DAYS_OF_A_GAP = 7
+"""Pages of an archive by date that are looked through for one gap, the latest."""
+DATED = re.compile(r"(?P<head>\S*?/)(?:19|20)\d\d(?P<sign>[/-])(?:0[1-9]|1[0-2])(?P<day>(?P=sign)(?:0[1-9]|[12]\d|3[01]))?(?P<tail>/?)")
+"""The address of an archive page of a month or a day."""
 _MAX_AGE = re.compile(r"(?:s-maxage|max-age)\s*=\s*(\d{1,9})", re.IGNORECASE)
 
 
@@ -76,10 +88,18 @@ def record(db: sqlite3.Connection, asked: Asked, *, run: int, interval_minutes: 
         known = ledger.source_of(db, asked.url_key)
         assert known is not None
     bounds = bounds_of(known.kind, interval_minutes)
+    if asked.outcome == "read" and known.kind not in ("front", "section") and asked.kind in ("front", "section"):
+        asked = replace(asked, outcome="failed", entries=())  # a page where a feed was: it lists what it lists, but that is not the feed
     if asked.outcome == "failed":
         _failed(db, known, asked, run, bounds)
     else:
         _answered(db, known, asked, run, bounds)
+
+
+def failed(db: sqlite3.Connection, key: str, now: datetime, run: int, status: int | None) -> None:
+    """Write a failed poll if ``key`` is polled: what was found by custom, or is an API, may be gone as quietly as it came."""
+    if (source := ledger.source_of(db, key)) is not None:
+        record(db, Asked(source.site, source.url, key, source.kind, now, "failed", status), run=run)
 
 
 def _failed(db: sqlite3.Connection, source: SourceRow, asked: Asked, run: int, bounds: Bounds) -> None:
@@ -87,7 +107,12 @@ def _failed(db: sqlite3.Connection, source: SourceRow, asked: Asked, run: int, b
     due = schedule.retry(asked.at, failures, bounds, retry_after_seconds=asked.retry_after_seconds)
     changes = {"failures": failures, "failing_since": since, "unbroken_since": None, "next_at": due}
     ledger.record_poll(db, source.id, asked.at, "failed", run=run, status=asked.status, length=0, new=0, fresh=0, keys=None, changes=changes)
-    _tell(db, source.site, drift.unreachable(since, asked.at, name=f"reach {source.id}"))
+    others = db.execute("SELECT 1 FROM sources WHERE site = ? AND id <> ? AND good_at > ?", (source.site, source.id, stamp(since))).fetchone()
+    if others is None:  # none answers: it is the site, which may be away for an afternoon, and one alarm, not one a source
+        _tell(db, source.site, drift.unreachable(since, asked.at, name="reach"))
+    elif asked.at - since >= SURE_TO_FAIL:
+        good = source.good_at or since
+        _tell(db, source.site, drift.unreachable(good, asked.at, name=f"reach {source.id}", hours=DEAD_HOURS))
 
 
 def _answered(db: sqlite3.Connection, source: SourceRow, asked: Asked, run: int, bounds: Bounds) -> None:
@@ -114,7 +139,10 @@ def _answered(db: sqlite3.Connection, source: SourceRow, asked: Asked, run: int,
     due = schedule.next_poll(pace, now, bounds, hints, salt=source.url_key)
     if finding.gap is not None:
         due = schedule.hurried(due, now, bounds)
-        ledger.record_gap(db, source.id, finding.gap, now)
+    is_still = source.kind in ("feed", "news-sitemap", "api") and not finding.new
+    if is_still and trail.changed_at is not None and schedule.expected(pace, trail.changed_at, now) >= SUSPECT:
+        due = min(due, now + timedelta(seconds=bounds.usual))
+        _call_witnesses(db, source, now)
     broken = finding.verdict in ("empty", "short", "gap", "other", "unordered")
     empty_since = (source.empty_since or now) if finding.verdict == "empty" else None
     changes: dict[str, Any] = {
@@ -129,9 +157,13 @@ def _answered(db: sqlite3.Connection, source: SourceRow, asked: Asked, run: int,
     )  # fmt: skip
     if asked.total is not None:
         _told(db, source, asked.total, now)
-    _fill_gaps(db, source, asked)
+    if finding.gap is not None:
+        ledger.record_gap(db, source.id, finding.gap, now)
+        _backfill(db, source, finding.gap, run, now)
+    _cover_gaps(db, source, trail.reference, now)
     if source.failing_since is not None:
-        ledger.end_alarms(db, site, f"reach {source.id}", now, "healed")
+        for name in ("reach", f"reach {source.id}"):
+            ledger.end_alarms(db, site, name, now, "healed")
     if empty_since is not None:
         _tell(db, site, drift.unreachable(empty_since, now, name=f"empty {source.id}"))
     elif source.empty_since is not None:
@@ -167,15 +199,28 @@ def trail_sure(source: SourceRow) -> datetime | None:
     return datetime.fromisoformat(said) if said else None
 
 
+def _call_witnesses(db: sqlite3.Connection, source: SourceRow, now: datetime) -> None:
+    """Have other sources of the site asked soon that were not asked within the hour: whether there is no news, or ``source`` is dead."""
+    rows = db.execute(
+        """SELECT id FROM sources WHERE site = ? AND id <> ? AND paused = 0 AND kind IN ('news-sitemap', 'api', 'front', 'feed') AND next_at > ?
+        AND polled_at < ? ORDER BY kind = 'feed', kind = 'front', id LIMIT ?""",
+        (source.site, source.id, stamp(now), stamp(now - timedelta(seconds=Bounds().usual)), WITNESSES),
+    ).fetchall()
+    for (id,) in rows:
+        ledger.update_source(db, id, {"next_at": now})
+
+
 def _watch(
     db: sqlite3.Connection, source: SourceRow, finding: polls.Finding, trail: polls.Trail, pace: Pace, now: datetime, times: list[datetime]
 ) -> None:
     """Ask whether the source still brings what it did, and still shows what the others show."""
     known = ledger.baselines_named(db, source.site, (f"listed {source.id}", f"entries {source.id}"))
+    share: Share | None = None
     if source.kind in ("feed", "news-sitemap") and source.good_at is not None and finding.verdict not in ("empty", "failed"):
         name = f"listed {source.id}"
-        share = drift.of_values(known[name]) if name in known else Share()
-        assert isinstance(share, Share)
+        found = drift.of_values(known[name]) if name in known else Share()
+        assert isinstance(found, Share)
+        share = found
         asked = ledger.trials(db, source, source.good_at - GRACE, now - GRACE)
         for key, shown in asked:
             was = share.alarmed
@@ -202,32 +247,150 @@ def _watch(
         was = flow.alarmed
         flow, alarm = drift.observe_flow(flow, now, len(finding.new), name, times)
         _judge(db, source.site, name, was, flow.alarmed, alarm, now)
+        if share is not None:
+            share, alarm = drift.dead(share, flow, now, f"listed {source.id}")
+            if alarm is not None:
+                _tell(db, source.site, alarm)
+                ledger.keep_baseline(db, source.site, f"listed {source.id}", drift.to_values(share), now)
     ledger.keep_baseline(db, source.site, name, drift.to_values(flow), now)
 
 
-def _fill_gaps(db: sqlite3.Connection, source: SourceRow, asked: Asked) -> None:
-    """Count what this list shows of times in which another one of the site has a gap, and close the gap where that is all."""
-    if not asked.entries:
+# ------------------------------------------------------------------------------------------------------------------ gaps
+
+
+def _backfill(db: sqlite3.Connection, source: SourceRow, gap: Gap, run: int, now: datetime) -> None:
+    """Have looked for elsewhere what ``source`` lost: in the site's other lists, due or not, and in its archive pages of those days.
+
+    Further pages of sections follow while they bring news, as do those of a WordPress API.
+    """
+    from newscrawl.archive import frontier
+
+    rows = db.execute(
+        """SELECT s.url_key, f.id, f.state, s.kind = 'sitemap' AND f.hint_modified < ?3 FROM sources AS s JOIN frontier AS f ON f.url_key = s.url_key
+        WHERE s.site = ?1 AND s.id <> ?2 AND s.paused = 0
+        ORDER BY s.kind NOT IN ('news-sitemap', 'api'), s.kind <> 'front', s.kind <> 'sitemap', s.kind = 'section',
+            json_extract(s.trail, '$.changed_at') DESC, s.id""",
+        (source.site, source.id, stamp(gap.since)),
+    ).fetchall()
+    for key, row, state, old in [row for row in rows if not row[3]][:ASKED_FOR_A_GAP]:
+        other = ledger.source_of(db, key)
+        assert other is not None and not old
+        if other.good_at is not None and other.good_at >= gap.until - GRACE / 6:  # it has just been asked
+            _cover_gaps(db, other, polls.trail_of(other.trail).reference if other.trail else (), now)
+        elif state not in ("pending", "leased"):
+            frontier.settle_row(db, row, {"state": "pending", "reason": None, "attempts": 0})
+    pages = _archive_pages(db, source.site, gap)
+    frontier.add(db, [Link(url, source="hint") for url in pages], run=run, now=now, site=source.site, depth=1)
+    for row, state, reason in db.execute(
+        "SELECT id, state, reason FROM frontier WHERE url IN (SELECT value FROM json_each(?))", (json.dumps(pages),)
+    ).fetchall():
+        if (state, reason) == ("dropped", "listing"):
+            frontier.settle_row(db, row, {"state": "pending", "reason": None, "attempts": 0})
+
+
+def _archive_pages(db: sqlite3.Connection, site: str, gap: Gap) -> list[str]:
+    """Return the addresses of the site's archive pages for the time of ``gap``, made after those that are known, or after those of its stories."""
+    glob = "*/[12][0-9][0-9][0-9][-/][01][0-9]"
+    known = db.execute(
+        "SELECT url FROM frontier WHERE site = ?1 AND state = 'dropped' AND reason = 'listing' AND (url GLOB ?2 || '*')"
+        " ORDER BY url GLOB ?2 || '/[0-3][0-9]*' DESC, id DESC LIMIT 50",
+        (site, glob),
+    )
+    form = next((match for (url,) in known if (match := DATED.fullmatch(url))), None)
+    if form is None:
+        stories = [url for (url,) in db.execute("SELECT url FROM articles WHERE site = ? ORDER BY fetched_at DESC LIMIT 50", (site,))]
+        dated = [match for url in stories if (match := DATED.match(url)) and url[match.end("day" if match["day"] else "tail") :].strip("/")]
+        if len(dated) < 5 or len(dated) < 0.8 * len(stories) or dated[0]["sign"] != "/":
+            return []
+        form = dated[0]
+    sign, tail = form["sign"], "/" if form["sign"] == "/" else form["tail"]
+    first, last = gap.since.date(), gap.until.date()
+    days = [last - timedelta(days=ago) for ago in range(min((last - first).days + 1, DAYS_OF_A_GAP))]
+    pattern = f"%Y{sign}%m{sign}%d" if form["day"] else f"%Y{sign}%m"
+    return list(dict.fromkeys(f"{form['head']}{day.strftime(pattern)}{tail}" for day in days))
+
+
+def _cover_gaps(db: sqlite3.Connection, source: SourceRow, entries: Sequence[Entry], now: datetime) -> None:
+    """Close the gaps of the site's other sources that this list, as it stands now, reaches across: from before they began to what was shown after."""
+    gaps = [row for row in ledger.open_gaps(db, source.site) if row[1] != source.id]
+    if not gaps or len(entries) < 2:
         return
-    entries = [entry for _, entry in asked.entries]
-    for id, of, gap, filled in ledger.open_gaps(db, source.site):
-        if of == source.id:
-            continue
-        keys = {key for key, entry in asked.entries if entry.published is not None and gap.since < entry.published <= gap.until}
-        seen = ledger.seen_by(db, of, keys)
-        first = ledger.first_seen_by(db, source.id, keys, asked.at)
-        found = len((keys & first) - seen)
-        covered = polls.covers(entries, gap)
-        if found or covered:
-            closed = covered or filled + found >= gap.lost
-            ledger.fill_gap(db, id, found, closed_at=asked.at if closed else None, closed_by=("covered" if covered else "filled") if closed else None)
+    dates = sorted(_dates(db, source, entries))
+    if len(dates) < 0.9 * len(entries):
+        return
+    for id, of, gap, _ in gaps:
+        if dates[0] <= gap.since and dates[-1] >= _shown_after(db, of, gap):
+            ledger.close_gap(db, id, now, "covered")
+
+
+def _dates(db: sqlite3.Connection, source: SourceRow, entries: Sequence[Entry]) -> list[datetime]:
+    """Return the dates of ``entries`` that are known: as listed, of the article itself, or as their ``lastmod``."""
+    known: dict[str, str] = {}
+    if any(entry.published is None for entry in entries):
+        rows = db.execute(
+            """SELECT s.url_key, coalesce(a.date_published, f.hint_published, f.hint_modified) FROM sightings AS s
+            LEFT JOIN frontier AS f ON f.url_key = s.url_key LEFT JOIN articles AS a ON a.url_key = coalesce(f.leads_to, s.url_key)
+            WHERE s.source = ? ORDER BY s.seen_at DESC LIMIT ?""",
+            (source.id, polls.MOST_REMEMBERED),
+        )
+        known = {polls.name_of(key): at for key, at in rows if at}
+    found = (entry.published or (moment(known[entry.names[0]]) if entry.names[0] in known else None) for entry in entries)
+    return [at for at in found if at is not None]
+
+
+def _shown_after(db: sqlite3.Connection, source: int, gap: Gap) -> datetime:
+    """Return from when on ``source`` has shown all again: the date of the oldest entry of its first window after ``gap``."""
+    row = db.execute(
+        """SELECT min(coalesce(f.hint_published, a.date_published)) FROM sightings AS s LEFT JOIN frontier AS f ON f.url_key = s.url_key
+        LEFT JOIN articles AS a ON a.url_key = coalesce(f.leads_to, s.url_key)
+        WHERE s.source = ? AND s.seen_at = ? AND coalesce(f.hint_published, a.date_published) > ?""",
+        (source, stamp(gap.until), stamp(gap.since)),
+    ).fetchone()
+    return min(moment(row[0]), gap.until) if row[0] else gap.until
+
+
+def settle_gaps(db: sqlite3.Connection, now: datetime) -> None:
+    """Count what is held of the time of each gap though its source did not show it, and close the gaps of which as much is found as was lost.
+
+    Of a source that shows a third of a site's stories, a third of what was found elsewhere is what it lost.
+    """
+    for id, source, gap in ledger.gaps_to_settle(db, now - timedelta(days=1)):
+        said = {"source": source, "since": stamp(gap.since), "until": stamp(gap.until), "before": stamp(gap.since - timedelta(days=14))}
+        then = _shown_of(db, said | {"from": said["since"], "to": said["until"], "known": ""})
+        usual = _shown_of(db, said | {"from": said["before"], "to": said["since"], "known": "yes"})
+        share = (usual[0] + 1) / (usual[1] + 1)
+        filled = max(0, round(share * then[1] - then[0]))
+        ledger.fill_gap(db, id, filled)
+        if filled >= gap.lost:
+            ledger.close_gap(db, id, now, "filled")
+
+
+def _shown_of(db: sqlite3.Connection, said: dict[str, Any]) -> tuple[int, int]:
+    """Return how many of a site's articles dated in (``from``, ``to``] a source has shown, and how many there are.
+
+    ``known`` not empty: of those dated since the source is polled.
+    """
+    shown, count = db.execute(
+        """WITH mine AS (SELECT coalesce(f.leads_to, s.url_key) AS url_key FROM sightings AS s LEFT JOIN frontier AS f ON f.url_key = s.url_key
+            WHERE s.source = :source)
+        SELECT count(*) FILTER (WHERE a.url_key IN (SELECT url_key FROM mine)), count(*)
+        FROM sources AS s JOIN articles AS a ON a.site = s.site
+        WHERE s.id = :source AND (:known = '' OR a.date_published > s.added_at)
+            AND (a.date_precision <> 'day' AND a.date_published > :from AND a.date_published <= :to
+                OR a.date_precision = 'day' AND substr(a.date_published, 1, 10) BETWEEN substr(:from, 1, 10) AND substr(:to, 1, 10))""",
+        said,
+    ).fetchone()
+    return int(shown), int(count)
 
 
 def bar(db: sqlite3.Connection, run: int, now: datetime, sites: frozenset[str] | None) -> int:
-    """Write a failed poll for every due source not asked because its host is in trouble or its robots.txt cannot be had; returns how many."""
+    """Write a failed poll for each source whose host is in trouble, whose robots.txt cannot be had or whose answer was an error; returns how many.
+
+    An error may be a passing one and is tried again, but what has not answered at this crawl has not answered.
+    """
     rows = db.execute(
         """SELECT s.url_key FROM sources AS s JOIN frontier AS f ON f.url_key = s.url_key JOIN hosts AS h ON h.host = f.host
-        WHERE s.paused = 0 AND f.state = 'pending' AND (h.robots_state = 'denied' OR h.failures > 0)
+        WHERE s.paused = 0 AND f.state = 'pending' AND (h.robots_state = 'denied' OR h.failures > 0 OR f.reason IS NOT NULL)
             AND NOT EXISTS (SELECT 1 FROM polls WHERE source = s.id AND run = ?)""",
         (run,),
     ).fetchall()
@@ -255,14 +418,16 @@ def make_due(db: sqlite3.Connection, now: datetime, sites: frozenset[str] | None
 
 def _due(db: sqlite3.Connection, now: datetime, sites: frozenset[str] | None) -> list[int]:
     """Return the frontier's rows of the sources and articles whose time has come."""
-    chosen = {"now": stamp(now), "sites": None if sites is None else json.dumps(sorted(sites))}
+    paused = json.dumps(sorted(ledger.paused_sites(db) - (sites or frozenset())))
+    chosen = {"now": stamp(now), "sites": None if sites is None else json.dumps(sorted(sites)), "paused": paused}
     rows = db.execute(
         """SELECT f.id FROM sources AS s JOIN frontier AS f ON f.url_key = s.url_key
         WHERE s.paused = 0 AND (s.next_at IS NULL OR s.next_at <= :now) AND f.state NOT IN ('pending', 'leased')
             AND (:sites IS NULL OR s.site IN (SELECT value FROM json_each(:sites)))
         UNION
         SELECT f.id FROM visits AS v JOIN articles AS a ON a.id = v.article JOIN frontier AS f ON f.url_key = a.url_key
-        WHERE v.next_at <= :now AND f.state IN ('stored', 'unchanged') AND (:sites IS NULL OR f.site IN (SELECT value FROM json_each(:sites)))""",
+        WHERE v.next_at <= :now AND f.state IN ('stored', 'unchanged')
+            AND f.site NOT IN (SELECT value FROM json_each(:paused)) AND (:sites IS NULL OR f.site IN (SELECT value FROM json_each(:sites)))""",
         chosen,
     )
     return [row for (row,) in rows]
@@ -311,10 +476,12 @@ def next_due(db: sqlite3.Connection) -> datetime | None:
     said = (
         "SELECT min(coalesce(s.next_at, s.added_at)) FROM sources AS s JOIN frontier AS f ON f.url_key = s.url_key"
         " WHERE s.paused = 0 AND f.state NOT IN ('pending', 'leased')",
-        "SELECT min(next_at) FROM visits",
+        "SELECT min(v.next_at) FROM visits AS v JOIN articles AS a ON a.id = v.article"
+        " WHERE a.site NOT IN (SELECT value FROM json_each(:paused))",
     )
-    times = [moment(first) for sql in said for (first,) in db.execute(sql) if first]
-    waiting = frontier.next_due(db, datetime.min.replace(tzinfo=UTC))
+    paused = ledger.paused_sites(db)
+    times = [moment(first) for sql in said for (first,) in db.execute(sql, {"paused": json.dumps(sorted(paused))}) if first]
+    waiting = frontier.next_due(db, datetime.min.replace(tzinfo=UTC), frontier.Scope(without=paused))
     return min([*times, waiting] if waiting is not None else times, default=None)
 
 
@@ -336,11 +503,30 @@ def is_idle(db: sqlite3.Connection, now: datetime, seeds: Iterable[str] = (), si
     ).fetchone()[0]
     if new or left or _due(db, now, sites):
         return False
-    waiting = frontier.next_due(db, now, frontier.Scope(sites))
+    waiting = frontier.next_due(db, now, frontier.Scope(sites, without=frozenset() if sites else ledger.paused_sites(db)))
     return waiting is None or waiting > now
 
 
 # ------------------------------------------------------------------------------------------------------------------ alarms
+
+
+def accept(db: sqlite3.Connection, alarm: int, now: datetime) -> bool:
+    """End a lasting alarm by a person's word, and learn its field anew; returns whether there was one.
+
+    A source that is silent, empty or stands still is asked no more: it would be an alarm again at the next poll.
+    """
+    row = db.execute("SELECT site, field FROM alarms WHERE id = ? AND ended_at IS NULL", (alarm,)).fetchone()
+    if row is None:
+        return False
+    site, field = row
+    ledger.end_alarms(db, site, field, now, "accepted")
+    if (values := ledger.baselines_named(db, site, (field,)).get(field)) is not None:
+        ledger.keep_baseline(db, site, field, drift.to_values(drift.accept(drift.of_values(values))), now)
+    kind, _, source = field.partition(" ")
+    if kind in ("reach", "empty", "frozen") and source:
+        for (url,) in db.execute("SELECT url FROM sources WHERE id = ?", (int(source),)).fetchall():
+            ledger.pause_sources(db, url, paused=True)
+    return True
 
 
 def _judge(db: sqlite3.Connection, site: str, field: str, was: bool, is_now: bool, alarm: Alarm | None, now: datetime) -> None:

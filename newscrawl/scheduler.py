@@ -25,7 +25,7 @@ from scrapy.http import Request
 from scrapy.utils.defer import deferred_from_coro
 
 from newscrawl import clock, polling
-from newscrawl.archive import frontier
+from newscrawl.archive import frontier, ledger
 from newscrawl.archive.frontier import Lease, Scope
 from newscrawl.archive.writer import Writer
 from newscrawl.discover.wordpress import is_edits, since
@@ -285,6 +285,8 @@ class FrontierScheduler(BaseScheduler):
         def begin(db: Connection) -> int:
             run = frontier.begin_run(db, now, command)
             frontier.recover(db)
+            if spider.whole:  # who names a paused site means it
+                self.scope = replace(self.scope, without=ledger.paused_sites(db))
             _try_again(db, now, self.scope)
             if self.due:
                 polling.make_due(db, now, self.scope.sites)
@@ -340,6 +342,7 @@ class FrontierScheduler(BaseScheduler):
         now = _now()
         if self.exit_code == 0:
             polling.bar(db, self.run, now, self.scope.sites)
+            polling.settle_gaps(db, now)
         _recount(db, self.run, self.figures)
         if self.figures.read != self.figures.accounted:  # a reader found what the archive has no word for
             log.error("unaccounted links_read=%d links_accounted=%d", self.figures.read, self.figures.accounted)

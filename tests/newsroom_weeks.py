@@ -248,7 +248,7 @@ class Weeks:
                 edits.append(at)
         gone = shown + timedelta(hours=4 + chance.expovariate(1 / 30)) if chance.random() < 0.006 else None
         section = self.sections[min(int(chance.random() ** 1.5 * len(self.sections)), len(self.sections) - 1)]
-        title = f"{chance.choice(PLACES)} {chance.choice(NOUNS)} {chance.choice(VERBS)} {chance.choice(NOUNS)} after {number + 3} days"
+        title = f"{chance.choice(PLACES)} {chance.choice(NOUNS)} {chance.choice(VERBS)} {chance.choice(NOUNS)} after {number + 1000} days"
         slug = title.lower().replace(" ", "-")
         words = max(60, int(chance.lognormvariate(5.9 if not wire else 5.2, 0.5)))
         return Story(

@@ -93,7 +93,8 @@ def test_a_gap_stays_open_until_it_is_closed(db: sqlite3.Connection) -> None:
     number = ledger.record_gap(db, id, gap, NOW + HOUR)
     ledger.fill_gap(db, number, 5)
     assert ledger.open_gaps(db, "paper") == [(number, id, gap, 5)]
-    ledger.fill_gap(db, number, 7, closed_at=NOW + 2 * HOUR, closed_by="filled")
+    ledger.fill_gap(db, number, 12)
+    assert ledger.close_gap(db, number, NOW + 2 * HOUR, "filled") and not ledger.close_gap(db, number, NOW, "accepted")
     assert ledger.open_gaps(db, "paper") == []
     assert sums_agree(db, "gaps")
 

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
+from click.testing import CliRunner, Result
 
-from newscrawl import health
+from newscrawl import drift, health, polling
 from newscrawl.archive import ledger
+from newscrawl.archive.schema import open_archive
 from newscrawl.cli import verbs
 from newscrawl.drift import Alarm
+from newscrawl.errors import UsageError
+from newscrawl.items import Link
 from newscrawl.schedule import Gap
+from newscrawl.urls import url_key
 from tests.archive_kit import HOST, NOW, Desk, story
 
 HOUR = timedelta(hours=1)
@@ -77,3 +82,44 @@ def test_a_monitor_gets_one_line_and_the_exit_code_that_plugins_have(desk: Desk,
     assert done.exit_code == level[done.stdout.partition(" - ")[0]] and done.stdout.count("\n") == 1
     none = CliRunner().invoke(verbs, ["status", "--check", "--archive", str(tmp_path / "none.db")])
     assert none.exit_code == 3 and none.stdout.startswith("NEWSCRAWL UNKNOWN")
+
+
+def test_alarms_and_gaps_are_listed_with_their_names_and_accepted_by_them(desk: Desk) -> None:
+    source = poll(desk)
+    ledger.record_gap(desk.db, source, Gap(NOW - 5 * HOUR, NOW, 12), NOW)
+    alarm = ledger.raise_alarm(desk.db, HOST, Alarm("byline", 0.97, 0.1, NOW - HOUR, NOW, (f"https://{HOST}/x",)))
+    ledger.keep_baseline(desk.db, HOST, "byline", drift.to_values(drift.Share(yes=90, count=100, alarmed=True)), NOW)
+    silent = ledger.raise_alarm(desk.db, HOST, Alarm(f"reach {source}", 1, 0, NOW - HOUR, NOW))
+    desk.close()
+
+    def run(*words: str) -> Result:
+        return CliRunner().invoke(verbs, [*words, "--archive", str(desk.path)])
+
+    told = json.loads(run("alarms", "--format", "json").stdout)
+    assert [(one["id"], one["field"]) for one in told] == [(f"a{alarm}", "byline"), (f"a{silent}", f"reach {source}"), ("g1", "gap")]
+    assert json.loads(run("alarms", "quay.example", "--format", "json").stdout) == []
+    assert run("alarms", "--accept", f"a{alarm}", "--accept", "g1", "--accept", f"a{silent}").exit_code == 0
+    assert json.loads(run("alarms", "--format", "json").stdout) == []
+    for name in ("g1", "a99", "b1"):
+        assert isinstance(run("alarms", "--accept", name).exception, UsageError), name
+    with contextlib.closing(open_archive(desk.path)) as db:
+        assert db.execute("SELECT DISTINCT ended_by FROM alarms").fetchall() == db.execute("SELECT closed_by FROM gaps").fetchall() == [("accepted",)]
+        assert drift.of_values(ledger.baselines(db, HOST)["byline"]) == drift.Share()  # learned anew
+        assert ledger.paused_sites(db) == {HOST}  # its one source was silent: it is asked no more
+
+
+def test_a_paused_site_is_passed_over_until_it_is_resumed(desk: Desk) -> None:
+    poll(desk, due=-HOUR)
+    key = url_key(f"https://{HOST}/feed.xml")
+    desk.add(Link(f"https://{HOST}/feed.xml", "feed", "feed"))
+    desk.db.execute("UPDATE sources SET url_key = ?", (key,))
+    desk.close()
+    (desk.path.parent / "sites").mkdir()
+    for word, idle in (("--pause", True), ("--resume", False)):
+        done = CliRunner().invoke(verbs, ["sites", word, HOST, "--archive", str(desk.path)])
+        assert done.exit_code == 0, done.output
+        with contextlib.closing(open_archive(desk.path)) as db:
+            assert polling.is_idle(db, NOW + HOUR) is idle
+            assert (polling.next_due(db) is None) is idle
+            assert polling.is_idle(db, NOW + HOUR, sites=frozenset({HOST})) is False  # who names it means it
+    assert isinstance(CliRunner().invoke(verbs, ["sites", "--pause", "nobody.example", "--archive", str(desk.path)]).exception, UsageError)

@@ -69,17 +69,23 @@ class Scope:
     since: datetime | None = None
     until: datetime | None = None
     """Only pages whose links say a date in between; of undated ones those that a feed, a news sitemap or a front page shows, or that are polled."""
+    without: frozenset[str] = frozenset()
+    """Sites that are left alone: somebody paused them."""
 
     def parameters(self) -> dict[str, Any]:
         """Return the values that ``IN_SCOPE`` names."""
         sites = None if self.sites is None else json.dumps(sorted(self.sites))
         since, until = (None if when is None else stamp(when) for when in (self.since, self.until))
-        return {"sites": sites, "seeds_only": self.seeds_only, "sources_too": self.sources_too, "since": since, "until": until}
+        return {
+            "sites": sites, "seeds_only": self.seeds_only, "sources_too": self.sources_too, "since": since, "until": until,
+            "without": json.dumps(sorted(self.without)),
+        }  # fmt: skip
 
 
 EVERYTHING = Scope()
 IN_SCOPE = (
     "(:sites IS NULL OR site IN (SELECT value FROM json_each(:sites)))"
+    " AND site NOT IN (SELECT value FROM json_each(:without))"
     " AND (NOT :seeds_only OR source IN ('seed', 'redirect') OR (:sources_too AND kind IN ('feed', 'sitemap')))"
     " AND (:since IS NULL AND :until IS NULL OR kind <> 'page' OR source IN ('seed', 'redirect', 'canonical')"
     " OR coalesce(hint_published, hint_modified) BETWEEN coalesce(:since, '') AND coalesce(:until, '~')"

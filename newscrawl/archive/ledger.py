@@ -197,34 +197,20 @@ def record_sightings(db: sqlite3.Connection, source: int, keys: Iterable[str], a
     db.executemany("INSERT OR IGNORE INTO sightings (source, url_key, seen_at, since) VALUES (?, ?, ?, ?)", rows)
 
 
-def seen_by(db: sqlite3.Connection, source: int, keys: Iterable[str]) -> set[str]:
-    """Return those of ``keys`` that ``source`` has shown."""
-    among = json.dumps(list(keys))
-    rows = db.execute("SELECT url_key FROM sightings WHERE source = ? AND url_key IN (SELECT value FROM json_each(?))", (source, among))
-    return {key for (key,) in rows}
-
-
-def first_seen_by(db: sqlite3.Connection, source: int, keys: Iterable[str], at: datetime) -> set[str]:
-    """Return those of ``keys`` that ``source`` showed at ``at`` and nobody before."""
-    rows = db.execute(
-        """SELECT url_key FROM sightings AS mine WHERE source = ? AND seen_at = ? AND url_key IN (SELECT value FROM json_each(?))
-        AND NOT EXISTS (SELECT 1 FROM sightings WHERE url_key = mine.url_key AND source <> mine.source)""",
-        (source, stamp(at), json.dumps(list(keys))),
-    )
-    return {key for (key,) in rows}
-
-
 def trials(db: sqlite3.Connection, source: SourceRow, after: datetime, before: datetime) -> list[tuple[str, bool]]:
     """Return (url_key, whether ``source`` shows it) for what its site's other sources began to show in (``after``, ``before``], in that order.
 
     Only what came while this source's polls were unbroken; the rest is passed over. For drift.observe_share as ``listed SOURCE``. Polls half an
-    hour apart, whose spans (last good poll less half an hour, now less half an hour] follow each other, ask about each address once.
+    hour apart, whose spans (last good poll less half an hour, now less half an hour] follow each other, ask about each address once. A story under
+    another address (with ``?from=rss``, a redirect) is the same by where it leads, or by its title.
     """
     if source.unbroken_since is None:
         return []
     rows = db.execute(
-        """SELECT theirs.url_key, max(ours.url_key IS NOT NULL) FROM sightings AS theirs JOIN sources ON sources.id = theirs.source
+        """SELECT theirs.url_key, max(ours.url_key IS NOT NULL), coalesce(f.leads_to, theirs.url_key), coalesce(a.title, f.hint_title)
+        FROM sightings AS theirs JOIN sources ON sources.id = theirs.source
         LEFT JOIN sightings AS ours ON ours.source = :source AND ours.url_key = theirs.url_key
+        LEFT JOIN frontier AS f ON f.url_key = theirs.url_key LEFT JOIN articles AS a ON a.url_key = coalesce(f.leads_to, theirs.url_key)
         WHERE sources.site = :site AND theirs.source <> :source AND theirs.seen_at > :after AND theirs.seen_at <= :before
         AND theirs.since >= :unbroken
         AND NOT EXISTS (SELECT 1 FROM sightings AS earlier JOIN sources AS s ON s.id = earlier.source
@@ -234,7 +220,16 @@ def trials(db: sqlite3.Connection, source: SourceRow, after: datetime, before: d
             "source": source.id, "site": source.site, "after": stamp(after), "before": stamp(before), "unbroken": stamp(source.unbroken_since),
         },
     ).fetchall()  # fmt: skip
-    return [(key, bool(shown)) for key, shown in rows]
+    places, titles = set[str](), set[str]()
+    if not all(shown for _, shown, _, _ in rows):
+        for place, *said in db.execute(
+            """SELECT coalesce(f.leads_to, s.url_key), a.title, f.hint_title FROM sightings AS s LEFT JOIN frontier AS f ON f.url_key = s.url_key
+            LEFT JOIN articles AS a ON a.url_key = coalesce(f.leads_to, s.url_key) WHERE s.source = ? AND s.seen_at > ?""",
+            (source.id, stamp(after - timedelta(days=2))),
+        ):
+            places.add(place)
+            titles |= {title.casefold() for title in said if title}
+    return [(key, bool(shown) or place in places or (title or "").casefold() in titles) for key, shown, place, title in rows]
 
 
 def record_gap(db: sqlite3.Connection, source: int, gap: Gap, now: datetime) -> int:
@@ -253,13 +248,26 @@ def open_gaps(db: sqlite3.Connection, site: str) -> list[tuple[int, int, Gap, in
     return [(id, source, Gap(moment(since), moment(until), lost, bool(certain)), filled) for id, source, since, until, lost, certain, filled in rows]
 
 
-def fill_gap(db: sqlite3.Connection, gap: int, found: int, *, closed_at: datetime | None = None, closed_by: str | None = None) -> None:
-    """Add ``found`` articles to what a gap was filled with, and close it where ``closed_at`` says so."""
-    db.execute(
-        "UPDATE gaps SET filled = filled + ?, closed_at = ?, closed_by = ? WHERE id = ?",
-        (found, stamp(closed_at) if closed_at else None, closed_by, gap),
+def gaps_to_settle(db: sqlite3.Connection, closed_after: datetime) -> list[tuple[int, int, Gap]]:
+    """Return (id, source, gap) of the gaps that are open, or were closed lately: what they lost may still come in."""
+    rows = db.execute(
+        "SELECT id, source, since, until, lost, certain FROM gaps WHERE closed_at IS NULL OR closed_at > ? AND closed_by <> 'accepted' ORDER BY id",
+        (stamp(closed_after),),
     )
+    return [(id, source, Gap(moment(since), moment(until), lost, bool(certain))) for id, source, since, until, lost, certain in rows.fetchall()]
+
+
+def fill_gap(db: sqlite3.Connection, gap: int, found: int) -> None:
+    """Note that ``found`` articles are held of what a gap lost; a number that falls again is not taken."""
+    if db.execute("UPDATE gaps SET filled = ? WHERE id = ? AND filled < ?", (found, gap, found)).rowcount:
+        restamp(db, "gaps", "id = ?", (gap,))
+
+
+def close_gap(db: sqlite3.Connection, gap: int, at: datetime, by: str) -> bool:
+    """Close a gap that is open: ``covered``, ``filled`` or ``accepted``; returns whether it was."""
+    closed = db.execute("UPDATE gaps SET closed_at = ?, closed_by = ? WHERE id = ? AND closed_at IS NULL", (stamp(at), by, gap)).rowcount
     restamp(db, "gaps", "id = ?", (gap,))
+    return bool(closed)
 
 
 def baselines(db: sqlite3.Connection, site: str) -> dict[str, dict[str, Any]]:
@@ -311,6 +319,34 @@ def lasting_alarms(db: sqlite3.Connection, site: str | None = None) -> list[tupl
         (id, place, Alarm(field, baseline, observed, moment(since), moment(at), tuple(json.loads(examples))))
         for id, place, field, baseline, observed, since, at, examples in rows
     ]
+
+
+def open_gaps_told(db: sqlite3.Connection, site: str | None = None) -> list[tuple[int, str, str, Gap, int]]:
+    """Return (id, site, the source's address, gap, filled) of all open gaps, or of one site's, oldest first."""
+    rows = db.execute(
+        """SELECT gaps.id, sources.site, sources.url, gaps.since, gaps.until, gaps.lost, gaps.certain, gaps.filled
+        FROM gaps JOIN sources ON sources.id = gaps.source
+        WHERE gaps.closed_at IS NULL AND (?1 IS NULL OR sources.site = ?1) ORDER BY gaps.since, gaps.id""",
+        (site,),
+    )
+    return [
+        (id, place, url, Gap(moment(since), moment(until), lost, bool(certain)), filled)
+        for id, place, url, since, until, lost, certain, filled in rows
+    ]
+
+
+def pause_sources(db: sqlite3.Connection, name: str, *, paused: bool) -> int:
+    """Ask the sources of the site ``name``, or the one at the address ``name``, no more, or again; returns how many."""
+    ids = db.execute("SELECT id FROM sources WHERE (site = ?1 OR url = ?1) AND paused <> ?2", (name, int(paused))).fetchall()
+    for (id,) in ids:
+        db.execute("UPDATE sources SET paused = ?, unbroken_since = NULL WHERE id = ?", (int(paused), id))
+        restamp(db, "sources", "id = ?", (id,))
+    return len(ids)
+
+
+def paused_sites(db: sqlite3.Connection) -> frozenset[str]:
+    """Return the sites of which no source is to be asked."""
+    return frozenset(site for (site,) in db.execute("SELECT site FROM sources GROUP BY site HAVING min(paused) = 1"))
 
 
 def prune(db: sqlite3.Connection, now: datetime) -> int:

@@ -140,17 +140,29 @@ def add(url: str, name: str | None, archive: Path, allow_net: tuple[str, ...], p
 
 
 @verbs.command()
+@click.option("--pause", metavar="NAME", help="Leave a site, or the source at this address, alone: `crawl` and `watch` pass over it.")
+@click.option("--resume", metavar="NAME", help="Take it up again.")
 @archive_option
 @format_option
-def sites(archive: Path, form: str) -> None:
-    """List the sites that are remembered, with what the archive holds of them."""
+def sites(pause: str | None, resume: str | None, archive: Path, form: str) -> None:
+    """List the sites that are remembered, with what the archive holds of them; or pause one.
+
+    A paused site is crawled only when it is named: `newscrawl crawl NAME`. A site that is to be forgotten: delete its file.
+    """
+    from newscrawl.archive import ledger
     from newscrawl.archive import query as ask
     from newscrawl.sites.known import KnownSites
 
+    remembered = KnownSites.in_folder(SITES)
+    if pause or resume:
+        _pause(archive, remembered, pause or resume or "", paused=bool(pause))
+        return
     held: dict[str, Any] = {}
+    paused: frozenset[str] = frozenset()
     if archive.exists():
         with reading(archive) as db:
             held = {row["site"]: row for row in ask.status(db)["sites"]}
+            paused = ledger.paused_sites(db)
     known = [
         {
             "name": site.name,
@@ -158,11 +170,77 @@ def sites(archive: Path, form: str) -> None:
             "articles": sum(held[domain]["articles"] for domain in site.domains if domain in held),
             "newest": max((held[domain]["newest"] or "" for domain in site.domains if domain in held), default="") or None,
             "seeds": len(site.seeds),
+            "paused": bool(paused.intersection(site.domains)),
             "file": str(SITES / f"{site.name}.toml"),
         }
-        for site in KnownSites.in_folder(SITES)
+        for site in remembered
     ]
-    show.rows(known, ("name", "home", "articles", "newest", "file"), form, empty="no sites yet: newscrawl add https://paper.example/")
+    show.rows(known, ("name", "home", "articles", "newest", "paused", "file"), form, empty="no sites yet: newscrawl add https://paper.example/")
+
+
+def _pause(archive: Path, known: Any, name: str, *, paused: bool) -> None:
+    from newscrawl.archive import ledger
+    from newscrawl.archive.writer import writing
+
+    site = known.named(name)
+    with reading(archive) as db:
+        there = db.execute("SELECT count(*) FROM sources WHERE site = ?1 OR url = ?1", (site.domains[0] if site else name,)).fetchone()[0]
+    if not there:
+        raise UsageError(f"{name}: no site and no source of that name has been crawled; newscrawl status lists sites, newscrawl audit their sources")
+    with writing(archive) as db:
+        changed = ledger.pause_sources(db, site.domains[0] if site else name, paused=paused)
+    print(f"{name}: {changed} sources {'paused' if paused else 'asked again'}", file=sys.stderr)
+
+
+@verbs.command()
+@click.argument("site", required=False)
+@click.option("--accept", "accepted", multiple=True, metavar="ID", help="It is meant so: its field is learned anew, a gap closed.")
+@archive_option
+@format_option
+def alarms(site: str | None, accepted: tuple[str, ...], archive: Path, form: str) -> None:
+    """List what lasts, of SITE or of all: changes that chance does not explain (a1, a2, …) and open gaps (g1, g2, …).
+
+    Alarms heal by themselves when the site is as it was. Accepting that a source does not answer, is empty or stands still pauses it.
+    """
+    import re
+
+    from newscrawl import alarms as watched
+    from newscrawl import clock, polling
+    from newscrawl.archive import ledger
+    from newscrawl.archive.writer import writing
+
+    for id in accepted:
+        if not re.fullmatch(r"[ag]\d{1,15}", id):
+            raise UsageError(f"{id}: an alarm is a1, a2, …, a gap g1, g2, …; newscrawl alarms lists them")
+    if accepted:
+        with reading(archive):  # says so where there is none
+            pass
+        with writing(archive) as db:
+            for id in accepted:
+                number = int(id[1:])
+                if not (polling.accept(db, number, clock.now()) if id[0] == "a" else ledger.close_gap(db, number, clock.now(), "accepted")):
+                    raise UsageError(f"{id}: nothing of that name lasts; newscrawl alarms lists what does")
+        print(f"accepted: {', '.join(accepted)}", file=sys.stderr)
+        return
+    with reading(archive) as db:
+        names = {str(id): url for id, url in db.execute("SELECT id, url FROM sources")}
+        rows = [
+            {
+                "id": f"a{id}", "site": place, "since": alarm.since.isoformat(timespec="seconds"), "what": watched.words_of(alarm, names),
+                "field": alarm.field, "examples": list(alarm.examples),
+            }
+            for id, place, alarm in ledger.lasting_alarms(db, site)
+        ]  # fmt: skip
+        rows += [
+            {
+                "id": f"g{id}", "site": place, "since": gap.since.isoformat(timespec="seconds"),
+                "what": f"{'certain' if gap.certain else 'possible'} gap of {url} until {gap.until:%Y-%m-%d %H:%M}: "
+                f"about {gap.lost} lost, {filled} found",
+                "field": "gap", "examples": [],
+            }
+            for id, place, url, gap, filled in ledger.open_gaps_told(db, site)
+        ]  # fmt: skip
+    show.rows(rows, ("id", "site", "since", "what"), form, empty="nothing: every site is as it was, and no gap is open")
 
 
 @verbs.command()

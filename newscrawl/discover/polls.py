@@ -97,6 +97,11 @@ def entry_of(link: Link, guid: str | None = None) -> Entry | None:
     return Entry(tuple(_short(name) for name in names), tuple(_short(name) for name in weak), link.date_published)
 
 
+def name_of(key: str) -> str:
+    """Return the name that an entry has for its url_key."""
+    return _short(key)
+
+
 def entries_of(links: Iterable[Link]) -> tuple[Entry, ...]:
     """Return the entries of a poll that found ``links``, in order, each once."""
     found: dict[str, Entry] = {}
