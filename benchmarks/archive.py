@@ -546,6 +546,7 @@ def pages(corpus: Path) -> None:
             for site, paths in sites.items():
                 if len(paths) < 3 or not site:
                     continue
+                db.execute("BEGIN IMMEDIATE")  # as the writer does: many pages to a commit
                 for i, html_path in enumerate(paths):
                     body = gzip.decompress((corpus / html_path).read_bytes())
                     data = captures.compress(body)
@@ -564,6 +565,9 @@ def pages(corpus: Path) -> None:
                         "headers": "[]",
                     }
                     insert(db, "captures", {**row, "digest": name, "length": len(body), "wire_digest": name, "wire_length": len(body)})
+                started = time.process_time()
+                db.execute("COMMIT")
+                seconds += time.process_time() - started
             held = "SELECT (SELECT sum(length(data)) FROM blobs) + (SELECT sum(length(data)) FROM dictionaries)"
             written = db.execute(held).fetchone()[0]
         started = time.process_time()
