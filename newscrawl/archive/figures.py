@@ -16,8 +16,8 @@ from newscrawl.archive.language import Query
 from newscrawl.archive.query import MARK, UNMARK
 from newscrawl.archive.schema import MINUTE_SLOTS
 
-COUNTED = 10_000
-"""Facets are counted over this many newest matches: 0.2 s at most, whatever the word."""
+COUNTED = 5_000
+"""Facets are counted over this many newest matches: .15 s at most in 600,000 articles, whatever the word."""
 By = Literal["day", "week", "month", "year"]
 _DAY = MINUTE_SLOTS * 1440
 _EPOCH = date(1970, 1, 1).toordinal()
