@@ -177,6 +177,7 @@ _ROLE = frozenset(
     nachrichten noticias nouvelles notizie written by sign print article transcript podcast takeaways features for our your how what why table
     contents overview summary introduction faq disclosure disclaimer advertisement related listen watch guide tips authorization parents program
     products services marketing developer engineer sponsored disclosures subscribe download step steps best top updates
+    thanks thank dank danke herzlichen vielen merci gracias grazie obrigado bedankt tack takk kiitos
     notícias nyheter januar februar märz mai juni juli oktober dezember montag dienstag mittwoch donnerstag freitag samstag sonntag""".split()
 )  # fmt: skip
 _AGENCY = frozenset(
@@ -280,6 +281,8 @@ def candidates(document: Document, blocks: Sequence[Block], title_block: int | N
         add(source, said, block)
     for source, said, block in _said_by_lines(blocks, title_block, document.language or ""):
         add(source, said, block)
+    for said in _owners(document):
+        add("site-name", said)
     return list(found.values())
 
 
@@ -300,8 +303,6 @@ def _said_by_data(document: Document) -> Iterator[tuple[str, str]]:
     for one in document.json_ld:
         if "person" in types_of(one) and (name := string_of(one.get("name"))):
             yield "json-ld-any-person", name
-    for said in _owners(document):
-        yield "site-name", said
     for source, names in _META.items():
         for name in names:
             for said in document.meta.get(name, ())[:MAX_AUTHORS]:
