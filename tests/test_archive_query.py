@@ -303,3 +303,23 @@ def test_bounded_relevance_finds_what_newest_first_finds(desk: Desk, monkeypatch
     for name, bound in (("RANKED", 0), ("READ_THROUGH", 2)):
         monkeypatch.setattr(query, name, bound)
     assert found(desk, text, order="relevance") == everything != set()
+
+
+@pytest.mark.parametrize("text", ["harbour", "har*", '"the harbour"', "harbour OR council", "body:harbour", "NEAR(council budget, 4)", "港口", "港"])
+def test_hits_are_marked_alike_whichever_way_they_are_found(desk: Desk, text: str) -> None:
+    newest = {hit.id: (hit.title, hit.snippet) for hit in query.search(desk.db, text).hits}
+    best = {hit.id: (hit.title, hit.snippet) for hit in query.search(desk.db, text, order="relevance").hits}
+    filtered = {hit.id: (hit.title, hit.snippet) for hit in query.search(desk.db, f"({text}) site:{HOST}").hits}
+    assert newest == best == filtered
+    assert newest and all(MARK in f"{title}{snippet}" for title, snippet in newest.values())
+
+
+def test_marks_are_those_of_the_index_itself(desk: Desk) -> None:
+    for text in ("harbour", "quiet OR night", '"passed its"'):
+        asked = language.parse(text)
+        marked: query.Marked = {}
+        docids = [hit.docid for hit in query.search(desk.db, text).hits]
+        query._mark(desk.db, asked, docids, marked)
+        sql = f"SELECT rowid, {query.TITLE_MARKED}, {query.BODY_MARKED} FROM search WHERE search MATCH ?"  # noqa: S608 (constants)
+        held = {docid: (title, body) for docid, title, body in desk.db.execute(sql, (asked.match,)) if docid in docids}
+        assert {docid: (texts[0], texts[2]) for docid, texts in marked.items()} == held

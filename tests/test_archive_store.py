@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newscrawl.archive import captures, dump, index, query, revisions, store
+from newscrawl.archive import captures, dump, frontier, index, query, revisions, schema, store
 from newscrawl.archive.schema import MINUTE_SLOTS
 from newscrawl.items import Link, Page, Reading
 from tests.archive_kit import HOST, NOW, Desk, settlement, story
@@ -188,3 +188,21 @@ def test_reading_again_the_newest_version_leaves_older_ones_as_they_were(desk: D
     store.reread(desk.db, id, Reading(A, replace(story(A), title="Second, better", body="Other.")))
     assert revisions.version(desk.db, id, 1) == before
     assert revisions.version(desk.db, id, 2)["title"] == "Second, better"
+
+
+def test_an_article_whose_docid_is_taken_gets_the_next_one(desk: Desk) -> None:
+    first, second = (f"https://{HOST}/{name}" for name in ("one", "two"))
+    desk.fetch(first, story(first))
+    (docid,) = desk.db.execute("SELECT docid FROM articles").fetchone()
+    wanted = store._wanted_docid(NOW, "minute", NOW, store.article_id(frontier.url_key(second)))
+    index.remove(desk.db, docid)
+    desk.db.execute("UPDATE articles SET docid = ?", (wanted,))
+    index.queue_held(desk.db, wanted)
+    index.update(desk.db)
+    desk.fetch(second, story(second, date_published=NOW))
+    assert [docid for (docid,) in desk.db.execute("SELECT docid FROM articles ORDER BY docid")] == [wanted, wanted + 1]
+    assert desk.db.execute("SELECT url FROM articles WHERE docid = ?", (wanted + 1,)).fetchone() == (second,)
+
+
+def test_a_new_archive_has_large_pages(desk: Desk) -> None:
+    assert desk.db.execute("PRAGMA page_size").fetchone() == (schema.PAGE_BYTES,)

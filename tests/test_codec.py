@@ -79,3 +79,11 @@ def test_dates_keep_the_pages_own_offset() -> None:
     )
     assert said["date_published"] == "2026-03-04T08:15:00+01:00"
     assert said["date_modified"] == "2026-03-04T07:15:00+00:00"
+
+
+def test_words_are_counted_where_the_page_was_read_and_never_of_another_body() -> None:
+    article = Article("https://harbour.example/a", body="The ferry crossed the sound.")
+    travelled = codec.from_json(json.loads(json.dumps(codec.to_json(Reading(article.url, article))))).article
+    assert travelled is not None and travelled.counted == (article.body, 5)
+    assert travelled == article and travelled.word_count == 5
+    assert replace(travelled, body="One ferry.").word_count == 2
