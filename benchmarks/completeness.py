@@ -3,8 +3,12 @@
     python benchmarks/completeness.py                    (seeds 101 to 120)
     python benchmarks/completeness.py --seeds 1-20 --processes 2
 
+    python benchmarks/completeness.py --real --seeds 301-302 --a-day 25       (the real crawler, some twenty minutes)
+
 Virtual time: the newsroom of tests/newsroom_weeks.py is asked directly, without HTTP, and what is due, what a poll proves and what has drifted are
 decided by newscrawl.schedule, newscrawl.discover.polls and newscrawl.drift, as a crawl does. The intervals were tuned on seeds 1 to 20.
+With --real the newsrooms are served on loopback and `crawl --due` runs beside them, one archive for all, at each tick of a half-hourly timer at which
+something is due: six weeks are some two thousand crawls (tests/virtual_weeks.py).
 """
 
 from __future__ import annotations
@@ -14,6 +18,7 @@ import heapq
 import sys
 import time
 from collections import Counter
+from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -27,6 +32,7 @@ from newscrawl.discover import polls
 from newscrawl.items import Link
 from newscrawl.schedule import Bounds, Entry, Gap, Hints, Pace, Poll
 from tests.newsroom_weeks import QUIET_WEEKS, START, Story, View, Weeks
+from tests.virtual_weeks import Desk, account
 
 MINUTE = timedelta(minutes=1)
 GRACE = timedelta(minutes=30)
@@ -378,6 +384,27 @@ class Crawl:
                 result.later_alarms.append(text)
 
 
+def live(seeds: Sequence[int], weeks: int, a_day: float) -> None:
+    """Print what the real crawler made of the weeks of ``seeds``, papers of ``a_day`` stories in one archive."""
+    started = time.monotonic()
+    with Desk([Weeks(seed, weeks, a_day) for seed in seeds], every=30 * MINUTE) as desk:
+        desk.crawl(*desk.bases, due=False)
+        for _ in desk.live(START + timedelta(weeks=weeks)):
+            pass
+        for number, seed in enumerate(seeds):
+            a = account(desk, number)
+            print(
+                f"seed {seed}: {a.held} of {a.shown} held ({a.held / a.shown:.2%}; hourly {a.hourly_held / a.shown:.2%}), {a.listed} listed, "
+                f"{a.in_gap} in gaps, {len(a.lost)} not accounted for; {a.polls} polls, {a.polls / a.hourly_polls:.1%} of hourly ones, "
+                f"{a.requests} requests; {len(a.gaps)} gaps, {a.certain} certain, {len(a.invented)} invented, {len(a.unproven)} not proven; "
+                f"redesign after {_hours(a.redesign_hours)}, dead feed after {_hours(a.dead_hours)}; {len(a.quiet_alarms)} alarms in quiet weeks; "
+                f"{a.edits_caught} of {a.edits} early edits caught within a day"
+            )
+            for text in (*a.lost, *a.gaps, *a.invented, *a.unproven, *a.quiet_alarms):
+                print("      ", text)
+        print(f"{desk.crawls} crawls in {time.monotonic() - started:.0f} s")
+
+
 def baseline(newsroom: Weeks, result: Result) -> None:
     """Poll every source every hour, and fetch what is new at once."""
     held: set[int] = set()
@@ -398,9 +425,14 @@ def main() -> int:
     parser.add_argument("--weeks", type=int, default=6)
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--all", action="store_true", help="show every alarm and every gap")
+    parser.add_argument("--real", action="store_true", help="with the real crawler, over HTTP")
+    parser.add_argument("--a-day", type=float, default=25, help="with --real: stories on a weekday")
     options = parser.parse_args()
     first, _, last = options.seeds.partition("-")
     seeds = range(int(first), int(last or first) + 1)
+    if options.real:
+        live(seeds, options.weeks, options.a_day)
+        return 0
     print("seed /day  shown   held listed in-gap lost-track | polls of hourly  hourly held ", end="")
     print("| gaps certain unproven invented lost~est | >half | redesign  dead | alarms")
     results = []

@@ -11,11 +11,13 @@ from pathlib import Path
 import pytest
 
 from newscrawl import schedule
-from newscrawl.archive import ledger, schema
+from newscrawl.archive import frontier, ledger, schema
 from newscrawl.archive.schema import open_archive
 from newscrawl.discover import polls
 from newscrawl.drift import Alarm
+from newscrawl.items import Link
 from newscrawl.schedule import Gap, Pace
+from newscrawl.urls import url_key
 
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -86,6 +88,18 @@ def test_trials_are_what_others_show_first_while_polls_are_unbroken(db: sqlite3.
     assert ledger.trials(db, row, NOW - HOUR, NOW + 3 * HOUR) == [("a", True), ("b", False), ("c", True)]
     assert ledger.trials(db, row, NOW + HOUR, NOW + 3 * HOUR) == [("c", True)]
     assert ledger.trials(db, replace(row, unbroken_since=NOW + HOUR), NOW, NOW + 3 * HOUR) == [("c", True)]
+
+
+def test_a_story_under_another_address_is_shown_by_where_it_leads_or_by_its_title(db: sqlite3.Connection) -> None:
+    feed, front = add(db), add(db, "", "front")
+    run = frontier.begin_run(db, NOW, "test")
+    titled = [Link(f"https://paper.example/{name}", title=title) for name, title in (("a", "Ferry runs"), ("a?v=2", "FERRY runs"), ("c", "Other"))]
+    frontier.add(db, titled, run=run, now=NOW, site="paper")
+    keys = [url_key(link.url) for link in titled]
+    ledger.record_sightings(db, front, [keys[0], keys[2]], NOW + HOUR, NOW)
+    ledger.record_sightings(db, feed, [keys[1]], NOW + HOUR, NOW)
+    row = replace(next(source for source in ledger.sources_of(db, "paper") if source.id == feed), unbroken_since=NOW)
+    assert dict(ledger.trials(db, row, NOW, NOW + 2 * HOUR)) == {keys[0]: True, keys[2]: False}
 
 
 def test_a_gap_stays_open_until_it_is_closed(db: sqlite3.Connection) -> None:
