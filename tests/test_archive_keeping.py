@@ -199,7 +199,8 @@ def polled(path, hours: int, shown: range, *, closed: bool = False) -> None:
             ledger.record_gap(db, source, Gap(NOW - timedelta(days=1), NOW, hours, True), at)
             ledger.record_gap(db, source, Gap(at, at + timedelta(hours=1), 2, False), at)
         if closed:
-            ledger.fill_gap(db, 1, 3, closed_at=at, closed_by="filled")
+            ledger.fill_gap(db, 1, 3)
+            ledger.close_gap(db, 1, at, "filled")
         ledger.keep_baseline(db, HOST, "title", {"n": hours}, at)
         ledger.raise_alarm(db, HOST, Alarm("title", 0.9, 0.1, NOW, NOW, ()))
         ledger.raise_alarm(db, HOST, Alarm(f"date {hours}", 0.9, 0.1, at, at, ()))
