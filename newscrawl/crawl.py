@@ -5,7 +5,6 @@ A process runs one crawl: Twisted's reactor does not start twice.
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import json
 import logging
@@ -29,6 +28,8 @@ from newscrawl.sites.known import KnownSites
 from newscrawl.urls import host_of, request_url, url_key
 
 if TYPE_CHECKING:  # what a crawl needs is loaded when there is something to crawl: most starts of a timer find nothing due
+    import asyncio
+
     from scrapy.crawler import Crawler
 
     from newscrawl.alarms import Raised
@@ -300,6 +301,8 @@ class Display:
         self._task: asyncio.Task[None] | None = None
 
     def start(self) -> None:
+        import asyncio
+
         if sys.stderr.isatty():
             from rich.console import Console
             from rich.live import Live
@@ -321,6 +324,8 @@ class Display:
             self._live.stop()
 
     async def _show(self) -> None:
+        import asyncio
+
         shown = self._began
         while True:
             await asyncio.sleep(0.2)
