@@ -222,3 +222,14 @@ def test_a_page_is_read_the_same_whatever_was_read_before() -> None:
     for n in range(30):
         read(page(f"<p>{STORY[n % 6]}</p><a href=/{n}>Another one of many</a>"))
     assert read(page(story))[0] == first
+
+
+def test_paragraphs_that_begin_alike_are_all_kept() -> None:
+    opening = "The spokeswoman of the harbour office told this paper on Tuesday afternoon that"
+    longer = "nobody was hurt, and that the two men who had been on the pier when the barge struck it are well again, as everyone had hoped"
+    said = [f"{opening} the crane will be sold.", f"{opening} {longer}. {longer.capitalize()}.", *STORY]
+    story = "".join(f"<p>{one}</p>" for one in said)
+    document = parse(Page("https://paper.example/story", f"<html><body><article><h1>{TITLE}</h1>{story}</article></body></html>".encode()))
+    assert document is not None
+    found = [text for _, text in read_body(document, segment(document), title=TITLE).paragraphs]
+    assert [one for one in said if one not in found] == []

@@ -213,3 +213,9 @@ def test_all_names_of_one_line_are_taken_where_one_of_them_is() -> None:
     assert document is not None
     first = FEATURES.index("rank")
     assert read_byline(document, segment(document), 0, lambda row: -0.8 - 0.5 * row[first]).authors == ("Ann Poe", "Jane Roe", "John Doe")
+
+
+@pytest.mark.parametrize("end", [", 14 November 2026", " 14.11.2026, 18:00 Uhr", " | November 14, 2026", ""])
+def test_the_date_that_ends_a_line_is_no_part_of_the_byline(end: str) -> None:
+    found = byline(f"<p class=by>By Jane Roe{end}</p>")
+    assert (found.byline, found.authors) == ("By Jane Roe", ("Jane Roe",))

@@ -789,7 +789,8 @@ class Survey:
         for k, text in enumerate(texts):
             if len(text) >= 40 and joined.count(text[:60]) > 1:
                 for lump in lumps:
-                    if lump != k and len(texts[lump]) > len(text) and text[:60] in texts[lump]:
+                    # Two paragraphs may begin alike ("The council's spokeswoman told the paper on Tuesday that …"); a copy also ends alike.
+                    if lump != k and len(texts[lump]) > len(text) and text[:60] in texts[lump] and text[-60:] in texts[lump]:
                         copied[lump] = copied.get(lump, 0) + len(text)
         return [i for k, i in enumerate(chosen) if copied.get(k, 0) < 0.6 * len(texts[k])]
 

@@ -41,7 +41,10 @@ rightly seldom names the others wrongly."""
 
 @dataclass(frozen=True, slots=True)
 class Byline:
-    """``byline`` is the visible line, verbatim, or None; ``authors`` the people (or desks) in its order; ``block`` the line's index on the page."""
+    """``byline`` is the visible line, verbatim but for a date at its end, or None; ``authors`` the people (or desks) in its order.
+
+    ``block`` is the line's index on the page.
+    """
 
     byline: str | None = None
     authors: tuple[str, ...] = ()
@@ -76,7 +79,7 @@ def read_byline(document: Document, blocks: Sequence[Block], title_block: int | 
     if not taken:
         return Byline()
     taken.sort(key=lambda one: one.order)
-    line = _line_of(taken, blocks, title_block)
+    line = _line_of(taken, blocks, title_block, (document.language or "")[:2])
     reader = next(iter(taken[0].sources))
     return Byline(line[1] if line else None, tuple(one.text for one in taken), reader, line[0] if line else None)
 
@@ -623,7 +626,7 @@ def _score() -> Score:
 # The line that people see
 
 
-def _line_of(taken: Sequence[Candidate], blocks: Sequence[Block], title_block: int | None) -> tuple[int, str] | None:
+def _line_of(taken: Sequence[Candidate], blocks: Sequence[Block], title_block: int | None, language: str) -> tuple[int, str] | None:
     """Return the visible line that names most of ``taken``, the shortest and nearest to the title first."""
     title = title_block if title_block is not None else 0
     names = [one.key for one in taken]
@@ -640,4 +643,17 @@ def _line_of(taken: Sequence[Candidate], blocks: Sequence[Block], title_block: i
         score = named - min(abs(place - title), 100) / 200 - len(block.text) / 1000 + 0.3 * (_LEAD.match(block.text) is not None)
         if best is None or score > best[0]:
             best = (score, place, clean(block.text) or block.text)
-    return (best[1], best[2]) if best else None
+    return (best[1], _without_end_date(best[2], names, language)) if best else None
+
+
+def _without_end_date(line: str, names: Sequence[Sequence[str]], language: str) -> str:
+    """Return a byline without the date that ends it ("By Jane Roe, 14 November 2026, 18:00"), if the names stand before that."""
+    if len(line) > MAX_DATED_LINE or not any(map(str.isdigit, line)):
+        return line
+    spans = date_spans(line, language)
+    if not spans:
+        return line
+    before = line[: spans[0][0]].rstrip(" \t,;:.|/–—-•·(")
+    flat = f" {' '.join(words(folded(before)))} "
+    ends = not any(map(str.isalpha, line[spans[-1][1] :]))
+    return before if ends and all(f" {' '.join(key)} " in flat for key in names) else line

@@ -225,6 +225,7 @@ def refusal(
         or _later(document, shape)
         or _nothing(document, blocks, shape, story and title is not None)
         or ("listing" if _is_empty_list(document.url, shape, story or published is not None) else None)
+        or _textless(shape, story and title is not None, published is not None)
     )
 
 
@@ -278,9 +279,14 @@ def measure(document: Document, blocks: Sequence[Block], body_blocks: Sequence[i
     owners: dict[lxml.html.HtmlElement, set[str]] = {}
     counts: dict[int, int] = {}
     for block in blocks:
-        if block.link_chars * 5 < len(block.text) * 4 or len(block.text) > 300:
+        if not block.link_chars or len(block.text) > TEASER_CHARS:
             continue
-        count = count_words(block.text)
+        if _is_link(block):
+            count = count_words(block.text)
+        elif block.index and blocks[block.index - 1].tag in _HEADINGS and _leads_on(block):
+            count = count_words(blocks[block.index - 1].text)
+        else:
+            continue
         if count < 4 or (target := _target(block.element, document, site, seen_links)) is None or target == own:
             continue
         targets[block.index] = target
@@ -312,6 +318,23 @@ def measure(document: Document, blocks: Sequence[Block], body_blocks: Sequence[i
             teaser_words += count
     visible = sum(count_words(block.text) for block in blocks[:400]) if body_words <= WALL_WORDS else body_words
     return Shape(len(teased), teaser_words, body_words, len(seen), headline_words, visible, longest, opening)
+
+
+def _is_link(block: Block) -> bool:
+    """Say whether a block is one link, but for a few words or the date beside it."""
+    if len(block.text) > 300 or block.link_chars * 3 < len(block.text):
+        return False
+    return block.link_chars * 5 >= len(block.text) * 4 or block.link_chars * 5 >= sum(map(str.isalpha, block.text)) * 4
+
+
+def _leads_on(block: Block) -> bool:
+    """Say whether a block is a text that ends with one short link: "… Read more" under a headline that is none itself."""
+    if block.link_chars > 40 or block.link_chars * 3 > len(block.text):
+        return False
+    links = list(block.element.iter("a"))
+    if len(links) != 1 or (links[0].tail or "").strip(" \t\n\r.»›→…)]"):
+        return False
+    return block.text.rstrip(" .»›→…)]").endswith(" ".join(links[0].text_content().split()).rstrip(" .»›→…)]"))
 
 
 def _introduced(
@@ -647,3 +670,10 @@ def _nothing(document: Document, blocks: Sequence[Block], shape: Shape, announce
     if shape.body_words == 0 and shape.visible_words < 10 and not announced:
         return "empty"
     return None
+
+
+def _textless(shape: Shape, announced: bool, dated: bool) -> Reason | None:
+    """A page without any text of its own that does not call itself a story: a list of links, or, where it has no date either, nothing to keep."""
+    if shape.body_words or announced:
+        return None
+    return "listing" if shape.headlines >= TEASERS else None if dated else "empty"

@@ -286,3 +286,33 @@ def test_a_dated_paragraph_under_its_headline_is_a_story_over_any_list_of_others
     assert why(NAV + short + others + FOOT, url, title=title, published=DATE) is None
     assert why(NAV + short + others + FOOT, url, title=title) == "listing"  # an introduction of a topic looks the same
     assert why(NAV + short + others + FOOT, "https://news.example/topics/storm", title=title, published=DATE) == "listing"
+
+
+LINES = [
+    "The council keeps the old bridge open after a long debate",
+    "Ferries will stop at three in the afternoon",
+    "A choir of the deaf sings in the town hall",
+    "The librarian found a letter of the poet",
+    "Fishermen sell the last boat of the fleet",
+]
+
+
+@pytest.mark.parametrize(
+    "card",
+    [
+        '<li>20.11.2026 <a href="/s/{n}">{line}</a></li>',
+        '<div><h2>{line}</h2><p>In the end there were eleven votes for it and four against, and … <a href="/s/{n}">Read more »</a></p></div>',
+        '<div><h3>{line}</h3><p>In the end there were eleven votes for it and four against. <a href="/s/{n}">Weiterlesen</a></p></div>',
+    ],
+)
+def test_a_list_is_one_whether_its_headlines_or_its_last_words_are_links(card: str) -> None:
+    cards = "".join(card.format(n=n, line=line) for n, line in enumerate(LINES))
+    assert why(f"<main><h1>Local</h1>{cards}</main>", "https://news.example/section.php?c=local", title="Local") == "listing"
+
+
+def test_paragraphs_that_end_with_a_link_under_subheads_are_a_story_s() -> None:
+    told = "".join(
+        f"<h2>{line}</h2><p>{' '.join(LINES)}. {' '.join(reversed(LINES))}.</p><p>More of it stood in <a href='/s/{n}'>our report</a></p>"
+        for n, line in enumerate(LINES)
+    )
+    assert why(f"<main><article><h1>What the town talked of this week</h1>{told}</article></main>", "https://news.example/week-47") is None
