@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
@@ -14,8 +15,8 @@ from click.testing import CliRunner
 from newscrawl import clock
 from newscrawl.cli import verbs
 from tests.hostile_server import Server, answer, listing
-from tests.newsroom_weeks import START
-from tests.virtual_weeks import Desk
+from tests.newsroom_weeks import START, Days
+from tests.virtual_weeks import Desk, account
 
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 NOON = START + timedelta(hours=12)
@@ -173,3 +174,18 @@ def test_an_edit_within_hours_is_a_revision_within_the_day(servers: list[Server]
         revised = [id for (id,) in desk.ask("SELECT DISTINCT article FROM revisions")]
         assert len(titles) == 10 and sorted(titles[id].endswith(", corrected") for id in titles) == [False] * 5 + [True] * 5
         assert {id for id in titles if titles[id].endswith(", corrected")} <= set(revised)
+
+
+@pytest.mark.skipif(not os.environ.get("NEWSCRAWL_LONG_TESTS"), reason="two minutes; benchmarks/completeness.py --real lives through six weeks")
+def test_ten_days_of_a_newsroom_are_accounted_for() -> None:
+    newsroom = Days(7, a_day=40)
+    with Desk([newsroom], every=HOUR) as desk:
+        desk.crawl(*desk.bases, due=False)
+        for _ in desk.live(newsroom.end):
+            pass
+        found = account(desk)
+    assert found.shown > 350
+    assert found.lost == found.invented == found.unproven == found.quiet_alarms == []
+    assert found.held >= 0.995 * found.shown and found.polls <= 0.7 * found.hourly_polls
+    assert found.redesign_hours is not None and found.redesign_hours <= 6
+    assert found.dead_hours is not None and found.dead_hours <= 6
