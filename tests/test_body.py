@@ -227,7 +227,8 @@ def test_a_page_is_read_the_same_whatever_was_read_before() -> None:
 def test_paragraphs_that_begin_alike_are_all_kept() -> None:
     opening = "The spokeswoman of the harbour office told this paper on Tuesday afternoon that"
     longer = "nobody was hurt, and that the two men who had been on the pier when the barge struck it are well again, as everyone had hoped"
-    said = [f"{opening} the crane will be sold.", f"{opening} {longer}. {longer.capitalize()}.", *STORY]
+    others = [f"{opening} {end}." for end in ("the crane will be sold", "the pier stays shut", "the barge was insured")]
+    said = [*others, f"{opening} {longer}. {longer.capitalize()}.", *STORY]
     story = "".join(f"<p>{one}</p>" for one in said)
     document = parse(Page("https://paper.example/story", f"<html><body><article><h1>{TITLE}</h1>{story}</article></body></html>".encode()))
     assert document is not None
