@@ -33,8 +33,10 @@ class CodingError(ValueError):
         self.reason = reason
 
 
-def undo(body: bytes, content_encoding: str | None, limit: int = 50_000_000) -> bytes:
+def undo(body: bytes, content_encoding: str | None, limit: int = 50_000_000, *, cut: bool = False) -> bytes:
     """Return ``body`` free of the codings that ``content_encoding`` names, the last one named undone first.
+
+    ``cut``: its end was not waited for, and what can be had of it is returned.
 
     A body that calls itself gzip and begins like markup is taken as it is: proxies decompress and forget the header.
     Raises CodingError.
@@ -48,28 +50,34 @@ def undo(body: bytes, content_encoding: str | None, limit: int = 50_000_000) -> 
     for name in reversed(names):
         if name in ("gzip", "zstd") and not body.startswith(_MAGIC[name]) and body[:512].lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"<", b"{", b"["):
             continue
-        body = _collect(_DECODERS[name](body), limit) if body else body
+        body = _collect(_DECODERS[name](body), limit, cut=cut) if body else body
     if len(body) > limit:
         raise CodingError("too-large", f"{len(body)} bytes")
     return body
 
 
-def unwrap(body: bytes, limit: int = 50_000_000) -> bytes:
-    """Return ``body``, decompressed if it is itself a gzip file (``sitemap.xml.gz``), whatever its name and headers say. Raises CodingError."""
+def unwrap(body: bytes, limit: int = 50_000_000, *, cut: bool = False) -> bytes:
+    """Return ``body``, decompressed if it is itself a gzip file (``sitemap.xml.gz``), whatever its name and headers say; ``cut`` as in ``undo``.
+
+    Raises CodingError.
+    """
     for _ in range(MAX_STACKED):
         if not body.startswith(b"\x1f\x8b\x08"):
             break
-        body = _collect(_gzip(body), limit)
+        body = _collect(_gzip(body), limit, cut=cut)
     return body
 
 
-def _collect(chunks: Iterator[bytes], limit: int) -> bytes:
+def _collect(chunks: Iterator[bytes], limit: int, *, cut: bool = False) -> bytes:
     out = bytearray()
     try:
         for chunk in chunks:
             out += chunk
             if len(out) > limit:
                 raise CodingError("too-large", f"more than {limit} bytes")
+    except CodingError as error:
+        if not cut or error.reason != "truncated":
+            raise
     except (zlib.error, brotli.error, zstd.ZstdError, EOFError) as error:
         raise CodingError("bad-encoding", str(error)[:100]) from None
     return bytes(out)

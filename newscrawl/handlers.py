@@ -7,6 +7,7 @@ import contextlib
 import logging
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 from OpenSSL import SSL
 from scrapy import signals
@@ -23,6 +24,7 @@ from scrapy.exceptions import (
     DownloadConnectionRefusedError,
     DownloadTimeoutError,
     ResponseDataLossError,
+    StopDownload,
 )
 from scrapy.utils.httpobj import urlparse_cached
 from service_identity import VerificationError
@@ -31,6 +33,7 @@ from twisted.web._newclient import HEADER, STATUS
 from newscrawl.middlewares import Refused
 from newscrawl.resolver import GuardedResolver
 from newscrawl.sites.known import KnownSites
+from newscrawl.workers import ROBOTS_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -169,9 +172,22 @@ class Handler(HTTP11DownloadHandler):
         stop = crawler.get_extension(StopInTime)
         assert stop is not None  # settings.py has it
         self._stop = stop
+        self._robots: WeakKeyDictionary[Request, int] = WeakKeyDictionary()
+        """Bytes that have come of each robots.txt on its way."""
+        crawler.signals.connect(self._came, signals.bytes_received)
 
     async def download_request(self, request: Request) -> Response:
+        lease = request.meta.get("lease")
+        if lease is not None and lease.kind == "robots":  # what a long one says first holds; were it an error, its host would be closed for it
+            self._robots[request] = 0
+            request.meta["download_maxsize"] = 0
         return await self._stop.download(super().download_request(request))
+
+    def _came(self, data: bytes, request: Request) -> None:
+        if request in self._robots:
+            self._robots[request] += len(data)
+            if self._robots[request] >= ROBOTS_BYTES:
+                raise StopDownload(fail=False)
 
 
 def error_word(error: BaseException, request: Request, *, cut: bool) -> str:

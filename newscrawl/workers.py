@@ -58,6 +58,8 @@ RECYCLE_PAGES = 500
 """Pages after which a worker is replaced: what its allocator has torn to pieces goes back to the system."""
 MAX_DECODED = 50_000_000
 """Bytes of a body free of its codings."""
+ROBOTS_BYTES = 512 * 1024
+"""Of a robots.txt, as it comes over the wire: the download ends there and counts as a whole answer. 500 KiB of it are read (RFC 9309 section 2.5)."""
 MAX_ANSWER = 160_000_000
 """Bytes of one frame that a worker may send; a page as kept and its reading stay far below."""
 _LENGTHS = struct.Struct(">II")
@@ -172,7 +174,8 @@ def _answers(header: dict[str, Any], body: bytes, sites: Path | None, archive: P
     wire_length = len(body)
     if not header.get("decoded"):
         try:
-            page = replace(page, body=undo(body, page.header("content-encoding"), MAX_DECODED))
+            cut = page.kind == "robots" and len(body) >= ROBOTS_BYTES
+            page = replace(page, body=undo(body, page.header("content-encoding"), MAX_DECODED, cut=cut))
         except CodingError as error:
             yield {"done": True, "error": error.reason, "detail": str(error)}, b""
             return

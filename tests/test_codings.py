@@ -94,3 +94,11 @@ def test_a_bomb_stops_at_the_limit_and_costs_no_more(coding: str) -> None:
 def test_a_zipped_file_is_unwrapped_whatever_it_is_called() -> None:
     assert unwrap(gzip.compress(b"<urlset/>")) == b"<urlset/>"
     assert unwrap(b"<urlset/>") == b"<urlset/>"
+
+
+@pytest.mark.parametrize("coding", sorted(CODED))
+def test_of_a_body_that_was_cut_off_the_beginning_is_had(coding: str) -> None:
+    body = CODED[coding]
+    assert BODY.startswith(undo(body[: len(body) // 2], coding, cut=True))
+    with pytest.raises(CodingError, match="bad-encoding"):
+        undo(b"\xff\xfe\xfd\xfc plain words that are no stream at all" * 3, coding, cut=True)

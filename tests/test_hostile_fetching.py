@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gzip
+import itertools
+import socket
 import sys
 import time
 import zlib
@@ -15,7 +17,7 @@ import brotli
 import pytest
 
 from tests import hostile_server as hostile
-from tests.hostile_server import Answer, Crawl, Server, answer, listing, story
+from tests.hostile_server import Answer, Crawl, Server, Visit, answer, listing, story
 
 if sys.version_info >= (3, 14):
     from compression import zstd
@@ -126,9 +128,24 @@ def test_a_public_name_that_resolves_to_a_private_address_is_not_connected_to(tm
         assert outcomes[homes[0]] == ("failed", "private-address")
 
 
+def endless_rules(coding: str = "") -> Callable[[Visit, socket.socket], None]:
+    """Return a robots.txt that begins with a rule for us and goes on as long as somebody listens; its ``coding`` does not make it shorter."""
+
+    def send(visit: Visit, connection: socket.socket) -> None:
+        stream = zlib.compressobj(level=0, wbits=31)
+        connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n" + (b"Content-Encoding: gzip\r\n" if coding else b"") + b"\r\n")
+        lines = b"User-agent: *\nDisallow: /private\n"
+        for number in itertools.count():
+            connection.sendall(stream.compress(lines) if coding else lines)
+            lines = b"".join(b"Disallow: /y%x\n" % (number * 1000 + step) for step in range(1000))
+
+    return send
+
+
 def test_robots_files_that_are_odd_huge_or_lead_away(tmp_path: Path) -> None:
     rule = "User-agent: *\nDisallow: /private"
     many = "User-agent: *\nDisallow: /private\n" + "".join(f"Disallow: /x{number:x}*\n" for number in range(500_000))
+    most = many + many.partition("/private\n")[2] * 3
     with Server({"/": answer(story("The secret story"))}) as hidden:
         binding: dict[str, Answer] = {
             "utf-16": answer(rule.encode("utf-16"), content_type="text/plain"),
@@ -137,16 +154,20 @@ def test_robots_files_that_are_odd_huge_or_lead_away(tmp_path: Path) -> None:
             "carriage returns": answer(rule.replace("\n", "\r"), content_type="text/plain"),
             "called html": answer(rule),
             "500,000 rules": answer(many, content_type="text/plain"),
+            "two million rules": answer(most, content_type="text/plain"),
+            "two million rules, a gzip file": answer(gzip.compress(most.encode(), 1), content_type="text/plain"),
+            "rules without end": endless_rules(),
+            "rules without end, compressed": endless_rules("gzip"),
         }
         closing: dict[str, Answer] = {
             "reset": hostile.reset,
             "silence": hostile.silence,
             "trickle": hostile.trickle,
-            "endless": hostile.endless_body,
             "to a private address": answer("", 301, Location=hidden.url("/")),
             "gzip bomb": answer(bomb("gzip"), content_type="text/plain", Content_Encoding="gzip"),
         }
         opening: dict[str, Answer] = {name: answer("", status) for name, status in (("gone", 410), ("forbidden", 403))}
+        opening["endless markup"] = hostile.endless_body  # no rule in its first 500 KiB
         opening["six redirects"] = answer("", 302, Location="/robots.txt?1")
         servers = {name: Server({"/robots.txt": reply}) for name, reply in (binding | closing | opening).items()}
         for number in range(1, 9):

@@ -87,7 +87,8 @@ def read_robots(body: bytes, status: int, url: str = "") -> Robots:
     if not 200 <= status < 300:
         return DISALLOW_ALL
     try:
-        body = unwrap(body, 5_000_000)
+        long = len(body) > MAX_BYTES  # its download may have ended within the stream
+        body = unwrap(body, 50_000_000 if long else 5_000_000, cut=long)
     except CodingError:
         return DISALLOW_ALL  # there are rules and we cannot read them
     if len(body) > MAX_BYTES:  # half a rule is another rule
