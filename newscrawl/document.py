@@ -46,6 +46,8 @@ _TOKEN = re.compile(
     r"|(?P<end></(?P<closing>[A-Za-z][^\s/>]*+)[^>]*+)|(?P<tag>(?P<name><[A-Za-z][^\s/>]*+)(?:" + _ATTRIBUTE.pattern + r")*+[\s/]*+)",
     re.DOTALL | re.IGNORECASE,
 )
+_NOSCRIPT = re.compile(r"(?P<start><noscript\b[^>]{0,4000}+>)(?P<inside>.*?)(?P<close></noscript|\Z)", re.DOTALL | re.IGNORECASE)
+_TAG_NAME = re.compile(r"<(?P<end>/?)(?P<name>[A-Za-z][^\s/>]*+)")
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 _SELF_CLOSING = frozenset("p li td th tr dt dd option optgroup tbody thead tfoot".split())
 _FLOWING = frozenset(
@@ -169,11 +171,40 @@ def parse(page: Page, text: str | None = None) -> Document | None:
     if not text or text.isspace():
         return None
     short = _without_attribute_runs(text)
-    # Most pages are UTF-8 already: to encode their text again would cost a tenth of the parse.
-    root, whole = _tree(source if source is not None and short is text else short.encode("utf-8", "replace"))
-    if not whole:
-        root, whole = _tree(_flattened(short).encode("utf-8", "replace"))
+    root, whole = _parsed(short, source if short is text else None)
+    if root is not None and _swallowed(root, short) and (mended := _NOSCRIPT.sub(_balanced, short)) != short:
+        root, whole = _parsed(mended)
     return None if root is None else Document(page.url, root, truncated=not whole)
+
+
+def _parsed(text: str, source: bytes | None = None) -> tuple[lxml.html.HtmlElement | None, bool]:
+    """Return the tree of ``text`` (``source``: its bytes in UTF-8, where they are at hand), and whether the whole of it is in there."""
+    # Most pages are UTF-8 already: to encode their text again would cost a tenth of the parse.
+    root, whole = _tree(source if source is not None else text.encode("utf-8", "replace"))
+    return (root, whole) if whole else _tree(_flattened(text).encode("utf-8", "replace"))
+
+
+def _swallowed(root: lxml.html.HtmlElement, text: str) -> bool:
+    """Return whether a noscript of the tree holds more than any does in ``text``.
+
+    To a browser a noscript is plain text up to the first ``</noscript``. To libxml2 it is an element like others, and one with ``<div>`` alone in it,
+    whose ``</div>`` stands in a second one at the page's end, is all of the page.
+    """
+    held = seen = 0
+    for element in root.iter("noscript"):
+        held = max(held, length := len(element.xpath("string()")))
+        seen += length
+        if seen > 2 * len(text):  # one inside the other: the outermost came first
+            break
+    return held > 200 and held > max((len(match["inside"]) for match in _NOSCRIPT.finditer(text)), default=0)
+
+
+def _balanced(match: re.Match[str]) -> str:
+    """Return a noscript as it is, or without anything in it if not all of its tags are closed in it."""
+    count = Counter[str]()
+    for tag in _TAG_NAME.finditer(match["inside"]):
+        count[tag["name"].lower()] += -1 if tag["end"] else 1
+    return match[0] if all(not number or name in _VOID for name, number in count.items()) else match["start"] + match["close"]
 
 
 def _tree(source: bytes) -> tuple[lxml.html.HtmlElement | None, bool]:

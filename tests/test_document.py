@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from newscrawl.blocks import segment
@@ -24,6 +26,28 @@ def test_a_second_document_behind_the_first_is_read_after_it() -> None:
     assert [block.text for block in segment(page)] == ["Ferry strike ends", "Loose words.", "The crews return.", "They sail on Monday."]
     assert page.meta_first("author") == "Jane Roe"
     assert [element.tag for element in page.root.iter("html", "body")] == ["html", "body"]
+
+
+STORY = "".join(f"<p>On day {day} of the strike no ferry left the harbour, and the crews met again in the old sail loft.</p>" for day in range(9))
+
+
+def test_a_page_between_two_halves_of_a_box_without_scripts_is_read_as_browsers_read_it() -> None:
+    around = "<noscript><div class='plain'></noscript>", "<noscript></div></noscript>"
+    page = document(f"<html><body>{around[0]}<main><h1>Ferry strike</h1>{STORY}</main>{around[1]}</body></html>")
+    assert [block.text for block in segment(page)] == [block.text for block in segment(document(f"<body><h1>Ferry strike</h1>{STORY}</body>"))]
+
+
+def test_a_noscript_that_ends_where_it_says_is_left_as_it_is() -> None:
+    for inside in ("<img src='/pier.jpg'>", f"<div>{STORY}</div>", f"<p>{STORY}"):
+        page = document(f"<body><h1>Ferry strike</h1><noscript>{inside}</noscript><p>The crews return.</p></body>")
+        (kept,) = page.root.iter("noscript")
+        assert len(kept) and [block.text for block in segment(page)] == ["Ferry strike", "The crews return."]
+
+
+def test_thousands_of_noscripts_one_in_the_other_cost_no_more_than_a_parse() -> None:
+    started = time.process_time()
+    document("<body>" + "<noscript><div>" * 900 + "word " * 400_000)
+    assert time.process_time() - started < 2
 
 
 def test_nothing_is_left_beside_the_root_however_the_page_is_cut() -> None:
