@@ -15,6 +15,8 @@ the page does not say. Pure: no database.
 
 from __future__ import annotations
 
+import itertools
+import math
 import re
 import unicodedata
 from dataclasses import dataclass, field, replace
@@ -317,8 +319,13 @@ def _fts(text: str, node: _Node) -> str | None:
     if node.kind == "filter":
         raise QueryError(text, node.place, f"{node.text}: is a filter: it may stand beside the words, not inside OR, NOT ( … ) or a field")
     if node.kind == "near":
-        parts = [part for child in node.children if (part := _term(child))]
-        return f"NEAR({' '.join(parts)}, {node.number})" if len(parts) > 1 else parts[0] if parts else None
+        terms = [phrases for child in node.children if (phrases := _phrases(child))]
+        if not terms:
+            return None
+        while math.prod(map(len, terms)) > _MOST_SPELLINGS:  # the one with the most gives up its least likely
+            max(terms, key=len).pop()
+        options = [f"NEAR({' '.join(choice)}, {node.number})" if len(choice) > 1 else choice[0] for choice in itertools.product(*terms)]
+        return f"({' OR '.join(options)})" if len(options) > 1 else options[0]
     if node.kind == "field":
         inside = _fts(text, node.children[0])
         return inside and f"{{{node.text}}} : ({inside})"
@@ -349,10 +356,62 @@ def _fts(text: str, node: _Node) -> str | None:
 
 
 def _term(node: _Node) -> str | None:
+    options = _phrases(node)
+    return f"({' OR '.join(options)})" if len(options) > 1 else options[0] if options else None
+
+
+def _phrases(node: _Node) -> list[str]:
+    """Return the FTS5 phrases any of which is what the term ``node`` asks for; none if it holds no word at all."""
     form = " ".join(indexed_form(unicodedata.normalize("NFC", node.text)).replace('"', " ").split())
     if not any(has_token(c) for c in form):
-        return None
-    return f'"{form}"' + (" *" if node.prefix else "")
+        return []
+    return [f'"{spelling}"' + (" *" if node.prefix else "") for spelling in _spellings(form, prefix=node.prefix)]
+
+
+# What is written either way. The index folds what Unicode takes apart (é, ü, å, ş); these it has as they are written.
+_EITHER = {"ё": "е", "ß": "ss", "æ": "ae", "œ": "oe"}
+# Whoever writes these finds them without the stroke too. Not the other way: any o, l, d and i would have to be tried with and without.
+_BARE = {"ø": "o", "ł": "l", "đ": "d", "ı": "i"}
+_SPECIAL = {plain: special for special, plain in _EITHER.items()}
+_PLAIN = re.compile("|".join(_SPECIAL))
+_FOLD_EITHER, _FOLD_BARE = str.maketrans(_EITHER), str.maketrans(_BARE)
+_MAY_VARY = re.compile("|".join((*_EITHER, *_BARE, *_SPECIAL)), re.IGNORECASE)
+_HALF = {plain[0]: special for plain, special in _SPECIAL.items() if len(plain) > 1}
+_MOST_SPELLINGS = 64
+
+
+def _spellings(form: str, *, prefix: bool) -> list[str]:
+    """Return ``form``, a word or phrase, in every way in which texts spell it; of very many the likelier ones.
+
+    The question is spread, not the index folded: nothing is stored twice, and a hit is marked as the text has it.
+    """
+    if not _MAY_VARY.search(form) and not (prefix and form[-1].lower() in _HALF):
+        return [form]
+    words = form.lower().split(" ")
+    options = [_word_spellings(word, prefix=prefix and place == len(words) - 1) for place, word in enumerate(words)]
+    if math.prod(map(len, options)) <= _MOST_SPELLINGS:
+        return [" ".join(choice) for choice in itertools.product(*options)]
+    plain = [word.translate(_FOLD_EITHER) for word in words]
+    found = [" ".join(words), " ".join(plain)]
+    for place, choices in enumerate(options):
+        found += (" ".join((*plain[:place], choice, *plain[place + 1 :])) for choice in choices)
+    return list(dict.fromkeys(found))[:_MOST_SPELLINGS]
+
+
+def _word_spellings(word: str, *, prefix: bool) -> list[str]:
+    found = [word]
+    for base in (word.translate(_FOLD_EITHER), word.translate(_FOLD_EITHER).translate(_FOLD_BARE)):
+        places = list(_PLAIN.finditer(base))
+        most = len(places) if len(places) < 4 else 1  # a Russian word has one ё, if any
+        for count in range(most + 1):
+            for chosen in itertools.combinations(places, count):
+                spelling = base
+                for one in reversed(chosen):
+                    spelling = spelling[: one.start()] + _SPECIAL[one[0]] + spelling[one.end() :]
+                found.append(spelling)
+                if prefix and (half := _HALF.get(spelling[-1])):  # of stras* the last letter may be half a ß
+                    found.append(spelling[:-1] + half)
+    return list(dict.fromkeys(found))[:_MOST_SPELLINGS]
 
 
 def has_token(char: str) -> bool:
