@@ -8,12 +8,12 @@ import shutil
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
-from rich.console import Console, Group, RenderableType
-from rich.padding import Padding
-from rich.table import Table
-from rich.text import Text
+# rich is loaded by who shows something with it: it is a third of the start of `newscrawl --help`.
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+    from rich.text import Text
 
 FORMATS = ("table", "json", "jsonl")
 OPEN, CLOSE = "\x02", "\x03"
@@ -27,6 +27,8 @@ PIPE_WIDTH = 160
 
 def console(stream: TextIO | None = None) -> Console:
     """Return a console on ``stream`` (stdout): as wide as the terminal, or 160 columns into a pipe, where nothing is coloured."""
+    from rich.console import Console
+
     stream = stream or sys.stdout
     width = None if stream.isatty() else max(PIPE_WIDTH, shutil.get_terminal_size((PIPE_WIDTH, 24)).columns)
     return Console(file=stream, width=width, highlight=False, soft_wrap=False, emoji=False, markup=False)
@@ -55,6 +57,8 @@ def rows(records: Iterable[Mapping[str, Any]], columns: Sequence[str], form: str
     if not held:
         print(empty, file=sys.stderr)
         return
+    from rich.table import Table
+
     table = Table(box=None, pad_edge=False, show_edge=False, header_style="bold")
     for column in columns:
         number = all(isinstance(record.get(column), int | float | None) for record in held)
@@ -65,6 +69,8 @@ def rows(records: Iterable[Mapping[str, Any]], columns: Sequence[str], form: str
 
 
 def _cell(value: object) -> Text:
+    from rich.text import Text
+
     if value is None:
         return Text("–", style="dim")
     if isinstance(value, str):
@@ -76,6 +82,8 @@ def _cell(value: object) -> Text:
 
 def marked(snippet: str) -> Text:
     """Return ``snippet`` with what stands between OPEN and CLOSE set off: by colour on a terminal, in brackets elsewhere."""
+    from rich.text import Text
+
     if not sys.stdout.isatty():
         return Text(inert(plain_marks(snippet)))
     text = Text()
@@ -86,6 +94,8 @@ def marked(snippet: str) -> Text:
 
 def indented(text: Text) -> RenderableType:
     """Return ``text`` set in, with a blank line after it."""
+    from rich.padding import Padding
+
     return Padding(text, (0, 0, 1, 2), expand=False)
 
 
@@ -96,6 +106,8 @@ def plain_marks(snippet: str) -> str:
 
 def changes(runs: Iterable[tuple[str, str]]) -> Text:
     """Return (``same``, ``gone`` or ``new``, text) runs in colour; without colour in ``[-…-]`` and ``{+…+}``, as wdiff writes them."""
+    from rich.text import Text
+
     text = Text()
     for kind, words in runs:
         if kind == "same":
@@ -109,6 +121,8 @@ def changes(runs: Iterable[tuple[str, str]]) -> Text:
 
 def difference(field: str, old: object, new: object, width: int = 300) -> Text:
     """Return what a field held and what it would hold, each cut to ``width`` characters."""
+    from rich.text import Text
+
     text = Text(f"  {field}: ", style="dim")
     text.append(f"[-{inert(old)[:width]}-]", style="red").append(" ")
     return text.append(f"{{+{inert(new)[:width]}+}}", style="green")
@@ -116,6 +130,8 @@ def difference(field: str, old: object, new: object, width: int = 300) -> Text:
 
 def context(left: str, word: str, right: str, width: int) -> Text:
     """Return one line of a concordance."""
+    from rich.text import Text
+
     return Text(inert(left).rjust(width)).append(" ").append(inert(word), style="bold").append(" ").append(inert(right))
 
 
@@ -124,6 +140,10 @@ def article(record: Mapping[str, Any], *, ids: bool = False, most: int | None = 
 
     ``ids``: with each removal's block id and reason. ``most``: so many paragraphs at the most, the middle ones left out.
     """
+    from rich.console import Group
+    from rich.padding import Padding
+    from rich.text import Text
+
     parts: list[RenderableType] = [Text(inert(record.get("title") or "(no title)"), style="bold")]
     if record.get("standfirst"):
         parts.append(Text(inert(record["standfirst"]), style="italic"))
@@ -157,6 +177,9 @@ def article(record: Mapping[str, Any], *, ids: bool = False, most: int | None = 
 
 def _removals(removals: Sequence[Mapping[str, Any]], ids: bool) -> Iterator[RenderableType]:
     """Yield removals of one place; those of one kind, taken on the same evidence, under one line."""
+    from rich.padding import Padding
+    from rich.text import Text
+
     for (kind, evidence), group in groupby(removals, key=lambda removal: (removal["kind"], removal["evidence"])):
         style = _KIND_STYLE.get(kind, "red")
         yield Padding(Text(f"✂ {kind} ", style=f"bold {style}").append(f"({inert(evidence)})", style="dim"), (0, 0, 0, 4), expand=False)

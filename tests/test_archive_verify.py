@@ -197,16 +197,11 @@ def test_an_older_archive_is_copied_then_brought_up_to_date_by_a_writer_and_expl
     desk = Desk(path)
     desk.fetch(f"https://{HOST}/a", story(f"https://{HOST}/a"))
     desk.close()
-    from sqlite_utils import Migrations
 
-    later = Migrations("newscrawl")
-    later._migrations = [*schema.migrations._migrations]
+    def m999_more(db: sqlite3.Connection) -> None:
+        db.execute("CREATE TABLE more (id INTEGER PRIMARY KEY) STRICT")
 
-    @later()
-    def m999_more(db) -> None:
-        db.conn.execute("CREATE TABLE more (id INTEGER PRIMARY KEY) STRICT")
-
-    monkeypatch.setattr(schema, "migrations", later)
+    monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, m999_more))
     monkeypatch.setattr(schema, "STEPS", (*schema.STEPS, "m999_more"))
     with pytest.raises(UsageError, match="older newscrawl"):
         open_archive(path)
@@ -226,13 +221,9 @@ def test_the_documented_schema_is_the_one_that_archives_have() -> None:
 
 @pytest.mark.parametrize("steps", range(1, len(schema.STEPS)))
 def test_an_archive_of_every_past_schema_is_brought_up_to_date(tmp_path, monkeypatch, steps: int) -> None:
-    from sqlite_utils import Database, Migrations
-
     path = tmp_path / "old.db"
-    past = Migrations("newscrawl")
-    past._migrations = schema.migrations._migrations[:steps]
     with closing(sqlite3.connect(path)) as db:
-        past.apply(Database(db))
+        schema.migrate(db, steps)
         db.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
         db.execute(f"PRAGMA user_version = {steps}")
         db.commit()

@@ -9,14 +9,12 @@ import contextlib
 import shutil
 import sqlite3
 import zlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
-
-from sqlite_utils import Database, Migrations
 
 from newscrawl.archive import sums
 from newscrawl.errors import NotFound, StorageError, UsageError
@@ -351,40 +349,32 @@ M005: tuple[str, ...] = (
 ) STRICT""",
 )
 
-migrations = Migrations("newscrawl")
-
-
-@migrations()
-def m001_first(db: Database) -> None:
+def m001_first(db: sqlite3.Connection) -> None:
     """Everything of the first release."""
-    _run(db.conn, M001)
+    _run(db, M001)
 
 
-@migrations()
-def m002_versions_and_clusters(db: Database) -> None:
+def m002_versions_and_clusters(db: sqlite3.Connection) -> None:
     """Revisions, clusters, saved queries."""
-    _run(db.conn, M002)
+    _run(db, M002)
 
 
-@migrations()
-def m003_furniture(db: Database) -> None:
+def m003_furniture(db: sqlite3.Connection) -> None:
     """What is learned of each site's furniture."""
-    _run(db.conn, M003)
+    _run(db, M003)
 
 
-@migrations()
-def m004_ledger(db: Database) -> None:
+def m004_ledger(db: sqlite3.Connection) -> None:
     """Sources, polls, gaps, baselines, alarms; when articles are looked at again; what may be done with a capture."""
     from newscrawl.archive.ledger import STATEMENTS  # it writes through this module
 
-    _run(db.conn, STATEMENTS)
-    _run(db.conn, M004)
+    _run(db, STATEMENTS)
+    _run(db, M004)
 
 
-@migrations()
-def m005_sums(db: Database) -> None:
+def m005_sums(db: sqlite3.Connection) -> None:
     """A figure for every table whose rows have no checksum."""
-    _run(db.conn, M005)
+    _run(db, M005)
 
 
 def _run(db: sqlite3.Connection, statements: Iterable[str]) -> None:
@@ -392,7 +382,18 @@ def _run(db: sqlite3.Connection, statements: Iterable[str]) -> None:
         db.execute(statement)
 
 
-STEPS: tuple[str, ...] = tuple(step.name for step in migrations._migrations)
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (m001_first, m002_versions_and_clusters, m003_furniture, m004_ledger, m005_sums)
+STEPS: tuple[str, ...] = tuple(step.__name__ for step in MIGRATIONS)
+
+
+def migrate(db: sqlite3.Connection, steps: int | None = None) -> None:
+    """Take those of the first ``steps`` (None: all) that ``db`` has not taken yet, each in a transaction, and have sqlite-utils write them down."""
+    from sqlite_utils import Database, Migrations  # it brings numpy where there is one: a fifth of a second that no archive at hand need wait
+
+    migrations = Migrations("newscrawl")
+    for step in MIGRATIONS[:steps]:
+        migrations(name=step.__name__)(lambda database, step=step: step(database.conn))
+    migrations.apply(Database(db))
 
 
 def stamp(moment: datetime) -> str:
@@ -413,8 +414,8 @@ def checksum(values: Iterable[Any]) -> int:
 @lru_cache(maxsize=64)
 def _columns(table: str, steps: int) -> tuple[str, ...]:
     with contextlib.closing(sqlite3.connect(":memory:")) as db:
-        for step in migrations._migrations[:steps]:
-            step.fn(Database(db))
+        for step in MIGRATIONS[:steps]:
+            step(db)
         columns = db.execute("SELECT name, type, pk FROM pragma_table_info(?)", (table,)).fetchall()
     one_key = sum(1 for _, _, key in columns if key) == 1
     return tuple(name for name, kind, key in columns if not (key and one_key and kind == "INTEGER") and name != "checksum")
@@ -525,7 +526,7 @@ def _open_to_write(path: Path) -> sqlite3.Connection:
         if version == 0 or version < len(STEPS):
             if version:
                 _copy(db, path.with_name(f"{path.name}.before-{len(STEPS)}"))
-            migrations.apply(Database(db))
+            migrate(db)
             db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             # Half the cost of an index kept by triggers: more postings are sorted in memory before a segment is written.
             db.execute("INSERT INTO search (search, rank) VALUES ('hashsize', 67108864)")
@@ -563,7 +564,7 @@ def _copy(db: sqlite3.Connection, target: Path) -> None:
 def ddl() -> list[tuple[str, str | None, str, str]]:
     """Return (name, statement, type, table) of everything in a fresh archive, as SQLite keeps it."""
     with contextlib.closing(sqlite3.connect(":memory:")) as db:
-        migrations.apply(Database(db))
+        migrate(db)
         rows: list[tuple[str, str | None, str, str]] = db.execute("SELECT name, sql, type, tbl_name FROM sqlite_master ORDER BY rowid").fetchall()
     return rows
 
