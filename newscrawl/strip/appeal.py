@@ -69,7 +69,9 @@ def find_appeals(document: Document, blocks: Sequence[Block], body: Sequence[int
     window = [block for block in blocks[first:last] if block.index not in skip]
     around = around_body(document, blocks, body)
     # what a page shows between two parts of its text, far from both, is nobody's furniture but the page's own
-    near = {index + step for index in in_body for step in range(-_NEAR, _NEAR + 1)}
+    near: set[int] = set()
+    for index in in_body:
+        near.update(range(index - _NEAR, index + _NEAR + 1))
     signs: dict[int, int] = {}
     boxes: dict[int, int] = {}
     for block in window:
@@ -260,9 +262,10 @@ def _lines(
     marks: dict[int, Mark] = {}
     middle = body[len(body) // 2]
     for block in window:
-        if block.index in taken or boxes[block.index] & Box.FIGURE:
+        has = signs[block.index]
+        if not has or block.index in taken or boxes[block.index] & Box.FIGURE:
             continue
-        has, size = signs[block.index], len(block.text)
+        size = len(block.text)
         linked = block.link_chars >= 0.85 * size
         if has & Sign.COMMENTS and size <= 70 and block.index >= middle:
             marks[block.index] = Mark("comments", "structure", "a line about comments after the text")
@@ -442,9 +445,10 @@ def _runs(
     """Yield the runs of blocks that ask: grown from blocks that speak for themselves over those that only make sense beside them."""
     free = [block for block in window if not boxes[block.index] & Box.FIGURE]
     points = [_block_points(block, signs[block.index], boxes[block.index], block.index in in_body) for block in free]
-    strong = {i for i, block in enumerate(free) if points[i] >= _SEED and _speaks(signs[block.index]) and not _introduced(free, i)}
+    saying = [i for i, block in enumerate(free) if signs[block.index]]
+    strong = {i for i in saying if points[i] >= _SEED and _speaks(signs[free[i].index]) and not _introduced(free, i)}
     # a letter's parts may each say little; together they greet, ask, and say what for
-    weak = {i for i, block in enumerate(free) if i not in strong and _begins(block, signs[block.index], points[i]) and not _introduced(free, i)}
+    weak = {i for i in saying if i not in strong and _begins(free[i], signs[free[i].index], points[i]) and not _introduced(free, i)}
     if not strong and not weak:
         return
     letters: set[int] = set()
@@ -852,10 +856,12 @@ def _evidence(signs: int) -> str:
 
 def _capped(marks: dict[int, Mark], blocks: Sequence[Block], body: Sequence[int]) -> dict[int, Mark]:
     """Return ``marks`` unless they would take most of the text: then words prove nothing, the page is about such things."""
+    if not marks:
+        return marks
     total = sum(len(blocks[i].text) for i in body)
     gone = sum(len(blocks[i].text) for i in body if i in marks)
-    left = sum(1 for i in body if i not in marks and len(blocks[i].text) >= (25 if DENSE.search(blocks[i].text) else 60))
+    left = sum(1 for i in body if i not in marks and (len(text := blocks[i].text) >= 60 or (len(text) >= 25 and DENSE.search(text))))
     if left >= 2 or (left and gone <= _MAX_SHARE * total):
         return marks
-    text = frozenset(body)
-    return {i: mark for i, mark in marks.items() if i not in text}
+    inside = frozenset(body)
+    return {i: mark for i, mark in marks.items() if i not in inside}

@@ -363,12 +363,17 @@ _TABLE: tuple[tuple[int, str], ...] = (
 )
 
 _Slots = tuple[tuple[str, ...], ...]
-_Pattern = tuple[int, _Slots, int]
-"""Words before the one it is filed under, all its words (none: that one alone), what it is a sign of."""
+_Pattern = tuple[int, _Slots, int, frozenset[str]]
+"""Words before the one it is filed under, all its words, what it is a sign of, and words of which one must be there too (none: any may do)."""
 _TOKEN = re.compile(r"[^\W_]+")
+_ASCII_GAPS = "".join(char if char.isalnum() else " " for char in map(chr, range(128)))
 DENSE = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")
 _SYMBOL_PRICE = re.compile(r"[$€£¥₪₽₴₺₹₩￥]\s?\d|\d\s?(?:[$€£¥₪₽₴₺₹₩￥円元원]|ש[\"״]ח)")
+# What no price in text beyond ASCII is without: one look at each character instead of two patterns tried at it.
+_MONEY = re.compile("[$€£¥₪₽₴₺₹₩￥円元원ש]")
 _PRICED = _S.PRICE
+_DENSE = 1 << 30
+"""Beside the signs of a word met: it is of a script without spaces."""
 _CURRENCIES = frozenset(
     [
         "usd",
@@ -473,30 +478,45 @@ _WHOLE, _STEMS, _UNSPACED = _index()
 # Words met so far: those no pattern is filed under, and the patterns of the others. They say nothing but what _WHOLE and _STEMS say, only sooner;
 # emptied when full.
 _COLD: set[str] = set()
-_HOT: dict[str, tuple[int, tuple[_Pattern, ...]]] = {}
-"""What a word says by itself, and the patterns of several words that it is one of."""
+_HOT: dict[str, tuple[int, tuple[_Pattern, ...], frozenset[str]]] = {}
+"""What a word says by itself, the patterns of several words that it is one of, and words of which one must stand beside it for any of them."""
 _MAX_KNOWN = 200_000
+
+
+def _emptied() -> bool:
+    """Empty the words met if they are too many, and return whether they were."""
+    if len(_COLD) + len(_HOT) < _MAX_KNOWN:
+        return False
+    _COLD.clear()
+    _HOT.clear()
+    return True
 
 
 def _meet(token: str) -> None:
     """File ``token`` among the words met."""
-    if len(_COLD) + len(_HOT) >= _MAX_KNOWN:
-        _COLD.clear()
-        _HOT.clear()
     head = token[:3]
-    if token not in _WHOLE and head not in _STEMS and token not in _CURRENCIES:
+    dense = _DENSE if DENSE.search(token) else 0
+    if not dense and token not in _WHOLE and head not in _STEMS and token not in _CURRENCIES:
         _COLD.add(token)
         return
     patterns = list(_WHOLE.get(token, ()))
     patterns += [(anchor, slots, sign) for stem, anchor, slots, sign in _STEMS.get(head, ()) if token.startswith(stem)]
-    if patterns or token in _CURRENCIES:
-        alone = 0
+    if dense or patterns or token in _CURRENCIES:
+        alone = dense
         for _, slots, sign in patterns:
             if not slots:
                 alone |= sign
-        _HOT[token] = alone, tuple(pattern for pattern in dict.fromkeys(patterns) if pattern[1])
+        several = tuple((*pattern, _company(*pattern[:2])) for pattern in dict.fromkeys(patterns) if pattern[1])
+        needs = [need for _, _, _, need in several]
+        _HOT[token] = alone, several, frozenset().union(*needs) if all(needs) else frozenset()
     else:
         _COLD.add(token)
+
+
+def _company(anchor: int, slots: _Slots) -> frozenset[str]:
+    """Return the words of a pattern's rarest place beside the one it is filed under, if they are whole words; none if all places hold stems."""
+    whole = [slot for place, slot in enumerate(slots) if place != anchor and not any(word.endswith("*") for word in slot)]
+    return frozenset(max(whole, key=lambda slot: (_COMMON.isdisjoint(slot), min(map(len, slot))), default=()))
 
 
 def _fits(word: str, choices: tuple[str, ...]) -> bool:
@@ -508,7 +528,8 @@ def _stands(tokens: list[str], start: int, slots: _Slots) -> bool:
     return start >= 0 and start + len(slots) <= len(tokens) and all(_fits(tokens[start + i], slot) for i, slot in enumerate(slots))
 
 
-# White-space-parted pieces of text met so far: those in which no medium speaks of itself, and the others; emptied when full.
+# White-space-parted pieces of text met so far: those in which no medium speaks of itself, and the others, with all of scripts without spaces;
+# emptied when full.
 _DULL: set[str] = set()
 _TELLING: set[str] = set()
 _CORE = _S.GREET | _S.SELF | _S.PERK | _S.MAIL
@@ -524,13 +545,11 @@ def may_ask(text: str) -> bool:
     pieces = text.split()
     if not _TELLING.isdisjoint(pieces):
         return True
-    if not text.isascii() and DENSE.search(text):
-        return True
     for piece in set(pieces) - _DULL:
         if len(_DULL) + len(_TELLING) >= _MAX_KNOWN:
             _DULL.clear()
             _TELLING.clear()
-        if any(token[:3] in _CORE_HEADS and _core(token) for token in tokens_of(piece)):
+        if DENSE.search(piece) or any(token[:3] in _CORE_HEADS and _core(token) for token in tokens_of(piece)):
             _TELLING.add(piece)
             return True
         _DULL.add(piece)
@@ -540,9 +559,12 @@ def may_ask(text: str) -> bool:
 def _core(token: str) -> bool:
     """Return whether a pattern that tells of a medium is filed under ``token``."""
     if token not in _HOT and token not in _COLD:
+        _emptied()
         _meet(token)
-    alone, patterns = _HOT.get(token, (0, ()))
-    return bool(alone & _CORE) or any(sign & _CORE for _, _, sign in patterns)
+    if token not in _HOT:
+        return False
+    alone, patterns, _ = _HOT[token]
+    return bool(alone & _CORE) or any(sign & _CORE for _, _, sign, _ in patterns)
 
 
 def _anywhere(tokens: list[str], token: str, anchor: int, slots: _Slots) -> bool:
@@ -557,6 +579,8 @@ def _anywhere(tokens: list[str], token: str, anchor: int, slots: _Slots) -> bool
 
 def tokens_of(text: str) -> list[str]:
     """Return the words of ``text``, case folded, in order."""
+    if text.isascii():  # a third of the price
+        return text.lower().translate(_ASCII_GAPS).split()
     return _TOKEN.findall(text.casefold())
 
 
@@ -575,21 +599,24 @@ def signs_of(text: str, tokens: list[str] | None = None) -> int:
     if tokens is None:
         tokens = tokens_of(text)
     found = 0
-    warm = set(tokens) - _COLD
+    different = set(tokens)
+    warm = different - _COLD
     if not warm <= _HOT.keys():
+        if _emptied():  # now, and not between two words of this text
+            warm = set(different)
         for token in warm - _HOT.keys():
             _meet(token)
         warm -= _COLD
     if warm:
         several: list[tuple[str, tuple[_Pattern, ...]]] = []
         for token in warm:
-            alone, patterns = _HOT[token]
+            alone, patterns, company = _HOT[token]
             found |= alone
-            if patterns:
+            if patterns and not (company and company.isdisjoint(different)):
                 several.append((token, patterns))
         for token, patterns in several:
-            for anchor, slots, sign in patterns:
-                if not found & sign and len(slots) <= len(tokens) and _anywhere(tokens, token, anchor, slots):
+            for anchor, slots, sign, company in patterns:
+                if not found & sign and not (company and company.isdisjoint(different)) and _anywhere(tokens, token, anchor, slots):
                     found |= sign
         if not _CURRENCIES.isdisjoint(warm) and _priced(tokens):
             found |= _PRICED
@@ -597,9 +624,10 @@ def signs_of(text: str, tokens: list[str] | None = None) -> int:
         if "$" in text and _SYMBOL_PRICE.search(text):
             found |= _PRICED
         return found
-    if _SYMBOL_PRICE.search(text):
+    if _MONEY.search(text) and _SYMBOL_PRICE.search(text):
         found |= _PRICED
-    if DENSE.search(text):
+    if found & _DENSE:
+        found &= ~_DENSE
         folded = text.casefold()
         for pattern, sign in _UNSPACED:
             if not found & sign and pattern in folded:

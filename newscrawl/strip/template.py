@@ -15,11 +15,12 @@ from __future__ import annotations
 import re
 import zlib
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from hashlib import blake2b
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, pairwise
 from typing import Literal
 from weakref import WeakKeyDictionary
 
@@ -40,6 +41,7 @@ SAMPLE = 8
 
 _TOKEN = re.compile(r"[^\W_]+")
 _WORD = re.compile(r"[^\W\d_]+")
+_ASCII_GAPS = "".join(char if char.isalpha() else " " for char in map(chr, range(128)))
 _EDGES = "“”„«»\"‘’'‚.,;:!?…()[]–—-/*·•。、，！？「」（）׳״،؛؟"
 _PARAGRAPH = 200
 """Characters of a text from which its long words are looked for first: they are most of what it is known by, and a quarter of the work."""
@@ -65,6 +67,7 @@ _CAP = 0.8
 """No more of a body than this goes by what is learned; beyond it nothing goes and the page is doubtful."""
 _WHOLE = 200_000
 """Characters of a block that are looked at; the longest of a real page seen has a tenth of it."""
+_MAX_REASONS = 20_000
 _PHONE = re.compile(r"\d[\d ()/.–-]{4,}\d|@\w")
 _ASKING: frozenset[str | None] = frozenset(("consent", "appeal", "newsletter", "plug", "related", "share", "comments"))
 
@@ -134,6 +137,8 @@ class Template:
     weeks: tuple[int, ...] = ()
     sums: tuple[int, ...] = ()
     by_word: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    reasons: dict[tuple[str, int, bool], str | None] = field(default_factory=dict, repr=False, compare=False)
+    """What was said of a fingerprint in a week, as text or beside it: it follows from the rest, and the next page of that week asks the same."""
 
     @staticmethod
     def from_counts(counts: Iterable[BlockCount], stories: int = 0) -> Template:
@@ -183,12 +188,15 @@ def skeleton(text: str, own: Own = _NOTHING) -> list[str]:
     if name := _opening_name(text, own):
         text = text[len(name) :]  # the bios of all authors in one wording are one block
     if len(text) >= _PARAGRAPH:
-        long = {word for piece in text.split() if len(piece) >= 7 and len(word := piece.strip(_EDGES)) >= 7 and word.islower() and word.isalpha()}
+        long = {word for piece in text.split() if len(piece) >= 7 and (word := piece.strip(_EDGES)).islower() and len(word) >= 7 and word.isalpha()}
         if len(long) >= _LONGEST + len(own.words):
             return _longest(_without_title(long, own))
-    tokens = _WORD.findall(text)
-    if not text.isascii() and DENSE.search(text):
-        tokens = [run for token in tokens for run in _SCRIPT_RUN.findall(token)]
+    if text.isascii():
+        tokens = text.translate(_ASCII_GAPS).split()
+    else:
+        tokens = _WORD.findall(text)
+        if DENSE.search(text):
+            tokens = [run for token in tokens for run in _SCRIPT_RUN.findall(token)]
     different = set(tokens)
     kept = {token for token in different if token.islower()}
     if len(kept) * 2 <= len(different):
@@ -537,6 +545,17 @@ def _common(template: Template, known: Known, week: int, reach: int) -> tuple[in
     return here, here / site if site else 0.0
 
 
+def _reason(template: Template, known: Known, week: int, reach: int, is_text: bool) -> str | None:
+    """Return ``_evidence``, remembered in the template."""
+    key = (known.count.fingerprint, week, is_text)
+    reasons = template.reasons
+    if key not in reasons:
+        if len(reasons) >= _MAX_REASONS:
+            reasons.clear()
+        reasons[key] = _evidence(template, known, week, reach, is_text)
+    return reasons[key]
+
+
 def _evidence(template: Template, known: Known, week: int, reach: int, is_text: bool) -> str | None:
     """Return why a block is furniture in a story of ``week``, or None if too little speaks for it."""
     count = known.count
@@ -769,7 +788,7 @@ def judgement(template: Template | None, blocks: Iterable[tuple[str, bool]], see
     found = {
         f"{mark}{is_text:d}"
         for mark, is_text in blocks
-        if (known := template.known.get(mark)) is not None and (mark in letters or _evidence(template, known, week, reach, is_text) is not None)
+        if (known := template.known.get(mark)) is not None and (mark in letters or _reason(template, known, week, reach, is_text) is not None)
     }
     known_here = [template.known.get(mark) for mark, _ in blocks]
     if found:  # what else goes beside these depends on how often the neighbours stand together
@@ -807,14 +826,11 @@ def judge(
     prints = _prints(document, blocks, window, own or own_words(document))
     seen_as = {index: mark for index, (mark, _) in prints.items()}
     inside = frozenset(body)
-    why: dict[tuple[str, bool], str | None] = {}
     marks: dict[int, Mark] = {}
 
     def reason(mark: str, is_text: bool) -> str | None:
-        if (mark, is_text) not in why:
-            known = template.known.get(mark)
-            why[mark, is_text] = _evidence(template, known, week, reach, is_text) if known is not None else None
-        return why[mark, is_text]
+        known = template.known.get(mark)
+        return _reason(template, known, week, reach, is_text) if known is not None else None
 
     def put(index: int, mark: str, evidence: str) -> None:
         count = template.known[mark].count
@@ -845,17 +861,17 @@ def judge(
 
 def _alike(template: Template, text: str, bones: Sequence[str]) -> str | None:
     """Return the known fingerprint that ``text`` is a variant of, if its words nearly are that one's."""
-    if len(template.by_word.keys() & bones) < 3:  # so it is with nearly every paragraph
+    by_word = template.by_word
+    met = [by_word[word] for word in bones if word in by_word]
+    if len(met) < 3 or len(by_word.keys() & bones) < 3:  # so it is with nearly every paragraph
         return None
-    votes: dict[str, int] = {}
-    for word in bones:
-        for mark in template.by_word.get(word, ()):
-            votes[mark] = votes.get(mark, 0) + 1
-    if not votes:
+    votes = Counter(chain.from_iterable(met))
+    most = max(votes.values())
+    if most < 3:
         return None
-    best = max(votes, key=lambda mark: (votes[mark], mark))
+    best = max(mark for mark, number in votes.items() if number == most)
     known = template.known[best]
-    if votes[best] < 3 or votes[best] * 2 < len(known.skeleton):
+    if most * 2 < len(known.skeleton):
         return None
     words = set(_TOKEN.findall(text[:200].casefold()))
     return best if len(words & known.words) >= 0.7 * max(len(words), len(known.words)) else None

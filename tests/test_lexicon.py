@@ -1,0 +1,57 @@
+"""What words give away does not hang on what was met before, nor on the shortcuts that find it."""
+
+from __future__ import annotations
+
+import lxml.html
+import pytest
+
+from newscrawl.strip import lexicon
+from newscrawl.strip.lexicon import Sign, may_ask, signs_of, tokens_of
+from newscrawl.strip.shape import Box, box_of
+
+ASKS = "Dear reader, please support our journalism today, for 5 euros a month."
+
+
+def test_words_met_so_far_may_be_forgotten_between_any_two_texts(monkeypatch: pytest.MonkeyPatch) -> None:
+    said = signs_of(ASKS)
+    assert said & Sign.GREET and said & Sign.ASK and said & Sign.PRICE
+    monkeypatch.setattr(lexicon, "_MAX_KNOWN", 30)
+    for number in range(60):
+        assert signs_of(f"{ASKS} w{number} v{number}") & said == said
+
+
+def test_ascii_text_is_cut_into_the_words_that_any_text_is() -> None:
+    text = "It's 5.50$ a_month, e-mail me@x.example: DON'T (really) wait!"
+    assert tokens_of(text) == tokens_of(text + "—") == lexicon._TOKEN.findall(text.lower())
+
+
+def test_a_pattern_of_several_words_needs_all_of_them_in_a_row() -> None:
+    assert signs_of("You can stand with the coast") & Sign.ASK
+    assert not signs_of("With it we stand") & Sign.ASK
+
+
+def test_a_latin_stem_is_heard_within_a_word_of_another_script() -> None:
+    assert signs_of("cookieを") & Sign.COOKIE
+    assert signs_of("この記事は購読者の皆さんに") & Sign.ASK
+    assert may_ask("この記事は")
+
+
+@pytest.mark.parametrize(
+    ("markup", "box"),
+    [
+        ('<div class="top-bar">', Box.OVERLAY),
+        ('<div class="x bottombar">', Box.OVERLAY),
+        ('<div class="promoted">', 0),
+        ('<div id="post-author" class="x">', Box.AUTHOR),
+        ('<div class="a-share">', Box.SHARING),
+        ('<h2 id="opt-in-schemes">', 0),
+        ('<h2 class="no-comments">', Box.COMMENTS),
+        ('<div style="POSITION : fixed">', Box.OVERLAY),
+        ('<div aria-modal="true">', Box.OVERLAY),
+        ('<div role="complementary">', Box.ASIDE),
+        ('<aside id="cta">', Box.ASIDE | Box.OFFER),
+    ],
+)
+def test_a_box_is_known_by_its_tag_its_names_its_role_and_its_style(markup: str, box: int) -> None:
+    element = lxml.html.fragment_fromstring(markup + "text")
+    assert box_of(element) == box
