@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 # rich is loaded by who shows something with it: it is a third of the start of `newscrawl --help`.
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
+    from rich.segment import Segment
     from rich.text import Text
 
 FORMATS = ("table", "json", "jsonl")
@@ -21,17 +21,27 @@ OPEN, CLOSE = "\x02", "\x03"
 _UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _UNSAFE_IN_JSON = re.compile(r"[\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 """What json.dumps leaves as it is and a terminal may act upon."""
+_FILLING = re.compile(r"(?<! ) +$", re.MULTILINE)
 _KIND_STYLE = {"consent": "yellow", "appeal": "red", "newsletter": "magenta", "plug": "red", "comments": "cyan"}
-PIPE_WIDTH = 160
+PIPE_WIDTH = 1_000_000
+"""Columns into a pipe: nothing is folded there. rich makes a column no wider than what stands in it."""
 
 
 def console(stream: TextIO | None = None) -> Console:
-    """Return a console on ``stream`` (stdout): as wide as the terminal, or 160 columns into a pipe, where nothing is coloured."""
+    """Return a console on ``stream`` (stdout): as wide as the terminal; into a pipe nothing is folded, filled up with spaces or coloured."""
     from rich.console import Console
 
     stream = stream or sys.stdout
-    width = None if stream.isatty() else max(PIPE_WIDTH, shutil.get_terminal_size((PIPE_WIDTH, 24)).columns)
-    return Console(file=stream, width=width, highlight=False, soft_wrap=False, emoji=False, markup=False)
+    if stream.isatty():
+        return Console(file=stream, highlight=False, soft_wrap=False, emoji=False, markup=False)
+
+    class Piped(Console):
+        """rich fills lines up to its width, and the last column to the width of its longest."""
+
+        def _render_buffer(self, buffer: Iterable[Segment]) -> str:
+            return _FILLING.sub("", super()._render_buffer(buffer))
+
+    return Piped(file=stream, width=PIPE_WIDTH, highlight=False, soft_wrap=False, emoji=False, markup=False)
 
 
 def inert(value: object) -> str:

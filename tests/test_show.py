@@ -1,0 +1,26 @@
+"""What a pipe gets: whole lines, and nothing behind them."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+
+from newscrawl import show
+
+LONG = "The ferry to the islands keeps its summer timetable until the crane is mended. " * 40
+
+
+def test_a_table_in_a_pipe_is_a_line_a_record_without_spaces_at_its_end(capsys: pytest.CaptureFixture[str]) -> None:
+    show.rows([{"site": "a.example", "text": LONG.strip()}, {"site": "longer.example", "text": "short"}], ("site", "text"), "table")
+    lines = capsys.readouterr().out.splitlines()
+    assert lines == ["site            text", f"a.example       {LONG.strip()}", "longer.example  short"]
+
+
+def test_an_article_in_a_pipe_has_its_paragraphs_on_one_line_each() -> None:
+    out = io.StringIO()
+    removal = {"id": "1", "place": 1, "kind": "appeal", "evidence": "words", "reason": "asks", "text": LONG.strip()}
+    show.console(out).print(show.article({"url": "https://a.example/", "title": "Ferry", "body": f"{LONG}\n\n{LONG}", "removals": [removal]}))
+    lines = out.getvalue().splitlines()
+    assert [line.strip() for line in lines].count(LONG.strip()) == 3
+    assert all(line == line.rstrip() for line in lines)
