@@ -40,7 +40,7 @@ def learn(
     Raises ArchiveBusy, StorageError.
     """
     stories = again = changed = 0
-    with Writer(archive) as writer:
+    with Writer(archive, compares=False) as writer:  # compared when all are read: at once is a fraction of one by one
         while writer.run(clusters.update):  # reprints of one story count once, so they must be known first
             pass
         sites = [site for site in writer.run(furniture.sites_to_learn) if only in (None, site)]
@@ -62,11 +62,12 @@ def learn(
 
 def _count(writer: Writer, site: str) -> int:
     total = 0
+    told: set[str] = set()
     while True:
 
         def step(db: sqlite3.Connection) -> int:
             batch = furniture.waiting(db, site, BATCH)
-            fold(db, site, batch)
+            fold(db, site, batch, told)
             furniture.done(db, (one.article for one in batch))
             if batch:
                 furniture.set_dirty(db, site, True)

@@ -72,7 +72,7 @@ def reread(
                 note(result.fields)
                 tell(done, id, result)
         else:
-            with Writer(archive) as writer:
+            with Writer(archive, compares=False) as writer:  # compared when all are read: at once is a fraction of one by one
                 waiting: list[Future[tuple[str, ...]]] = []
                 for done, (id, result) in enumerate(results, 1):
                     tell(done, id, result)

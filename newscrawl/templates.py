@@ -43,9 +43,13 @@ def template_of(db: sqlite3.Connection, site: str) -> Template | None:
     return learn(counts) if any(count.fingerprint != SITE for count in counts) else None
 
 
-def fold(db: sqlite3.Connection, site: str, stories: Iterable[Waiting]) -> None:
-    """Count the blocks of ``stories``, each story once."""
+def fold(db: sqlite3.Connection, site: str, stories: Iterable[Waiting], told: set[str] | None = None) -> None:
+    """Count the blocks of ``stories``, each story once; ``told`` are stories known to be counted, and grows."""
+    told = set() if told is None else told
     for story in stories:
+        if story.story in told:
+            continue
+        told.add(story.story)
         if furniture.counted(db, site, story):
             continue
         marks = [BlockMark(**block | {"in_body": bool(block["in_body"])}) for block in story.blocks]

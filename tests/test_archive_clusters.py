@@ -123,3 +123,77 @@ def test_the_writer_finds_reprints_in_its_idle_moments(tmp_path) -> None:
     with closing(open_archive(path)) as db:
         assert db.execute("SELECT count(*) FROM articles WHERE cluster IS NOT NULL").fetchone()[0] == 2
         assert clusters.waiting(db) == 0
+
+
+@pytest.fixture
+def compared(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]]:
+    """Count how many pairs of texts are compared in full; a crowd is large sooner."""
+    monkeypatch.setattr(clusters, "LARGE", 20)
+    count = [0]
+    likeness = clusters.likeness
+
+    def counting(one: set[str], other: set[str]) -> float:
+        count[0] += 1
+        return likeness(one, other)
+
+    monkeypatch.setattr(clusters, "likeness", counting)
+    yield count
+
+
+def crowd(path, number: int) -> Desk:
+    desk = Desk(path)
+    for n in range(number):
+        url = f"https://notices.example/{n}"
+        desk.fetch(url, story(url, body=f"{text(60, 1)} {n}"), blob=None)
+    return desk
+
+
+def drain(desk: Desk, **options: bool) -> None:
+    while clusters.update(desk.db, 20, **options):
+        pass
+
+
+def test_each_of_a_crowd_of_near_copies_is_compared_once(tmp_path, compared: list[int]) -> None:
+    number = clusters.LARGE + 45
+    desk = crowd(tmp_path / "a.db", number)
+    drain(desk)
+    assert compared[0] == number - 1
+    assert desk.db.execute("SELECT count(DISTINCT cluster), count(cluster) FROM articles").fetchone() == (1, number)
+    desk.close()
+
+
+def test_a_crowd_whose_texts_all_changed_is_compared_once_more_and_named_alike(tmp_path, compared: list[int]) -> None:
+    number = clusters.LARGE + 45
+    desk = crowd(tmp_path / "a.db", number)
+    drain(desk)
+    before, compared[0] = desk.db.execute("SELECT id, cluster FROM articles ORDER BY id").fetchall(), 0
+    for id, _ in before:
+        clusters.enqueue(desk.db, id)
+    drain(desk)
+    assert compared[0] <= 2 * number
+    assert desk.db.execute("SELECT id, cluster FROM articles ORDER BY id").fetchall() == before
+    desk.close()
+
+
+def test_one_that_changes_in_a_crowd_costs_a_crawl_one_comparison(tmp_path, compared: list[int]) -> None:
+    desk = crowd(tmp_path / "a.db", clusters.LARGE + 45)
+    drain(desk)
+    before = desk.db.execute("SELECT id, cluster FROM articles ORDER BY id").fetchall()
+    for id, _ in (before[0], before[30]):  # the one that gives the name, and another
+        compared[0] = 0
+        clusters.enqueue(desk.db, id)
+        drain(desk, apart=False)
+        assert compared[0] == 1
+        assert desk.db.execute("SELECT id, cluster FROM articles ORDER BY id").fetchall() == before
+    desk.close()
+
+
+def test_who_is_rewritten_leaves_a_crowd_that_stays_together(tmp_path, compared: list[int]) -> None:
+    for apart in (True, False):
+        desk = crowd(tmp_path / f"{apart}.db", clusters.LARGE + 10)
+        drain(desk)
+        url = "https://notices.example/7"
+        desk.fetch(url, story(url, body=text(300, 9)), blob=None)
+        drain(desk, apart=apart)
+        assert desk.db.execute("SELECT url FROM articles WHERE cluster IS NULL").fetchall() == [(url,)]
+        desk.close()

@@ -20,7 +20,11 @@ ALIKE = 0.5
 """Shared runs, of the shorter text's: a reprint that was cut still counts."""
 FEWEST_WORDS = 40
 """Shorter texts (teasers, notices) are alike by nature, not by reprinting."""
+LARGE = 100
+"""A cluster of so many is a weather report's or a notice's, which changes daily: it is taken apart when there is time, and for all that changed."""
 _NEIGHBOURS = 60
+_HELD = 256
+"""Texts whose runs are kept while some are compared: 60 kB each."""
 _MIX, _MASK = 0x9E3779B97F4A7C15, (1 << 64) - 1
 
 # CITY, Month day (Agency) — or (Agency) -: how a wire story begins.
@@ -77,61 +81,118 @@ def waiting(db: sqlite3.Connection) -> int:
     return int(db.execute("SELECT count(*) FROM cluster_queue").fetchone()[0])
 
 
-def update(db: sqlite3.Connection, limit: int = 200) -> int:
-    """Place up to ``limit`` articles that wait; returns how many. One job of the writer: call it until it returns 0."""
-    ids = [id for (id,) in db.execute("SELECT article FROM cluster_queue ORDER BY article LIMIT ?", (limit,))]
+def update(db: sqlite3.Connection, limit: int = 200, *, apart: bool = True) -> int:
+    """Place up to ``limit`` articles that wait, and those of small clusters they leave; returns how many. One job of the writer: call it until 0.
+
+    ``apart``: what was together only by a text that is no more falls apart, however large; else a cluster above LARGE only loses who changed,
+    which costs the same whatever its size.
+    """
+    ids = dict.fromkeys(id for (id,) in db.execute("SELECT article FROM cluster_queue ORDER BY article LIMIT ?", (limit,)))
+    for id in tuple(ids):
+        ids |= dict.fromkeys(_leave(db, id, apart))
+    near = _Near(db)
     for id in ids:
-        _place(db, id)
+        _place(db, id, near)
         db.execute("DELETE FROM cluster_queue WHERE article = ?", (id,))
     return len(ids)
 
 
 def forget(db: sqlite3.Connection, id: str) -> None:
-    """Take an article out; what it alone held together falls apart."""
-    row = db.execute("SELECT cluster FROM articles WHERE id = ?", (id,)).fetchone()
+    """Take an article out; what it alone held together falls apart, of a large cluster when ``update`` is called."""
     db.execute("DELETE FROM cluster_bands WHERE article = ?", (id,))
-    if row and row[0] is not None:
-        rest = [other for (other,) in db.execute("SELECT id FROM articles WHERE cluster = ? AND id != ?", (row[0], id))]
+    near = _Near(db)
+    for other in _leave(db, id, apart=True):
+        _join(db, other, near)
+
+
+def _leave(db: sqlite3.Connection, id: str, apart: bool) -> list[str]:
+    """Take an article out of its cluster; returns who has to be joined again, at once. Of a large cluster they wait in the queue instead.
+
+    There, all that changed are taken out before one is placed again. One after the other, each would have all others compared.
+    """
+    row = db.execute("SELECT cluster FROM articles WHERE id = ?", (id,)).fetchone()
+    if row is None or row[0] is None:
+        return []
+    rest = [other for (other,) in db.execute("SELECT id FROM articles WHERE cluster = ? AND id != ? LIMIT ?", (row[0], id, LARGE))]
+    if len(rest) < LARGE:
         _label(db, [id, *rest], None)
-        for other in rest:
-            _join(db, other)
+        return sorted(rest)
+    if not apart:
+        _label(db, [id], None)
+        if id == row[0]:
+            rest = [other for (other,) in db.execute("SELECT id FROM articles WHERE cluster = ?", (id,))]
+            _label(db, rest, min(rest))
+        return []
+    rest = [other for (other,) in db.execute("SELECT id FROM articles WHERE cluster = ? AND id != ?", (row[0], id))]
+    _label(db, [id, *rest], None)
+    db.executemany("DELETE FROM cluster_bands WHERE article = ?", [(other,) for other in rest])  # met by nobody until placed again
+    for other in rest:
+        enqueue(db, other)
+    return []
 
 
-def _place(db: sqlite3.Connection, id: str) -> None:
-    forget(db, id)
-    row = db.execute("SELECT body FROM articles WHERE id = ?", (id,)).fetchone()
-    if row is None:
+class _Near:
+    """Runs of the texts that those of one ``update`` are compared with: of many that are alike it is always the same few."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+        self._held: dict[str, set[str]] = {}
+
+    def runs_of(self, id: str) -> set[str]:
+        if id not in self._held:
+            if len(self._held) >= _HELD:
+                self._held.clear()
+            self._held[id] = runs(self._db.execute("SELECT body FROM articles WHERE id = ?", (id,)).fetchone()[0])
+        return self._held[id]
+
+
+def _place(db: sqlite3.Connection, id: str, near: _Near) -> None:
+    db.execute("DELETE FROM cluster_bands WHERE article = ?", (id,))
+    if db.execute("SELECT 1 FROM articles WHERE id = ?", (id,)).fetchone() is None:
         return
-    text_runs = runs(row[0])
+    text_runs = near.runs_of(id)
     if text_runs:
         db.executemany("INSERT OR IGNORE INTO cluster_bands (band, article) VALUES (?, ?)", [(band, id) for band in bands(text_runs)])
-        _join(db, id)
+        _join(db, id, near)
 
 
-def _join(db: sqlite3.Connection, id: str) -> None:
+def _join(db: sqlite3.Connection, id: str, near: _Near) -> None:
     """Give the article and all it is alike to one name: the smallest id among them."""
-    near = [
-        other
+    own = _cluster_of(db, id)
+    joined: set[str] = {own} if own else set()
+    alone: list[str] = []
+    for other in _neighbours(db, id):
+        cluster = _cluster_of(db, other)
+        if cluster not in joined and likeness(near.runs_of(id), near.runs_of(other)) >= ALIKE:  # one of a cluster speaks for all of it
+            if cluster is None:
+                alone.append(other)
+            else:
+                joined.add(cluster)
+    if not alone and joined <= {own}:
+        return
+    name = min((id, *alone, *joined))  # a cluster's name is the smallest id in it
+    for cluster in sorted(joined - {name}):
+        _label(db, [other for (other,) in db.execute("SELECT id FROM articles WHERE cluster = ?", (cluster,))], name)
+    _label(db, [id, *alone], name)
+
+
+def _neighbours(db: sqlite3.Connection, id: str) -> list[str]:
+    """Return articles that may be alike to this one, those with the most bands in common first: no more than _NEIGHBOURS, and so many of a band.
+
+    Of a crowd the smallest ids: all meet the same few, and each other through them.
+    """
+    shared: dict[str, int] = {}
+    for (band,) in db.execute("SELECT band FROM cluster_bands WHERE article = ?", (id,)).fetchall():
         for (other,) in db.execute(
-            "SELECT DISTINCT o.article FROM cluster_bands AS b JOIN cluster_bands AS o ON o.band = b.band"
-            " WHERE b.article = ? AND o.article != ? LIMIT ?",
-            (id, id, _NEIGHBOURS),
-        )
-    ]
-    if not near:
-        return
-    body, own = db.execute("SELECT body, cluster FROM articles WHERE id = ?", (id,)).fetchone()
-    text_runs, together = runs(body), {id}
-    for other in near:
-        other_body, cluster = db.execute("SELECT body, cluster FROM articles WHERE id = ?", (other,)).fetchone()
-        if (cluster is not None and cluster == own) or likeness(text_runs, runs(other_body)) >= ALIKE:
-            together.add(other)
-    if len(together) == 1:
-        return
-    for cluster in {cluster for other in together for (cluster,) in db.execute("SELECT cluster FROM articles WHERE id = ?", (other,))}:
-        if cluster is not None:
-            together.update(other for (other,) in db.execute("SELECT id FROM articles WHERE cluster = ?", (cluster,)))
-    _label(db, sorted(together), min(together))
+            "SELECT article FROM cluster_bands WHERE band = ? AND article != ? ORDER BY article LIMIT ?", (band, id, _NEIGHBOURS)
+        ):
+            shared[other] = shared.get(other, 0) + 1
+    return sorted(shared, key=lambda other: (-shared[other], other))[:_NEIGHBOURS]
+
+
+def _cluster_of(db: sqlite3.Connection, id: str) -> str | None:
+    row = db.execute("SELECT cluster FROM articles WHERE id = ?", (id,)).fetchone()
+    return row[0] if row else None
 
 
 def _label(db: sqlite3.Connection, ids: list[str], cluster: str | None) -> None:

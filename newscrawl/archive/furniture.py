@@ -101,13 +101,10 @@ def waiting(db: sqlite3.Connection, site: str, limit: int) -> list[Waiting]:
 
 def counted(db: sqlite3.Connection, site: str, one: Waiting) -> bool:
     """Say whether the story of ``one`` is counted for ``site`` already, and note that it is from now on."""
-    if one.story == one.article:
-        found = None
-    else:
-        found = db.execute(
-            "SELECT 1 FROM articles AS a JOIN story_blocks AS b ON b.article = a.id WHERE a.cluster = ? AND a.site = ? AND b.counted = 1 LIMIT 1",
-            (one.story, site),
-        ).fetchone()
+    found = db.execute(  # also of the article that gives its cluster the name: another of it may have been counted first
+        "SELECT 1 FROM articles AS a JOIN story_blocks AS b ON b.article = a.id WHERE a.cluster = ? AND a.site = ? AND b.counted = 1 LIMIT 1",
+        (one.story, site),
+    ).fetchone()
     if found is None:
         db.execute("UPDATE story_blocks SET counted = 1 WHERE article = ?", (one.article,))
     return found is not None

@@ -79,12 +79,12 @@ class Writer:
     """Runs jobs on the archive's one write connection, many to a transaction, each in a savepoint of its own.
 
     A job that raises costs itself alone. A future resolves when its transaction is on disk. Trouble with the file fails every job with
-    StorageError, now and later; ``failed`` is that error then.
+    StorageError, now and later; ``failed`` is that error then. ``compares``: reprints are looked for when nothing else is to be done.
     """
 
-    def __init__(self, path: Path | str, *, commit_seconds: float = 0.2, commit_jobs: int = 50) -> None:
+    def __init__(self, path: Path | str, *, commit_seconds: float = 0.2, commit_jobs: int = 50, compares: bool = True) -> None:
         self.path = Path(path)
-        self.commit_seconds, self.commit_jobs = commit_seconds, commit_jobs
+        self.commit_seconds, self.commit_jobs, self.compares = commit_seconds, commit_jobs, compares
         self.failed: StorageError | None = None
         self._lock = Lock(path)
         self._jobs: queue.SimpleQueue[tuple[Job, Future[Any]] | None] = queue.SimpleQueue()
@@ -204,13 +204,13 @@ class Writer:
 
     def _compares(self, db: sqlite3.Connection) -> bool:
         """Return whether new articles wait to be compared with what is held (archive.clusters): work for idle moments."""
-        return self.failed is None and db.execute("SELECT 1 FROM cluster_queue LIMIT 1").fetchone() is not None
+        return self.compares and self.failed is None and db.execute("SELECT 1 FROM cluster_queue LIMIT 1").fetchone() is not None
 
     def _compare(self, db: sqlite3.Connection) -> None:
         """Place some of them, in a transaction of their own."""
         try:
             db.execute("BEGIN IMMEDIATE")
-            clusters.update(db, COMPARED_AT_ONCE)
+            clusters.update(db, COMPARED_AT_ONCE, apart=False)
             db.execute("COMMIT")
         except sqlite3.Error as error:
             with contextlib.suppress(sqlite3.Error):
