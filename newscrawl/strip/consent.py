@@ -54,8 +54,8 @@ _PLATFORM = re.compile(r"(?:^|\s)(" + "|".join(re.escape(prefix) for prefix, _ i
 _NAME_OF = dict(_PREFIXES)
 # Words that a banner in any of our languages cannot do without; looked for in the whole page at once before anything dearer is done.
 _PLAIN_WORDS = ("ookie", "OOKIE", "kapsler", "kakor", "Kakor", "GDPR", "RGPD", "DSGVO")
-_WORDS = (
-    *_PLAIN_WORDS, "куки", "Куки", "кукі", "süti", "Süti", "çerez", "Çerez", "Eväste", "evästei",
+_FOREIGN_WORDS = (
+    "куки", "Куки", "кукі", "süti", "Süti", "çerez", "Çerez", "Eväste", "evästei",
     "עוגיות", "קוקי", "ات تعريف", "كوكيز", "クッキー", "쿠키", "κούκι",
 )  # fmt: skip
 _MAX_BANNER = 6_000
@@ -71,11 +71,16 @@ def find_consent(document: Document, blocks: Sequence[Block]) -> dict[int, Mark]
 
     A page *about* cookies or consent keeps its text: no box that holds half of the page, its heading or its article is a banner.
     """
-    every = "\n".join([block.text for block in blocks])
-    words = [word for word in (_PLAIN_WORDS if every.isascii() else _WORDS) if word in every]
-    suspects = [block for block in blocks if any(word in block.text for word in words)] if words else []
+    texts = [block.text for block in blocks]
+    # Only what is not ASCII is looked through for what cannot stand in ASCII: on most pages a few paragraphs.
+    plain = "\n".join([text for text in texts if text.isascii()])
+    wide = "\n".join([text for text in texts if not text.isascii()])
+    words = [word for word in _PLAIN_WORDS if word in plain or word in wide]
+    if wide:
+        words += [word for word in _FOREIGN_WORDS if word in wide]
+    suspects = [blocks[place] for place in sorted({place for word in words for place, text in enumerate(texts) if word in text})]
     marks: dict[int, Mark] = {}
-    total = len(every) - len(blocks) + 1
+    total = sum(map(len, texts))
     looked: dict[lxml.html.HtmlElement, list[int]] = {}
     known: dict[lxml.html.HtmlElement, int] = {}
 

@@ -46,6 +46,7 @@ _EDGES = "“”„«»\"‘’'‚.,;:!?…()[]–—-/*·•。、，！？「
 _PARAGRAPH = 200
 """Characters of a text from which its long words are looked for first: they are most of what it is known by, and a quarter of the work."""
 _SENTENCE_END = re.compile(r"[.!?…。！？]$")
+_STOPS = tuple(".!?…。！？")
 _ARROW_END = re.compile(r"(?:>>+|»|›|→|➜|➔|▶|⟶)$")
 _SCRIPT_RUN = re.compile(
     "[\u4e00-\u9fff\u3400-\u4dbf]+|[\u30a0-\u30ff]+|[\u3040-\u309f]+|[\uac00-\ud7af]+|[^\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+"
@@ -198,7 +199,7 @@ def skeleton(text: str, own: Own = _NOTHING) -> list[str]:
         if DENSE.search(text):
             tokens = [run for token in tokens for run in _SCRIPT_RUN.findall(token)]
     different = set(tokens)
-    kept = {token for token in different if token.islower()}
+    kept = set(filter(str.islower, different))
     if len(kept) * 2 <= len(different):
         kept = {token.casefold() for token in different}
     elif tokens[0] not in kept and len(tokens) <= _SHORT * 2:
@@ -271,7 +272,7 @@ def _prints(document: Document, blocks: Sequence[Block], indexes: Iterable[int],
 
 def _opening_name(text: str, own: Own) -> str:
     """Return the name with which ``text`` opens if it may say who somebody is: the author's, or any where the site is named behind it; "" if none."""
-    if len(text) > 320 or not _SENTENCE_END.search(text):
+    if len(text) > 320 or not text.endswith(_STOPS):
         return ""
     for name in own.authors:
         if text.startswith(name + " ") and len(text) >= len(name) + 15:
