@@ -285,6 +285,7 @@ class FrontierScheduler(BaseScheduler):
         def begin(db: Connection) -> int:
             run = frontier.begin_run(db, now, command)
             frontier.recover(db)
+            frontier.forget_far_pauses(db, now)
             if spider.whole:  # who names a paused site means it
                 self.scope = replace(self.scope, without=ledger.paused_sites(db))
             _try_again(db, now, self.scope)

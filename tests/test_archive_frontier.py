@@ -56,6 +56,23 @@ def test_a_host_used_waits_and_an_earlier_time_never_shortens_it(desk: Desk) -> 
     assert len(desk.lease(now=NOW + timedelta(seconds=60))) == 1
 
 
+def test_pauses_written_while_the_clock_was_years_ahead_hold_nobody_back(desk: Desk) -> None:
+    desk.add(A, B, "https://other.example/c")
+    desk.know()
+    desk.know("other.example")
+    ahead = NOW + timedelta(days=400)
+    frontier.host_used(desk.db, HOST, ahead)
+    frontier.set_robots(desk.db, HOST, None, "denied", ahead)
+    frontier.host_used(desk.db, "other.example", NOW + timedelta(days=7))
+    assert frontier.forget_far_pauses(desk.db, NOW) == 1 and frontier.forget_far_pauses(desk.db, NOW) == 0
+    (lease,) = desk.lease()
+    assert lease.url == f"https://{HOST}/robots.txt", "the week that a host asked for is kept"
+    frontier.retry(desk.db, lease, NOW, ahead, "timeout")
+    assert desk.lease() == []
+    frontier.forget_far_pauses(desk.db, NOW)
+    assert [lease.url for lease in desk.lease()] == [f"https://{HOST}/robots.txt"]
+
+
 def test_an_unreachable_robots_file_stops_the_host_until_it_is_asked_again(desk: Desk) -> None:
     desk.add(A)
     later = NOW + timedelta(hours=1)

@@ -8,7 +8,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any, cast
 from urllib.parse import urlsplit
@@ -83,6 +83,8 @@ class Scope:
 
 
 EVERYTHING = Scope()
+LONGEST_PAUSE = timedelta(days=8)
+"""No pause of ours is longer: a Retry-After counts for a week at the most, a Crawl-delay and our own patience for a day."""
 IN_SCOPE = (
     "(:sites IS NULL OR site IN (SELECT value FROM json_each(:sites)))"
     " AND site NOT IN (SELECT value FROM json_each(:without))"
@@ -125,6 +127,26 @@ def recover(db: sqlite3.Connection) -> int:
     for (row,) in ids:
         _release(db, row)
     return len(ids)
+
+
+def forget_far_pauses(db: sqlite3.Connection, now: datetime) -> int:
+    """Let what waits for longer than any pause lasts be asked for at once: the clock was ahead when that was written.
+
+    Returns how many hosts and rows.
+    """
+    values = {"now": stamp(now), "far": stamp(now + LONGEST_PAUSE)}
+    hosts = [host for (host,) in db.execute("SELECT host FROM hosts WHERE next_at > :far OR robots_expires_at > :far", values)]
+    for host in hosts:
+        db.execute(
+            "UPDATE hosts SET next_at = CASE WHEN next_at > :far THEN NULL ELSE next_at END,"
+            " robots_expires_at = CASE WHEN robots_expires_at > :far THEN :now ELSE robots_expires_at END WHERE host = :host",
+            values | {"host": host},
+        )
+        restamp(db, "hosts", "host = ?", (host,))
+    rows = db.execute("SELECT id FROM frontier WHERE state = 'pending' AND next_at > :far", values).fetchall()
+    for (row,) in rows:
+        _change(db, row, {"next_at": None})
+    return len(hosts) + len(rows)
 
 
 def add(
