@@ -321,10 +321,13 @@ def measure(document: Document, blocks: Sequence[Block], body_blocks: Sequence[i
 
 
 def _is_link(block: Block) -> bool:
-    """Say whether a block is one link, but for a few words or the date beside it."""
+    """Say whether a block is one link, but for a few words, or for the numbers of a date ("20.11. Ferries will stop at three")."""
     if len(block.text) > 300 or block.link_chars * 3 < len(block.text):
         return False
-    return block.link_chars * 5 >= len(block.text) * 4 or block.link_chars * 5 >= sum(map(str.isalpha, block.text)) * 4
+    if block.link_chars * 5 >= len(block.text) * 4:
+        return True
+    linked = sum(sum(map(str.isalpha, link.text_content())) for link in block.element.iter("a"))
+    return sum(map(str.isalpha, block.text)) - linked <= 3
 
 
 def _leads_on(block: Block) -> bool:
