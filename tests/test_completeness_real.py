@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import random
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
@@ -176,7 +175,7 @@ def test_an_edit_within_hours_is_a_revision_within_the_day(servers: list[Server]
         assert {id for id in titles if titles[id].endswith(", corrected")} <= set(revised)
 
 
-@pytest.mark.skipif(not os.environ.get("NEWSCRAWL_LONG_TESTS"), reason="two minutes; benchmarks/completeness.py --real lives through six weeks")
+@pytest.mark.long
 def test_ten_days_of_a_newsroom_are_accounted_for() -> None:
     newsroom = Days(7, a_day=40)
     with Desk([newsroom], every=HOUR) as desk:

@@ -18,7 +18,8 @@ def commands() -> str:
     """Return docs/commands.md: the help of every verb, in the order in which `newscrawl --help` lists them."""
     parts = ["# Commands\n\nMade from the help texts by `make docs`.\n"]
     for path, command in _walk(verbs, "newscrawl"):
-        context = click.Context(command, info_name=path, terminal_width=WIDTH, max_content_width=WIDTH)
+        said = {**command.context_settings, "terminal_width": WIDTH, "max_content_width": WIDTH}
+        context = click.Context(command, info_name=path, **said)
         parts.append(f"## {path}\n\n```text\n{command.get_help(context)}\n```\n")
     return "\n".join(parts)
 
