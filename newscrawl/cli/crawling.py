@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -62,6 +63,8 @@ def crawl(
         obey_noarchive=not ignore_noarchive,
     )  # fmt: skip
     _report(report)
+    if report.run and not quiet and not allow_net and not os.environ.get("NEWSCRAWL_CONTACT"):
+        show.console(sys.stderr).print("Webmasters cannot reach you: say who you are with export NEWSCRAWL_CONTACT=you@example.org", style="yellow")
     raise click.exceptions.Exit(report.exit_code)
 
 
