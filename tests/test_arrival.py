@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
@@ -60,11 +60,13 @@ def page(number: int) -> Page:
     return Page(f"https://{HOST}/2026/story-{number}", html.encode(), 200, headers, NOW + timedelta(hours=number // 2))
 
 
-def _read_held(ids: Iterable[str], *, archive: Path, **_: Any) -> Iterator[tuple[int, workers.Result]]:
+def _read_held(ids: Sequence[str], *, archive: Path, **_: Any) -> Iterator[tuple[int, workers.Result]]:
     workers._template.cache_clear()
     for place, id in enumerate(ids):
         said = json.loads(json.dumps(workers._read_held(id, None, archive)))
         yield place, workers._take(workers.Result("page"), said, b"")
+    if ids:
+        workers._archive(archive).close()
     workers._archive.cache_clear()
 
 
