@@ -20,6 +20,7 @@ demo: .venv/installed
 test: .venv/installed
 	$(BIN)/ruff check
 	$(BIN)/mypy
+	$(BIN)/mypy --platform darwin --cache-dir .mypy_cache/darwin
 	$(BIN)/pytest
 
 lint: .venv/installed
