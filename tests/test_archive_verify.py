@@ -5,11 +5,14 @@ from __future__ import annotations
 import random
 import shutil
 import sqlite3
+import zlib
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from newscrawl.archive import clusters, furniture, ledger, schema, searches, sums
 from newscrawl.archive.schema import open_archive
@@ -232,3 +235,34 @@ def test_an_archive_of_every_past_schema_is_brought_up_to_date(tmp_path, monkeyp
     desk.close()
     assert list(verify(path)) == []
     assert (tmp_path / f"old.db.before-{len(schema.STEPS)}").exists()
+
+
+def test_captures_of_an_archive_that_summed_blobs_by_their_spelling_verify_afterwards_and_damage_stays_damage(whole, tmp_path) -> None:
+    path = tmp_path / "old.db"
+    shutil.copy(whole, path)
+    with closing(sqlite3.connect(path)) as db:
+        names = schema.summed("dictionaries")
+        for id, *row in db.execute(f"SELECT id, {', '.join(names)} FROM dictionaries").fetchall():  # noqa: S608 (our own names)
+            db.execute("UPDATE dictionaries SET checksum = ? WHERE id = ?", (zlib.crc32(repr(tuple(row)).encode()), id))
+        db.execute("UPDATE dictionaries SET site = 'other.example' WHERE id = 2")
+        db.execute("DELETE FROM _sqlite_migrations WHERE name >= 'm006'")
+        db.execute("PRAGMA user_version = 5")
+        db.commit()
+    open_archive(path, write=True).close()
+    assert [(finding.table, finding.key.split()[0]) for finding in verify(path)] == [("dictionaries", "other.example")]
+
+
+@given(st.lists(st.none() | st.integers() | st.text() | st.binary(max_size=40), min_size=1, max_size=6), st.data())
+def test_two_rows_that_differ_in_one_bit_or_kind_of_a_value_have_different_checksums(row, data) -> None:
+    place = data.draw(st.integers(0, len(row) - 1))
+    value, other = row[place], data.draw(st.none() | st.booleans())
+    if isinstance(value, bytes) and value:
+        bit = data.draw(st.integers(0, len(value) * 8 - 1))
+        other = (int.from_bytes(value, "big") ^ 1 << bit).to_bytes(len(value), "big")
+    elif isinstance(value, str) and value.isascii():
+        other = value.encode()
+    elif value is None:
+        other = "None"
+    changed = [*row[:place], other, *row[place + 1 :]]
+    assert schema.checksum(row) != schema.checksum(changed)
+    assert schema.checksum(row) == schema.checksum(tuple(row))
