@@ -126,6 +126,14 @@ WRITTEN = {
     ("ru", "13 мая 2024"), ("uk", "13 травня 2024"), ("el", "13 Μαΐου 2024"), ("lt", "2024 m. gegužės 13 d."), ("hr", "13. svibnja 2024."),
     ("ar", "13 مايو 2024"), ("he", "13 במאי 2024"), ("ja", "2024年5月13日"), ("zh", "2024年05月13日"), ("ko", "2024년 5월 13일"),
     ("id", "13 Mei 2024"),
+    ("vi", "ngày 13 tháng 5 năm 2024"), ("fa", "۲۴ اردیبهشت ۱۴۰۳"), ("fa", "۱۴۰۳/۰۲/۲۴ - ۱۰:۱۵"),
+    ("fa", "۱۳ مه ۲۰۲۴"), ("ar", "الإثنين، ١٣ مايو ٢٠٢٤"),
+    ("ar", "13 ماي 2024"), ("ar", "١٣ أيار/مايو ٢٠٢٤"), ("ur", "13 مئی، 2024"), ("hi", "13 मई 2024"), ("hi", "१३ मई २०२४"), ("bn", "১৩ মে ২০২৪"),
+    ("ta", "13 மே 2024"), ("te", "మే 13, 2024"), ("th", "13 พ.ค. 2567"), ("th", "13 พฤษภาคม พ.ศ. 2567"), ("th", "13/05/2567"),
+    ("ja", "令和6年5月13日"), ("zh", "民國113年5月13日"), ("ja", "２０２４年５月１３日"), ("ka", "13 მაისი, 2024"), ("hy", "13 մայիսի, 2024"),
+    ("kk", "2024 жылғы 13 мамыр"), ("lv", "2024. gada 13. maijs"), ("mk", "13 мај 2024"), ("be", "13 мая 2024"), ("is", "13. maí 2024"),
+    ("sq", "13 maj 2024"), ("he", "13 מאי 2024"), ("uk", "13 трав. 2024"), ("tr", "13 MAYIS 2024"), ("fr", "13 mai 2024"),
+    ("en", "05.13.2024"), ("de", "ann_k13.05.202412:44"), ("de", "ann_k13.05.2412:44"), ("en", "May 13, 202409:30"),
     ("vi", "13 tháng 5, 2024"), ("ko", "2024.05.13 09:00"), ("de", "13.05.2024"), ("fr", "13/05/2024"), ("en-us", "05/13/2024"), ("nl", "13-05-2024"),
 }  # fmt: skip
 
@@ -146,6 +154,15 @@ def test_a_line_under_the_headline_is_read_in_its_language(lang: str, text: str)
 def test_day_and_month_in_numbers_follow_language_country_and_address(lang: str, url: str, month: int) -> None:
     found = dates("<p>04/03/2026</p>", lang=lang, url=url)
     assert found.published is not None and found.published.month == month
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [("30 اسفند 1403", "2025-03-20"), ("1 فروردین 1404", "2025-03-21"), ("30 اسفند 1402", None), ("31 مهر 1402", None)],
+)
+def test_the_persian_calendar_has_its_own_months_and_leap_years(text: str, day: str | None) -> None:
+    found = dates(f"<p>{text}</p>", lang="fa").published
+    assert (found.date().isoformat() if found else None) == day
 
 
 def test_month_first_that_would_lie_ahead_is_day_first() -> None:

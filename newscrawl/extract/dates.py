@@ -10,6 +10,7 @@ some thirty languages.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
@@ -536,6 +537,12 @@ def _stamp(
 
 # Dates as people write them
 
+
+def _folded_month(word: str) -> str:
+    """Return a word as months are compared: in lower case and one composition, without the dot that lower case leaves on a Turkish İ."""
+    return word.casefold() if word.isascii() else unicodedata.normalize("NFC", word.casefold().replace("\u0307", ""))
+
+
 _MONTHS_OF = {
     "en": "january|jan february|feb march|mar april|apr may june|jun july|jul august|aug september|sept|sep october|oct november|nov december|dec",
     "de": "januar|jänner|jaenner|jän februar|feber märz|maerz|mär|mrz april mai juni juli august september oktober|okt november dezember|dez",
@@ -596,18 +603,103 @@ _MONTHS_OF = {
     "he": "בינואר בפברואר במרץ באפריל "
           "במאי ביוני ביולי באוגוסט "
           "בספטמבר באוקטובר בנובמבר בדצמבר",
-    "id": "januari februari maret april mei juni juli agustus|agt september oktober november desember",
+    "id": "januari|jan februari|feb|peb maret april mei juni juli agustus|agt|agu|ags september oktober november|nop desember",
+    "cs2": "led úno bře dub kvě čvn čvc srp zář říj lis pro",
+    "sr3": "januara februara marta aprila maja juna jula avgusta septembra oktobra novembra decembra",
+    "sr4": "јануара фебруара марта априла маја јуна јула августа септембра октобра новембра децембра",
+    "hu2": "jan febr márc ápr máj jún júl aug szept okt nov dec",
+    "tr2": "oca|ocak şub nis|mart nis|nisan may|mayis haz tem ağu eyl eki kas|kasim ara|aralik",
+    "ru2": "янв февр|февраль март апрель май июн июл август сентябрь октябрь нояб|ноябрь декабрь",
+    "uk2": "січень|січ лютий|лют березень|бер квітень|квіт|кві травень|трав|тра червень|черв|чер липень|лип серпень|серп|сер "
+           "вересень|вер жовтень|жовт|жов листопад|лист грудень|груд|гру",
+    "bg2": "яну фев мар апр май юни юли авг сеп окт ное|ноем дек",
+    "be": "студзеня|студзень лютага|люты сакавіка|сакавік красавіка|красавік мая|май чэрвеня|чэрвень ліпеня|ліпень жніўня|жнівень "
+          "верасня|верасень кастрычніка|кастрычнік лістапада|лістапад снежня|снежань",
+    "mk": "јануари февруари март април мај јуни јули август септември октомври ноември декември",
+    "kk": "қаңтар ақпан наурыз сәуір мамыр маусым шілде тамыз қыркүйек қазан қараша желтоқсан",
+    "lt2": "sausis|saus vasaris|vas kovas|kov balandis|bal gegužė|geg birželis|birž liepa|liep rugpjūtis|rugp rugsėjis|rugs spalis|spal "
+           "lapkritis|lapkr gruodis|gruod",
+    "lv2": "janv febr marts apr maijs jūn jūl aug sept okt nov dec",
+    "et2": "jaan veebr märts apr mai juuni juuli aug sept okt nov dets",
+    "fi2b": "tammi helmi maalis huhti touko kesä heinä elo syys loka marras joulu",
+    "el2": "ιανουάριος|ιαν φεβρουάριος|φεβ μάρτιος|μαρ απρίλιος|απρ μάιος|μαϊ ιούνιος|ιουν ιούλιος|ιουλ αύγουστος|αυγ σεπτέμβριος|σεπ "
+           "οκτώβριος|οκτ νοέμβριος|νοε δεκέμβριος|δεκ",
+    "sq": "janar shkurt mars prill maj qershor korrik gusht shtator tetor nëntor dhjetor",
+    "is": "janúar febrúar mars apríl maí júní júlí ágúst september október nóvember desember",
+    "gl": "xaneiro|xan febreiro marzo abril maio xuño xullo|xul agosto setembro outubro novembro decembro",
+    "ms": "januari februari mac april mei jun julai ogos september oktober november disember|dis",
+    "sw": "januari februari machi aprili mei juni julai agosti septemba oktoba novemba desemba",
+    "fil": "enero pebrero marso abril mayo hunyo hulyo agosto setyembre oktubre nobyembre disyembre",
+    "az": "yanvar fevral mart aprel may iyun iyul avqust sentyabr oktyabr noyabr dekabr",
+    "uz": "yanvar fevral mart aprel may iyun iyul avgust sentabr oktabr noyabr dekabr",
+    "lb": "januar|jan februar mäerz abrëll mee juni juli august september oktober november dezember",
+    "af": "januarie februarie maart april mei junie julie augustus september oktober november desember",
+    "ka": "იანვარი|იან|იანვარს თებერვალი|თებ მარტი|მარ აპრილი|აპრ მაისი|მაი ივნისი|ივნ ივლისი|ივლ აგვისტო|აგვ სექტემბერი|სექ "
+          "ოქტომბერი|ოქტ ნოემბერი|ნოე დეკემბერი|დეკ",
+    "hy": "հունվարի|հունվար|հնվ փետրվարի|փետրվար|փտվ մարտի|մարտ|մրտ ապրիլի|ապրիլ|ապր մայիսի|մայիս|մյս հունիսի|հունիս|հնս "
+          "հուլիսի|հուլիս|հլս օգոստոսի|օգոստոս|օգս սեպտեմբերի|սեպտեմբեր|սեպ հոկտեմբերի|հոկտեմբեր|հոկ նոյեմբերի|նոյեմբեր|նոյ "
+          "դեկտեմբերի|դեկտեմբեր|դեկ",
+    "he2": "ינואר|ינו פברואר|פבר|בפבר מרץ|מרס|במרס אפריל|אפר מאי יוני יולי אוגוסט|אוג ספטמבר|ספט אוקטובר|אוק נובמבר|נוב דצמבר|דצמ",
+    "ar3": "جانفي فيفري مارس أفريل|افريل ماي جوان جويلية|يوليوز أوت|غشت|اغسطس شتنبر اكتوبر نونبر دجنبر",
+    "ur": "جنوری فروری مارچ اپریل مئی جون جولائی اگست ستمبر اکتوبر نومبر دسمبر",
+    "fa": "ژانویه|ژانویهٔ فوریه|فوریهٔ مارس آوریل مه|مهٔ|می ژوئن|جون ژوئیه|ژوئیهٔ|جولای اوت|آگوست سپتامبر اکتبر نوامبر دسامبر",
+    "hi": "जनवरी|जन फ़रवरी|फरवरी|फर मार्च अप्रैल मई जून जुलाई|जुल अगस्त|अग सितंबर|सितम्बर|सित अक्टूबर|अक्तूबर|अक्टू "
+          "नवंबर|नवम्बर|नव दिसंबर|दिसम्बर|दिस",
+    "mr": "जानेवारी|जाने फेब्रुवारी|फेब्रु मार्च एप्रिल|एप्रि मे जून जुलै ऑगस्ट|ऑग सप्टेंबर|सप्टें ऑक्टोबर|ऑक्टो नोव्हेंबर|नोव्हें डिसेंबर|डिसें",
+    "bn": "জানুয়ারি|জানুয়ারী|জানু ফেব্রুয়ারি|ফেব্রুয়ারী|ফেব মার্চ এপ্রিল মে জুন জুলাই আগস্ট|আগষ্ট সেপ্টেম্বর|সেপ্টে অক্টোবর|অক্টো "
+          "নভেম্বর|নভে ডিসেম্বর|ডিসে",
+    "pa": "ਜਨਵਰੀ ਫ਼ਰਵਰੀ|ਫਰਵਰੀ ਮਾਰਚ ਅਪ੍ਰੈਲ ਮਈ ਜੂਨ ਜੁਲਾਈ ਅਗਸਤ ਸਤੰਬਰ ਅਕਤੂਬਰ ਨਵੰਬਰ ਦਸੰਬਰ",
+    "gu": "જાન્યુઆરી|જાન્યુ ફેબ્રુઆરી|ફેબ્રુ માર્ચ એપ્રિલ મે જૂન જુલાઈ ઑગસ્ટ|ઓગસ્ટ સપ્ટેમ્બર|સપ્ટે ઑક્ટોબર|ઓક્ટોબર નવેમ્બર ડિસેમ્બર",
+    "ta": "ஜனவரி|ஜன பிப்ரவரி|பிப் மார்ச் ஏப்ரல்|ஏப் மே ஜூன் ஜூலை ஆகஸ்ட்|ஆக செப்டம்பர்|செப் அக்டோபர்|அக் நவம்பர்|நவ டிசம்பர்|டிச",
+    "te": "జనవరి|జన ఫిబ్రవరి|ఫిబ్ర మార్చి ఏప్రిల్ మే జూన్ జులై|జూలై ఆగస్టు|ఆగస్ట్ సెప్టెంబర్|సెప్టెంబరు అక్టోబర్|అక్టోబరు నవంబర్|నవంబరు డిసెంబర్|డిసెంబరు",
+    "kn": "ಜನವರಿ ಫೆಬ್ರವರಿ ಮಾರ್ಚ್ ಏಪ್ರಿಲ್ ಮೇ ಜೂನ್ ಜುಲೈ ಆಗಸ್ಟ್ ಸೆಪ್ಟೆಂಬರ್ ಅಕ್ಟೋಬರ್ ನವೆಂಬರ್ ಡಿಸೆಂಬರ್",
+    "ml": "ജനുവരി ഫെബ്രുവരി മാർച്ച് ഏപ്രിൽ മേയ്|മെയ് ജൂൺ ജൂലൈ ഓഗസ്റ്റ്|ആഗസ്റ്റ് സെപ്റ്റംബർ ഒക്ടോബർ നവംബർ ഡിസംബർ",
+    "si": "ජනවාරි පෙබරවාරි මාර්තු අප්‍රේල් මැයි ජූනි ජූලි අගෝස්තු සැප්තැම්බර් ඔක්තෝබර් නොවැම්බර් දෙසැම්බර්",
 }  # fmt: skip
 _MONTHS: dict[str, int] = {}
 for _names in _MONTHS_OF.values():
     for _number, _group in enumerate(_names.split(), 1):
         for _name in _group.split("|"):
-            _MONTHS.setdefault(_name.casefold(), _number)
+            _MONTHS.setdefault(_folded_month(_name), _number)
 _MONTHS_HERE = {"hr": {"listopada": 10}, "bs": {"listopada": 10}}  # the same word is November further north
+# The solar calendar of Iran and, by other names, of Afghanistan.
+_PERSIAN_MONTHS = {
+    _folded_month(_name): _number
+    for _names in (
+        "فروردین|فروردين اردیبهشت|ارديبهشت خرداد تیر|تير مرداد|امرداد شهریور|شهريور مهر آبان آذر دی|دي بهمن اسفند",
+        "حمل ثور جوزا سرطان اسد سنبله میزان|ميزان عقرب قوس جدی|جدي دلو حوت",
+    )
+    for _number, _group in enumerate(_names.split(), 1)
+    for _name in _group.split("|")
+}
+# The Levant's months of two words.
+_MONTH_PAIRS = {
+    ("كانون", "الثاني"): 1, ("كانون", "ثاني"): 1, ("كانون", "الأول"): 12, ("كانون", "الاول"): 12, ("كانون", "أول"): 12,
+    ("تشرين", "الأول"): 10, ("تشرين", "الاول"): 10, ("تشرين", "أول"): 10, ("تشرين", "الثاني"): 11, ("تشرين", "ثاني"): 11,
+}  # fmt: skip
+_THAI_MONTHS = {
+    _name: _number
+    for _number, _group in enumerate(
+        "มกราคม|ม.ค. กุมภาพันธ์|ก.พ. มีนาคม|มี.ค. เมษายน|เม.ย. พฤษภาคม|พ.ค. มิถุนายน|มิ.ย. กรกฎาคม|ก.ค. สิงหาคม|ส.ค. กันยายน|ก.ย. "
+        "ตุลาคม|ต.ค. พฤศจิกายน|พ.ย. ธันวาคม|ธ.ค.".split(), 1
+    )
+    for _name in _group.split("|")
+}  # fmt: skip
+_THAI = re.compile(rf"(?<!\d)(\d{{1,2}})\s{{0,2}}({'|'.join(map(re.escape, _THAI_MONTHS))})\s{{0,2}}(?:[พค]\.ศ\.\s?)?(\d{{4}}|\d{{2}})(?!\d)")
+BUDDHIST = 543
+"""Years by which Thailand counts ahead."""
+# The first years of the eras, less one: 令和元年 is 2019, 民國元年 1912.
+_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911}
+_ERA = re.compile(r"(令和|平成|昭和|民國|民国)\s?(元|\d{1,3})\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日?")
 
 _DIGIT = re.compile(r"\d")
-_TOKEN = re.compile(r"\d+|[^\W\d_]+|[^\w\s]")
-_NUMERIC = re.compile(r"(?<![\d.,/:-])(\d{1,4})\s?([./\-\u2010\u2011\u2013])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?![\d/-])(?!\.\d)", re.ASCII)
+_NATIVE_DIGIT = re.compile(r"[^\D0-9]")
+# A word keeps its vowel signs and marks, which are no letters to the expressions; a year may be glued to its clock ("202409:30").
+_TOKEN = re.compile(r"\d{4}(?=\d\d?:\d\d)|\d+|(?:[^\W\d_]|[\u0300-\u036f\u064b-\u065f\u0900-\u0963\u0970-\u0dff])+|[^\w\s]")
+_NUMERIC = re.compile(
+    r"(?<![\d.,/:-])(\d{1,4})\s?([./\-\u2010\u2011\u2013])\s?(\d{1,2})\s?\2\s?(\d{4}(?=\d\d:\d\d)|\d{2}(?=\d\d:\d\d)|(?:\d{4}|\d{2})(?![\d/-])(?!\.\d))",
+    re.ASCII,
+)
 _EAST_ASIAN = re.compile(r"(?<!\d)(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일号]?", re.ASCII)
 _CLOCK = re.compile(
     r"(?<![\d.,])(\d{1,2})(?:[:\u2236h](\d{2})(?::(\d{2}))?|\.(\d{2})(?=\s?(?:Uhr|[hH]s?\b|[A-Z]{3,4}\b|[ap]\.?m\b)))(?!\d)\s{0,2}(.{0,16})",
@@ -640,12 +732,20 @@ _GLUE = frozenset(
         "den",
         "|",
         "\u00b7",
+        "\u060c",  # the Arabic comma
+        "năm",
+        "gada",
+        "жыл",
+        "жылғы",
+        "թ",
+        "го",
     }
 )
 
 
 def _written(text: str, language: str, latest: datetime | None = None, months: frozenset[tuple[int, int]] = frozenset()) -> Iterator[Stamp]:
     """Yield the dates in ``text`` by kind of writing: ISO and numbers, East Asian, months by name. With the time if its zone stands beside it."""
+    text = _western(text)
     for start, end, year, month, day in _spans(text, language, latest, months):
         hour, minute, second, after = _clock_beside(text, start, end)
         stamp = _stamp(year, month, day, hour, minute, second, _zone(_NO_ZONE.sub("", after)), after, text[:MAX_RAW])
@@ -662,8 +762,42 @@ def _spans(
     """Return (start, end, year, month, day) of the dates in ``text``, in order."""
     if not _DIGIT.search(text):
         return []
+    if text.isascii():
+        return sorted([*_numeric(text, language, latest, months), *_named(text, language)])
+    text = _western(text)
     spans = [(match.start(), match.end(), int(match[1]), int(match[2]), int(match[3])) for match in _EAST_ASIAN.finditer(text)]
+    for match in _ERA.finditer(text):
+        year = _ERAS[match[1]] + (1 if match[2] == "元" else int(match[2]))
+        spans.append((match.start(), match.end(), year, int(match[3]), int(match[4])))
+    for match in _THAI.finditer(text):
+        year = int(match[3]) + (2500 if len(match[3]) == 2 else 0)
+        spans.append((match.start(), match.end(), year - BUDDHIST if year > 2400 else year, _THAI_MONTHS[match[2]], int(match[1])))
     return sorted([*spans, *_numeric(text, language, latest, months), *_named(text, language)])
+
+
+def _western(text: str) -> str:
+    """Return ``text`` with the digits of any script as 0 to 9, each in its place."""
+    if text.isascii():
+        return text
+    return _NATIVE_DIGIT.sub(lambda match: str(unicodedata.decimal(match[0])), text)
+
+
+def _from_persian(year: int, month: int, day: int) -> tuple[int, int, int] | None:
+    """Return year, month and day of a day of the Persian solar calendar (1300 to 1499); None where it has no such day."""
+    length = 31 if month <= 6 else 30
+    if not (1300 <= year < 1500 and 1 <= month <= 12 and 1 <= day <= length):
+        return None
+    # Years since 1300, whose first day was 21 March 1921; in this span the years are leap by the cycle of 33.
+    leaps = sum(1 for one in range(1300, year) if one % 33 in _PERSIAN_LEAPS)
+    if month == 12 and day == 30 and year % 33 not in _PERSIAN_LEAPS:
+        return None
+    days = (year - 1300) * 365 + leaps + (month - 1) * 31 - max(0, month - 7) + day - 1
+    when = date(1921, 3, 21) + timedelta(days=days)
+    return when.year, when.month, when.day
+
+
+_PERSIAN_LEAPS = frozenset({1, 5, 9, 13, 17, 22, 26, 30})
+_PERSIAN_LANGUAGES = ("fa", "prs", "ps")
 
 
 def _clock_beside(text: str, start: int, end: int) -> tuple[str | None, str | None, str | None, str]:
@@ -676,6 +810,7 @@ def _clock_beside(text: str, start: int, end: int) -> tuple[str | None, str | No
 
 def _local_times(text: str, language: str) -> Iterator[datetime]:
     """Yield the dates in ``text`` that have a time beside them, as if it were UTC."""
+    text = _western(text)
     for start, end, year, month, day in _spans(text, language):
         hour, minute, second, after = _clock_beside(text, start, end)
         if hour is not None and (stamp := _stamp(year, month, day, hour, minute, second, UTC, after, text)):
@@ -687,14 +822,25 @@ def _numeric(text: str, language: str, latest: datetime | None, months: frozense
         one, mark, two, three = match[1], match[2], int(match[3]), match[4]
         if len(one) == 4:
             if len(three) == 2 and 1 <= two <= 12:
-                yield match.start(), match.end(), int(one), two, int(three)
+                year, month, day = int(one), two, int(three)
+                if 1300 <= year < 1500 and language[:3].rstrip("-") in _PERSIAN_LANGUAGES:
+                    if converted := _from_persian(year, month, day):
+                        yield match.start(), match.end(), *converted
+                    continue
+                yield match.start(), match.end(), year, month, day
+            continue
+        if len(three) == 4 and 1300 <= int(three) < 1500 and len(one) <= 2 and language[:3].rstrip("-") in _PERSIAN_LANGUAGES:
+            if converted := _from_persian(int(three), two, int(one)):
+                yield match.start(), match.end(), *converted
             continue
         if len(one) > 2 or (len(three) == 2 and mark not in "./"):
             continue
         year = int(three) if len(three) == 4 else 2000 + int(three) if int(three) < 70 else 1900 + int(three)
+        if year > 2400 and language.startswith("th"):
+            year -= BUDDHIST
         first = int(one)
         either = first <= 12 and two <= 12
-        month_first = mark != "." and ((first <= 12 and two > 12) or (either and language in ("en", "en-us", "en-ph", "", "es-us")))
+        month_first = (first <= 12 and two > 12) or (mark != "." and either and language in ("en", "en-us", "en-ph", "", "es-us"))
         if month_first and two <= 12 and latest is not None and (year, first, two) > (latest.year, latest.month, latest.day) >= (year, two, first):
             month_first = False  # that way it would not have happened yet
         if mark != "." and either and ((year, first) in months) != ((year, two) in months):
@@ -709,10 +855,17 @@ def _named(text: str, language: str) -> tuple[tuple[int, int, int, int, int], ..
 
 
 def _named_days(text: str, here: Mapping[str, int]) -> Iterator[tuple[int, int, int, int, int]]:
-    tokens = [(match.start(), match.end(), match[0].casefold()) for match in _TOKEN.finditer(text)]
+    tokens = [(match.start(), match.end(), _folded_month(match[0])) for match in _TOKEN.finditer(text)]
     for i, (start, _, token) in enumerate(tokens):
         month = here.get(token) or _MONTHS.get(token)
         last = i
+        if month is None and i + 1 < len(tokens) and (month := _MONTH_PAIRS.get((token, tokens[i + 1][2]))):
+            last = i + 1
+        if month is None and (persian := _PERSIAN_MONTHS.get(token)):
+            before, after = _number_near(tokens, i, -1), _number_near(tokens, i, 1)
+            if before and after and len(after[2]) == 4 and (converted := _from_persian(int(after[2]), persian, int(before[2]))):
+                yield before[0], after[1], *converted
+                continue
         if month is None and token == "tháng" and i + 1 < len(tokens) and _is_month(tokens[i + 1][2]):
             month, last = int(tokens[i + 1][2]), i + 1
         if month is None:
@@ -727,6 +880,8 @@ def _named_days(text: str, here: Mapping[str, int]) -> Iterator[tuple[int, int, 
             yield start, then[1], int(then[2]), month, int(after[2])
         elif before and after and len(before[2]) == 4 and _is_year(before[2]) and _is_day(after[2]):  # 2024 May 13
             yield before[0], after[1], int(before[2]), month, int(after[2])
+        elif before and _is_day(before[2]) and (then := _number_near(tokens, before[3], -1)) and len(then[2]) == 4 and _is_year(then[2]):
+            yield then[0], tokens[last][1], int(then[2]), month, int(before[2])  # 2024, 13 May
 
 
 def _number_near(tokens: list[tuple[int, int, str]], i: int, step: int) -> tuple[int, int, str, int] | None:
