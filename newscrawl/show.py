@@ -114,6 +114,11 @@ def plain_marks(snippet: str) -> str:
     return snippet.replace(OPEN, "[").replace(CLOSE, "]")
 
 
+def unmarked(title: str) -> str:
+    """Return ``title`` as the article has it, for programs."""
+    return title.replace(OPEN, "").replace(CLOSE, "")
+
+
 def changes(runs: Iterable[tuple[str, str]]) -> Text:
     """Return (``same``, ``gone`` or ``new``, text) runs in colour; without colour in ``[-…-]`` and ``{+…+}``, as wdiff writes them."""
     from rich.text import Text

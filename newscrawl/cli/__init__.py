@@ -12,14 +12,24 @@ from newscrawl.cli.options import verbs
 from newscrawl.errors import NewscrawlError
 
 
+def _one_line(error: click.ClickException) -> str:
+    """Return what was typed wrong, and where help is, as one line."""
+    context = getattr(error, "ctx", None)
+    verb = context.command_path if context is not None else "newscrawl"
+    return f"{verb}: {' '.join(error.format_message().split())} ({verb} --help says more)"
+
+
 def main() -> None:
     """Run a verb; every expected failure is one line on stderr and an exit code."""
     try:
         result = verbs.main(standalone_mode=False)  # click returns the code of an Exit here instead of letting it through
         sys.stdout.flush()
         code = result if isinstance(result, int) else 0
-    except click.ClickException as error:
+    except click.exceptions.NoArgsIsHelpError as error:
         error.show()
+        code = 2
+    except click.ClickException as error:
+        print(_one_line(error), file=sys.stderr)
         code = 2
     except (click.Abort, KeyboardInterrupt):
         print("newscrawl: interrupted; start it again and it goes on where it was", file=sys.stderr)

@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from newscrawl import show
-from newscrawl.cli.options import SITES, archive_option, format_option, reading, verbs
+from newscrawl.cli.options import SITES, archive_option, format_option, held_archive_option, reading, site_named, verbs
 
 
 @verbs.command()
@@ -48,9 +48,7 @@ def search(query: tuple[str, ...], archive: Path, form: str, limit: int, offset:
         elif results.more:
             print(f"more: --offset {offset + limit}", file=sys.stderr)
     else:
-        records = [
-            asdict(hit) | {"title": hit.title and show.plain_marks(hit.title), "snippet": show.plain_marks(hit.snippet)} for hit in results.hits
-        ]
+        records = [asdict(hit) | {"title": hit.title and show.unmarked(hit.title), "snippet": show.plain_marks(hit.snippet)} for hit in results.hits]
         for record in records:
             del record["docid"]
         show.rows(records, [], form)
@@ -64,7 +62,7 @@ def search(query: tuple[str, ...], archive: Path, form: str, limit: int, offset:
 @click.option("--format", "form", type=click.Choice(["page", "json", "text"]), default="page", show_default=True, help="text: title and body alone.")
 @click.option("--revision", type=click.IntRange(1), help="Not as it is now, but as it was: 1 is the first version.")
 def show_article(name: str, archive: Path, form: str, revision: int | None) -> None:
-    """Show one article as it was read, with what was taken out of its text marked in its place. Eight digits of an id are enough."""
+    """Show one article as it was read. What was taken out of its text is marked in its place. Eight digits of an id are enough."""
     from newscrawl.archive import query as ask
 
     with reading(archive) as db:
@@ -88,7 +86,7 @@ def show_article(name: str, archive: Path, form: str, revision: int | None) -> N
 @click.option("--limit", type=click.IntRange(1), help="How many at the most.")
 @click.option("--summary", is_flag=True, help="Count by state and reason instead of listing.")
 def outcomes(archive: Path, form: str, state: str | None, reason: str | None, site: str | None, limit: int | None, summary: bool) -> None:
-    """List what became of every address ever discovered: exactly one outcome each, with the reason."""
+    """List what became of every address ever discovered. Exactly one outcome each, with the reason."""
     from newscrawl.archive import query as ask
 
     with reading(archive) as db:
@@ -105,7 +103,7 @@ def outcomes(archive: Path, form: str, state: str | None, reason: str | None, si
 @click.argument("versions", nargs=-1, type=click.IntRange(1), metavar="[A [B]]")
 @archive_option
 def diff(name: str, versions: tuple[int, ...], archive: Path) -> None:
-    """Show what the publisher changed in an article, word by word: from version A (the one before) to version B (the newest)."""
+    """Show what the publisher changed in an article, word by word. From version A (the one before) to version B (the newest)."""
     from newscrawl.archive import query as ask
     from newscrawl.archive import revisions
 
@@ -138,7 +136,7 @@ def diff(name: str, versions: tuple[int, ...], archive: Path) -> None:
 @archive_option
 @format_option
 def clusters(name: str, archive: Path, form: str) -> None:
-    """List an article's reprints and near-duplicates, first published first, with whose text it seems to be."""
+    """List an article's reprints and near-duplicates. First published first, with whose text it seems to be."""
     from newscrawl.archive import clusters as groups
     from newscrawl.archive import query as ask
 
@@ -161,7 +159,7 @@ def count(query: tuple[str, ...], archive: Path) -> None:
 @archive_option
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
 def stats(archive: Path, form: str) -> None:
-    """Show what takes room in the archive, table by table, what compression saves, and how many articles each month has."""
+    """Show what takes room in the archive, table by table. With what compression saves, and how many articles each month has."""
     from newscrawl.archive import figures
 
     with reading(archive) as db:
@@ -189,7 +187,7 @@ def _mb(size: int) -> str:
 @format_option
 @click.option("--most", type=click.IntRange(1, 1000), default=10, show_default=True, help="Values of each.")
 def facets(query: tuple[str, ...], archive: Path, form: str, most: int) -> None:
-    """Count what matches by site, month, author, photo agency and language."""
+    """Count matches by site, month, author, agency and language. The agencies are those of photos."""
     from newscrawl.archive import figures
 
     with reading(archive) as db:
@@ -206,7 +204,7 @@ def facets(query: tuple[str, ...], archive: Path, form: str, most: int) -> None:
 @format_option
 @click.option("--by", type=click.Choice(["day", "week", "month", "year"]), default="month", show_default=True)
 def timeline(query: tuple[str, ...], archive: Path, form: str, by: Any) -> None:
-    """Draw how many articles match over time, and which share that is of what the archive holds of the span."""
+    """Draw how many articles match over time. With the share that they are of what the archive holds of each span."""
     from newscrawl.archive import figures
 
     with reading(archive) as db:
@@ -251,7 +249,7 @@ def kwic(query: tuple[str, ...], archive: Path, form: str, width: int, limit: in
 @click.option("--by", type=click.Choice(["credit", "agency", "creator"]), default="credit", show_default=True)
 @click.option("--most", type=click.IntRange(1, 100_000), default=50, show_default=True)
 def credits(query: tuple[str, ...], archive: Path, form: str, by: Any, most: int) -> None:
-    """Count photo credits: whose pictures the archive's articles show."""
+    """Count photo credits: whose pictures the articles show."""
     from newscrawl.archive import figures
 
     with reading(archive) as db:
@@ -262,7 +260,7 @@ def credits(query: tuple[str, ...], archive: Path, form: str, by: Any, most: int
 @click.argument("url")
 @archive_option
 def explain(url: str, archive: Path) -> None:
-    """Show an article's text with what was taken out of it, why, and the block ids that `furniture keep` and `furniture drop` take."""
+    """Show what was taken out of an article, and why. With the block ids that `furniture keep` and `furniture drop` take."""
     from newscrawl.archive import query as ask
 
     with reading(archive) as db:
@@ -282,7 +280,10 @@ class _Furniture(click.Group):
 
 @verbs.group(cls=_Furniture, subcommand_metavar="[SITE] | COMMAND [ARGS]...")
 def furniture() -> None:
-    """List the blocks that are known of SITE (or all sites): on how many stories they stand, what they look like; overrule with keep and drop."""
+    """List what is known of a site's furniture, or overrule it.
+
+    Each block of SITE, or of all sites: on how many stories it stands, what it looks like. `keep` and `drop` overrule what was learned.
+    """
 
 
 @furniture.command(name="list")
@@ -291,10 +292,11 @@ def furniture() -> None:
 @archive_option
 @format_option
 def list_furniture(site: str | None, limit: int, archive: Path, form: str) -> None:
-    """List the blocks that are known of SITE, or of all sites."""
+    """List the blocks that are known of SITE, or of all sites. (Same as `newscrawl furniture SITE`.)"""
     from newscrawl.archive import furniture as blocks
 
     with reading(archive) as db:
+        site = site_named(db, site) if site else None
         show.rows(blocks.known(db, site, limit=limit), ("site", "id", "stories", "kind", "ruled", "text"), form, empty="nothing learned yet")
 
 
@@ -313,7 +315,7 @@ def _ruling(name: str, ruling: str | None, help: str) -> None:
     @furniture.command(name=name, help=help)
     @click.argument("id")
     @click.option("--site", help="Only on this site.  [default: on every site that has it]")
-    @archive_option
+    @held_archive_option
     def verb(id: str, site: str | None, archive: Path) -> None:
         _rule(id, site, archive, ruling)
 
@@ -326,10 +328,15 @@ _ruling("forget", None, "Take back what was ruled on this block: what is learned
 def _a_day(context: click.Context, parameter: click.Parameter, value: str | None) -> date | None:
     if value is None:
         return None
+    from newscrawl import clock
+
     try:
-        return date.fromisoformat(value)
+        day = date.fromisoformat(value)
     except ValueError:
         raise click.BadParameter(f"{value!r}: a day, 2026-11-20") from None
+    if day > clock.now().date():
+        raise click.BadParameter(f"{value!r}: that day is yet to come")
+    return day
 
 
 @verbs.command()
@@ -339,7 +346,7 @@ def _a_day(context: click.Context, parameter: click.Parameter, value: str | None
 @archive_option
 @format_option
 def audit(site: str | None, day: date | None, queued: bool, archive: Path, form: str) -> None:
-    """Cross a site's sources, a day at a time: what each showed, what is held, what is missing, and how many there were in all.
+    """Cross a site's sources, a day at a time. What each showed, what is held, what is missing, and how many there were in all.
 
     The estimate is by capture and recapture (Chapman) from the two sources that showed most, with its 95 % interval: how many stories there were,
     those that no source showed us too. It supposes that the sources choose independently; where they do not, there were more.
@@ -352,7 +359,7 @@ def audit(site: str | None, day: date | None, queued: bool, archive: Path, form:
     last = clock.now().date()
     days = [day] if day is not None else [last - timedelta(days=back) for back in range(7)]
     with reading(archive) as db:
-        sites = [site] if site else books.sites_of(db)
+        sites = [site_named(db, site)] if site else books.sites_of(db)
         found = [books.as_record(one, *books.day_of(db, one, when)) for one in sites for when in days]
     found = [record for record in found if record["shown"]]
     if form == "table":
@@ -383,7 +390,7 @@ def audit(site: str | None, day: date | None, queued: bool, archive: Path, form:
 @click.option("--sendmail", "to", metavar="TO", help="Mail it to TO through this machine's sendmail instead of printing it.")
 @archive_option
 def digest(day: date | None, to: str | None, archive: Path) -> None:
-    """Print, or mail, one message about a day: what came beside what is usual, what is missing, gaps and alarms, worst first."""
+    """Print, or mail, one message about a day. What came beside what is usual, what is missing, gaps and alarms, worst first."""
     from newscrawl import audit as books
     from newscrawl import clock
 

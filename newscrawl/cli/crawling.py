@@ -11,17 +11,17 @@ from typing import Any
 import click
 
 from newscrawl import show
-from newscrawl.cli.options import SITES, a_time, allowed, archive_option, format_option, network_options, reading, verbs
+from newscrawl.cli.options import SITES, a_time, allowed, archive_option, format_option, network_options, reading, site_named, verbs
 from newscrawl.errors import UsageError
 
 
 @verbs.command()
 @archive_option
 def demo(archive: Path) -> None:
-    """Crawl a small newsroom on this machine with the real crawler, and show what comes out.
+    """Crawl a small newsroom on this machine, and show what comes out.
 
-    Three sites of different make are served on loopback: a blog of reprints, a newspaper, a plain old site. What the archive holds already is
-    kept; the second time the newsroom has a second edition, with new stories and an edited one.
+    The crawler is the real one. Three sites of different make are served on loopback: a blog of reprints, a newspaper, a plain old site. What the
+    archive holds already is kept; the second time the newsroom has a second edition, with new stories and an edited one.
     """
     from newscrawl.demo.tour import tour
 
@@ -47,7 +47,7 @@ def crawl(
     targets: tuple[str, ...], seeds: Path | None, archive: Path, no_follow: bool, due: bool, since: datetime | None, until: datetime | None,
     ignore_noarchive: bool, allow_net: tuple[str, ...], proxy: str | None, delay: float | None, limit: int | None, workers: int | None, quiet: bool,
 ) -> None:  # fmt: skip
-    """Archive the articles of sites: any page's address will do; feeds, sitemaps and sections are found from it.
+    """Archive the articles of sites; any page's address will do. Feeds, sitemaps and sections are found from it.
 
     Without URL or SITE: every site that `newscrawl add` remembers, and whatever an earlier crawl left unfinished. A second crawl fetches only what is
     new or may have changed. With --due a source is asked when its pace says so, before half of its list has changed. Ctrl-C ends it in order, and
@@ -148,7 +148,7 @@ def add(url: str, name: str | None, archive: Path, allow_net: tuple[str, ...], p
 @archive_option
 @format_option
 def sites(pause: str | None, resume: str | None, archive: Path, form: str) -> None:
-    """List the sites that are remembered, with what the archive holds of them; or pause one.
+    """List the sites that are remembered, or pause one. With what the archive holds of each.
 
     A paused site is crawled only when it is named: `newscrawl crawl NAME`. A site that is to be forgotten: delete its file.
     """
@@ -201,9 +201,10 @@ def _pause(archive: Path, known: Any, name: str, *, paused: bool) -> None:
 @archive_option
 @format_option
 def alarms(site: str | None, accepted: tuple[str, ...], archive: Path, form: str) -> None:
-    """List what lasts, of SITE or of all: changes that chance does not explain (a1, a2, …) and open gaps (g1, g2, …).
+    """List alarms and open gaps: what lasts, of SITE or of all.
 
-    Alarms heal by themselves when the site is as it was. Accepting that a source does not answer, is empty or stands still pauses it.
+    Alarms (a1, a2, …) are changes that chance does not explain, gaps (g1, g2, …) what a poll of a source proves to have been missed. Alarms heal by
+    themselves when the site is as it was. Accepting that a source does not answer, is empty or stands still pauses it.
     """
     import re
 
@@ -226,6 +227,7 @@ def alarms(site: str | None, accepted: tuple[str, ...], archive: Path, form: str
         print(f"accepted: {', '.join(accepted)}", file=sys.stderr)
         return
     with reading(archive) as db:
+        site = site_named(db, site) if site else None
         names = {str(id): url for id, url in db.execute("SELECT id, url FROM sources")}
         rows = [
             {
@@ -274,7 +276,7 @@ def _handed_on(allow_net: tuple[str, ...], proxy: str | None, delay: float | Non
 
 @verbs.group()
 def schedule() -> None:
-    """Have this machine crawl what is due by itself: a systemd user timer, or a crontab block of its own."""
+    """Have this machine crawl what is due by itself. A systemd user timer does it, or a crontab block of its own."""
 
 
 @schedule.command()
@@ -283,7 +285,7 @@ def schedule() -> None:
 @click.option("--workers", type=click.IntRange(1, 256), help="Reading processes.  [default: all cores]")
 @click.option("--every", type=click.IntRange(1, 60), default=10, show_default=True, help="Minutes between two starts; sources keep their own times.")
 def install(archive: Path, allow_net: tuple[str, ...], proxy: str | None, delay: float | None, workers: int | None, every: int) -> None:
-    """Write and start it, for this folder and archive; what stood there of ours is replaced, all else is left."""
+    """Write and start it, for this folder and archive. What stood there of ours is replaced, all else is left."""
     from newscrawl import timer
 
     options = _handed_on(allow_net, proxy, delay, workers)

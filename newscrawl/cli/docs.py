@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from newscrawl.cli.options import verbs
+from newscrawl.cli.options import HELP, verbs
 from newscrawl.sites import KEYS
 
 WIDTH = 100
@@ -18,7 +18,7 @@ def commands() -> str:
     """Return docs/commands.md: the help of every verb, in the order in which `newscrawl --help` lists them."""
     parts = ["# Commands\n\nMade from the help texts by `make docs`.\n"]
     for path, command in _walk(verbs, "newscrawl"):
-        said = {**command.context_settings, "terminal_width": WIDTH, "max_content_width": WIDTH}
+        said = {**HELP, **command.context_settings, "terminal_width": WIDTH, "max_content_width": WIDTH}
         context = click.Context(command, info_name=path, **said)
         parts.append(f"## {path}\n\n```text\n{command.get_help(context)}\n```\n")
     return "\n".join(parts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -9,17 +10,17 @@ from pathlib import Path
 import click
 
 from newscrawl import show
-from newscrawl.cli.options import SITES, Meter, archive_option, format_option, reading, verbs
+from newscrawl.cli.options import SITES, Meter, archive_option, format_option, held_archive_option, reading, site_named, verbs
 from newscrawl.errors import UsageError
 
 
 @verbs.command()
-@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
-@click.option("--format", "form", type=click.Choice(["jsonl", "csv", "schemaorg", "ninjs"]), help="[default: by the file's ending]")
+@click.argument("file", type=click.Path(dir_okay=False, allow_dash=True, path_type=Path))
+@click.option("--format", "form", type=click.Choice(["jsonl", "csv", "schemaorg", "ninjs"]), help="[default: by the file's ending; jsonl for -]")
 @click.option("--query", help="Only what this search finds.")
 @archive_option
 def export(file: Path, form: str | None, query: str | None, archive: Path) -> None:
-    """Write articles to FILE, oldest first: every field, photos and removals too. The file appears when it is complete.
+    """Write articles to FILE, every field, oldest first. Photos and removals too. The file appears when it is complete; - is stdout.
 
     schemaorg and ninjs are JSON lines under the names of schema.org's NewsArticle and of IPTC's ninjs 2.1.
     """
@@ -27,7 +28,7 @@ def export(file: Path, form: str | None, query: str | None, archive: Path) -> No
 
     with reading(archive) as db:
         number = write(db, file, format=form, search=query)
-    print(f"{number:,} articles: {file}", file=sys.stderr)
+    print(f"{number:,} articles: {'stdout' if str(file) == '-' else file}", file=sys.stderr)
 
 
 SCREEN = 25
@@ -39,7 +40,7 @@ SCREEN = 25
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
 @click.option("--check", is_flag=True, help="One line for a monitor; exit code 0 well, 1 warning, 2 critical, 3 no archive.")
 def status(archive: Path, form: str, check: bool) -> None:
-    """Show how every site stands, worst first: what came beside what is usual, gaps, alarms, hosts that wait; then what the last runs did."""
+    """Show how every site stands, worst first. What came beside what is usual, gaps, alarms, hosts that wait; then what the last runs did."""
     from newscrawl import clock, health
     from newscrawl.archive import query as ask
     from newscrawl.errors import NewscrawlError
@@ -88,10 +89,10 @@ def status(archive: Path, form: str, check: bool) -> None:
 
 
 @verbs.command()
-@archive_option
+@held_archive_option
 @click.option("--repair", is_flag=True, help="Rebuild what can be rebuilt: the search index and checksums of what depends on other rows.")
 def verify(archive: Path, repair: bool) -> None:
-    """Check that the archive is what was written: every row's checksum, every capture's SHA-256, references and the search index."""
+    """Check that the archive is what was written. Every row's checksum, every capture's SHA-256, references and the search index."""
     from newscrawl.archive import verify as prove
     from newscrawl.errors import StorageError
 
@@ -127,7 +128,7 @@ def dump(archive: Path, canonical: bool) -> None:
 @click.option("--diff", "examples", is_flag=True, help="Show the differences of the first twenty articles; with --dry-run.")
 @click.option("--workers", type=click.IntRange(1, 256), help="Reading processes.  [default: all cores]")
 def reread(archive: Path, query: tuple[str, ...], dry_run: bool, examples: bool, workers: int | None) -> None:
-    """Read captures again with today's reader: those of the articles that QUERY finds (site:… for a site), or all.
+    """Read captures again with today's reader. Those of the articles that QUERY finds (site:… for a site), or all.
 
     Makes no requests and no revisions; killed and started again it ends the same.
     """
@@ -147,17 +148,21 @@ def reread(archive: Path, query: tuple[str, ...], dry_run: bool, examples: bool,
     left = f", {found.refused:,} no longer read as articles and left as they are" if found.refused else ""
     left += f", {found.missing:,} without a capture" if found.missing else ""
     print(f"{found.read:,} articles read again, {found.changed:,} {would}{left}")
-    show.rows([{"field": name, "articles": number} for name, number in found.fields.most_common()], ("field", "articles"), "table", empty="")
+    if found.fields:
+        show.rows([{"field": name, "articles": number} for name, number in found.fields.most_common()], ("field", "articles"), "table")
 
 
 @verbs.command()
 @click.argument("site", required=False)
-@archive_option
+@held_archive_option
 @click.option("--workers", type=click.IntRange(1, 256), help="Reading processes.  [default: all cores]")
 def learn(site: str | None, archive: Path, workers: int | None) -> None:
-    """Learn the furniture of SITE (or all sites) from what is archived, and read the articles again that hold it. A crawl does it at its end."""
+    """Learn the furniture of SITE, or of all sites. From what is archived; articles that hold it are read again. A crawl does it at its end."""
     from newscrawl.learn import learn as teach
 
+    if site:
+        with reading(archive) as db:
+            site = site_named(db, site)
     said = teach(archive, workers=workers, sites_dir=SITES, only=site, said=lambda text: print(text, file=sys.stderr))
     print(f"{said.stories:,} stories counted on {said.sites:,} sites; {said.read:,} articles read again, {said.changed:,} changed")
 
@@ -166,16 +171,16 @@ def learn(site: str | None, archive: Path, workers: int | None) -> None:
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @archive_option
 def backup(file: Path, archive: Path) -> None:
-    """Write a whole copy of the archive to FILE, also while a crawl goes on."""
+    """Write a whole copy of the archive, also during a crawl."""
     from newscrawl.archive import keeping
 
     print(f"{file}: {keeping.backup(archive, file):,} bytes", file=sys.stderr)
 
 
 @verbs.command()
-@archive_option
+@held_archive_option
 def compact(archive: Path) -> None:
-    """Compress captures harder, each with its site's dictionary, and give free pages back to the disk. Stopped anywhere, what is done is done."""
+    """Compress captures harder, give free pages back. Each with its site's dictionary. Stopped anywhere, what is done is done."""
     from newscrawl.archive import keeping
 
     done = keeping.compact(archive)
@@ -188,9 +193,9 @@ def compact(archive: Path) -> None:
 
 @verbs.command()
 @click.option("--captures-older-than", "age", required=True, metavar="DAYS|DATE", help="e.g. 365d or 2025-01-01")
-@archive_option
+@held_archive_option
 def prune(age: str, archive: Path) -> None:
-    """Delete old captures; articles and their versions stay, but can no longer be read again."""
+    """Delete old captures; articles and their versions stay. These can then no longer be read again."""
     from newscrawl.archive import keeping
 
     done = keeping.prune(archive, captures_before=_instant(age))
@@ -201,7 +206,9 @@ def _instant(age: str) -> datetime:
     """Return the instant that ``90d`` (ago) or ``2025-01-01`` means."""
     try:
         if age.endswith("d"):
-            return datetime.now(UTC) - timedelta(days=float(age[:-1]))
+            if (days := float(age[:-1])) < 0:
+                raise ValueError(age)
+            return datetime.now(UTC) - timedelta(days=days)
         found = datetime.fromisoformat(age)
         return found if found.tzinfo else found.replace(tzinfo=UTC)
     except (ValueError, OverflowError):
@@ -210,9 +217,9 @@ def _instant(age: str) -> datetime:
 
 @verbs.command()
 @click.argument("names", nargs=-1, required=True, metavar="URL|ID...")
-@archive_option
+@held_archive_option
 def forget(names: tuple[str, ...], archive: Path) -> None:
-    """Take a story out for good: article, versions, pages as fetched, index entries. It is never fetched again.
+    """Take a story out for good. Article, versions, pages as fetched, index entries; it is never fetched again.
 
     Writes the whole file anew, so that no trace is left in its free space. Backups, exports and pages that quote it are left alone.
     """
@@ -238,15 +245,17 @@ def merge(other: Path, archive: Path) -> None:
 @verbs.command()
 @click.argument("name")
 @click.argument("query", nargs=-1)
-@archive_option
+@held_archive_option
 @format_option
 @click.option("--forget", is_flag=True, help="Drop the saved query.")
 def saved(name: str, query: tuple[str, ...], archive: Path, form: str, forget: bool) -> None:
-    """Save QUERY under NAME; without QUERY, show what it finds that is new since it was last asked. NAME `-` lists all."""
+    """Save a query, or show what it finds that is new. Without QUERY: what is new since it was last asked. NAME `-` lists all."""
     from newscrawl.archive import query as ask
     from newscrawl.archive import searches
     from newscrawl.archive.writer import writing
 
+    if not name.strip() or (name == "-" and (query or forget)):
+        raise UsageError(f"{name!r}: not a name for a query")
     if name == "-":
         with reading(archive) as db:
             show.rows(searches.saved(db), ("name", "query", "new", "asked_at"), form, empty="no saved queries")
@@ -257,9 +266,11 @@ def saved(name: str, query: tuple[str, ...], archive: Path, form: str, forget: b
             searches.forget(db, name)
         elif query:
             searches.save(db, name, " ".join(query), now)
+            print(f"saved: newscrawl saved {shlex.quote(name)} shows what is new", file=sys.stderr)
         else:
             asked, _ = searches.new_since(db, name)
             hits = ask.search(db, asked, limit=100_000).hits
             searches.asked(db, name, now)
             fields = ("date_published", "site", "title", "id")
-            show.rows([{field: getattr(hit, field) for field in (*fields, "url")} for hit in hits], fields, form, empty="nothing new")
+            new = [{field: getattr(hit, field) for field in (*fields, "url")} for hit in hits]
+            show.rows([one | {"title": one["title"] and show.unmarked(one["title"])} for one in new], fields, form, empty="nothing new")

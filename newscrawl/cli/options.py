@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 import click
 
 from newscrawl import __version__, show
+from newscrawl.errors import NotFound, UsageError
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -23,7 +24,8 @@ SITES = Path("output/sites")
 
 EXIT_CODES = """
 \b
-Exit codes: 0 complete · 1 a bug · 2 usage or configuration · 3 interrupted or something unaccounted for, run again ·
+Exit codes: 0 complete · 1 a bug · 2 usage or configuration ·
+3 interrupted or something unaccounted for, run again ·
 4 a site needs a look · 5 storage · 6 nothing new where something was expected
 """
 
@@ -39,6 +41,37 @@ def archive_option(function: F) -> F:
         show_envvar=True,
         help="The archive: one SQLite file.",
     )(function)
+
+
+def held_archive_option(function: F) -> F:
+    """Give a verb ``--archive`` that has to be there: for verbs that write to what is held, and would make an empty one of a typing mistake."""
+    return click.option(
+        "--archive",
+        type=click.Path(dir_okay=False, path_type=Path),
+        default=DEFAULT_ARCHIVE,
+        envvar="NEWSCRAWL_ARCHIVE",
+        show_default=True,
+        show_envvar=True,
+        callback=_there,
+        help="The archive: one SQLite file.",
+    )(function)
+
+
+def _there(context: click.Context, parameter: click.Parameter, archive: Path) -> Path:
+    if not archive.exists() and not context.resilient_parsing:
+        raise NotFound(f"{archive}: no archive here yet; newscrawl crawl URL makes one")
+    return archive
+
+
+def site_named(db: sqlite3.Connection, name: str) -> str:
+    """Return the word under which the archive keeps the site that was typed: a site file's name, or the word itself. Raises UsageError."""
+    from newscrawl.sites.known import KnownSites
+
+    site = KnownSites.in_folder(SITES).named(name)
+    key = site.domains[0] if site is not None and site.domains else name
+    if site is None and not db.execute("SELECT 1 FROM frontier WHERE site = ? LIMIT 1", (key,)).fetchone():
+        raise UsageError(f"{name}: no site of that name has been crawled; newscrawl status lists them")
+    return key
 
 
 def format_option(function: F) -> F:
@@ -100,6 +133,12 @@ class Verbs(click.Group):
         """Return the verbs' names; one that ORDER forgot comes last."""
         return sorted(self.commands, key=lambda name: (ORDER.index(name) if name in ORDER else len(ORDER), name))
 
+    def format_commands(self, context: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the verbs with the first sentence of each one's help, whole: click would cut it where the line ends."""
+        rows = [(name, command.get_short_help_str(1000)) for name in self.list_commands(context) if (command := self.get_command(context, name))]
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
+
 
 @click.group(cls=Verbs, context_settings=HELP, epilog=EXIT_CODES)
 @click.version_option(__version__, prog_name="newscrawl")
@@ -109,7 +148,8 @@ def verbs() -> None:
     \b
     See it work on this machine:   newscrawl demo
     Archive a site once:           newscrawl crawl https://paper.example/
-    Remember it, crawl again:      newscrawl add https://paper.example/  &&  newscrawl crawl
+    Remember a site:               newscrawl add https://paper.example/
+    Crawl what is remembered:      newscrawl crawl
     Search what is held:           newscrawl search 'budget AND minister'
     """
 

@@ -28,10 +28,11 @@ from newscrawl.errors import UsageError
     "--reader", type=click.Choice(["newscrawl", "trafilatura"]), default="newscrawl", show_default=True, help="trafilatura: for comparison."
 )
 def read(file: Path, url: str | None, batch: Path | None, workers: int | None, form: str, reader: str) -> None:
-    """Read one saved page (FILE, or - for stdin) and print the article, or the reason why there is none.
+    """Read one saved page: the article, or why there is none.
 
-    No network and no archive. The article comes with what was taken out of its text (removals) and which reader found each field (found_by).
-    With --batch, pages are read on all cores; each line has its "id" and "seconds" of CPU time. Paths are relative to the batch file; .gz is undone.
+    FILE is the page, - is stdin. No network and no archive. The article comes with what was taken out of its text (removals) and which reader found
+    each field (found_by). With --batch, pages are read on all cores; each line has its "id" and "seconds" of CPU time. Paths are relative to the
+    batch file; .gz is undone.
 
     \b
     curl -s https://paper.example/story | newscrawl read - --url https://paper.example/story

@@ -21,10 +21,11 @@ FORMATS: dict[str, Writer] = {"jsonl": jsonl.write, "csv": csv.write, "schemaorg
 def export(db: sqlite3.Connection, path: Path | str, *, format: str | None = None, search: str | None = None) -> int:
     """Write the articles that ``search`` finds (None: all), oldest first, to ``path``; returns how many.
 
-    ``format`` None goes by the name's ending. The file appears when it is complete and on disk. Raises UsageError, QueryError, StorageError.
+    ``format`` None goes by the name's ending, and is jsonl for ``-``, which is stdout. The file appears when it is complete and on disk.
+    Raises UsageError, QueryError, StorageError.
     """
     path = Path(path)
-    name = format or path.suffix.lstrip(".").lower()
+    name = format or "jsonl" * (str(path) == "-") or path.suffix.lstrip(".").lower()
     if name not in FORMATS:
         raise UsageError(f"{path}: no format {name!r}; --format takes {', '.join(FORMATS)}")
     with replacing(path) as file:

@@ -1,9 +1,10 @@
-"""A file that is there whole or not at all: temporary name, fsync, rename."""
+"""A file that is there whole or not at all: temporary name, fsync, rename. Into pipes and devices it is written as it comes."""
 
 from __future__ import annotations
 
 import contextlib
 import os
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,9 +15,20 @@ from newscrawl.errors import StorageError, UsageError
 
 @contextlib.contextmanager
 def replacing(path: Path) -> Iterator[TextIO]:
-    """Yield a UTF-8 file that takes the name ``path`` when the block ends; when it raises, what was there stays. Raises StorageError, UsageError."""
+    """Yield a UTF-8 file that takes the name ``path`` when the block ends; when it raises, what was there stays. Raises StorageError, UsageError.
+
+    ``-`` is stdout. What is no regular file (a pipe, ``/dev/stdout``) is written to and never replaced.
+    """
     if path.is_dir():
         raise UsageError(f"{path}: is a folder; name a file")
+    if str(path) == "-":
+        yield sys.stdout
+        return
+    if (path.exists() and not path.is_file()) or path.absolute().parts[1:2] in (("dev",), ("proc",)):
+        with path.open("w", encoding="utf-8", newline="") as stream:
+            yield stream
+        return
+    path = path.resolve()  # a link keeps leading where it led
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         descriptor, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)

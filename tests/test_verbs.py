@@ -1,0 +1,136 @@
+"""What verbs do with what people type: wrong names, missing files, empty answers, narrow terminals."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from newscrawl.cli import main, verbs
+from newscrawl.cli.options import ORDER
+from newscrawl.errors import NotFound, UsageError
+from tests.archive_kit import HOST, Desk, story
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    desk = Desk(tmp_path / "archive.db")
+    for number in range(3):
+        url = f"https://{HOST}/s/{number}"
+        desk.fetch(url, story(url, number))
+    yield desk
+    desk.close()
+
+
+def run(*words: str, archive: Path | None = None) -> Result:
+    return CliRunner().invoke(verbs, [*words, *(("--archive", str(archive)) if archive else ())])
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 120])
+def test_the_list_of_verbs_is_cut_at_no_width(width: int) -> None:
+    said = CliRunner().invoke(verbs, ["--help"], terminal_width=width).stdout
+    assert "..." not in said.partition("Commands:")[2]
+    assert all(f"  {verb}" in said for verb in ORDER)
+
+
+def test_at_eighty_columns_each_verb_has_one_line_and_no_line_is_longer() -> None:
+    said = CliRunner().invoke(verbs, ["--help"], terminal_width=80).stdout
+    listed = said.partition("Commands:\n")[2].partition("\n\n")[0].splitlines()
+    assert len(listed) == len(verbs.commands)
+    assert max(map(len, said.splitlines())) <= 80
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["saved", "name"],
+        ["saved", "name", "ferry"],
+        ["furniture", "keep", "0123456789abcdef"],
+        ["learn"],
+        ["verify", "--repair"],
+        ["prune", "--captures-older-than", "3d"],
+        ["compact"],
+        ["forget", "https://paper.example/s"],
+        ["reread"],
+    ],
+    ids=" ".join,
+)
+def test_a_mistyped_archive_is_said_and_not_made(words: list[str], tmp_path: Path) -> None:
+    said = run(*words, archive=tmp_path / "mistyped.db").exception
+    assert isinstance(said, NotFound)
+    assert "no archive here yet" in str(said)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("words", [["alarms"], ["audit"], ["learn"], ["furniture", "list"]], ids=" ".join)
+def test_a_site_nobody_crawled_is_said_and_not_called_well(words: list[str], desk: Desk) -> None:
+    said = run(*words, "nowhere.example", archive=desk.path).exception
+    assert isinstance(said, UsageError)
+    assert "nowhere.example" in str(said)
+    assert run(*words, HOST, archive=desk.path).exit_code == 0
+
+
+def test_a_negative_age_prunes_nothing(desk: Desk) -> None:
+    assert isinstance(run("prune", "--captures-older-than", "-5d", archive=desk.path).exception, UsageError)
+    assert desk.db.execute("SELECT count(*) FROM captures").fetchone()[0] == 3
+
+
+@pytest.mark.parametrize("verb", ["digest", "audit"])
+def test_a_day_to_come_is_one_line(verb: str, desk: Desk) -> None:
+    done = run(verb, "--day", "9999-12-31", archive=desk.path)
+    assert done.exit_code == 2
+    assert "yet to come" in done.stderr
+
+
+@pytest.mark.parametrize("words", [["", "ferry"], ["-", "ferry"], ["-", "--forget"]])
+def test_a_query_is_saved_under_a_name(words: list[str], desk: Desk) -> None:
+    assert isinstance(run("saved", *words, archive=desk.path).exception, UsageError)
+    assert desk.db.execute("SELECT count(*) FROM searches").fetchone()[0] == 0
+
+
+def test_titles_for_programs_are_the_articles_own(desk: Desk) -> None:
+    titles = {row[0] for row in desk.db.execute("SELECT title FROM articles")}
+    assert {hit["title"] for hit in json.loads(run("search", "ferry", "--format", "json", archive=desk.path).stdout)} == titles
+    desk.close()
+    run("saved", "boats", "ferry", archive=desk.path)
+    assert {hit["title"] for hit in json.loads(run("saved", "boats", "--format", "json", archive=desk.path).stdout)} == titles
+
+
+def test_nothing_to_list_prints_no_empty_line(desk: Desk) -> None:
+    desk.close()
+    assert run("reread", "site:nowhere.example", archive=desk.path).stderr == ""
+
+
+@pytest.mark.parametrize("words", [["search", "--nope", "x"], ["search", "--limit", "0", "x"], ["nosuch"], ["search"], ["merge", "no.db"]])
+def test_a_typing_mistake_is_one_line_and_exit_code_two(words: list[str], monkeypatch, capsys) -> None:
+    monkeypatch.setattr(sys, "argv", ["newscrawl", *words])
+    with pytest.raises(SystemExit) as stop:
+        main()
+    assert stop.value.code == 2
+    assert len(capsys.readouterr().err.splitlines()) == 1
+
+
+def test_an_export_goes_to_stdout_and_into_pipes_and_no_device_becomes_a_file(desk: Desk, tmp_path: Path) -> None:
+    lines = run("export", "-", archive=desk.path).stdout.splitlines()
+    assert [json.loads(line)["site"] for line in lines] == [HOST] * 3
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with subprocess.Popen(["cat", str(pipe)], stdout=subprocess.PIPE) as reader:
+        assert run("export", str(pipe), "--format", "csv", archive=desk.path).exit_code == 0
+        assert reader.stdout is not None
+        assert len(reader.stdout.read().splitlines()) > 3
+    assert pipe.is_fifo()
+
+
+def test_an_export_over_a_link_writes_where_it_leads(desk: Desk, tmp_path: Path) -> None:
+    (tmp_path / "today.jsonl").write_text("old")
+    (tmp_path / "latest.jsonl").symlink_to(tmp_path / "today.jsonl")
+    run("export", str(tmp_path / "latest.jsonl"), archive=desk.path)
+    assert (tmp_path / "latest.jsonl").is_symlink()
+    assert len((tmp_path / "today.jsonl").read_text().splitlines()) == 3
