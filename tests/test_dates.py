@@ -296,7 +296,7 @@ def test_a_time_element_that_tells_the_same_instant_lends_its_offset() -> None:
     found = dates('<p><time datetime="2025-12-18T19:05:00-08:00">December 18, 2025</time></p>', meta("2025-12-19T03:05:00+00:00"))
     assert found.published is not None
     assert found.published.isoformat() == "2025-12-18T19:05:00-08:00"
-    other = dates('<p><time datetime="2025-12-18T21:05:00-08:00">December 18, 2025</time></p>', meta("2025-12-19T03:05:00+00:00"))
+    other = dates('<p><time datetime="2025-12-18T23:05:00-08:00">December 19, 2025</time></p>', meta("2025-12-19T03:05:00+00:00"))
     assert other.published is not None
     assert other.published.isoformat() == "2025-12-19T03:05:00+00:00"
 
@@ -329,3 +329,48 @@ def test_a_list_that_names_the_story_tells_its_day() -> None:
 def test_what_says_it_was_published_first_goes_before_the_day_beside_the_headline() -> None:
     first = "This article was originally published on 26 Sep 2019 at 4:12pm but has been updated to reflect what is known."
     assert dates(f"<p>30 Sep 2022, 11:07am</p><p>{first}</p>").published == datetime(2019, 9, 26, tzinfo=UTC)
+
+
+RIVALS = linked(datePublished="2022-01-04T07:29:00Z") + meta("2022-01-06T08:29:34")
+
+
+@pytest.mark.parametrize(
+    ("body", "day"),
+    [
+        ("<p>06.01.2022</p>", "2022-01-06"),
+        ("<p>04.01.2022</p>", "2022-01-04"),
+        ("<p>04.01.2022 – 06.01.2022</p>", "2022-01-04"),
+        ("<p>Aktualisiert: 06.01.2022</p>", "2022-01-04"),
+        ("<p>05.01.2022</p>", "2022-01-04"),
+        ("", "2022-01-04"),
+    ],
+)
+def test_where_data_for_machines_disagree_the_day_that_the_page_shows_decides(body: str, day: str) -> None:
+    found = dates(f"{body}<p>The first ferry came in at dawn, and the harbour was open again.</p>", RIVALS, lang="de")
+    assert found.published is not None
+    assert found.published.date().isoformat() == day
+
+
+@pytest.mark.parametrize(
+    ("beside", "when"),
+    [
+        ("<aside><time datetime='2025-11-02T10:00:00-05:00'>2 November</time></aside>", "2025-12-18T21:41:41-05:00"),
+        ("<script>var published = '2025-12-18 21:41:41';</script>", "2025-12-18T21:41:41-05:00"),
+        ("<aside><time datetime='2025-11-02T10:00:00+05:00'>2 November</time></aside>", "2025-12-19T02:41:41+00:00"),  # not the 18th
+        ("<script>var built = '2025-12-18 21:11:12';</script>", "2025-12-19T02:41:41+00:00"),  # another minute
+        ("", "2025-12-19T02:41:41+00:00"),
+    ],
+)
+def test_the_local_day_that_page_and_address_show_is_told_by_the_pages_own_zone(beside: str, when: str) -> None:
+    body = f"<p>Posted on December 18, 2025</p><p>The first ferry came in at dawn.</p>{beside}"
+    found = dates(body, meta("2025-12-19T02:41:41+00:00"), url="https://paper.example/2025/12/18/first-ferry")
+    assert found.published is not None and found.published.isoformat() == when
+
+
+@pytest.mark.parametrize(
+    ("url", "month"),
+    [("https://paper.ro/story", 3), ("https://paper.com/story", 4), ("https://paper.us/story", 4), ("https://paper.io/story", 4)],
+)
+def test_a_page_without_a_language_is_read_in_the_order_of_its_country(url: str, month: int) -> None:
+    found = dates("<p>04/03/2026</p>", lang="", url=url)
+    assert found.published is not None and found.published.month == month

@@ -86,8 +86,8 @@ def read_dates(
                 stamp = reading.machine(raw)
                 if stamp:
                     found.append(Candidate(stamp, name, weight))
-            if any(said.stamp.precision != "day" and said.weight >= 80 for said in found):
-                break  # an instant needs no further witness, and walking the tree for one costs time
+            if one is not _json_ld and any(said.stamp.precision != "day" and said.weight >= 80 for said in found):
+                break  # an instant needs no witness but the meta tags, and walking the tree for one costs time
     if not any(one.weight >= SURE for one in published):
         address = list(_address(document, reading))
         published.extend(address)
@@ -97,8 +97,12 @@ def read_dates(
         best = replace(best, stamp=_in_page_zone(best.stamp, document, blocks, title_block, reading.language))
     changed = _sharpest(modified[0], modified) if modified else None
     lines = _lines_by(blocks, title_block, reading.language)
-    if best is not None and SURE <= best.weight < RULED and (shown := _shown_before(best.stamp, lines, title_block, reading)) is not None:
-        best = _sharpest(Candidate(shown, "line", SURE), [one for one in published if one.weight >= SURE])
+    if best is not None and SURE <= best.weight < RULED:
+        sure = [one for one in published if one.weight >= SURE]
+        if (shown := _shown_before(best.stamp, lines, title_block, reading)) is not None:
+            best = _sharpest(Candidate(shown, "line", SURE), sure)
+        else:
+            best = _shown_rival(best, sure, lines, title_block)
     block = _line_of(lines, title_block, best.stamp if best else changed.stamp if changed else None)
     if best is None:
         return Dates(published_raw=reading.refused, modified=changed.stamp.when if changed else None, block=block)
@@ -144,7 +148,7 @@ def _shown_before(best: Stamp, lines: Sequence[tuple[Block, Sequence[Span]]], ti
     was published. Nothing is concluded where any line tells the day of ``best``, unless another says in words that it tells the publication's; nor
     from a day apart that a zone explains, nor from the same day of another year, which is a slip.
     """
-    days = {best.when.date()} | ({best.when.astimezone(UTC).date()} if best.precision != "day" else set())
+    days = _days(best)
     soonest = (best.when - timedelta(hours=12)).date() if best.precision != "day" and best.when.utcoffset() == timedelta(0) else min(days)
     early: Stamp | None = None
     for block, spans in lines:
@@ -165,6 +169,31 @@ def _shown_before(best: Stamp, lines: Sequence[tuple[Block, Sequence[Span]]], ti
     if early is not None and not months.isdisjoint(reading.months) and (early.when.year, early.when.month) not in reading.months:
         return None  # the address is on the side of the data
     return early
+
+
+def _shown_rival(best: Candidate, sure: Sequence[Candidate], lines: Sequence[tuple[Block, Sequence[Span]]], title_block: int | None) -> Candidate:
+    """Return what data for machines tell of another day, where the lines by the headline tell that day and not that of ``best``; or else ``best``."""
+    days = _days(best.stamp)
+    rivals = [one for one in sure if days.isdisjoint(_days(one.stamp))]
+    if not rivals:
+        return best
+    told: set[tuple[int, int, int]] = set()
+    for block, spans in lines:
+        if block.index - (title_block or 0) > MAX_STEPS:
+            break
+        if not any(word in block.text.lower() for word in _MODIFIED_WORDS):
+            told.update((year, month, day) for _, _, year, month, day in spans)
+    if any((day.year, day.month, day.day) in told for day in days):
+        return best
+    for rival in rivals:
+        if any((day.year, day.month, day.day) in told for day in _days(rival.stamp)):
+            return _sharpest(rival, sure)
+    return best
+
+
+def _days(stamp: Stamp) -> set[date]:
+    """Return the day of ``stamp`` in its own zone and in UTC."""
+    return {stamp.when.date()} | ({stamp.when.astimezone(UTC).date()} if stamp.precision != "day" else set())
 
 
 def _swapped(stamp: Stamp) -> date | None:
@@ -267,7 +296,35 @@ def _in_page_zone(stamp: Stamp, document: Document, blocks: Sequence[Block], tit
         other = _iso(said) if len(said) <= 40 else None
         if other and other.precision != "day" and other.when.utcoffset() and abs(other.when - stamp.when) < timedelta(minutes=1):
             return replace(stamp, when=stamp.when.astimezone(other.when.tzinfo))
+    told = {day.date() for day in days} | set(_days_in(document.url))
+    if minute.date() not in told and not told.isdisjoint({minute.date() - timedelta(days=1), minute.date() + timedelta(days=1)}):
+        for zone in _page_zones(document, stamp.when):
+            if stamp.when.astimezone(zone).date() in told:
+                return replace(stamp, when=stamp.when.astimezone(zone))
     return stamp
+
+
+def _page_zones(document: Document, when: datetime) -> Iterator[tzinfo]:
+    """Yield the offsets but UTC in which the page tells any instant, and that of a script which tells ``when`` by a local clock."""
+    said = [element.get("datetime") for element in facts(document).tagged["time"][:60]]
+    said += [value for values in document.meta.values() for value in values[:2]]
+    for node in document.json_ld[:40]:
+        said += [value for name in ("dateModified", "datePublished", "uploadDate") if isinstance(value := node.get(name), str)]
+    for value in said:
+        stamp = _iso(value) if value and len(value) <= 40 and value[:2] in ("19", "20") else None
+        if stamp and stamp.precision != "day" and stamp.when.utcoffset() and stamp.when.tzinfo:
+            yield stamp.when.tzinfo
+    clock = re.compile(rf"(20\d\d)-(\d\d)-(\d\d)[T ](\d\d):{when.minute:02}:{when.second:02}(?![\d.:+Z-])")
+    for script in document.root.iter("script"):
+        for match in clock.finditer((script.text or "")[:MAX_SCRIPT]) if when.second else ():
+            local = _stamp(int(match[1]), int(match[2]), int(match[3]), match[4], "0", None, UTC, "", match[0])
+            minutes = round((local.when - when.replace(minute=0, second=0)).total_seconds() / 60) if local else 0
+            if minutes in _OFFSETS:
+                yield timezone(timedelta(minutes=minutes))
+
+
+MAX_SCRIPT = 100_000
+"""Characters of one script that are searched."""
 
 
 MAX_BLOCKS = 1_500
@@ -380,41 +437,20 @@ def _words_of(element: lxml.html.HtmlElement) -> str:
     return " ".join(" ".join(found)[: 2 * MAX_RAW].split())[:MAX_RAW]
 
 
-# English pages of these countries write the day first, whatever their ``lang`` leaves out.
-_DAY_FIRST = (
-    ".uk",
-    ".au",
-    ".nz",
-    ".ie",
-    ".in",
-    ".za",
-    ".sg",
-    ".my",
-    ".hk",
-    ".ke",
-    ".ng",
-    ".gh",
-    ".pk",
-    ".mt",
-    ".eu",
-    ".de",
-    ".fr",
-    ".nl",
-    ".it",
-    ".es",
-    ".ch",
-)
+# Pages without a language, or in an English of no country, write the day first under the domains of all countries but these: those of the month first
+# and of both, and those that are sold to the whole world.
+_NO_COUNTRIES = frozenset("us ph ca pr gu vi as fm pw io ai co me tv cc ly gl la to ws gg im sh st".split())
 
 
 def _reading_language(document: Document) -> str:
     """Return the language by which numeric dates are read; a bare ``en`` is made sharper by ``og:locale`` and the host's country."""
     language = document.language or ""
-    if language == "en":
+    if language in ("", "en"):
         locale = (document.meta_first("og:locale") or "").lower().replace("_", "-")
-        host = document.url.split("://", 1)[-1].split("/", 1)[0].split(":", 1)[0].lower()
-        if locale.startswith("en-"):
+        if re.match(r"[a-z]{2}-[a-z]{2}", locale) and (not language or locale.startswith("en-")):
             return locale[:5]
-        if host.endswith(_DAY_FIRST):
+        host = document.url.split("://", 1)[-1].split("/", 1)[0].split(":", 1)[0].lower()
+        if re.fullmatch(r"\.[a-z]{2}", host[-3:]) and host[-2:] not in _NO_COUNTRIES:
             return "en-gb"
     return language
 
@@ -1092,6 +1128,13 @@ def _dated_class(element: lxml.html.HtmlElement) -> bool:
 _IN_ADDRESS = re.compile(r"(?<!\d)((?:19|20)\d\d)([/_.-]?)(\d{1,2})\2(\d{1,2})(?!\d)", re.ASCII)
 # A number that begins with a day and its clock: "A2026012918400000123", as the systems of agencies and papers count their stories.
 _COUNTED = re.compile(r"(?<!\d)(20\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3])[0-5]\d\d{0,10}(?!\d)", re.ASCII)
+
+
+def _days_in(url: str) -> Iterator[date]:
+    """Yield the days that an address spells out."""
+    for match in _IN_ADDRESS.finditer(url[:2000].split("?", 1)[0]):
+        if (match[2] or len(match[0]) == 8) and (stamp := _stamp(int(match[1]), int(match[3]), int(match[4]), None, None, None, None, "", match[0])):
+            yield stamp.when.date()
 
 
 def _address(document: Document, reading: _Reader) -> Iterator[Candidate]:
