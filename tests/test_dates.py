@@ -374,3 +374,33 @@ def test_the_local_day_that_page_and_address_show_is_told_by_the_pages_own_zone(
 def test_a_page_without_a_language_is_read_in_the_order_of_its_country(url: str, month: int) -> None:
     found = dates("<p>04/03/2026</p>", lang="", url=url)
     assert found.published is not None and found.published.month == month
+
+
+@pytest.mark.parametrize(
+    ("opening", "lang", "day"),
+    [
+        ("PORT-NEUF, May 13, 2024 (Agency) \u2014 The", "en", "2024-05-13"),
+        ("Ellery (13.05.2024). Die", "de", "2024-05-13"),
+        ("NEW ELLERY, N.J., Jan. 5, 2024 /Wire/ -- The", "en", "2024-01-05"),
+        ("On May 13, 2024 the", "en", None),
+        ("In May of that year, on May 13, 2024 \u2013 a Monday \u2013 the", "en", None),
+    ],
+)
+def test_the_day_at_the_head_of_the_first_paragraph_dates_the_story(opening: str, lang: str, day: str | None) -> None:
+    told = f"<p>{opening} first ferry came in at dawn, and the harbour was open again after a year of work on its four piers and its two long walls."
+    others = "<ul>" + "".join(f"<li>{n}.06.2024</li>" for n in range(10, 16)) + "</ul>"
+    found = dates(f"{told}</p>{'<p>And so it went on.</p>' * 12}{others}", lang=lang)
+    assert found.published is not None
+    assert (found.reader == "dateline", found.published.date().isoformat()) == (True, day) if day else found.reader != "dateline"
+
+
+def test_what_a_script_holds_dates_a_page_that_says_nothing_else_and_only_if_it_tells_one_day() -> None:
+    def state(*days: str) -> str:
+        return "<script>window.state={" + ",".join(f'"publishedAt":"{day}T09:00:00-05:00"' for day in days) + "}</script>"
+
+    found = dates(state("2025-11-17", "2025-11-17"))
+    assert found.published is not None and (found.published.isoformat(), found.reader) == ("2025-11-17T09:00:00-05:00", "state")
+    assert dates(state("2025-11-17", "2025-11-18")).published is None
+    assert dates(state("2025-02-30")).published is None
+    shown = dates("<p>13 May 2024</p>" + state("2025-11-17"))
+    assert shown.published == datetime(2024, 5, 13, tzinfo=UTC)
