@@ -19,6 +19,8 @@ from newscrawl.text import clean
 MAX_LINKS = 5_000
 """Links taken from one page; the largest front page measured has some 900, link farms have more than any number."""
 MAX_ANCHOR = 300
+MAX_REFRESH_SECONDS = 15
+_REFRESH = re.compile(r"""\s*(\d{1,4})(?:\.\d*)?\s*[;,\s]\s*(?:url\s*=\s*)?['"]?\s*([^'"\s]+)""", re.IGNORECASE)
 AGENT = "newscrawl"
 _ASSETS = frozenset(
     (
@@ -76,6 +78,7 @@ _OLDER = frozenset(
 def find_links(document: Document) -> tuple[Link, ...]:
     """Return the links of ``document`` in page order, each address once (by ``url_key``): declared feeds of stories, then pages.
 
+    Where the page sends its readers on to, and its frames, are links too.
     ``source`` is ``next`` for the next page of the same list and ``page`` for the rest. Assets, mail, scripts and the page itself are left out;
     nothing is returned from a page whose robots tag says ``nofollow``, but for its declared feeds.
     """
@@ -100,6 +103,9 @@ def find_links(document: Document) -> tuple[Link, ...]:
                 _add(found, seen, base, href, "page", "next", None)
     if no_follow:
         return tuple(found)
+    for href in (forwards_to(document), *(frame.get("src") for frame in islice(document.root.iter("frame"), 20))):
+        if href:
+            _add(found, seen, base, href, "page", "page", None)
     done: set[str] = set()
     known: dict[str, tuple[str, str] | None] = {}
     for element in document.root.iter("a", "area"):
@@ -127,6 +133,22 @@ def find_links(document: Document) -> tuple[Link, ...]:
         if len(found) >= MAX_LINKS:
             break
     return tuple(found)
+
+
+def forwards_to(document: Document) -> str | None:
+    """Return the address that the page sends its readers on to at once (``<meta http-equiv=refresh>``), as it is written; None if it does not.
+
+    A page that renews itself, or is left for another after minutes, sends nobody on; what stands in ``noscript`` is for few.
+    """
+    for element in islice(document.root.iter("meta"), 200):
+        if (element.get("http-equiv") or "").strip().lower() != "refresh" or any(above.tag == "noscript" for above in element.iterancestors()):
+            continue
+        said = _REFRESH.match(element.get("content") or "")
+        if said is None or int(said[1]) > MAX_REFRESH_SECONDS:
+            continue
+        here, there = locate(document.url, document.url), locate(document.base, said[2])
+        return said[2] if there is not None and (here is None or here[1] != there[1]) else None
+    return None
 
 
 def is_narrow(url: str) -> bool:

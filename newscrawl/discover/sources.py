@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 import lxml.html
 
-from newscrawl.discover.links import anchor_text, find_links, is_no_follow, locate
+from newscrawl.discover.links import anchor_text, find_links, forwards_to, is_no_follow, locate
 from newscrawl.discover.robots import Robots, allowed
 from newscrawl.document import Document
 from newscrawl.errors import BadAddress
@@ -57,11 +57,13 @@ _HEX = re.compile(r"(?=[0-9a-f-]*\d)(?=[0-9a-f-]*[a-f])[0-9a-f]{8,}(?:-[0-9a-f]{
 def likely_sources(document: Document | None, home_url: str | None = None, robots: Robots | None = None) -> tuple[Link, ...]:
     """Return the addresses to try for the site whose home page is ``document`` (None: not to be had), best first.
 
-    The feeds that the page declares, the sitemaps that its robots file names, addresses tried by custom (``hint``) where one of these is missing, and
+    Where a front page sends its readers on to, which is the front page then; the feeds that the page declares, the sitemaps that its robots file names, addresses tried by custom (``hint``) where one of these is missing, and
     the sections of its navigation (``section``). What ``robots`` forbids is left out.
     """
     home_url = home_url or (document.url if document is not None else "")
     found: dict[str, Link] = {}
+    if document is not None and (onward := forwards_to(document)) and (place := locate(document.base, onward)):
+        found[place[0]] = Link(place[0], "home", "redirect")  # the page with the sections and stories is there
     stories = [link for link in find_links(document) if link.kind == "feed"] if document is not None else []
     for link in stories[:MAX_FEEDS]:
         found.setdefault(link.url, link)
@@ -129,8 +131,8 @@ def looks_like_article(url: str, text: str | None = None) -> float:
         score += 0.15 if count >= 5 else -0.15 if count <= 2 else 0.0
     if len(segments) == 1 and spelled <= 2 and not query and score < 0.5:
         score -= 0.2
-    if not _SERVICE_WORDS.isdisjoint(segments):
-        score -= 0.5 if len(segments) <= 2 or segments[-1] in _SERVICE_WORDS else 0.15
+    if not _SERVICE_WORDS.isdisjoint(segments) or last in _SERVICE_WORDS:  # print.php?id=100 is the print of a story
+        score -= 0.5 if len(segments) <= 2 or last in _SERVICE_WORDS else 0.15
     if not _LIST_WORDS.isdisjoint(segments):
         score -= 0.45
     if any(

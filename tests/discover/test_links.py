@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newscrawl import urls
-from newscrawl.discover.links import find_links, is_narrow, locate
+from newscrawl.discover.links import find_links, forwards_to, is_narrow, locate
 from newscrawl.discover.wordpress import api_root, posts_url
 from newscrawl.document import Document, parse
 from newscrawl.items import Link, Page
@@ -75,6 +75,40 @@ def test_declared_feeds_are_links_of_their_kind() -> None:
         ("feed", "https://news.example/feed/", "All"),
         ("page", "https://news.example/a", None),
     ]
+
+
+@pytest.mark.parametrize(
+    "content", ["0; url=index.php", "0;URL='index.php'", '3, url = "/world/index.php"', "0 index.php", " 1.5;url=index.php"]
+)
+def test_where_a_page_sends_its_readers_on_to_is_a_link(content: str) -> None:
+    found = links(
+        f"<head><meta http-equiv=Refresh content='{content}'></head>" if "'" not in content else f'<meta http-equiv="refresh" content="{content}">'
+    )
+    assert [(link.url, link.kind) for link in found] == [("https://news.example/world/index.php", "page")]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<meta http-equiv="refresh" content="300">',
+        '<meta http-equiv="refresh" content="300; url=/other">',
+        '<meta http-equiv="refresh" content="0; url=/world/">',
+        '<meta http-equiv="refresh" content="0; url=file:///etc/passwd">',
+        '<meta http-equiv="refresh" content="0; url=data:text/html,x">',
+        '<meta http-equiv="refresh" content="0; url=javascript:alert(1)">',
+        '<meta http-equiv="refresh" content="soon; url=/other">',
+        '<meta http-equiv="refresh" content="">',
+        '<noscript><meta http-equiv="refresh" content="0; url=/plain"></noscript>',
+    ],
+)
+def test_a_page_that_renews_itself_or_leads_nowhere_sends_nobody_on(html: str) -> None:
+    assert forwards_to(page(html + "<p>Words</p>")) is None
+    assert links(html + "<p>Words</p>") == ()
+
+
+def test_the_frames_of_a_frameset_are_links() -> None:
+    found = links("<frameset cols='20%,80%'><frame src='menu.html'><frame src='/news.html'></frameset>")
+    assert [link.url for link in found] == ["https://news.example/world/menu.html", "https://news.example/news.html"]
 
 
 def test_a_page_that_asks_not_to_be_followed_is_not() -> None:

@@ -105,3 +105,15 @@ def test_no_address_raises(text: str) -> None:
     for url in (text, f"https://news.example/{text}"):
         assert 0 <= looks_like_article(url, text) <= 1
         assert isinstance(pattern(url), str)
+
+
+def test_a_front_page_that_sends_its_readers_on_names_the_front_page() -> None:
+    document = parse(Page("https://old.example/", b'<meta http-equiv="refresh" content="0; url=index.php"><title>.</title>'))
+    onward = [link for link in likely_sources(document) if link.kind == "home"]
+    assert [(link.url, link.source) for link in onward] == [("https://old.example/index.php", "redirect")]
+
+
+@pytest.mark.parametrize("url", ["https://old.example/print.php?id=100", "https://old.example/news/print.html?id=20417"])
+def test_the_print_of_a_story_is_no_story_of_its_own(url: str) -> None:
+    assert looks_like_article(url, "Print this page") < 0.3
+    assert looks_like_article(url.replace("print", "story"), "Bridge closed after the storm") > 0.5
