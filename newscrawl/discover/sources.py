@@ -57,8 +57,9 @@ _HEX = re.compile(r"(?=[0-9a-f-]*\d)(?=[0-9a-f-]*[a-f])[0-9a-f]{8,}(?:-[0-9a-f]{
 def likely_sources(document: Document | None, home_url: str | None = None, robots: Robots | None = None) -> tuple[Link, ...]:
     """Return the addresses to try for the site whose home page is ``document`` (None: not to be had), best first.
 
-    Where a front page sends its readers on to, which is the front page then; the feeds that the page declares, the sitemaps that its robots file names, addresses tried by custom (``hint``) where one of these is missing, and
-    the sections of its navigation (``section``). What ``robots`` forbids is left out.
+    Where a front page sends its readers on to, which is the front page then; the feeds that the page declares, the sitemaps that its robots file
+    names, addresses tried by custom (``hint``) where one of these is missing, and the sections of its navigation (``section``). What ``robots``
+    forbids is left out.
     """
     home_url = home_url or (document.url if document is not None else "")
     found: dict[str, Link] = {}
