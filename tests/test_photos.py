@@ -67,6 +67,10 @@ SHAPES = {
     "lazy, with a fallback": '<figure><img src="data:image/gif;base64,R0" data-src="/p/pier.jpg"><noscript><img src="/p/pier.jpg"></noscript>'
     f"<figcaption>{CAPTION} Foto: {WHO}</figcaption></figure>",
     "linked to itself": f'<figure><a href="/p/pier.jpg">{IMG}</a><figcaption>{CAPTION} Foto: {WHO}</figcaption></figure>',
+    "caption and source in what is called both": f"<div class=on-image>{IMG}<span class=caption-source><span class=caption>{CAPTION}</span>"
+    f"<span class=source><span>{WHO}</span></span></span></div>",
+    "all of it called copyright": f"<div class=shot>{IMG}<span class=copyright>{CAPTION} © {WHO}</span></div>",
+    "a line called caption, in the next paragraph": f"{IMG}<p><span class=article-caption>{CAPTION} | Foto: {WHO}</span></p>",
     "an aside that holds the picture": f"<aside class=image>{IMG}<p class=caption>{CAPTION} <span class=credits>({WHO})</span></p></aside>",
 }
 
@@ -97,6 +101,19 @@ def test_alt_sentence_and_caption_with_a_credit_in_brackets_are_one_photo(tag: s
             "GPO",
         ),
     )
+
+
+def test_a_name_alone_is_a_caption_where_its_element_says_so() -> None:
+    assert told(page(inside=f'<div class="wp-caption">{IMG}<p class="wp-caption-text">Ann Roe</p></div>')) == [("Ann Roe", None)]
+
+
+def test_a_file_name_that_tells_what_is_seen_is_no_icon() -> None:
+    assert len(read(page(inside='<figure><img src="/p/lorry-loading-at-the-old-pier.jpg"></figure>')).photos) == 1
+    assert not read(page(inside='<figure><img src="/p/loading.jpg"></figure>')).photos
+
+
+def test_counters_beside_a_picture_are_nobodys_credit() -> None:
+    assert told(page(inside=f"<figure>{IMG}<figcaption>{CAPTION}</figcaption><span class=owner>x 12</span></figure>")) == [(CAPTION, None)]
 
 
 def test_the_blocks_of_captions_and_credits_are_named_and_no_others() -> None:

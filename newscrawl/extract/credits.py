@@ -212,6 +212,8 @@ def parse_credit(text: str) -> Credit | None:
         return None
     if line.isascii() and line.isalpha() and line.islower() and not is_agency(line) and line not in _NOT_NAMES:
         return None  # one plain word ("brand", "sponsored") names nobody
+    if _COUNTER.fullmatch(line):
+        return None
     half = len(line) // 2
     if line[:half].strip(" |/,") == line[half:].strip(" |/,") and len(line) > 8:  # said twice
         line = line[:half].strip(" |/,")
@@ -219,6 +221,8 @@ def parse_credit(text: str) -> Credit | None:
     return Credit(line, creators, agency)
 
 
+_COUNTER = re.compile(r"[x×]?\W{0,3}\d{1,6}(?:\W{1,3}\d{1,6})?")
+"""Of likes, of pictures in a row: "x 12", "3 / 9"."""
 # What stands under every page is nobody's credit.
 _RIGHTS_NOTICE = re.compile(
     r"(?i)all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos|todos os direitos|tutti i diritti|alle rechten|"
@@ -312,6 +316,7 @@ def _split_label(line: str) -> tuple[str, str] | None:
         elif (
             before
             and before[-1] not in _BOUNDARY
+            and match[0][0] != "©"  # which nobody writes in the middle of a sentence
             and not _looks_credit(rest)
             and (rest[:1].islower() or (not colon and _kind(_SPLIT.split(rest)[0].strip(" .")) != "person"))
         ):  # in the middle of a sentence "seen in a picture from 1931" is none, "seen here photo by Jane Roe" is one
@@ -396,6 +401,8 @@ def _looks_credit(text: str) -> bool:
     kinds = [_kind(part) for part in parts]
     if "other" in kinds:
         return False
+    if "/" in text and len(parts) == 2 and any(_DOMAIN.fullmatch(part.casefold()) for part in parts):  # somebody / picturehouse.example
+        return True
     return "agency" in kinds or ("/" in text and "person" in kinds and "house" in kinds and all(len(part) <= 40 for part in parts))
 
 
@@ -467,7 +474,7 @@ def _kind(part: str) -> str:
         return "agency"
     if folded in _NOT_NAMES or part.isdigit() or all(word in _NOT_NAMES for word in folded.split()):
         return "mark"
-    if re.fullmatch(r"@[\w.]+|[\w.+-]+@[\w.-]+", part):
+    if re.fullmatch(r"@[\w.]+|[\w.+-]+@[\w.-]+", part) or _LICENCE.search(part):
         return "mark"
     tokens = part.split()
     if len(part) > 60 or len(tokens) > 7:
@@ -480,7 +487,7 @@ def _kind(part: str) -> str:
     lowered = [t for t in tokens if t[:1].islower() and t.casefold() not in _PARTICLES]
     if lowered and len(lowered) * 2 >= len(tokens) and not (len(tokens) == 1 and len(part) < 25):
         return "other"
-    if _ORGANISATION.search(part) or lowered or any(c.isdigit() for c in part):
+    if _ORGANISATION.search(part) or lowered or "&" in tokens or any(c.isdigit() for c in part):
         return "house"
     if not all(t.casefold() in _PARTICLES or t[:1].isalpha() or t[0] in "'’\"“„" for t in tokens):
         return "other"
@@ -489,6 +496,11 @@ def _kind(part: str) -> str:
     return "house"
 
 
+_DOMAIN = re.compile(r"(?:www\.)?[a-z0-9-]{2,40}\.(?:com|org|net|info|de|at|ch|fr|it|es|eu|nl|pl|co\.uk)")
+_LICENCE = re.compile(
+    r"(?i)(?<!\w)(?:licen[cs]e[ds]?|licencia|licença|licenza|licentie|lisens|lizenz|лицензия|cc0|cc[ -]by(?:[ -]\w\w)*|public domain|gemeinfrei|"
+    r"domaine public|dominio público|domínio público|pubblico dominio)(?!\w)"
+)
 _ROLE = re.compile(r"\s{0,2}(?:기자|특파원|인턴기자|선임기자|摄影|撮影|摄|記者|记者)$")
 
 
@@ -509,12 +521,14 @@ def _names(line: str) -> tuple[tuple[str, ...], str | None]:
     houses: list[str] = []
     slashed: list[str] = []
     between = ""
-    pieces = _SPLIT_KEPT.split(line)
+    if (found := _ON_AGENCY.fullmatch(line)) and is_agency(found["agency"].strip(" .")):
+        line = f"{found['who']} / {found['agency']}"
+    pieces = _together(_SPLIT_KEPT.split(line))
     for at in range(0, len(pieces), 2):
         part = pieces[at].strip()
         between = pieces[at - 1].strip().casefold() if at else ""
         part = _inner_label(_CONJUNCTION.sub("", part.strip(" .") if _ends_sentence(part) else part))
-        if not any(c.isalnum() for c in part):
+        if not any(c.isalpha() for c in part):  # a date, a number of the picture
             continue
         kind = _kind(part)
         if kind == "person" and between in _FOR:  # "Jane Roe for The Paper": whom it was made for is a house, whatever it is called
@@ -537,6 +551,23 @@ def _names(line: str) -> tuple[tuple[str, ...], str | None]:
         agency = slashed[0]
         creators.remove(agency)
     return tuple(creators[:10]), agency
+
+
+_ON_AGENCY = re.compile(r"(?i)(?P<who>.{2,80}?)\s(?:on|from|auf|bei|von|sur|de|su|da|em|op|på)[\s/]{1,3}(?P<agency>[^/,;|]{2,30})")
+"""Jane Roe on Unsplash."""
+_AND = frozenset("& and und et e y en og och".split())
+
+
+def _together(pieces: list[str]) -> list[str]:
+    """Return ``pieces`` (names, and what stands between them, in turn) with one house where an "and" joins no two people: "Roe & Partners"."""
+    joined = pieces[:1]
+    for between, name in zip(pieces[1::2], pieces[2::2], strict=True):
+        before = joined[-1].strip()
+        if between.strip().casefold() in _AND and before and name.strip() and {_kind(before), _kind(name.strip())} & {"house", "other"}:
+            joined[-1] += between + name
+        else:
+            joined += [between, name]
+    return joined
 
 
 _CONJUNCTION = re.compile(r"(?i)^(?:and|und|et|y|e|og|och|en|&)\s+")

@@ -584,8 +584,9 @@ class _Page:
         texts = texts + follow
         frame.blocks = [b.index for b in texts]
         frame.linked = frame.foreign and bool(texts) and sum(b.link_chars for b in texts) * 2 > sum(len(b.text) for b in texts)
-        frame.caption, frame.credit = _told([piece for block in _once(texts) for piece in self._pieces(block)])
-        frame.named = named and bool(texts)
+        pieces = [piece for block in _once(texts) for piece in self._pieces(block)]
+        frame.caption, frame.credit = _told(pieces)
+        frame.named = bool(texts) and (named or any(marked and len(text.strip()) > 1 for text, marked in pieces))
         frame.byline = bool(_BYLINE.fullmatch(" ".join(b.text for b in texts[:3])[:80])) or (
             not any(opens_with_label(b.text) for b in texts)
             and any(
@@ -596,8 +597,9 @@ class _Page:
         )
         if frame.caption is not None and len(frame.caption) > MAX_CAPTION:
             frame.caption, frame.blocks = None, []
-        if frame.caption is not None and frame.credit is None and not captioned and len(words(frame.caption)) < 3:
-            frame.caption = None
+        if frame.caption is not None and frame.credit is None and (few := len(words(frame.caption))) < 3:
+            called = bool(captioned) or any("caption" in (b.element.get("class") or "").lower() for b in texts)
+            frame.caption = frame.caption if few and called else None  # a name alone is a caption only where its own element says so
         if not frame.named and frame.caption is not None and not follow:
             # Nothing says that this is a caption: the picture's own words must.
             alt = f"{frame.image.get('alt') or ''} {frame.image.get('title') or ''}"
@@ -642,6 +644,7 @@ class _Page:
                     block.tag in _CAPTION_TAGS
                     or "caption" in (block.element.get("class") or "").lower()
                     or (parent is not None and "caption" in (parent.get("class") or "").lower())
+                    or self._is_line_of_caption(block)
                 )
             ) or (not indices and not found and self._follows_apart(frame, block)):
                 if self.order[block.element] > self._next_picture(frame):
@@ -650,6 +653,11 @@ class _Page:
             else:
                 break
         return found
+
+    def _is_line_of_caption(self, block: Block) -> bool:
+        """Say whether all the text of ``block`` stands in one line inside it that is called a caption."""
+        line = next(iter(block.element), None)
+        return line is not None and len(block.element) == 1 and not (block.element.text or line.tail or "").strip() and self._roles(line)[1]
 
     def _follows_apart(self, frame: _Frame, block: Block) -> bool:
         """Say whether ``block`` is the very next thing after a picture that stands alone, and is a caption by its shape.
@@ -720,7 +728,8 @@ class _Page:
                     if element.tail:
                         out.append((element.tail, marked))
                     continue
-                own = marked or (element is not owner and self._roles(element)[0])
+                credit, caption = self._roles(element) if element is not owner else (False, False)
+                own = credit or (marked and not caption)  # a caption inside what is called "caption-source" is still one
                 stack.append((element, False, marked))
                 if element.tag in _BREAKING:
                     out.append(("", marked))
@@ -811,6 +820,11 @@ def _told(pieces: list[tuple[str, bool]]) -> tuple[str | None, str | None]:
         credit = found
     elif found is not None and not set(words(folded(found))) & set(words(folded(credit))):
         credit = f"{found} / {credit}"
+    if credit is not None:
+        before, sign, _ = credit.partition("©")
+        if sign and not caption and before.strip(" /|") and not is_name(before.strip(" /|,")):  # "What is seen © Who": all of it called a credit
+            caption, credit = split_caption(credit)
+            credit = credit or found
     if credit is not None:
         bare = parse_credit(credit)
         inner = split_caption(credit) if bare is None or len(bare.credit) > 80 else (None, None)
@@ -1054,7 +1068,17 @@ def _is_tiny(image: _Element, url: str) -> bool:
 def _is_poor(path: str) -> bool:
     """Say whether an address is that of an icon, a logo, a pixel or a placeholder, by its words."""
     low = path[-300:].lower()
-    return _has(low, _POOR_HINTS) and _POOR_URL.search(low) is not None
+    if not _has(low, _POOR_HINTS):
+        return False
+    name = low.rpartition("/")[2]
+    if len(_SLUG_WORD.findall(name)) >= SLUG:  # "shoppers-loading-a-truck-in-the-rain.jpg" tells what is seen
+        low = low[: -len(name)]
+    return _POOR_URL.search(low) is not None
+
+
+SLUG = 5
+"""Words of a file name from which on it is a description; icons and pixels are called by fewer."""
+_SLUG_WORD = re.compile(r"[a-z]{2,}")
 
 
 _ICON_CLASS = re.compile(r"(?i)(?<![a-z])(?:logo|icon|avatar|emoji)(?![a-z])")
