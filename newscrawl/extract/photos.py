@@ -598,8 +598,8 @@ class _Page:
         if frame.caption is not None and len(frame.caption) > MAX_CAPTION:
             frame.caption, frame.blocks = None, []
         if frame.caption is not None and frame.credit is None and (few := len(words(frame.caption))) < 3:
-            called = bool(captioned) or any("caption" in (b.element.get("class") or "").lower() for b in texts)
-            frame.caption = frame.caption if few and called else None  # a name alone is a caption only where its own element says so
+            by_name = bool(captioned) or any("caption" in (b.element.get("class") or "").lower() for b in texts)
+            frame.caption = frame.caption if few and by_name else None  # a name alone is a caption only where its own element says so
         if not frame.named and frame.caption is not None and not follow:
             # Nothing says that this is a caption: the picture's own words must.
             alt = f"{frame.image.get('alt') or ''} {frame.image.get('title') or ''}"
