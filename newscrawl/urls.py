@@ -15,9 +15,16 @@ from newscrawl.errors import BadAddress
 _TRACKING = frozenset(
     "fbclid gclid dclid gbraid wbraid msclkid yclid twclid igshid mc_cid mc_eid _ga _gl _hsenc _hsmi hsctatracking mkt_tok ref_src ref_url "
     "cmpid icid ncid ns_campaign ns_mchannel ns_source wt_mc wtmc xtor at_medium at_campaign s_cid sr_share spm vero_id oly_enc_id oly_anon_id "
-    "__twitter_impression guccounter guce_referrer guce_referrer_sig fb_action_ids fb_action_types jsessionid phpsessid sid".split()
+    "__twitter_impression guccounter guce_referrer guce_referrer_sig fb_action_ids fb_action_types jsessionid phpsessid sid "
+    "igsh ttclid li_fat_id srsltid mibextid intcmp intcid soc_src soc_trk smid ocid ito cmp ftcamp".split()
 )
 _TRACKING_PREFIXES = ("utm_", "pk_", "piwik_", "matomo_", "mtm_", "hsa_", "at_custom", "ns_")
+# And these where the value is a place that readers come from: ``?ref=home`` says how, ``?ref=12`` may be which page it is.
+_CAME_BY = frozenset("ref referer referrer src source from via origin xref partner".split())
+_PLACES = frozenset(
+    "rss feed atom home homepage front frontpage index newsletter email mail push app social twitter x facebook fb whatsapp telegram linkedin reddit "
+    "google googlenews flipboard share next related more recommended readmore nav menu top footer header sidebar teaser ticker".split()
+)
 _SESSION_IN_PATH = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/?#;]*", re.IGNORECASE)
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _BARRED = re.compile("[\x00-\x20\x7f\ud800-\udfff]")
@@ -33,6 +40,7 @@ _PLAIN_HOST = re.compile(r"[a-z0-9-]++(?:\.[a-z0-9-]++)++\Z")
 _PLAIN_ORIGIN = re.compile(r"(https?)://([a-z0-9-]++(?:\.[a-z0-9-]++)++)(?=[/?#]|\Z)")
 MAX_LENGTH = 2000
 """Characters; browsers and servers agree up to about here, and growing-path traps end here."""
+
 
 def split(url: str) -> SplitResult:
     """Return the parts of an http or https address, checked.
@@ -101,7 +109,7 @@ def url_key(url: str) -> str:
     parts = split(url.strip())
     path = _SESSION_IN_PATH.sub("", parts.path)
     path = _without_dots(_recode(path, _SAFE_PATH)) or "/"
-    pairs = [(name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if not _is_tracking(name)]
+    pairs = [(name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if not _is_tracking(name, value)]
     query = urlencode(sorted(pairs), quote_via=quote, safe="~-._,:/@!$'()*")
     return urlunsplit(("https", _host(parts, url.strip()), path, query, ""))
 
@@ -165,15 +173,15 @@ def _plain(scheme: str, host: str, path: str, query: str | None) -> tuple[str, s
     rest = f"{host}{path or '/'}"
     if not query:
         return f"{scheme}://{rest}", f"https://{rest}"
-    pairs = [pair for pair in query.split("&") if not _is_tracking(pair.partition("=")[0])]
+    pairs = [pair for pair in query.split("&") if not _is_tracking(*pair.partition("=")[::2])]
     if len(pairs) > 1:
         pairs.sort(key=lambda pair: pair.partition("=")[::2])
     return f"{scheme}://{rest}?{query}", f"https://{rest}?{'&'.join(pairs)}" if pairs else f"https://{rest}"
 
 
-def _is_tracking(name: str) -> bool:
+def _is_tracking(name: str, value: str) -> bool:
     name = name.lower()
-    return name in _TRACKING or name.startswith(_TRACKING_PREFIXES)
+    return name in _TRACKING or name.startswith(_TRACKING_PREFIXES) or (name in _CAME_BY and value.lower() in _PLACES)
 
 
 @lru_cache(maxsize=4096)

@@ -164,3 +164,14 @@ def test_registrable_domains_are_those_of_the_public_suffix_list(kind: str) -> N
     odd = ["paper.example", "", ".com", "a..com", "1.2.3.4", "xn--55qx5d.cn", "co.uk.", "localhost"]
     for name in [*odd, *(rule.lstrip("!").replace("*", "w") for rule in sorted(_suffix_rules())[::9])]:
         assert registrable_domain(kind + name) == (whole(kind + name).top_domain_under_public_suffix or kind + name)
+
+
+@pytest.mark.parametrize("came", ["ref=next", "src=rss", "from=home&ref=related", "Source=Newsletter", "utm_source=x&via=twitter"])
+def test_where_a_reader_came_from_is_not_which_page_it_is(came: str) -> None:
+    assert url_key(f"https://paper.example/s/1?{came}") == url_key("https://paper.example/s/1")
+    assert locate("https://paper.example/", f"/s/1?{came}") == (f"https://paper.example/s/1?{came}", "https://paper.example/s/1")
+
+
+@pytest.mark.parametrize("said", ["ref=12", "from=10", "src=reuters", "source=city-desk", "page=next", "id=home"])
+def test_a_parameter_that_may_name_the_page_stays_in_the_key(said: str) -> None:
+    assert url_key(f"https://paper.example/s?{said}") == f"https://paper.example/s?{said}"
