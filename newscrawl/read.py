@@ -82,7 +82,8 @@ def read_document(document: Document, page: Page, site: Site | None = None, temp
     body = _ruled_body(blocks, ruled, claimed) or read_body(document, blocks, title=headline, barred=consent.keys(), captions=claimed)
     chosen = [index for index, _ in body.paragraphs]
     own = cache(partial(own_words, document, byline.authors, headline))
-    learned = judge(template, document, blocks, chosen, page.fetched_at, own()) if template else Verdict({})
+    lead = body.standfirst[0] if body.standfirst else None
+    learned = judge(template, document, blocks, chosen, page.fetched_at, own(), lead) if template else Verdict({})
     # What is learned of the site goes before what a page looks like by itself, and what a person said before both.
     marks = {**find_appeals(document, blocks, chosen, tuple(consent)), **consent, **learned.marks}
     for index in _ruled_text(template, own(), blocks, marks) if template else ():
@@ -118,13 +119,13 @@ def read_document(document: Document, page: Page, site: Site | None = None, temp
             date_published=dates.published,
             date_precision=dates.precision,
         )
-    around = () if alone else marks_of(document, blocks, chosen, body.scores, own())
+    around = () if alone else marks_of(document, blocks, chosen, body.scores, own(), lead)
     return Reading(
         page.url,
         article=_article(page.url, site, title, standfirst, byline, dates, metadata, photos, counted),
         confidence=body.confidence,
         doubtful=learned.doubtful,
-        judged=judgement(template, ((block.fingerprint, block.in_body) for block in around), page.fetched_at),
+        judged=judgement(template, ((block.fingerprint, block.in_body, block.kind) for block in around), page.fetched_at),
         links=links,
         removals=removals,
         blocks=around,

@@ -16,14 +16,14 @@ from typing import Any
 from newscrawl.archive.schema import checksum as checksum_of
 from newscrawl.archive.schema import insertion, moment, stamp, summed
 from newscrawl.errors import NotFound
-from newscrawl.items import Reading
+from newscrawl.items import FurnitureKind, Reading
 
 ONCE = 300
 """Stories of a site for which a block seen once is remembered. Furniture comes again within a few stories; the paragraphs of all stories ever
 would be a second archive."""
 _BLOCK = struct.Struct(">8sBh")
 """story_blocks.blocks, one block: fingerprint; 1 for text and its kind's place in KINDS above that; place in thousandths."""
-KINDS = (None, "consent", "appeal", "newsletter", "plug", "related", "bio", "share", "comments", "notice", "other")
+KINDS: tuple[FurnitureKind | None, ...] = (None, "consent", "appeal", "newsletter", "plug", "related", "bio", "share", "comments", "notice", "other")
 """In the file as numbers: only ever appended to."""
 
 
@@ -76,7 +76,7 @@ def _thousandths(place: float) -> int:
     return max(-2000, min(3000, max(1, min(999, round(1000 * place))) if 0 < place < 1 else round(1000 * place)))
 
 
-def blocks_of(blocks: bytes) -> list[tuple[str, bool, str | None, float]]:
+def blocks_of(blocks: bytes) -> list[tuple[str, bool, FurnitureKind | None, float]]:
     """Return (fingerprint, in body, kind, place) of each block in ``story_blocks.blocks``."""
     return [(name.hex(), bool(flags & 1), KINDS[flags >> 1], place / 1000) for name, flags, place in _BLOCK.iter_unpack(blocks)]
 
@@ -161,14 +161,14 @@ def horizon(db: sqlite3.Connection, site: str) -> str | None:
     return row[0] if row else None
 
 
-def holders(db: sqlite3.Connection, site: str) -> Iterator[tuple[str, datetime, tuple[tuple[str, bool], ...], str]]:
-    """Yield (article, fetched_at, its (fingerprint, in body) pairs, how they were judged) of every article of ``site``."""
+def holders(db: sqlite3.Connection, site: str) -> Iterator[tuple[str, datetime, tuple[tuple[str, bool, FurnitureKind | None], ...], str]]:
+    """Yield (article, fetched_at, its (fingerprint, in body, kind), how they were judged) of every article of ``site``."""
     rows = db.execute(
         "SELECT a.id, a.fetched_at, b.blocks, b.judged FROM articles AS a JOIN story_blocks AS b ON b.article = a.id WHERE a.site = ? ORDER BY a.id",
         (site,),
     )
     for article, at, blocks, judged in rows:
-        yield article, moment(at), tuple((name, in_body) for name, in_body, _, _ in blocks_of(blocks)), judged
+        yield article, moment(at), tuple((name, in_body, kind) for name, in_body, kind, _ in blocks_of(blocks)), judged
 
 
 def judged(db: sqlite3.Connection, verdicts: Iterable[tuple[str, str]]) -> None:

@@ -860,8 +860,9 @@ def _capped(marks: dict[int, Mark], blocks: Sequence[Block], body: Sequence[int]
         return marks
     total = sum(len(blocks[i].text) for i in body)
     gone = sum(len(blocks[i].text) for i in body if i in marks)
-    left = sum(1 for i in body if i not in marks and (len(text := blocks[i].text) >= 60 or (len(text) >= 25 and DENSE.search(text))))
-    if left >= 2 or (left and gone <= _MAX_SHARE * total):
+    stays = [text for i in body if i not in marks and len(text := blocks[i].text) >= 25]
+    left = sum(1 for text in stays if len(text) >= 60 or DENSE.search(text))
+    if left >= 2 or (left and gone <= _MAX_SHARE * total) or sum(1 for text in stays if ENDS_SENTENCE.search(text)) >= 3:
         return marks
     inside = frozenset(body)
     return {i: mark for i, mark in marks.items() if i not in inside}

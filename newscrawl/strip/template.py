@@ -21,6 +21,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from hashlib import blake2b
 from itertools import accumulate, chain, pairwise
+from math import exp, log
 from typing import Literal
 from weakref import WeakKeyDictionary
 
@@ -70,6 +71,8 @@ _WHOLE = 200_000
 """Characters of a block that are looked at; the longest of a real page seen has a tenth of it."""
 _MAX_REASONS = 20_000
 _PHONE = re.compile(r"\d[\d ()/.–-]{4,}\d|@\w")
+_POOL = 0.5
+"""Share of a site's text that must recur for its stories to be drawn from a pool."""
 _ASKING: frozenset[str | None] = frozenset(("consent", "appeal", "newsletter", "plug", "related", "share", "comments"))
 
 
@@ -87,7 +90,7 @@ class BlockCount:
     weeks: tuple[tuple[int, int], ...] = ()
     """(week, stories) in ascending order; a week is the days since 1970-01-01 divided by seven."""
     in_body: int = 0
-    """Stories in which the reader took it for text."""
+    """Stories in which the reader took it for text; of ``SITE`` the blocks of text of all stories."""
     opening: int = 0
     """Stories in which it was the first of the text."""
     closing: int = 0
@@ -127,6 +130,8 @@ class Known:
     """Stories up to and with each of them."""
     words: frozenset[str]
     skeleton: frozenset[str]
+    says: FurnitureKind | None = None
+    """What its words look like, wherever they stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +143,13 @@ class Template:
     weeks: tuple[int, ...] = ()
     sums: tuple[int, ...] = ()
     by_word: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    reasons: dict[tuple[str, int, bool], str | None] = field(default_factory=dict, repr=False, compare=False)
+    texts: int = 0
+    """Blocks of text of all its stories."""
+    pool: tuple[int, int] = (0, 0)
+    """How much of the text of its stories recurs in ever other company: (blocks, of how many different ones)."""
+    is_pool: bool = False
+    """Whether that is most of what neither asks nor keeps company: stories are drawn from a pool, and that a paragraph recurs says nothing."""
+    reasons: dict[tuple[str, int, bool, FurnitureKind | None, bool], str | None] = field(default_factory=dict, repr=False, compare=False)
     """What was said of a fingerprint in a week, as text or beside it: it follows from the rest, and the next page of that week asks the same."""
 
     @staticmethod
@@ -150,7 +161,7 @@ class Template:
     def counts(self) -> tuple[BlockCount, ...]:
         """The counts it was made from, as far as it needs them: ``learn`` makes the same template from these again."""
         weeks = tuple(zip(self.weeks, (b - a for a, b in zip((0, *self.sums), self.sums, strict=False)), strict=False))
-        return (BlockCount(SITE, self.stories, weeks=weeks), *(known.count for known in self.known.values()))
+        return (BlockCount(SITE, self.stories, weeks=weeks, in_body=self.texts), *(known.count for known in self.known.values()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,19 +323,24 @@ def _window(blocks: Sequence[Block], body: Sequence[int]) -> range:
 
 
 def marks_of(
-    document: Document, blocks: Sequence[Block], body: Sequence[int], scores: Sequence[float] = (), own: Own | None = None
+    document: Document,
+    blocks: Sequence[Block],
+    body: Sequence[int],
+    scores: Sequence[float] = (),
+    own: Own | None = None,
+    lead: int | None = None,
 ) -> tuple[BlockMark, ...]:
     """Return the blocks of the text (``body``, ascending indexes) and its neighbourhood in page order, as the site's furniture is learned from them.
 
     ``scores`` (how likely each block is text) leave out what is far from it before and after. A block that stands twice is told once. ``own`` is the
-    story's ``own_words``, where the caller has them already.
+    story's ``own_words``, where the caller has them already. ``lead`` is the block of the standfirst, which is text too.
     """
     if not body:
         return ()
     inside = frozenset(body)
     around = around_body(document, blocks, body)
     told: list[tuple[int, float, int]] = []
-    seen, last = 0, body[-1]
+    seen = 0
     end = max(1, len(body) - 1)
     for index in _window(blocks, body):
         block = blocks[index]
@@ -348,28 +364,10 @@ def marks_of(
     prints = _prints(document, blocks, (index for index, _, _ in told), own)
     marks: dict[str, BlockMark] = {}
     for index, place, boxes in told:
-        block, mark, is_text = blocks[index], prints[index][0], index in inside
+        block, mark, is_text = blocks[index], prints[index][0], index in inside or index == lead
         if mark in marks:
             continue
-        kind = kind_by_signs(signs_in(block.text), boxes, len(block.text))
-        if (kind == "bio" and place < 0.4) or (kind in ("related", "share") and not block.link_chars and _SENTENCE_END.search(block.text)):
-            kind = None
-        if kind is None and index == last and len(block.text) <= 320 and (_ARROW_END.search(block.text) or _ends_linked(block)):
-            kind = "plug"  # in any language; it is furniture only if it comes again
-        if kind is None and (index == last or (is_text and place >= 0.75)) and (name := _opening_name(block.text, own)):
-            # who is named in the third person below their own story, or works there: it is furniture only if it comes again
-            kind = "bio" if index == last or any(site in block.text[len(name) :] for site in own.sites) else None
-        if (
-            kind is None
-            and is_text
-            and len(block.text) <= 400
-            and len(own.title) >= 16
-            and own.title in block.text
-            and len(own.title) + 10 < len(block.text)
-        ):
-            kind = "plug"  # who says a story's whole title within it stands outside of it: again, if it comes again
-        if kind is None and is_text and place >= 0.5 and _is_footnote(block, blocks, body):
-            kind = "plug"
+        kind = _looks(block, place, boxes, is_text, blocks, body, own)
         text = block.text.replace(own.title, "…") if own.title and len(own.title) < len(block.text) else block.text
         marks[mark] = BlockMark(mark, round(place, 3), is_text, kind, text[:200])
     labels = {label: place for index, place, _ in told if blocks[index].link_chars and (label := label_of(document, blocks[index]))}
@@ -378,6 +376,33 @@ def marks_of(
     for label, place in labels.items():
         marks.setdefault(label_print(label), BlockMark(label_print(label), round(place, 3), False, "related", label[:200]))
     return tuple(marks.values())
+
+
+def _looks(block: Block, place: float, boxes: int, is_text: bool, blocks: Sequence[Block], body: Sequence[int], own: Own) -> FurnitureKind | None:
+    """Return what ``block`` looks like where it stands."""
+    text = block.text
+    kind = kind_by_signs(signs_in(text), boxes, len(text))
+    if (kind == "bio" and place < 0.4) or (kind in ("related", "share") and not block.link_chars and _SENTENCE_END.search(text)):
+        kind = None
+    if kind is not None:
+        return kind
+    last = block.index == body[-1]
+    if last and len(text) <= 320 and (_ARROW_END.search(text) or _ends_linked(block)):
+        return "plug"  # in any language; it is furniture only if it comes again
+    if (
+        (last or (is_text and place >= 0.75))
+        and (name := _opening_name(text, own))
+        and (
+            # who is named in the third person below their own story, or works there: it is furniture only if it comes again
+            last or any(site in text[len(name) :] for site in own.sites)
+        )
+    ):
+        return "bio"
+    if is_text and len(text) <= 400 and len(own.title) >= 16 and len(own.title) + 10 < len(text) and own.title in text:
+        return "plug"  # who says a story's whole title within it stands outside of it: again, if it comes again
+    if is_text and place >= 0.5 and _is_footnote(block, blocks, body):
+        return "plug"
+    return None
 
 
 _LINKS = "(links alone)"
@@ -484,7 +509,10 @@ def fold_story(counts: Mapping[str, BlockCount], marks: Sequence[BlockMark], see
     ``counts`` holds what is known so far, at least of these fingerprints and of ``SITE``. ``seen_at`` is the page's ``fetched_at``, aware.
     """
     site = BlockMark(SITE, 0.0, False, None, "")
-    changed = {SITE: fold(counts.get(SITE), site, seen_at, story_id)}
+    told = fold(counts.get(SITE), site, seen_at, story_id)
+    if (before_it := counts.get(SITE)) is None or before_it.stories < told.stories:
+        told = replace(told, in_body=told.in_body + sum(mark.in_body for mark in marks))
+    changed = {SITE: told}
     for place, mark in enumerate(marks):
         before = marks[place - 1].fingerprint if place else ""
         after = marks[place + 1].fingerprint if place + 1 < len(marks) else ""
@@ -511,12 +539,24 @@ def learn(counts: Iterable[BlockCount], stories: int = 0) -> Template:
         bones = frozenset(skeleton(count.text))
         weeks, numbers = (tuple(column) for column in zip(*count.weeks, strict=True)) if count.weeks else ((), ())
         words = frozenset(_TOKEN.findall(count.text.casefold()))
-        known[count.fingerprint] = Known(count, weeks, tuple(accumulate(numbers)), words, bones)
+        says = kind_by_signs(signs_in(count.text), 0, len(count.text))
+        known[count.fingerprint] = Known(count, weeks, tuple(accumulate(numbers)), words, bones, says)
         if len(bones) >= 4:
             for word in bones:
                 by_word.setdefault(word, []).append(count.fingerprint)
     weeks, numbers = (tuple(column) for column in zip(*site.weeks, strict=True)) if site.weeks else ((), ())
-    return Template(site.stories, known, weeks, tuple(accumulate(numbers)), {word: tuple(prints) for word, prints in by_word.items()})
+    loose = [one.count.in_body for one in known.values() if one.count.in_body and _is_loose(one, one.count.kind)]
+    company = sum(one.count.in_body for one in known.values() if one.count.stories >= 2) - sum(loose)
+    return Template(
+        site.stories,
+        known,
+        weeks,
+        tuple(accumulate(numbers)),
+        {word: tuple(prints) for word, prints in by_word.items()},
+        site.in_body,
+        (sum(loose), len(loose)),
+        site.in_body > 0 and sum(loose) > _POOL * (site.in_body - company),
+    )
 
 
 # -- judging ---------------------------------------------------------------------------------------------------------------------------------------
@@ -546,19 +586,47 @@ def _common(template: Template, known: Known, week: int, reach: int) -> tuple[in
     return here, here / site if site else 0.0
 
 
-def _reason(template: Template, known: Known, week: int, reach: int, is_text: bool) -> str | None:
+def _is_loose(known: Known, kind: FurnitureKind | None) -> bool:
+    """Return whether a block that recurs and looks like ``kind`` where it stands neither asks for anything nor keeps any company."""
+    count = known.count
+    if count.ruled is not None or count.stories < 2 or kind in _ASKING or kind == "bio" or known.says in _ASKING:
+        return False
+    return count.stories < 3 or (_always(count.before) is None and _always(count.after) is None)
+
+
+def _is_pool(template: Template, text: Iterable[tuple[str, FurnitureKind | None]]) -> bool:
+    """Return whether the stories of the site, or the one whose ``text`` ((fingerprint, kind) pairs) this is, are drawn from a pool of paragraphs.
+
+    Then most of what is no furniture by its looks or its company recurs. ``frequency`` is no evidence there.
+    """
+    if template.is_pool:
+        return True
+    loose = other = 0
+    for mark, kind in dict(text).items():
+        known = template.known.get(mark)
+        if known is None or known.count.stories < 2:
+            other += 1
+        elif _is_loose(known, kind):
+            loose += 1
+    return loose >= 3 and loose > other
+
+
+def _reason(template: Template, known: Known, week: int, reach: int, is_text: bool, kind: FurnitureKind | None, pool: bool) -> str | None:
     """Return ``_evidence``, remembered in the template."""
-    key = (known.count.fingerprint, week, is_text)
+    key = (known.count.fingerprint, week, is_text, kind, pool)
     reasons = template.reasons
     if key not in reasons:
         if len(reasons) >= _MAX_REASONS:
             reasons.clear()
-        reasons[key] = _evidence(template, known, week, reach, is_text)
+        reasons[key] = _evidence(template, known, week, reach, is_text, kind, pool)
     return reasons[key]
 
 
-def _evidence(template: Template, known: Known, week: int, reach: int, is_text: bool) -> str | None:
-    """Return why a block is furniture in a story of ``week``, or None if too little speaks for it."""
+def _evidence(template: Template, known: Known, week: int, reach: int, is_text: bool, looks: FurnitureKind | None, pool: bool) -> str | None:
+    """Return why a block that ``looks`` like something is furniture in a story of ``week``, or None if too little speaks for it.
+
+    ``pool``: stories of this site are drawn from few paragraphs, so that to recur is nothing.
+    """
     count = known.count
     if count.ruled is not None:
         return "a person said so" if count.ruled == "drop" else None
@@ -576,19 +644,26 @@ def _evidence(template: Template, known: Known, week: int, reach: int, is_text: 
     if not is_text:  # a mark costs nothing
         return told if share >= 0.1 or here >= 5 else None
     opens = count.opening * 2 > count.stories
+    # What its words say it says everywhere; what its surroundings made of it elsewhere it need not be here: who comments quotes the story.
     kind = count.kind
+    if (kind in _ASKING or kind == "bio") and known.says != kind and dict(count.kinds).get(looks or "", 0) * 2 < count.stories:
+        kind = known.says
     quoted = bool(_QUOTED_WHOLE.match(count.text)) or _mostly_quoted(count.text)
     verbatim = count.wordings is not None and count.wordings[0] == count.wordings[1]
     if _lapsed(template, known, week):
         return None
     if kind in _ASKING and not quoted:
         return told if share >= 0.1 or here >= 5 else None
-    if kind == "bio" and (count.place >= 600 * count.stories or (count.place >= 450 * count.stories and here >= 3 and share >= 0.1)):
+    closes = not pool or known.says == "bio" or (here >= 4 and count.closing == count.stories)  # there a name at the end may be anybody's
+    if kind == "bio" and closes and (count.place >= 600 * count.stories or (count.place >= 450 * count.stories and here >= 3 and share >= 0.1)):
         return told
     if kind == "other" and here >= 3 and wide >= 0.5 and not quoted:
         return told
+    wide *= _as_text(count)
     if verbatim and not quoted and here >= 4 and days >= 3 and wide >= 0.5 and _in_a_run(template, count):
         return told
+    if pool and not _stands_out(template, known):
+        return None
     if quoted or kind == "notice":
         return told if here >= 10 and wide >= 0.9 and days >= 7 else None
     if opens:
@@ -602,6 +677,30 @@ def _evidence(template: Template, known: Known, week: int, reach: int, is_text: 
     if here >= 4 and wide >= (0.75 if days >= 3 else 0.95):
         return told
     return None
+
+
+def _as_text(count: BlockCount) -> float:
+    """Return the share of its stories in which a block did not stand in comments, teasers and the like beside the text."""
+    aside = min(count.stories - count.in_body, sum(number for kind, number in count.kinds if kind in ("comments", "related", "share")))
+    return 1 - aside / max(1, count.stories)
+
+
+def _stands_out(template: Template, known: Known) -> bool:
+    """Return whether a block stands on more stories than chance would give one of the paragraphs that stories of its site are drawn from."""
+    count = known.count
+    span = _between(template.weeks, template.sums, known.since[0], known.since[-1])
+    drawn, many = template.pool
+    others = max(1, many - 1)
+    # how often the others come up; what stands out itself counts among them at most once as often as they
+    usual = max(0.05, (drawn - count.in_body) / others / max(1, template.stories))
+    if count.in_body < 8 or span < 8 or usual >= 1:
+        return False
+    # at most `chance` for one, by Chernoff: share s where u is usual
+    share = min(1.0, count.in_body / span)
+    if share <= usual:
+        return False
+    gain = share * log(share / usual) + ((1 - share) * log((1 - share) / (1 - usual)) if share < 1 else 0.0)
+    return others * exp(-span * gain) < 1e-4
 
 
 def _steady(template: Template, known: Known) -> bool:
@@ -775,8 +874,8 @@ def _lapsed(template: Template, known: Known, week: int) -> bool:
     return _between(template.weeks, template.sums, first, last) >= 4
 
 
-def judgement(template: Template | None, blocks: Iterable[tuple[str, bool]], seen_at: datetime | None) -> str:
-    """Return a digest of which of ``blocks`` ((fingerprint, whether it is text) pairs) are furniture in a story of that time; "" for none.
+def judgement(template: Template | None, blocks: Iterable[tuple[str, bool, FurnitureKind | None]], seen_at: datetime | None) -> str:
+    """Return a digest of which of ``blocks`` ((fingerprint, whether it is text, kind)) are furniture in a story of that time; "" for none.
 
     Two readings of a page with the same digest were told the same of its blocks: the page need not be read again.
     """
@@ -785,13 +884,15 @@ def judgement(template: Template | None, blocks: Iterable[tuple[str, bool]], see
     week = _week(seen_at) if seen_at is not None else template.weeks[-1] if template.weeks else 0
     reach = _near(template, week)
     blocks = tuple(blocks)
-    letters = _letters(template, [mark for mark, is_text in blocks if is_text], week, reach)
+    letters = _letters(template, [mark for mark, is_text, _ in blocks if is_text], week, reach)
+    pool = _is_pool(template, ((mark, kind) for mark, is_text, kind in blocks if is_text))
     found = {
         f"{mark}{is_text:d}"
-        for mark, is_text in blocks
-        if (known := template.known.get(mark)) is not None and (mark in letters or _reason(template, known, week, reach, is_text) is not None)
+        for mark, is_text, kind in blocks
+        if (known := template.known.get(mark)) is not None
+        and (mark in letters or _reason(template, known, week, reach, is_text, kind, pool) is not None)
     }
-    known_here = [template.known.get(mark) for mark, _ in blocks]
+    known_here = [template.known.get(mark) for mark, _, _ in blocks]
     if found:  # what else goes beside these depends on how often the neighbours stand together
         found |= {_side_by_side(one, other) for one, other in pairwise(known_here) if one is not None and other is not None}
     found |= {f"{one.count.fingerprint}l" for one in known_here if one is not None and _may_announce(one)}
@@ -816,22 +917,29 @@ def _always(pair: tuple[str, str] | None) -> str | None:
 
 
 def judge(
-    template: Template, document: Document, blocks: Sequence[Block], body: Sequence[int], seen_at: datetime | None, own: Own | None = None
+    template: Template,
+    document: Document,
+    blocks: Sequence[Block],
+    body: Sequence[int],
+    seen_at: datetime | None,
+    own: Own | None = None,
+    lead: int | None = None,
 ) -> Verdict:
-    """Return what ``template`` says of a page fetched at ``seen_at`` (None: as of the last story it knows); ``own`` as for ``marks_of``."""
+    """Return what ``template`` says of a page fetched at ``seen_at`` (None: as of the last story it knows); ``own``, ``lead`` as for ``marks_of``."""
     if not body or not template.known:
         return Verdict({})
     week = _week(seen_at) if seen_at is not None else template.weeks[-1] if template.weeks else 0
     reach = _near(template, week)
     window = list(_window(blocks, body))
-    prints = _prints(document, blocks, window, own or own_words(document))
+    own = own or own_words(document)
+    prints = _prints(document, blocks, window, own)
     seen_as = {index: mark for index, (mark, _) in prints.items()}
     inside = frozenset(body)
     marks: dict[int, Mark] = {}
 
-    def reason(mark: str, is_text: bool) -> str | None:
+    def reason(mark: str, is_text: bool, looks: FurnitureKind | None = None) -> str | None:
         known = template.known.get(mark)
-        return _reason(template, known, week, reach, is_text) if known is not None else None
+        return _reason(template, known, week, reach, is_text, looks, pool) if known is not None else None
 
     def put(index: int, mark: str, evidence: str) -> None:
         count = template.known[mark].count
@@ -841,9 +949,15 @@ def judge(
         index: one for index in window if seen_as[index] not in template.known and (one := _alike(template, blocks[index].text, prints[index][1]))
     }
     letters = _letters(template, [like.get(index, seen_as[index]) for index in window if index in inside], week, reach)
+    looks: dict[int, FurnitureKind | None] = {}
+    around = around_body(document, blocks, body)
+    for place, index in enumerate(body):
+        if like.get(index, seen_as[index]) in template.known:
+            looks[index] = _looks(blocks[index], place / max(1, len(body) - 1), around.of(blocks[index].element), True, blocks, body, own)
+    pool = _is_pool(template, ((seen_as[index], looks.get(index)) for index in body))
     for index in window:
         mark = like.get(index, seen_as[index])
-        if (evidence := reason(mark, index in inside) or letters.get(mark)) is not None:
+        if (evidence := reason(mark, index in inside or index == lead, looks.get(index)) or letters.get(mark)) is not None:
             seen_as[index] = mark
             put(index, mark, f"as one that {evidence}" if index in like else evidence)
         elif (
