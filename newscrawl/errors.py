@@ -58,6 +58,6 @@ class StorageError(NewscrawlError):
 
 
 class ArchiveBusy(NewscrawlError):
-    """Another process is writing this archive. Not a failure: its work goes on."""
+    """Another process is writing this archive. To a crawl that is no failure, its work is being done; what else was asked for is not done."""
 
-    exit_code = 0
+    exit_code = 3

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from newscrawl.archive.writer import Lock
 from newscrawl.cli import main, verbs
 from newscrawl.cli.options import ORDER
 from newscrawl.errors import NotFound, UsageError
@@ -114,6 +115,30 @@ def test_a_typing_mistake_is_one_line_and_exit_code_two(words: list[str], monkey
         main()
     assert stop.value.code == 2
     assert len(capsys.readouterr().err.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (["forget", f"https://{HOST}/s/1"], 3),
+        (["saved", "boats", "ferry"], 3),
+        (["compact"], 3),
+        (["verify"], 3),
+        (["crawl", f"https://{HOST}/"], 0),
+        (["search", "ferry"], 0),
+    ],
+    ids=lambda part: " ".join(part) if isinstance(part, list) else None,
+)
+def test_while_a_crawl_writes_nothing_else_claims_to_have_been_done(words: list[str], code: int, desk: Desk, monkeypatch) -> None:
+    monkeypatch.setattr(sys, "argv", ["newscrawl", *words, "--archive", str(desk.path)])
+    lock = Lock(desk.path)
+    lock.acquire()
+    try:
+        with pytest.raises(SystemExit) as stop:
+            main()
+    finally:
+        lock.release()
+    assert stop.value.code == code
 
 
 def test_an_export_goes_to_stdout_and_into_pipes_and_no_device_becomes_a_file(desk: Desk, tmp_path: Path) -> None:

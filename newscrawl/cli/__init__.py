@@ -9,7 +9,7 @@ import click
 
 from newscrawl.cli import asking, crawling, keeping, reading  # noqa: F401 (each brings its verbs, in the order in which help lists them)
 from newscrawl.cli.options import verbs
-from newscrawl.errors import NewscrawlError
+from newscrawl.errors import ArchiveBusy, NewscrawlError
 
 
 def _one_line(error: click.ClickException) -> str:
@@ -34,6 +34,9 @@ def main() -> None:
     except (click.Abort, KeyboardInterrupt):
         print("newscrawl: interrupted; start it again and it goes on where it was", file=sys.stderr)
         code = 3
+    except ArchiveBusy as error:
+        print(f"newscrawl: {error}; nothing was done, try again when it has ended", file=sys.stderr)
+        code = error.exit_code
     except NewscrawlError as error:
         print(f"newscrawl: {error}", file=sys.stderr)
         code = error.exit_code

@@ -12,7 +12,7 @@ import click
 
 from newscrawl import show
 from newscrawl.cli.options import SITES, a_time, allowed, archive_option, format_option, network_options, reading, site_named, verbs
-from newscrawl.errors import UsageError
+from newscrawl.errors import ArchiveBusy, UsageError
 
 
 @verbs.command()
@@ -57,11 +57,15 @@ def crawl(
     """
     from newscrawl.crawl import run
 
-    report = run(
-        list(targets), archive=archive, seeds=seeds, follow=not no_follow, allow_net=allowed(allow_net), proxy=proxy, delay_seconds=delay,
-        limit=limit, workers=workers, progress=not quiet, sites_dir=SITES, due=due, since=since, until=until,
-        obey_noarchive=not ignore_noarchive,
-    )  # fmt: skip
+    try:
+        report = run(
+            list(targets), archive=archive, seeds=seeds, follow=not no_follow, allow_net=allowed(allow_net), proxy=proxy, delay_seconds=delay,
+            limit=limit, workers=workers, progress=not quiet, sites_dir=SITES, due=due, since=since, until=until,
+            obey_noarchive=not ignore_noarchive,
+        )  # fmt: skip
+    except ArchiveBusy as busy:  # a timer's second start is none too many
+        print(f"newscrawl: {busy}", file=sys.stderr)
+        raise click.exceptions.Exit(0) from None
     _report(report)
     if report.run and not quiet and not allow_net and not os.environ.get("NEWSCRAWL_CONTACT"):
         show.console(sys.stderr).print("Webmasters cannot reach you: say who you are with export NEWSCRAWL_CONTACT=you@example.org", style="yellow")
@@ -186,8 +190,9 @@ def _pause(archive: Path, known: Any, name: str, *, paused: bool) -> None:
     from newscrawl.archive.writer import writing
 
     site = known.named(name)
+    asked = {"name": site.domains[0] if site else name}
     with reading(archive) as db:
-        there = db.execute("SELECT count(*) FROM sources WHERE site = ?1 OR url = ?1", (site.domains[0] if site else name,)).fetchone()[0]
+        there = db.execute("SELECT count(*) FROM sources WHERE site = :name OR url = :name", asked).fetchone()[0]
     if not there:
         raise UsageError(f"{name}: no site and no source of that name has been crawled; newscrawl status lists sites, newscrawl audit their sources")
     with writing(archive) as db:
