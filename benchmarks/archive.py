@@ -423,6 +423,7 @@ def read_again(folder: Path, number: int) -> None:
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     with contextlib.closing(open_archive(path, write=True)) as db:
         run = frontier.begin_run(db, FIRST, "benchmark")
+        shelf = captures.Shelf()
         for first in range(0, number, PLAIN):
             _BODIES[:] = [page(article) for article in map(world.article, range(first, min(number, first + PLAIN)))]
             with multiprocessing.get_context("fork").Pool(cores) as pool:
@@ -432,7 +433,8 @@ def read_again(folder: Path, number: int) -> None:
                 assert reading.article is not None
                 site, key, name = reading.article.site or "", url_key(one.url), captures.digest(one.body)
                 frontier.add(db, [Link(one.url)], run=run, now=FIRST, site=site)
-                captures.keep(db, site, name, "zstd", captures.compress(one.body), len(one.body), article=True, now=FIRST)
+                dictionary, data = shelf.compress(db, site, name, one.body)
+                captures.keep(db, site, name, "zstd", data, len(one.body), article=True, now=FIRST, dictionary=dictionary)
                 row = {"url": one.url, "url_key": key, "fetched_at": stamp(FIRST), "run": run, "status": 200, "headers": json.dumps(html)}
                 capture = insert(db, "captures", {**row, "digest": name, "length": len(one.body), "wire_digest": name, "wire_length": len(one.body)})
                 store.put_article(db, lease(reading.article), reading.article, reading, capture, FIRST)
@@ -540,7 +542,7 @@ def pages(corpus: Path) -> None:
         sites.setdefault(record["domain"] or "", {})[record["html_path"]] = None
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "captures.db"
-        alone, number, seconds = 0, 0, 0.0
+        alone, number, seconds, shelf = 0, 0, 0.0, captures.Shelf()
         with contextlib.closing(open_archive(path, write=True)) as db:
             run = frontier.begin_run(db, FIRST, "benchmark")
             for site, paths in sites.items():
@@ -549,10 +551,11 @@ def pages(corpus: Path) -> None:
                 db.execute("BEGIN IMMEDIATE")  # as the writer does: many pages to a commit
                 for i, html_path in enumerate(paths):
                     body = gzip.decompress((corpus / html_path).read_bytes())
-                    data = captures.compress(body)
-                    alone, number, name = alone + len(data), number + 1, captures.digest(body)
-                    started = time.process_time()
-                    captures.keep(db, site, name, "zstd", data, len(body), article=True, now=FIRST)
+                    alone, number = alone + len(captures.compress(body)), number + 1
+                    started = time.process_time()  # from the body on: its digest and its frame are made in a reader, the rest in the writer
+                    name = captures.digest(body)
+                    dictionary, data = shelf.compress(db, site, name, body)
+                    captures.keep(db, site, name, "zstd", data, len(body), article=True, now=FIRST, dictionary=dictionary)
                     seconds += time.process_time() - started
                     url = f"https://{site}/{i}"
                     frontier.add(db, [Link(url)], run=run, now=FIRST, site=site)

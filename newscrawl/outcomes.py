@@ -180,7 +180,7 @@ def _read(lease: Lease, page: Page, result: Result, sites: KnownSites, *, follow
     page = replace(page, kind=result.kind)
     blob = None
     if (capture := result.capture) is not None:
-        blob = Blob(capture.digest, capture.codec, capture.data, capture.length, capture.wire_digest, capture.wire_length)
+        blob = Blob(capture.digest, capture.codec, capture.data, capture.length, capture.wire_digest, capture.wire_length, capture.dictionary)
     if result.error in ("not-html",):
         return Decision(Settlement(page, reason=result.error))
     if result.error:

@@ -58,7 +58,7 @@ class ReadPipeline:
     async def process_item(self, item: Fetched) -> Fetched:
         if not to_be_read(item.page):
             return item
-        result = await self.pool.run(item.page, keep=item.page.kind != "robots")
+        result = await self.pool.run(item.page, keep=item.page.kind != "robots", site=item.lease.site)
         if self._stopped and result.error:  # we ended its reader ourselves
             return replace(item, page=replace(item.page, error="interrupted"))
         if result.error == "reader-error":

@@ -42,6 +42,7 @@ from newscrawl.urls import host_of
 if TYPE_CHECKING:
     import sqlite3
 
+    from newscrawl.archive.captures import Shelf
     from newscrawl.discover.robots import Robots
     from newscrawl.document import Document
 
@@ -74,6 +75,8 @@ class Capture:
     wire_digest: str
     wire_length: int
     codec: str = "zstd"
+    dictionary: int | None = None
+    """What it is compressed against (archive.captures); None: nothing."""
     data: bytes = field(repr=False, default=b"")
 
 
@@ -181,8 +184,10 @@ def _answers(header: dict[str, Any], body: bytes, sites: Path | None, archive: P
             return
     del body
     if header.get("keep"):
-        kept = {"digest": hashlib.sha256(page.body).hexdigest(), "length": len(page.body), "wire_digest": wire_digest, "wire_length": wire_length}
-        yield {"capture": kept}, _compress(page.body)
+        name = hashlib.sha256(page.body).hexdigest()
+        dictionary, frame = _compressed(page, name, header.get("site"), archive)
+        kept = {"digest": name, "length": len(page.body), "wire_digest": wire_digest, "wire_length": wire_length, "dictionary": dictionary}
+        yield {"capture": kept}, frame
     _template(archive, _site_key(page.url, sites))  # loading what is known of the site is not this page's time
     before = time.process_time()
     said = _read(page, sites, archive, alone=bool(header.get("alone")))
@@ -402,12 +407,20 @@ def _kind(page: Page) -> Kind | None:
     return page.kind
 
 
-def _compress(body: bytes) -> bytes:
-    if sys.version_info >= (3, 14):
-        from compression import zstd
-    else:
-        from backports import zstd
-    return zstd.compress(body, level=3)
+def _compressed(page: Page, name: str, site: str | None, archive: Path | None) -> tuple[int | None, bytes]:
+    """Return (what it is compressed against, frame) of a page as it is kept: against earlier pages of its site, lists for machines alone."""
+    from newscrawl.archive.captures import compress
+
+    if not site or archive is None or not archive.exists() or _kind(page) in ("feed", "sitemap", None):
+        return None, compress(page.body)
+    return _shelf().compress(_archive(archive), site, name, page.body)
+
+
+@lru_cache(maxsize=1)
+def _shelf() -> Shelf:
+    from newscrawl.archive.captures import Shelf
+
+    return Shelf()
 
 
 def _page(header: dict[str, Any], body: bytes) -> Page:
@@ -529,10 +542,11 @@ class Pool:
         for worker in await asyncio.gather(*(self._spawn() for _ in range(self.size))):
             self._idle.put_nowait(worker)
 
-    async def run(self, page: Page, *, keep: bool = True, decoded: bool = False, alone: bool = False) -> Result:
+    async def run(self, page: Page, *, keep: bool = True, site: str | None = None, decoded: bool = False, alone: bool = False) -> Result:
         """Return what a worker says of ``page``; never raises over the page.
 
-        ``keep``: hand back its capture. ``decoded``: its body is free of content codings already. ``alone``: links and blocks are left out.
+        ``keep``: hand back its capture, compressed against earlier pages of ``site`` if one is named.
+        ``decoded``: its body is free of content codings already. ``alone``: links and blocks are left out.
         """
         header = json.dumps(
             {
@@ -542,6 +556,7 @@ class Pool:
                 "headers": page.headers,
                 "fetched_at": page.fetched_at.isoformat() if page.fetched_at else None,
                 "keep": keep,
+                "site": site,
                 "decoded": decoded,
                 "alone": alone,
             }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, ClassVar
 
@@ -56,6 +57,7 @@ class Desk:
         self.db: sqlite3.Connection = open_archive(path, write=True)
         Desk.open.append(self)
         self.run = frontier.begin_run(self.db, NOW, "test")
+        self._shelf = captures.Shelf()
 
     def know(self, host: str = HOST) -> None:
         if not self.db.execute("SELECT 1 FROM hosts WHERE host = ?", (host,)).fetchone():
@@ -71,6 +73,10 @@ class Desk:
         return frontier.lease(self.db, run=self.run, now=now, **options)
 
     def settle(self, lease: Lease, result: Settlement, now: datetime = NOW) -> Settled:
+        if result.blob is not None and result.blob.dictionary is None:  # as a worker has it
+            body = captures.decompress(result.blob.codec, result.blob.data)
+            dictionary, data = self._shelf.compress(self.db, lease.site, result.blob.digest, body)
+            result = replace(result, blob=replace(result.blob, data=data, dictionary=dictionary))
         self.db.execute("BEGIN IMMEDIATE")
         settled = store.settle(self.db, lease, result, run=self.run, now=now)
         index.update(self.db)

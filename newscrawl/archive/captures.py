@@ -1,8 +1,9 @@
 """Captures: pages as fetched, in and out of the archive, found by SHA-256 and compressed against earlier pages of their site.
 
 A site's pages are alike, so the first CHAIN articles of a site become a dictionary, each page compressed against those before it; later pages are
-compressed against all of them. ``compact`` packs pages of a site as one piece. Dictionaries and packs are artefacts of their own: no capture needs
-another one, and deleting one never harms the rest.
+compressed against all of them. That is done where a page is read (``Shelf``), and whether it becomes a part of the dictionary where it is written
+(``keep``): the bytes are the same. ``compact`` packs pages of a site as one piece. Dictionaries and packs are artefacts of their own: no capture
+needs another one, and deleting one never harms the rest.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import sqlite3
 import sys
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -28,33 +30,38 @@ else:
 
 LARGEST = 64 << 20
 """Bytes; no capture is larger, so a damaged length cannot ask for more."""
+# Measured on 269 pages of 47 sites (benchmarks/archive.py --corpus), zstd-3 of each page alone as 1, milliseconds of CPU from body to commit.
 CHAIN = 4
-"""Pages of a site in its dictionary. On 277 pages of 48 sites, with zstd-3 as 1: one page .81, three .77, four .75; six are no better."""
+"""Pages of a site in its dictionary: .738 at 1.6 ms; three .745 at 1.8; six are no better."""
+LARGEST_PART = 2 << 20
+"""Bytes of a page that may become a part: all of a dictionary stays in a window of 8 MB. With 1 MB .02 worse: a few sites' are larger."""
+FIRST_LEVEL = 5
+"""Of a page that has no earlier one to lean on: a site's first ones alone. Level 3 .752, 6 .734 at 1.7 ms, 9 .730 at 2.1."""
+DIGESTED_AT = 3
+"""Pages against a full dictionary before it is digested, which takes 4 ms a site and four times its room; 2: .737 at 1.7 ms."""
 STEADY_LEVEL = 5
-"""Against a full dictionary, digested. All pages with their dictionaries took .739 of zstd-3's size, those after it 1.4 ms each (level 6: .734 at
-2.3 ms, 4: .751 at 1.0). Digesting costs 6 ms a site."""
+"""Against a digested dictionary: .67 at .9 ms, where a crawl of more than a few pages spends its time. Level 6: .64 at 1.2, 4: .72 at .6, 3: .73
+at .4; not digested .72 at .9."""
+ROOM = 96 << 20
+"""Bytes of dictionaries that one process keeps at hand to compress against, digests included: some 20 sites."""
 PACK = 40
 """Pages in a pack. On the same pages 16 gave .60 and 40 gave .59 of zstd-3's size; one page read costs unpacking all, 8 ms there."""
 SMALLEST = 1024
 _PARAMETERS: dict[int, int] = {
     zstd.CompressionParameter.compression_level: 3,
-    zstd.CompressionParameter.window_log: 22,  # 4 MB: all of the dictionary stays in sight
-    # Tables large enough for the dictionary too. All pages with their dictionaries took .749 of zstd-3's size at 1.5 ms; a search of its own for
-    # long matches (ldm_min_match 32) .739 at 2.1, tables of 2**17 and 2**16 .756 at 1.5.
+    zstd.CompressionParameter.window_log: 23,  # 8 MB: all of the dictionary stays in sight
+    # Tables large enough for the dictionary too. Pages two to four: .681 at 1.0 ms; long matches sought as well (ldm_min_match 24, ldm_hash_rate_log
+    # 6) .656 at 1.8, greedy with search_log 2 .649 at 2.2.
     zstd.CompressionParameter.hash_log: 18,
-    zstd.CompressionParameter.chain_log: 18,
+    zstd.CompressionParameter.chain_log: 17,
 }
 # Text of one byte or a few, no alignment: lc 4 and pb 0 save 2 % over the preset.
 _PACKED: list[dict[str, Any]] = [{"id": lzma.FILTER_LZMA2, "preset": 9 | lzma.PRESET_EXTREME, "dict_size": 1 << 25, "lc": 4, "lp": 0, "pb": 0}]
 
 
-def compress(data: bytes, dictionary: bytes | None = None, *, often: bool = False) -> bytes:
-    """Return ``data`` as one zstd frame: level 3, or against ``dictionary``; ``often``: one that will be asked for again, so it is digested once."""
-    if dictionary is None:
-        return bytes(zstd.compress(data, 3))
-    if often:
-        return bytes(zstd.compress(data, STEADY_LEVEL, zstd_dict=_dictionary(dictionary).as_digested_dict))
-    return bytes(zstd.compress(data, options=_PARAMETERS, zstd_dict=_dictionary(dictionary).as_prefix))
+def compress(data: bytes, level: int = 3) -> bytes:
+    """Return ``data`` as one zstd frame that needs nothing else."""
+    return bytes(zstd.compress(data, level))
 
 
 def decompress(codec: str, data: bytes, dictionary: bytes | None = None, length: int | None = None) -> bytes:
@@ -90,32 +97,123 @@ def digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def keep(db: sqlite3.Connection, site: str, name: str, codec: str, data: bytes, length: int, *, article: bool, now: datetime) -> None:
-    """Keep a body under its digest ``name``, once. ``data`` is zstd without dictionary, or plain; an ``article`` may enter its site's dictionary."""
+def keep(
+    db: sqlite3.Connection, site: str, name: str, codec: str, data: bytes, length: int, *, article: bool, now: datetime, dictionary: int | None = None
+) -> None:
+    """Keep a body under its digest ``name``, once. ``data`` is plain, or zstd against ``dictionary`` (None: alone).
+
+    An ``article`` that was compressed against all there is of its site's dictionary becomes a part of it while that is short. Raises ValueError for
+    what cannot be so: another site's dictionary, a frame of another length. Whether the bytes are what they are called is seen when they are read:
+    here nothing is unpacked.
+    """
     if db.execute("SELECT 1 FROM blobs WHERE digest = ?", (name,)).fetchone():
         return
-    codec, dictionary, data = _fitted(db, site, name, codec, data, length, article=article, now=now)
+    codec, dictionary, data = _placed(db, site, name, codec, data, length, dictionary, article=article, now=now)
     db.execute("INSERT INTO blobs (digest, codec, dictionary, length, data) VALUES (?, ?, ?, ?, ?)", (name, codec, dictionary, length, data))
 
 
-def _fitted(
-    db: sqlite3.Connection, site: str, name: str, codec: str, data: bytes, length: int, *, article: bool, now: datetime
+def _placed(
+    db: sqlite3.Connection, site: str, name: str, codec: str, data: bytes, length: int, dictionary: int | None, *, article: bool, now: datetime
 ) -> tuple[str, int | None, bytes]:
-    """Return (codec, dictionary, data) of a body against its site's dictionary, which it may have become a part of."""
-    if codec != "zstd" or length < SMALLEST:
+    """Return (codec, dictionary, data) of a body as its row has them, of which it may have become another one's."""
+    if codec == "plain":
         return codec, None, data
-    names = _names_of_site(db, site)
-    if len(names) < CHAIN and article:
-        before = _known_content(db, names)
-        parent = names[-1][0] if names else None
-        held = compress(decompress(codec, data), before) if before else data
-        row = {"site": site, "parent": parent, "pack": 0, "made_at": stamp(now), "digest": name, "codec": "zstd", "data": held}
-        return "part", insert(db, "dictionaries", row), str(len(before)).encode()
-    if names:
-        smaller = compress(decompress(codec, data), _known_content(db, names), often=len(names) == CHAIN)
-        if len(smaller) < len(data):
-            return codec, names[-1][0], smaller
-    return codec, None, data
+    if codec != "zstd":
+        raise ValueError(f"{name}: in a codec {codec!r} that nothing is written in")
+    if _length(data) != length:
+        raise ValueError(f"{name}: not a frame of {length} bytes")
+    parts = _names_of_site(db, site) if dictionary is not None or SMALLEST <= length <= LARGEST_PART else []
+    if dictionary is not None and all(id != dictionary for id, _ in parts):
+        raise ValueError(f"{name}: compressed against a dictionary that {site} does not have")
+    newest = parts[-1][0] if parts else None
+    if not article or dictionary != newest or len(parts) >= CHAIN or not SMALLEST <= length <= LARGEST_PART:
+        return codec, dictionary, data
+    heads = [db.execute("SELECT substr(data, 1, 18) FROM dictionaries WHERE id = ?", (id,)).fetchone()[0] for id, _ in parts]
+    offset = sum(_length(head) or 0 for head in heads)
+    row = {"site": site, "parent": newest, "pack": 0, "made_at": stamp(now), "digest": name, "codec": "zstd", "data": data}
+    return "part", insert(db, "dictionaries", row), str(offset).encode()
+
+
+def _length(frame: bytes) -> int | None:
+    """Return how many bytes a frame says it unpacks to. Raises ValueError."""
+    try:
+        size: int | None = zstd.get_frame_info(frame[:18]).decompressed_size
+    except zstd.ZstdError as error:
+        raise ValueError(str(error)) from None
+    return size
+
+
+@dataclass(slots=True)
+class _Dictionary:
+    """A site's dictionary at hand: the digests of its parts, what they come to, and the page that was compressed last and may be its next part."""
+
+    names: tuple[str, ...] = ()
+    content: bytes = b""
+    loaded: Any = None
+    """``content`` as it is for zstd; made when it is first needed."""
+    digested: bool = False
+    uses: int = 0
+    last: tuple[str, bytes] = ("", b"")
+
+    @property
+    def room(self) -> int:
+        return len(self.content) * (6 if self.digested else 2) + len(self.last[1])
+
+
+class Shelf:
+    """Compresses bodies against their sites' dictionaries, those met last at hand: for one process that sees many pages, ``ROOM`` of them at most."""
+
+    def __init__(self, room: int = ROOM) -> None:
+        self._room = room
+        self._held: OrderedDict[str, _Dictionary] = OrderedDict()
+
+    def compress(self, db: sqlite3.Connection, site: str, name: str, body: bytes) -> tuple[int | None, bytes]:
+        """Return (dictionaries.id, frame) of ``body``, whose digest is ``name``: against all that the archive has of the site's dictionary.
+
+        A dictionary that cannot be read, or is not what it is called, is left alone: None.
+        """
+        if len(body) < SMALLEST:
+            return None, compress(body)
+        held = self._held.pop(site, None) or _Dictionary()
+        try:
+            parts = _names_of_site(db, site)
+            self._bring_up(db, held, parts)
+        except (StorageError, sqlite3.Error):
+            return None, compress(body)
+        frame = _against(held, body) if parts else compress(body, FIRST_LEVEL if len(body) <= LARGEST_PART else 3)
+        held.last = (name, body) if len(parts) < CHAIN and len(body) <= LARGEST_PART else ("", b"")
+        self._held[site] = held
+        while len(self._held) > 1 and sum(one.room for one in self._held.values()) > self._room:
+            self._held.popitem(last=False)
+        return parts[-1][0] if parts else None, frame
+
+    @staticmethod
+    def _bring_up(db: sqlite3.Connection, held: _Dictionary, parts: list[tuple[int, str]]) -> None:
+        """Add to ``held`` what it lacks of ``parts``. Raises StorageError."""
+        names = tuple(part for _, part in parts)
+        if names == held.names:
+            return
+        if names[: len(held.names)] != held.names:
+            held.names, held.content = (), b""
+        for id, name in parts[len(held.names) :]:
+            body = held.last[1]
+            if held.last[0] != name:
+                row = db.execute("SELECT codec, data FROM dictionaries WHERE id = ?", (id,)).fetchone()
+                body = decompress(row[0], row[1], held.content or None)
+                if digest(body) != name:
+                    raise StorageError(f"dictionary {id}: damaged, its digest differs")
+            held.names, held.content = (*held.names, name), held.content + body
+        held.loaded, held.digested, held.uses = None, False, 0
+
+
+def _against(held: _Dictionary, body: bytes) -> bytes:
+    """Return ``body`` as a frame that needs what is held."""
+    held.loaded = held.loaded or zstd.ZstdDict(held.content, is_raw=True)
+    held.uses += 1
+    held.digested = held.digested or (len(held.names) == CHAIN and held.uses >= DIGESTED_AT)
+    if held.digested:
+        return bytes(zstd.compress(body, STEADY_LEVEL, zstd_dict=held.loaded.as_digested_dict))
+    return bytes(zstd.compress(body, options=_PARAMETERS, zstd_dict=held.loaded.as_prefix))
 
 
 def _names_of_site(db: sqlite3.Connection, site: str) -> list[tuple[int, str]]:
@@ -129,25 +227,6 @@ def _names_of_site(db: sqlite3.Connection, site: str) -> list[tuple[int, str]]:
         found.append((id, name))
         row = (parent,)
     return found[::-1]
-
-
-_KNOWN: OrderedDict[tuple[str, ...], bytes] = OrderedDict()
-"""Digests to content, of the sites asked for last: the name of a content is its digest, so it cannot be another one."""
-_MOST_KNOWN = 24
-
-
-def _known_content(db: sqlite3.Connection, names: list[tuple[int, str]]) -> bytes:
-    """Return what the dictionary with these parts comes to: what a page is written against. Raises StorageError."""
-    if not names:
-        return b""
-    key = tuple(name for _, name in names)
-    found = _KNOWN.pop(key, None)
-    if found is None:
-        found = content(chain(db, names[-1][0]))
-    _KNOWN[key] = found
-    while len(_KNOWN) > _MOST_KNOWN:
-        _KNOWN.popitem(last=False)
-    return found
 
 
 Chain = list[tuple[int, str, bytes]]
@@ -234,9 +313,10 @@ def forget(db: sqlite3.Connection, names: Iterable[str], *, now: datetime) -> No
         db.execute("UPDATE blobs SET codec = 'zstd', dictionary = NULL, data = ? WHERE id = ?", (compress(blob(db, name)), id))
     db.executemany("DELETE FROM blobs WHERE digest = ?", [(name,) for name in names])
     db.executemany("DELETE FROM dictionaries WHERE id = ?", [(id,) for id in ids])
+    shelf = Shelf()
     for id, name, length, site in others:
-        data = db.execute("SELECT data FROM blobs WHERE id = ?", (id,)).fetchone()[0]
+        dictionary, data = shelf.compress(db, site, name, blob(db, name))
         is_article = "SELECT 1 FROM captures AS c JOIN articles AS a ON a.capture = c.id WHERE c.digest = ?"
         article = db.execute(is_article, (name,)).fetchone() is not None
-        fitted = _fitted(db, site, name, "zstd", data, length, article=article, now=now)
-        db.execute("UPDATE blobs SET codec = ?, dictionary = ?, data = ? WHERE id = ?", (*fitted, id))
+        placed = _placed(db, site, name, "zstd", data, length, dictionary, article=article, now=now)
+        db.execute("UPDATE blobs SET codec = ?, dictionary = ?, data = ? WHERE id = ?", (*placed, id))

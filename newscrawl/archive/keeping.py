@@ -210,6 +210,7 @@ def _row(db: sqlite3.Connection, table: str, where: str, values: tuple[Any, ...]
 def _merge_captures(db: sqlite3.Connection, source: sqlite3.Connection, run: int, forgotten: set[str]) -> dict[int, tuple[int, bool]]:
     """Return for each capture of ``source``, but those of forgotten addresses, (its id here, whether it is new here)."""
     kept: dict[int, tuple[int, bool]] = {}
+    shelf = captures.Shelf()
     for (id,) in source.execute("SELECT id FROM captures ORDER BY id").fetchall():
         row = _row(source, "captures", "id = ?", (id,)) or {}
         if row["url_key"] in forgotten:
@@ -223,7 +224,8 @@ def _merge_captures(db: sqlite3.Connection, source: sqlite3.Connection, run: int
         body = captures.blob(source, row["digest"])
         site = (source.execute("SELECT site FROM frontier WHERE url_key = ?", (row["url_key"],)).fetchone() or ("",))[0]
         is_article = source.execute("SELECT 1 FROM articles WHERE capture = ?", (id,)).fetchone() is not None
-        captures.keep(db, site, row["digest"], "zstd", captures.compress(body), len(body), article=is_article, now=datetime.now(UTC))
+        dictionary, data = shelf.compress(db, site, row["digest"], body)
+        captures.keep(db, site, row["digest"], "zstd", data, len(body), article=is_article, now=datetime.now(UTC), dictionary=dictionary)
         kept[id] = insert(db, "captures", {**row, "run": run}), True
         for (said,) in source.execute("SELECT said FROM rights WHERE capture = ?", (id,)):
             db.execute("INSERT INTO rights (capture, said) VALUES (?, ?)", (kept[id][0], said))

@@ -27,11 +27,13 @@ class Blob:
     digest: str
     """SHA-256 of the uncompressed body, hex."""
     codec: str
-    """``zstd`` (captures.compress, without dictionary) or ``plain``."""
+    """``zstd`` (captures.Shelf) or ``plain``."""
     data: bytes
     length: int
     wire_digest: str
     wire_length: int
+    dictionary: int | None = None
+    """dictionaries.id of what it is compressed against; None: it stands alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +145,9 @@ def _capture(db: sqlite3.Connection, lease: Lease, result: Settlement, fetched_a
     blob, page = result.blob, result.page
     assert blob is not None
     is_article = result.reading is not None and result.reading.article is not None
-    captures.keep(db, lease.site, blob.digest, blob.codec, blob.data, blob.length, article=is_article, now=fetched_at)
+    captures.keep(
+        db, lease.site, blob.digest, blob.codec, blob.data, blob.length, article=is_article, now=fetched_at, dictionary=blob.dictionary
+    )
     return insert(
         db,
         "captures",
