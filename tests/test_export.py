@@ -55,6 +55,16 @@ def test_csv_reads_back_equal_and_no_cell_is_a_formula(desk: Desk, tmp_path) -> 
     assert sum(row["title"].startswith("'=HYPERLINK") for row in rows) == 1
 
 
+def test_an_empty_list_of_records_is_json_too(desk: Desk, tmp_path) -> None:
+    url = f"https://{HOST}/bare"
+    desk.fetch(url, story(url, 9, title="Bare", photos=(), authors=()))
+    export(desk.db, tmp_path / "one.csv", search="title:bare")
+    with (tmp_path / "one.csv").open(newline="", encoding="utf-8") as file:
+        (row,) = csv.DictReader(file)
+    assert (row["photos"], row["authors"], row["keywords"]) == ("[]", "", "")
+    assert isinstance(json.loads(row["removals"]), list)
+
+
 def test_a_query_chooses_what_is_exported(desk: Desk, tmp_path) -> None:
     assert export(desk.db, tmp_path / "some.jsonl", search="title:story") == 3
     with pytest.raises(QueryError):

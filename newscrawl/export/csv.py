@@ -12,6 +12,8 @@ FIELDS = (
     "date_modified", "language", "section", "keywords", "description", "body", "word_count", "photo_credit", "photos", "is_accessible_for_free",
     "cluster", "removals", "found_by", "fetched_at", "capture",
 )  # fmt: skip
+_NAMES = ("authors", "keywords")
+"""Lists of names: none of them is an empty cell. An empty list of records is JSON, as a full one is."""
 _ACTIVE = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -21,7 +23,7 @@ def write(file: TextIO, articles: Iterable[dict[str, Any]]) -> int:
     rows.writerow(FIELDS)
     number = 0
     for article in articles:
-        rows.writerow([cell(article.get(name)) for name in FIELDS])
+        rows.writerow([cell(article.get(name)) if article.get(name) != [] or name in _NAMES else "[]" for name in FIELDS])
         number += 1
     return number
 
