@@ -266,11 +266,12 @@ def _backfill(db: sqlite3.Connection, source: SourceRow, gap: Gap, run: int, now
     from newscrawl.archive import frontier
 
     rows = db.execute(
-        """SELECT s.url_key, f.id, f.state, s.kind = 'sitemap' AND f.hint_modified < ?3 FROM sources AS s JOIN frontier AS f ON f.url_key = s.url_key
-        WHERE s.site = ?1 AND s.id <> ?2 AND s.paused = 0
+        """SELECT s.url_key, f.id, f.state, s.kind = 'sitemap' AND f.hint_modified < :since
+        FROM sources AS s JOIN frontier AS f ON f.url_key = s.url_key
+        WHERE s.site = :site AND s.id <> :source AND s.paused = 0
         ORDER BY s.kind NOT IN ('news-sitemap', 'api'), s.kind <> 'front', s.kind <> 'sitemap', s.kind = 'section',
             json_extract(s.trail, '$.changed_at') DESC, s.id""",
-        (source.site, source.id, stamp(gap.since)),
+        {"site": source.site, "source": source.id, "since": stamp(gap.since)},
     ).fetchall()
     for key, row, state, old in [row for row in rows if not row[3]][:ASKED_FOR_A_GAP]:
         other = ledger.source_of(db, key)
@@ -292,9 +293,9 @@ def _archive_pages(db: sqlite3.Connection, site: str, gap: Gap) -> list[str]:
     """Return the addresses of the site's archive pages for the time of ``gap``, made after those that are known, or after those of its stories."""
     glob = "*/[12][0-9][0-9][0-9][-/][01][0-9]"
     known = db.execute(
-        "SELECT url FROM frontier WHERE site = ?1 AND state = 'dropped' AND reason = 'listing' AND (url GLOB ?2 || '*')"
-        " ORDER BY url GLOB ?2 || '/[0-3][0-9]*' DESC, id DESC LIMIT 50",
-        (site, glob),
+        "SELECT url FROM frontier WHERE site = :site AND state = 'dropped' AND reason = 'listing' AND (url GLOB :glob || '*')"
+        " ORDER BY url GLOB :glob || '/[0-3][0-9]*' DESC, id DESC LIMIT 50",
+        {"site": site, "glob": glob},
     )
     form = next((match for (url,) in known if (match := DATED.fullmatch(url))), None)
     if form is None:

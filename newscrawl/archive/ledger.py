@@ -312,8 +312,8 @@ def lasting_alarms(db: sqlite3.Connection, site: str | None = None) -> list[tupl
     """Return (id, site, alarm) of all that lasts, or of one site's, oldest first."""
     rows = db.execute(
         """SELECT id, site, field, baseline, observed, since, raised_at, examples FROM alarms
-        WHERE ended_at IS NULL AND (?1 IS NULL OR site = ?1) ORDER BY raised_at, id""",
-        (site,),
+        WHERE ended_at IS NULL AND (:site IS NULL OR site = :site) ORDER BY raised_at, id""",
+        {"site": site},
     )
     return [
         (id, place, Alarm(field, baseline, observed, moment(since), moment(at), tuple(json.loads(examples))))
@@ -326,8 +326,8 @@ def open_gaps_told(db: sqlite3.Connection, site: str | None = None) -> list[tupl
     rows = db.execute(
         """SELECT gaps.id, sources.site, sources.url, gaps.since, gaps.until, gaps.lost, gaps.certain, gaps.filled
         FROM gaps JOIN sources ON sources.id = gaps.source
-        WHERE gaps.closed_at IS NULL AND (?1 IS NULL OR sources.site = ?1) ORDER BY gaps.since, gaps.id""",
-        (site,),
+        WHERE gaps.closed_at IS NULL AND (:site IS NULL OR sources.site = :site) ORDER BY gaps.since, gaps.id""",
+        {"site": site},
     )
     return [
         (id, place, url, Gap(moment(since), moment(until), lost, bool(certain)), filled)
@@ -337,7 +337,8 @@ def open_gaps_told(db: sqlite3.Connection, site: str | None = None) -> list[tupl
 
 def pause_sources(db: sqlite3.Connection, name: str, *, paused: bool) -> int:
     """Ask the sources of the site ``name``, or the one at the address ``name``, no more, or again; returns how many."""
-    ids = db.execute("SELECT id FROM sources WHERE (site = ?1 OR url = ?1) AND paused <> ?2", (name, int(paused))).fetchall()
+    said = {"name": name, "paused": int(paused)}
+    ids = db.execute("SELECT id FROM sources WHERE (site = :name OR url = :name) AND paused <> :paused", said).fetchall()
     for (id,) in ids:
         db.execute("UPDATE sources SET paused = ?, unbroken_since = NULL WHERE id = ?", (int(paused), id))
         restamp(db, "sources", "id = ?", (id,))
