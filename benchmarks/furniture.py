@@ -1049,9 +1049,10 @@ class Maker:
         )
 
 
-POOLS = ("sentences", "paragraphs", "lorem", "frames", "shuffled")
+POOLS = ("sentences", "paragraphs", "lorem", "frames", "shuffled", "few", "mixed")
 """What the stories of a pool site are drawn from: a dozen sentences, each a paragraph; forty paragraphs, eight a story; a dozen paragraphs of a tongue that does not
-exist; the language's own frames with names and numbers changing; a handful of sentences put together to new paragraphs each time."""
+exist; the language's own frames with names and numbers changing; a handful of sentences put together to new paragraphs each time; seven paragraphs, four to six a story;
+five paragraphs, three a story, among as many that are new."""
 
 
 class Pool(Maker):
@@ -1070,6 +1071,8 @@ class Pool(Maker):
             self.pool = [" ".join(r.sample(sentences, r.randint(2, 5))) for _ in range(r.randint(10, 20))]
         else:
             self.pool = list(dict.fromkeys(sentences))
+        if self.sort in ("few", "mixed"):
+            self.pool = [self.paragraph() for _ in range(7 if self.sort == "few" else 5)]
         self.number = r.choice((12, 20, 30))
         self.least, self.most = r.choice(((4, 6), (5, 8), (8, 8)))
 
@@ -1080,6 +1083,10 @@ class Pool(Maker):
             return list(dict.fromkeys(self.fill(one) for one in r.sample(self.text["s"], many)))
         if self.sort == "shuffled":
             return list(dict.fromkeys(" ".join(r.sample(self.pool, r.randint(1, 3))) for _ in range(many)))
+        if self.sort == "mixed":
+            told = r.sample(self.pool, 3) + [self.paragraph() for _ in range(r.randint(3, 4))]
+            r.shuffle(told)
+            return told
         return r.sample(self.pool, min(many, len(self.pool) - 1))
 
     def beside(self, at: int) -> tuple[str, str]:

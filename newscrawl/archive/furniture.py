@@ -228,7 +228,8 @@ def _extremes(ours: dict[str, Any] | None, theirs: dict[str, Any]) -> dict[str, 
     if ours is None:
         if theirs["stories"] < 2 and theirs["ruled"] is None:
             return None
-        ours = theirs | {"stories": 0, "in_body": 0, "opening": 0, "closing": 0, "place": 0, "kinds": [], "weeks": [], "sample": [], "kind": None}
+        nothing = {"stories": 0, "in_body": 0, "opening": 0, "closing": 0, "place": 0, "spot": [0, 0], "kinds": [], "weeks": [], "sample": []}
+        ours = theirs | nothing | {"kind": None}
     both = dict(ours)
     for name, least in (("first_seen", min), ("last_seen", max), ("text", min)):
         known = [value for value in (ours.get(name), theirs.get(name)) if value]

@@ -71,8 +71,10 @@ _WHOLE = 200_000
 """Characters of a block that are looked at; the longest of a real page seen has a tenth of it."""
 _MAX_REASONS = 20_000
 _PHONE = re.compile(r"\d[\d ()/.–-]{4,}\d|@\w")
-_POOL = 0.5
+_POOL = 0.35
 """Share of a site's text that must recur for its stories to be drawn from a pool."""
+_KEPT, _KEPT_SHARE = 4.0, 0.12
+"""Variance of places, in hundredths of the text and as a share of that of the paragraphs around, up to which a block keeps its place."""
 _ASKING: frozenset[str | None] = frozenset(("consent", "appeal", "newsletter", "plug", "related", "share", "comments"))
 
 
@@ -97,6 +99,8 @@ class BlockCount:
     """Stories in which it was the last of the text or stood below."""
     place: int = 0
     """Sum of its places in thousandths."""
+    spot: tuple[int, int] = (0, 0)
+    """Sums of its places in hundredths and of their squares, where it was text: what is pasted keeps its place, what stories share does not."""
     kinds: tuple[tuple[str, int], ...] = ()
     """(kind, stories) by name, of the stories in which it looked like something."""
     text: str = ""
@@ -135,6 +139,18 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
+class Loose:
+    """How much text recurs in ever other company."""
+
+    blocks: int
+    different: int
+    squares: int
+    """Sum of the squares of how often each stands in the text."""
+    sway: float
+    """The variance of their places in the text, in hundredths of it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Template:
     """What is known of a site's furniture; made by ``learn``, used by ``apply``. Holds only what stands on two stories or more, or was ruled on."""
 
@@ -145,10 +161,9 @@ class Template:
     by_word: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     texts: int = 0
     """Blocks of text of all its stories."""
-    pool: tuple[int, int] = (0, 0)
-    """How much of the text of its stories recurs in ever other company: (blocks, of how many different ones)."""
-    is_pool: bool = False
-    """Whether that is most of what neither asks nor keeps company: stories are drawn from a pool, and that a paragraph recurs says nothing."""
+    loose: Loose | None = None
+    """What recurs in the text of its stories in ever other company, if it is much of what neither asks nor keeps company: then stories are drawn from
+    a pool, and that a paragraph recurs says nothing."""
     reasons: dict[tuple[str, int, bool, FurnitureKind | None, bool], str | None] = field(default_factory=dict, repr=False, compare=False)
     """What was said of a fingerprint in a week, as text or beside it: it follows from the rest, and the next page of that week asks the same."""
 
@@ -481,6 +496,7 @@ def fold(count: BlockCount | None, mark: BlockMark, seen_at: datetime, story_id:
     if story_id in count.sample:
         return count
     checksum = zlib.crc32(mark.text.encode("utf-8", "replace"))
+    spot = round(100 * max(0.0, min(1.0, mark.place)))
     kinds = dict(count.kinds)
     if mark.kind is not None:
         kinds[mark.kind] = kinds.get(mark.kind, 0) + 1
@@ -494,6 +510,7 @@ def fold(count: BlockCount | None, mark: BlockMark, seen_at: datetime, story_id:
         opening=count.opening + (mark.in_body and mark.place <= 0),
         closing=count.closing + (mark.place >= 1),
         place=count.place + round(1_000 * max(-2.0, min(3.0, mark.place))),
+        spot=(count.spot[0] + spot, count.spot[1] + spot * spot) if mark.in_body else count.spot,
         kinds=tuple(sorted(kinds.items())),
         text=min(count.text, mark.text) if count.stories else mark.text,
         wordings=(checksum, checksum) if count.wordings is None else (min(count.wordings[0], checksum), max(count.wordings[1], checksum)),
@@ -545,8 +562,9 @@ def learn(counts: Iterable[BlockCount], stories: int = 0) -> Template:
             for word in bones:
                 by_word.setdefault(word, []).append(count.fingerprint)
     weeks, numbers = (tuple(column) for column in zip(*site.weeks, strict=True)) if site.weeks else ((), ())
-    loose = [one.count.in_body for one in known.values() if one.count.in_body and _is_loose(one, one.count.kind)]
-    company = sum(one.count.in_body for one in known.values() if one.count.stories >= 2) - sum(loose)
+    loose = [one.count for one in known.values() if one.count.in_body and _is_loose(one, one.count.kind)]
+    blocks = sum(count.in_body for count in loose)
+    company = sum(one.count.in_body for one in known.values() if one.count.stories >= 2) - blocks
     return Template(
         site.stories,
         known,
@@ -554,8 +572,9 @@ def learn(counts: Iterable[BlockCount], stories: int = 0) -> Template:
         tuple(accumulate(numbers)),
         {word: tuple(prints) for word, prints in by_word.items()},
         site.in_body,
-        (sum(loose), len(loose)),
-        site.in_body > 0 and sum(loose) > _POOL * (site.in_body - company),
+        Loose(blocks, len(loose), sum(count.in_body**2 for count in loose), sum(map(_sway, loose)) / blocks)
+        if site.in_body and blocks > _POOL * (site.in_body - company)
+        else None,
     )
 
 
@@ -599,7 +618,7 @@ def _is_pool(template: Template, text: Iterable[tuple[str, FurnitureKind | None]
 
     Then most of what is no furniture by its looks or its company recurs. ``frequency`` is no evidence there.
     """
-    if template.is_pool:
+    if template.loose is not None:
         return True
     loose = other = 0
     for mark, kind in dict(text).items():
@@ -608,7 +627,7 @@ def _is_pool(template: Template, text: Iterable[tuple[str, FurnitureKind | None]
             other += 1
         elif _is_loose(known, kind):
             loose += 1
-    return loose >= 3 and loose > other
+    return loose >= 3 and loose > _POOL * (loose + other)
 
 
 def _reason(template: Template, known: Known, week: int, reach: int, is_text: bool, kind: FurnitureKind | None, pool: bool) -> str | None:
@@ -664,6 +683,8 @@ def _evidence(template: Template, known: Known, week: int, reach: int, is_text: 
         return told
     if pool and not _stands_out(template, known):
         return None
+    if wide < 0.9 and count.in_body >= 8 and _sway(count) >= _ANYWHERE * count.in_body and _is_loose(known, looks):
+        return None
     if quoted or kind == "notice":
         return told if here >= 10 and wide >= 0.9 and days >= 7 else None
     if opens:
@@ -679,24 +700,38 @@ def _evidence(template: Template, known: Known, week: int, reach: int, is_text: 
     return None
 
 
+_ANYWHERE = 500
+"""Variance of places, in hundredths of the text, from which a block stands anywhere: of paragraphs in any order it is 800 and more."""
+
+
 def _as_text(count: BlockCount) -> float:
     """Return the share of its stories in which a block did not stand in comments, teasers and the like beside the text."""
     aside = min(count.stories - count.in_body, sum(number for kind, number in count.kinds if kind in ("comments", "related", "share")))
     return 1 - aside / max(1, count.stories)
 
 
+def _sway(count: BlockCount) -> float:
+    """Return the variance of a block's places in the text, in hundredths of it, times how often it stands there."""
+    return count.spot[1] - count.spot[0] ** 2 / max(1, count.in_body)
+
+
 def _stands_out(template: Template, known: Known) -> bool:
-    """Return whether a block stands on more stories than chance would give one of the paragraphs that stories of its site are drawn from."""
+    """Return whether a block is no paragraph of those that a site's stories are drawn from: it keeps its place, or stands on more than by chance."""
     count = known.count
+    often = count.in_body
     span = _between(template.weeks, template.sums, known.since[0], known.since[-1])
-    drawn, many = template.pool
-    others = max(1, many - 1)
-    # how often the others come up; what stands out itself counts among them at most once as often as they
-    usual = max(0.05, (drawn - count.in_body) / others / max(1, template.stories))
-    if count.in_body < 8 or span < 8 or usual >= 1:
+    loose = template.loose or Loose(0, 0, 0, 0.0)
+    others = max(1, loose.different - 1)
+    # how often one of the others comes up, as a reader meets them: rare ones say nothing of those that he sees all the time
+    usual = max(0.05, (loose.squares - often * often) / max(1, loose.blocks - often) / max(1, template.stories))
+    if often < 8 or span < 8:
+        return False
+    if often >= 10 and _sway(count) <= often * max(_KEPT, _KEPT_SHARE * loose.sway):
+        return True
+    if usual >= 1:
         return False
     # at most `chance` for one, by Chernoff: share s where u is usual
-    share = min(1.0, count.in_body / span)
+    share = min(1.0, often / span)
     if share <= usual:
         return False
     gain = share * log(share / usual) + ((1 - share) * log((1 - share) / (1 - usual)) if share < 1 else 0.0)
