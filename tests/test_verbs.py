@@ -117,6 +117,15 @@ def test_a_typing_mistake_is_one_line_and_exit_code_two(words: list[str], monkey
     assert len(capsys.readouterr().err.splitlines()) == 1
 
 
+@pytest.mark.parametrize("words", [["show", "a\x1b[31mb"], ["alarms", "a\x1b[31mb"], ["sites", "--\x1b[31m"], ["\x1b[31m"]])
+def test_what_was_typed_is_inert_where_it_is_said_back(words: list[str], desk: Desk, monkeypatch, capsys) -> None:
+    monkeypatch.setattr(sys, "argv", ["newscrawl", *words, "--archive", str(desk.path)])
+    with pytest.raises(SystemExit) as stop:
+        main()
+    assert stop.value.code == 2
+    assert "\x1b" not in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("words", "code"),
     [

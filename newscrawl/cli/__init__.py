@@ -7,6 +7,7 @@ import sys
 
 import click
 
+from newscrawl import show
 from newscrawl.cli import asking, crawling, keeping, reading  # noqa: F401 (each brings its verbs, in the order in which help lists them)
 from newscrawl.cli.options import verbs
 from newscrawl.errors import ArchiveBusy, NewscrawlError
@@ -16,7 +17,7 @@ def _one_line(error: click.ClickException) -> str:
     """Return what was typed wrong, and where help is, as one line."""
     context = getattr(error, "ctx", None)
     verb = context.command_path if context is not None else "newscrawl"
-    return f"{verb}: {' '.join(error.format_message().split())} ({verb} --help says more)"
+    return show.inert(f"{verb}: {' '.join(error.format_message().split())} ({verb} --help says more)")
 
 
 def main() -> None:
@@ -35,10 +36,10 @@ def main() -> None:
         print("newscrawl: interrupted; start it again and it goes on where it was", file=sys.stderr)
         code = 3
     except ArchiveBusy as error:
-        print(f"newscrawl: {error}; nothing was done, try again when it has ended", file=sys.stderr)
+        print(f"newscrawl: {show.inert(error)}; nothing was done, try again when it has ended", file=sys.stderr)
         code = error.exit_code
     except NewscrawlError as error:
-        print(f"newscrawl: {error}", file=sys.stderr)
+        print(f"newscrawl: {show.inert(error)}", file=sys.stderr)
         code = error.exit_code
     except BrokenPipeError:  # `newscrawl dump | head`: the reader has enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
