@@ -24,7 +24,7 @@ from newscrawl.outcomes import Decision, Fetched, decide, retry_after, to_be_rea
 from newscrawl.polling import Asked
 from newscrawl.schedule import Hints
 from newscrawl.urls import copied_from, url_key
-from newscrawl.workers import Pool, cores
+from newscrawl.workers import Pool, Result, cores
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -58,7 +58,11 @@ class ReadPipeline:
     async def process_item(self, item: Fetched) -> Fetched:
         if not to_be_read(item.page):
             return item
-        result = await self.pool.run(item.page, keep=item.page.kind != "robots", site=item.lease.site)
+        try:
+            result = await self.pool.run(item.page, keep=item.page.kind != "robots", site=item.lease.site)
+        except Exception as error:  # a bug of ours: the page must have its outcome, or its row stays leased and the crawl never ends
+            log.exception("not read url=%s", item.page.url)
+            result = Result(item.page.kind, error="reader-error", detail=repr(error))
         if self._stopped and result.error:  # we ended its reader ourselves
             return replace(item, page=replace(item.page, error="interrupted"))
         if result.error == "reader-error":

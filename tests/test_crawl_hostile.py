@@ -134,6 +134,26 @@ def test_a_robots_file_that_cannot_be_had_closes_its_host(tmp_path: Path) -> Non
         assert set(report["waiting"]) == {server.host for server in servers}
 
 
+BROKEN = """
+import newscrawl.workers as w
+well = w.Pool.run
+async def run(self, page, **said):
+    if page.url.endswith("-1"):
+        raise TypeError("a bug of ours")
+    return await well(self, page, **said)
+w.Pool.run = run
+"""
+
+
+def test_a_bug_on_the_way_to_a_reader_costs_its_page_and_ends_no_crawl(tmp_path: Path) -> None:
+    routes = {"/": answer(listing(f"/story-about-{n}" for n in range(4)))} | {f"/story-about-{n}": answer(story(f"Story {n}")) for n in range(4)}
+    with Server(routes) as server:
+        crawl = Crawl(tmp_path, [server])
+        report = crawl.run(server.url(), hook=BROKEN)
+        assert report["stored"] == 3
+        assert crawl.outcomes()[server.url("/story-about-1")] == ("failed", "reader-error")
+
+
 def test_redirected_robots_files_are_followed_five_times(tmp_path: Path) -> None:
     routes: dict[str, Answer] = {
         "/": answer(story("A story")),
