@@ -15,6 +15,7 @@ from click.testing import CliRunner, Result
 from newscrawl.archive.writer import Lock
 from newscrawl.cli import main, verbs
 from newscrawl.cli.options import ORDER
+from newscrawl.crawl import CrawlReport
 from newscrawl.errors import NotFound, UsageError
 from tests.archive_kit import HOST, Desk, story
 
@@ -168,3 +169,33 @@ def test_an_export_over_a_link_writes_where_it_leads(desk: Desk, tmp_path: Path)
     run("export", str(tmp_path / "latest.jsonl"), archive=desk.path)
     assert (tmp_path / "latest.jsonl").is_symlink()
     assert len((tmp_path / "today.jsonl").read_text().splitlines()) == 3
+
+
+@pytest.mark.parametrize(
+    ("figures", "code"),
+    [
+        ({"failed": {"dns": 1}, "pages": 1}, 6),
+        ({"failed": {"certificate": 1}, "not_articles": {"absent": 5}, "pages": 6}, 6),
+        ({"not_articles": {"robots": 1, "robots-txt": 1}, "pages": 1}, 6),
+        ({"pending": 2, "pages": 1}, 6),
+        ({"not_articles": {"home": 1, "listing": 3}, "pages": 4}, 0),
+        ({"unchanged": 1, "pages": 2}, 0),
+        ({"stored": 1, "failed": {"dns": 1}, "pages": 2}, 0),
+        ({"run": 0}, 0),
+    ],
+    ids=str,
+)
+def test_a_crawl_of_what_cannot_be_read_does_not_end_as_if_it_had_been(figures: dict[str, object], code: int, tmp_path: Path, monkeypatch) -> None:
+    report = CrawlReport(**{"exit_code": 0, "archive": tmp_path / "a.db", "run": 1, **figures})  # type: ignore[arg-type]
+    monkeypatch.setattr("newscrawl.crawl.run", lambda *args, **options: report)
+    assert run("crawl", "https://paper.example/", archive=tmp_path / "a.db").exit_code == code
+    assert run("crawl", archive=tmp_path / "a.db").exit_code == 0, "a timer's crawl of all sites says it in status"
+
+
+def test_a_site_is_remembered_once(tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "output" / "sites").mkdir(parents=True)
+    (tmp_path / "output" / "sites" / "quay.toml").write_text('name = "quay"\nhome = "https://quay.example/"\n')
+    said = run("add", "https://www.quay.example/news", archive=tmp_path / "a.db").exception
+    assert isinstance(said, UsageError)
+    assert "quay.toml has this site already" in str(said)

@@ -67,9 +67,17 @@ def crawl(
         print(f"newscrawl: {busy}", file=sys.stderr)
         raise click.exceptions.Exit(0) from None
     _report(report)
-    if report.run and not quiet and not allow_net and not os.environ.get("NEWSCRAWL_CONTACT"):
+    if report.run and not quiet and not allowed(allow_net) and not os.environ.get("NEWSCRAWL_CONTACT"):
         show.console(sys.stderr).print("Webmasters cannot reach you: say who you are with export NEWSCRAWL_CONTACT=you@example.org", style="yellow")
+    if (targets or seeds) and report.exit_code == 0 and _nothing_answered(report):
+        raise click.exceptions.Exit(6)
     raise click.exceptions.Exit(report.exit_code)
+
+
+def _nothing_answered(report: Any) -> bool:
+    """Say whether of what was named nothing could be read: no such host, a wrong certificate, robots.txt that forbids all or cannot be had."""
+    unread = {"robots", "robots-txt", "absent"}
+    return bool(report.run and not (report.stored or report.unchanged or report.duplicates) and unread.issuperset(report.not_articles))
 
 
 def _report(report: Any) -> None:
@@ -113,6 +121,7 @@ def add(url: str, name: str | None, archive: Path, allow_net: tuple[str, ...], p
     from newscrawl.archive import query as ask
     from newscrawl.crawl import run
     from newscrawl.sites import dump, site_for
+    from newscrawl.sites.known import KnownSites
 
     if "://" not in url:
         url = f"https://{url}"
@@ -121,6 +130,8 @@ def add(url: str, name: str | None, archive: Path, allow_net: tuple[str, ...], p
     path = SITES / f"{site.name}.toml"
     if path.exists():
         raise UsageError(f"{path} is there already; newscrawl crawl {site.name} crawls it, or edit the file")
+    if there := KnownSites.in_folder(SITES).of(site.home):
+        raise UsageError(f"{SITES / there.name}.toml has this site already; newscrawl crawl {there.name} crawls it, or edit the file")
     report = run(
         [url], archive=archive, follow="sources", allow_net=allowed(allow_net), proxy=proxy, delay_seconds=delay, progress=False, sites_dir=SITES
     )
