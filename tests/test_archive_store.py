@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import replace
@@ -206,3 +207,12 @@ def test_an_article_whose_docid_is_taken_gets_the_next_one(desk: Desk) -> None:
 
 def test_a_new_archive_has_large_pages(desk: Desk) -> None:
     assert desk.db.execute("PRAGMA page_size").fetchone() == (schema.PAGE_BYTES,)
+
+
+@given(st.text(alphabet='ab"\\\n\t\0\x1f\x7fé漢😀\u2028 '), st.sampled_from([None, 0, 1]), st.booleans())
+def test_an_article_s_hash_is_that_of_its_fields_as_json_whatever_its_text(body: str, free: int | None, pictured: bool) -> None:
+    photos = story(f"https://{HOST}/a").photos if pictured else ()
+    row = {name: f'{name} "said"' for name in store.HASHED} | {"body": body, "title": None, "is_accessible_for_free": free}
+    said = [[row[name] for name in store.HASHED], [[p.url, p.caption, p.credit, list(p.creators), p.agency] for p in photos]]
+    expected = hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()[:16]
+    assert store.content_hash(row, photos) == expected
