@@ -30,8 +30,10 @@ def tour(archive: Path, sites_dir: Path) -> int:
     with Newsroom(edition=edition) as newsroom:
         if edition == 2:
             print("The archive knows the newsroom already: its second edition is out, with new stories and an edited one.", file=sys.stderr)
+        sites = Table(box=None, pad_edge=False, show_header=False)
         for site in newsroom.sites:
-            print(f"  {site.home_url:26} {site.name}: {site.make}", file=sys.stderr)
+            sites.add_row(f"  {site.home_url}  ", f"{site.name}: {site.make}")
+        show.console(sys.stderr).print(sites)
         story = next(article.url for article in newsroom.truth() if article.title.startswith(STORY))
         homes = [site.home_url for site in newsroom.sites]
         report = run(homes, archive=archive, allow_net=newsroom.hosts, delay_seconds=0, sites_dir=sites_dir)
