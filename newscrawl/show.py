@@ -78,6 +78,12 @@ def rows(records: Iterable[Mapping[str, Any]], columns: Sequence[str], form: str
     console().print(table)
 
 
+def columns_wide(records: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> int:
+    """Return how many columns of a terminal a table of ``records`` takes if nothing is folded."""
+    held = list(records)
+    return sum(max(len(name), *(_cell(record.get(name)).cell_len for record in held)) + 2 for name in columns) - 2 if held and columns else 0
+
+
 def _cell(value: object) -> Text:
     from rich.text import Text
 

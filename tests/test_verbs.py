@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from newscrawl import show
 from newscrawl.archive.writer import Lock
 from newscrawl.cli import main, verbs
 from newscrawl.cli.options import ORDER
@@ -199,3 +200,13 @@ def test_a_site_is_remembered_once(tmp_path: Path, monkeypatch) -> None:
     said = run("add", "https://www.quay.example/news", archive=tmp_path / "a.db").exception
     assert isinstance(said, UsageError)
     assert "quay.toml has this site already" in str(said)
+
+
+@pytest.mark.parametrize("width", [60, 80, 100, 120, 160])
+def test_status_folds_no_line_at_the_widths_of_terminals(width: int, desk: Desk, monkeypatch) -> None:
+    monkeypatch.setattr(show, "PIPE_WIDTH", width)
+    lines = run("status", archive=desk.path).stdout.splitlines()
+    table = lines[2 : lines.index("  found, stored, usual: in 24 hours")]
+    assert [line[0] for line in table[1:]] == ["●"]
+    assert {"site", "articles", "newest", "stored", "gaps", "missed"} <= set(table[0].split())
+    assert max(map(len, table)) <= width

@@ -70,16 +70,25 @@ def status(archive: Path, form: str, check: bool) -> None:
     lines = [
         {
             "": "●▲✖"[0 if one["level"] == 0 else one["level"]], "site": one["site"], "articles": one["articles"],
-            "last article": health.ago(one["last_article"], now), "last poll": health.ago(one["last_poll"], now),
-            "next due": health.ago(one["next_due"], now), "found 24 h": one["found_24h"], "stored 24 h": one["stored_24h"],
-            "usual": one["usual_24h"], "gaps": one["gaps"] or None, "missed": one["missed"] or None, "30 days": health.spark(one["days"]),
+            "newest": health.ago(one["last_article"], now), "polled": health.ago(one["last_poll"], now),
+            "due": health.ago(one["next_due"], now), "found": one["found_24h"], "stored": one["stored_24h"],
+            "usual": one["usual_24h"], "gaps": one["gaps"] or None, "missed": one["missed"] or None,
         }
-        for one in sites
+        for one in sites[:SCREEN]
     ]  # fmt: skip
-    columns = ("", "site", "articles", "last article", "last poll", "next due", "found 24 h", "stored 24 h", "usual", "gaps", "missed", "30 days")
-    show.rows(lines[:SCREEN], columns, "table", empty="no articles yet")
-    if len(lines) > SCREEN:
-        print(f"  and {len(lines) - SCREEN} more sites: --format json")
+    columns = ["", "site", "articles", "newest", "polled", "due", "found", "stored", "usual", "gaps", "missed"]
+    width = show.console().width
+    for spare in ("polled", "usual", "due", "found"):  # a table that folds is no table: these are missed least
+        if show.columns_wide(lines, columns) > width:
+            columns.remove(spare)
+    if (days := min(30, width - show.columns_wide(lines, columns) - 2)) >= 10 and lines:
+        columns.append(f"{days} days")
+        lines = [line | {f"{days} days": health.spark(one["days"][-days:])} for line, one in zip(lines, sites, strict=False)]
+    show.rows(lines, columns, "table", empty="no articles yet")
+    if lines:
+        print("  found, stored, usual: in 24 hours")
+    if len(sites) > SCREEN:
+        print(f"  and {len(sites) - SCREEN} more sites: --format json")
     for one in sites[:SCREEN]:
         for text in one["why"][:5]:
             print(f"  {show.inert(one['site'])}: {show.inert(text)}")
