@@ -71,6 +71,8 @@ SHAPES = {
     f"<span class=source><span>{WHO}</span></span></span></div>",
     "all of it called copyright": f"<div class=shot>{IMG}<span class=copyright>{CAPTION} © {WHO}</span></div>",
     "a line called caption, in the next paragraph": f"{IMG}<p><span class=article-caption>{CAPTION} | Foto: {WHO}</span></p>",
+    "a maker who writes too, linked to": f'<div class="wp-caption">{IMG}<span class=media-credit><a href="/author/ann-roe/">{WHO}</a></span>'
+    f"<p class=wp-caption-text>{CAPTION}</p></div>",
     "an aside that holds the picture": f"<aside class=image>{IMG}<p class=caption>{CAPTION} <span class=credits>({WHO})</span></p></aside>",
 }
 

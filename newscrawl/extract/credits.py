@@ -287,10 +287,25 @@ def _split_bracket(line: str) -> tuple[str, str] | None:
                 and _kind(inner) != "mark"
             ):
                 return before, inner
-            if _opening_label(inner) is not None or _looks_credit(inner) or _BEHIND_END.search(inner):
+            if _opening_label(inner) is not None or _looks_credit(inner) or _BEHIND_END.search(inner) or _made_for(inner):
                 return line[:at], inner
             break
     return None
+
+
+def _made_for(text: str) -> bool:
+    """Say whether ``text`` is a person, "for" and the name of a house: Jane Roe for The Evening Post.
+
+    A house of one word that is no known agency could be anything one is for ("Jane Roe for Mayor").
+    """
+    found = _MADE_FOR.fullmatch(text)
+    if found is None or _kind(found["who"]) != "person":
+        return False
+    house = found["house"].split()
+    return is_agency(found["house"]) or (2 <= len(house) <= 6 and all(not word[0].islower() or word in _PARTICLES for word in house))
+
+
+_MADE_FOR = re.compile(r"(?P<who>[^.!?,;:]{3,50}?) (?:for|für|pour|para|per|voor|för) (?P<house>\w[^.!?;:]{1,50})")
 
 
 _BEHIND_END = re.compile(r"^[^。．.！!？?]{1,30}(?:摄影|攝影|摄|攝|撮影|提供|供图|供圖|제공|기자|nuotr\.?)$")

@@ -591,7 +591,11 @@ class _Page:
             not any(opens_with_label(b.text) for b in texts)
             and any(
                 element.tag in ("time", "address")
-                or (element.tag == "a" and ("author" in (element.get("rel") or "") or bool(_AUTHOR_LINK.search(element.get("href") or ""))))
+                or (
+                    element.tag == "a"
+                    and ("author" in (element.get("rel") or "") or bool(_AUTHOR_LINK.search(element.get("href") or "")))
+                    and not self._in_credit(element)
+                )
                 for _, element in zip(range(MAX_FRAME), frame.element.iter(), strict=False)
             )
         )
@@ -605,6 +609,11 @@ class _Page:
             alt = f"{frame.image.get('alt') or ''} {frame.image.get('title') or ''}"
             if not self._stands_apart(frame, texts) and _share(set(words(folded(frame.caption))), alt) < 0.6:
                 frame.caption, frame.credit, frame.blocks = None, None, []
+
+    def _in_credit(self, link: _Element) -> bool:
+        """Say whether ``link`` is, or stands right in, what its page calls a credit: who made a picture may have written stories too."""
+        parent = link.getparent()
+        return self._roles(link)[0] or (parent is not None and self._roles(parent)[0])
 
     def _stands_apart(self, frame: _Frame, texts: list[Block]) -> bool:
         """Say whether the words of a nameless frame are a caption by their shape: short, no links, with a credit or set apart from running text."""
