@@ -16,6 +16,7 @@ import lxml.html
 
 from newscrawl.blocks import Block
 from newscrawl.document import Document
+from newscrawl.extract.dates import date_spans, is_date_line
 from newscrawl.items import Reason
 from newscrawl.text import count_words, folded, words
 
@@ -24,6 +25,8 @@ FEW_WORDS = 80
 # A list of stories: this many different pages are introduced, by this share of the body's words, and no block says more on its own behalf.
 TEASERS = 3
 TEASER_SHARE = 0.7
+# Fewer words, if nothing but dated introductions follows the text.
+PROFILE_SHARE, PROFILE_STORIES = 0.4, 5
 LONGEST = 100
 # An introduction and the box it stands in with its headline, date and label are no longer than this.
 TEASER_CHARS, BOX_CHARS = 500, 900
@@ -191,6 +194,12 @@ class Shape(NamedTuple):
     """Words of the longest body block that introduces nothing."""
     opening: int
     """Words of the first body block that is no heading; 0 if it introduces another page."""
+    after: int
+    """Words of body blocks that introduce nothing and stand after one that does."""
+    dated: int
+    """Introduced pages beside which a day of their own stands."""
+    dated_headlines: int
+    """Such pages whether the body introduces them or another part of the page."""
 
 
 def refusal(
@@ -210,6 +219,7 @@ def refusal(
     ``body_blocks`` are the indexes of the blocks that the reader took for the body, ``body_words`` their words; ``page_type`` is what the page calls
     itself (``og:type`` or its JSON-LD type, lower-case), ``published`` its date if it has one.
     """
+    body_words -= sum(_surplus(blocks[index].text) for index in body_blocks)
     story = (page_type or "") in _STORY_TYPES
     if reason := _static(document, title, published, story):
         return reason
@@ -249,7 +259,7 @@ def _is_plainly_text(blocks: Sequence[Block], body_blocks: Sequence[int], body_w
         alone = beside[block.element.getparent()] > BOX_CHARS and not block.link_chars and not _may_link(block.element)
         if alone and not any(blocks[before].link_chars and blocks[before].tag in _HEADINGS for before in (index - 1, index - 2) if before >= 0):
             continue
-        doubtful += count_words(block.text)
+        doubtful += _count(block.text)
     return doubtful < TEASER_SHARE * max(1, body_words, doubtful)
 
 
@@ -265,6 +275,7 @@ def measure(document: Document, blocks: Sequence[Block], body_blocks: Sequence[i
     """Return the counts that ``refusal`` decides on."""
     site = (urlsplit(document.url).hostname or "").removeprefix("www.")
     own = _stem(document.url)
+    language = document.language or ""
     seen_links: dict[str, str | None] = {}
     chains: dict[lxml.html.HtmlElement | None, tuple[lxml.html.HtmlElement, ...]] = {None: ()}
 
@@ -281,10 +292,10 @@ def measure(document: Document, blocks: Sequence[Block], body_blocks: Sequence[i
     for block in blocks:
         if not block.link_chars or len(block.text) > TEASER_CHARS:
             continue
-        if _is_link(block):
-            count = count_words(block.text)
+        if _is_link(block, language):
+            count = _count(block.text)
         elif block.index and blocks[block.index - 1].tag in _HEADINGS and _leads_on(block):
-            count = count_words(blocks[block.index - 1].text)
+            count = _count(blocks[block.index - 1].text)
         else:
             continue
         if count < 4 or (target := _target(block.element, document, site, seen_links)) is None or target == own:
@@ -305,29 +316,77 @@ def measure(document: Document, blocks: Sequence[Block], body_blocks: Sequence[i
             seen.add(target)
             headline_words += counts[index]
     teased: set[str] = set()
-    teaser_words = longest = opening = 0
+    teaser_words = longest = opening = after = 0
     first = next((index for index in body_blocks if blocks[index].tag not in _HEADINGS and blocks[index].tag != "h1"), None)
     for index in body_blocks:
-        count = count_words(blocks[index].text)
+        count = _count(blocks[index].text)
         introduced = _introduced(blocks, index, targets, owners, sizes) if targets else None
         if introduced is None:
             longest = max(longest, count)
+            after += count if teased else 0
             opening = count if index == first else opening
         else:
             teased.add(introduced)
             teaser_words += count
-    visible = sum(count_words(block.text) for block in blocks[:400]) if body_words <= WALL_WORDS else body_words
-    return Shape(len(teased), teaser_words, body_words, len(seen), headline_words, visible, longest, opening)
+    visible = sum(_count(block.text) for block in blocks[:400]) if body_words <= WALL_WORDS else body_words
+    dated = _dated(document, blocks, targets, owners, sizes) if len(seen | teased) >= TEASERS else set()
+    counts_of_days = (len(dated & teased), len(dated))
+    return Shape(len(teased), teaser_words, body_words, len(seen), headline_words, visible, longest, opening, after, *counts_of_days)
 
 
-def _is_link(block: Block) -> bool:
-    """Say whether a block is one link, but for a few words, or for the numbers of a date ("20.11. Ferries will stop at three")."""
+def _dated(
+    document: Document,
+    blocks: Sequence[Block],
+    targets: dict[int, str],
+    owners: dict[lxml.html.HtmlElement, set[str]],
+    sizes: dict[lxml.html.HtmlElement, int],
+) -> set[str]:
+    """Return the introduced pages that have a day of their own beside them: in the headline's block, or as a line in their small box."""
+    language = document.language or ""
+    found: set[str] = set()
+    for block in blocks:
+        if len(block.text) > 300 or not _DIGIT.search(block.text):
+            continue
+        if block.index not in targets and len(block.text) > 60:
+            continue
+        if not (spans := date_spans(block.text, language)):
+            continue
+        if block.index in targets:
+            found.add(targets[block.index])
+        elif is_date_line(block.text, spans):
+            for ancestor in _up(block.element, 5):
+                if sizes.get(ancestor, 0) > BOX_CHARS:
+                    break
+                if ancestor in owners:
+                    found |= owners[ancestor] if len(owners[ancestor]) == 1 else set()
+                    break
+    return found
+
+
+_DIGIT = re.compile(r"\d")
+_DENSE = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
+
+
+def _count(text: str) -> int:
+    """Return the words of ``text``, where of scripts that do not part them two characters are one: the thresholds are of words."""
+    return count_words(text) - _surplus(text)
+
+
+def _surplus(text: str) -> int:
+    """Return how many words too many ``count_words`` counts in scripts that do not part them."""
+    return 0 if text.isascii() or not _DENSE.search(text) else (len(text) - len(_DENSE.sub("", text))) // 2
+
+
+def _is_link(block: Block, language: str) -> bool:
+    """Say whether a block is one link, but for a few words, or for a date ("20.11. Ferries will stop at three")."""
     if len(block.text) > 300 or block.link_chars * 3 < len(block.text):
         return False
     if block.link_chars * 5 >= len(block.text) * 4:
         return True
-    linked = sum(sum(map(str.isalpha, link.text_content())) for link in block.element.iter("a"))
-    return sum(map(str.isalpha, block.text)) - linked <= 3
+    own = sum(map(str.isalpha, block.text)) - sum(sum(map(str.isalpha, link.text_content())) for link in block.element.iter("a"))
+    if own > 3 and _DIGIT.search(block.text):
+        own -= sum(sum(map(str.isalpha, block.text[start:end])) for start, end in date_spans(block.text, language))
+    return own <= 3
 
 
 def _leads_on(block: Block) -> bool:
@@ -426,24 +485,62 @@ class Told(NamedTuple):
     """The address is the headline's words, and no list's."""
     opened: bool = False
     """Under the headline stands a paragraph of its own, whatever follows."""
+    portrait: bool = False
+    """The headline is as short as a name, and the text begins with it."""
 
 
 def _tells_a_story(document: Document, blocks: Sequence[Block], body_blocks: Sequence[int], shape: Shape, title: str | None) -> Told:
     """Look for a headline over a text, and for the headline in the address: short news beside many others has nothing else to show for itself."""
     segments = _segments(document.url)
     said = words(folded(title or ""))
+    if _is_portrait(document, blocks, body_blocks, said):
+        return Told(portrait=True)
     if len(said) < 3 or not segments or _is_list_address(segments, document.url) or _is_section_address(segments):
         return Told()
     slug = [word for word in words(re.sub(r"\.\w{2,5}\Z", "", segments[-1]).replace("_", " ")) if len(word) > 2 and not word.isdigit()]
     named = len(slug) >= 2 and len(set(slug) & set(said)) >= max(2, 0.6 * len(slug))
-    if shape.opening < OPENING_WORDS and (shape.teased or shape.longest < OWN_WORDS):
-        return Told(False, named)
     first = body_blocks[0] if body_blocks else 0
-    headed = any(
-        block.tag in ("h1", "h2") and block.link_chars * 5 < len(block.text) * 4 and set(said) <= set(words(folded(block.text)))
+    heads = [
+        block.index
         for block in blocks[max(0, first - _BYLINES) : first + 1]
-    )
-    return Told(headed and not shape.teased and shape.longest >= OWN_WORDS, named, headed and shape.opening >= OPENING_WORDS)
+        if block.tag in ("h1", "h2") and block.link_chars * 5 < len(block.text) * 4 and set(said) <= set(words(folded(block.text)))
+    ]
+    if not heads:
+        return Told(False, named)
+    dated = _opens_dated(document, blocks[heads[-1] + 1 : max(first, heads[-1]) + 2])
+    return Told(not shape.teased and shape.longest >= OWN_WORDS, named, dated or shape.opening >= OPENING_WORDS)
+
+
+def _is_portrait(document: Document, blocks: Sequence[Block], body_blocks: Sequence[int], said: list[str]) -> bool:
+    """Say whether the title is as short as a name, the text's first paragraph begins with it, and no date stands between."""
+    if not body_blocks or not 2 <= len(said) <= (8 if _DENSE.match(said[0]) else 4):
+        return False
+    first = body_blocks[0]
+    if words(folded(blocks[first].text[:200]))[: len(said)] != said or blocks[first].tag in ("h1", "h2"):
+        return False
+    language = document.language or ""
+    return not any(len(one.text) <= 160 and date_spans(one.text, language) for one in blocks[max(0, first - 4) : first])
+
+
+def _opens_dated(document: Document, blocks: Sequence[Block]) -> bool:
+    """Say whether a date line stands between the headline and a paragraph of its own: a list's dates stand with its entries.
+
+    The reader of the body may have taken a list below such a story of one sentence for its text.
+    """
+    language = document.language or ""
+    dated = False
+    for block in blocks:
+        spans = date_spans(block.text, language) if len(block.text) <= 160 else []
+        if spans and is_date_line(block.text, spans):
+            if block.link_chars * 2 > len(block.text):
+                return False
+            dated = True
+        elif block.tag in _HEADINGS or block.tag == "li":
+            if block.link_chars:
+                return False
+        elif dated and block.link_chars * 2 < len(block.text) and _count(block.text) >= OWN_WORDS:
+            return True
+    return False
 
 
 OWN_WORDS, OPENING_WORDS = 8, 20
@@ -460,13 +557,24 @@ def _list(document: Document, shape: Shape, story: bool, published: datetime | N
     slug = bool(segments) and _SLUG.search(segments[-1]) is not None
     share = shape.teaser_words / max(1, shape.body_words, shape.teaser_words)
     if shape.teased >= TEASERS and shape.longest < LONGEST and not (told.opened and published is not None):
-        if share >= TEASER_SHARE and stated is None and not told.named:
+        if share >= TEASER_SHARE and stated is None and (not told.named or (shape.dated >= TEASERS and not told.opened)):
+            return "listing"
+        # Under a list's address its claim to be a story, and the date, are the system's habit.
+        if share >= TEASER_SHARE and not slug and shape.dated >= TEASERS and _is_list_address(segments, document.url):
+            return "listing"
+        # A text of two paragraphs or so, and then stories with their days.
+        if share >= PROFILE_SHARE and stated is None and not (told.named or told.opened) and not shape.after and shape.dated >= PROFILE_STORIES:
             return "listing"
         # A page that says it is a story, and when, has to be a list through and through: front pages of many systems call themselves articles too.
         if share >= 0.85 and shape.teased >= 2 * TEASERS and shape.longest < LONGEST // 2 and (not slug or stated is None):
             return "listing"
+    if not shape.body_words and not slug and shape.headlines >= TEASERS and _is_list_address(segments, document.url):
+        return "listing"
     if stated is not None:
         return None
+    # Somebody's life and work, and the dated stories outside what was taken for the body.
+    if told.portrait and shape.dated_headlines >= PROFILE_STORIES and shape.body_words < WALL_WORDS:
+        return "listing"
     stem, number = page_number(document.url)
     bare = stem[:-1].split("/")[1:] if stem.endswith("?") else None  # the address without a page number, if that is all it asks
     listed = _is_list_address(segments, document.url) or bare == []

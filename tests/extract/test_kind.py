@@ -316,3 +316,61 @@ def test_paragraphs_that_end_with_a_link_under_subheads_are_a_story_s() -> None:
         for n, line in enumerate(LINES)
     )
     assert why(f"<main><article><h1>What the town talked of this week</h1>{told}</article></main>", "https://news.example/week-47") is None
+
+
+DAY = "4 March 2026"
+
+
+@pytest.mark.parametrize(
+    "card",
+    [
+        f"<li><span>{DAY}</span> <a href='/s/{{n}}'>{{line}}</a><p>In the end there were eleven votes for it and four against.</p></li>",
+        f"<li>{DAY} <a href='/s/{{n}}'>{{line}}</a></li>",
+        f"<article><h3><a href='/s/{{n}}'>{{line}}</a></h3><time>{DAY}</time><p>In the end there were eleven votes for it.</p></article>",
+    ],
+)
+def test_a_list_whose_entries_have_their_days_in_words_is_one_and_needs_no_lists_address(card: str) -> None:
+    cards = "".join(card.format(n=n, line=line) for n, line in enumerate(LINES))
+    assert why(f"{NAV}<main><h1>The bridge</h1><ul>{cards}</ul></main>", "https://news.example/t/4711", title="The bridge") == "listing"
+    hub = f"{NAV}<main><h1>The old stone bridge</h1><ul>{cards}</ul></main>"
+    assert why(hub, "https://news.example/old-stone-bridge", title="The old stone bridge") == "listing"
+
+
+DATED = "".join(f"<article><h3><a href='/s/{n}'>{line}</a></h3><time>{DAY}</time><p>Eleven votes.</p></article>" for n, line in enumerate(LINES * 2))
+LIFE = "Jane Roe has written of the coast since the first ferry, and of all who work on it, in four books and some six hundred columns."
+
+
+@pytest.mark.parametrize("url", ["https://news.example/people/77", "https://news.example/who/jane"])
+def test_a_life_and_then_dated_stories_is_a_list(url: str) -> None:
+    assert why(f"{NAV}<main><h1>Jane Roe</h1><p>{LIFE} {LIFE}</p>{DATED}</main>{FOOT}", url, title="Jane Roe") == "listing"
+    assert why(f"{NAV}<main><h1>Jane Roe</h1><p>{LIFE} {LIFE}</p></main><section>{DATED}</section>{FOOT}", url, title="Jane Roe") == "listing"
+    obituary = f"<h1>Jane Roe</h1><p>By A. Writer, {DAY}</p><p>{LIFE} {LIFE}</p>"
+    assert why(f"{NAV}<main>{obituary}</main><section>{DATED}</section>{FOOT}", "https://news.example/n/1977", title="Jane Roe") is None
+
+
+def test_characters_of_scripts_without_spaces_are_half_a_word_each() -> None:
+    life = "山田花子は海岸と港、そこで働く人々について長く書いている記者である。" * 5
+    cards = "".join(
+        f"<article><h3><a href='/s/{n}'>港の話{n}：市議会が古い石橋の保存を決める</a></h3><time>2026年3月4日</time><p>採決は十一対四。</p></article>"
+        for n in range(8)
+    )
+    page = f"{NAV}<main><h1>山田花子</h1><p>{life}</p>{cards}</main>{FOOT}"
+    assert why(page, "https://news.example/author/yamada", title="山田花子") == "listing"
+
+
+def test_a_date_over_one_sentence_tells_a_story_whose_list_of_others_the_reader_took_for_text() -> None:
+    story = f"<main><h1>{HARBOUR} after the storm</h1><p>By Jane Roe, {DAY}</p><div>{LEAD}</div></main>"
+    cards = "".join(
+        f"<li><span>{DAY}</span> <a href='/s/{n}'>{line}</a><p>In the end there were eleven votes.</p></li>" for n, line in enumerate(LINES)
+    )
+    url, title = "https://news.example/n/77", f"{HARBOUR} after the storm"
+    assert why(f"{NAV}{story}<ul>{cards}</ul>{FOOT}", url, title=title, published=DATE) is None
+    undated = story.replace(f"<p>By Jane Roe, {DAY}</p>", "")
+    assert why(f"{NAV}{undated}<ul>{cards}</ul>{FOOT}", url, title=title, published=DATE) == "listing"
+
+
+def test_a_tag_that_calls_itself_a_dated_article_is_a_list() -> None:
+    url = "https://news.example/tag/bridge"
+    assert why(f"{NAV}<main><h1>Bridge</h1>{DATED}</main>", url, title="Bridge", published=DATE, page_type="article") == "listing"
+    told = f"{NAV}<h1>The ferry strike of Ellery ends</h1>{STORY}<aside>{DATED}</aside>"
+    assert why(told, f"{url}/ferry-strike-of-ellery-ends", published=DATE, page_type="article") is None
