@@ -545,3 +545,19 @@ def test_a_list_of_the_story_right_below_a_letter_and_its_button_stays() -> None
     listed = "<ul>" + "".join(f"<li>{one}</li>" for one in facts) + "</ul>"
     got = kept(page([*map(_p, STORY[:3]), *map(_p, letter), perks, leave, listed, *map(_p, STORY[3:])]))
     assert got == [*STORY[:3], *facts, *STORY[3:]]
+
+
+@pytest.mark.parametrize("box", ["<div class='wp-block-group has-background'>{}</div>", "<blockquote>{}</blockquote>"])
+def test_the_paragraph_below_a_letters_box_is_the_storys(box: str) -> None:
+    perks = "<ul><li>Every edition free of advertising</li><li>A letter from the editor on Sundays</li></ul>"
+    button = "<div><a href='/give'>I will help</a></div>"
+    letter = f"<h4>We have to talk</h4><p>For $6 a month you help our journalism and get:</p>{perks}<p>Thank you,<br>Wilma Thorne</p>{button}"
+    below = "The leaflet asked each neighbour for “a minute of your time”, and nobody on the quay had one to give you, they said."
+    assert below in kept(page([_p(one) for one in (*STORY[:3], "|", below, *STORY[3:])]).replace("<p>|</p>", box.format(letter)))
+
+
+def test_beginnings_of_other_stories_in_a_box_of_links_at_the_end_go() -> None:
+    told = "The harbour office has counted its boats again, and of forty that were there in spring only eleven have come back from the winter yard."
+    cards = "".join(f"<li><a href='/{n}'>Boats of the year {n}</a><p>{told} It was the year {n}.</p></li>" for n in (1981, 1982, 1983))
+    html = page([_p(one) for one in STORY], after=f"<div class='yarpp-related'><h3>More of this</h3><ol>{cards}</ol></div>")
+    assert not any(line.startswith("The harbour office") for line in kept(html))

@@ -430,3 +430,52 @@ def test_a_subhead_of_four_in_five_stories_stays() -> None:
 def test_a_word_that_a_campaign_shares_with_the_title_does_not_make_it_another() -> None:
     own = Own("How the winter surge became a headache", frozenset({"winter", "became", "headache"}))
     assert fingerprint("Our winter campaign has begun.", own) == fingerprint("Our winter campaign has begun.")
+
+
+def test_a_sentence_of_the_story_stays_though_readers_quote_it_in_their_comments() -> None:
+    pages = []
+    for number in range(6):
+        html = story(number, box=[])
+        comments = f"<div class='comments'><p>{BOX[0]}</p></div>"
+        pages.append((html.replace("</body>", f"{comments}</body>"), WEEKS[number]))
+    new = story(77, box=[], extra={2: BOX[0]})
+    assert BOX[0] in kept(learn(known(pages).values()), new, WEEKS[6])
+
+
+def test_paragraphs_that_stories_share_in_any_order_stay_and_what_keeps_its_place_goes() -> None:
+    rng = random.Random(5)
+    pool = [_paragraph(rng) for _ in range(7)]
+    pasted = "Fasume droeli kelata."
+    pages = []
+    for number in range(24):
+        told = rng.sample(pool, 5)
+        told.insert(2, pasted)
+        pages.append(("<h1>Heado</h1>" + "".join(f"<p>{one}</p>" for one in told), NOON + timedelta(days=number)))
+    template = learn(known(pages).values())
+    for html, seen in pages:
+        _, blocks, body = look(html)
+        assert kept(template, html, seen) == [blocks[i].text for i in body if blocks[i].text != pasted]
+
+
+COUNTED = ("We are filling the winter fund.", "So far {n} people have brought us to £{n},000.", "Chip in today, and your name goes on the wall.")
+FOREIGN = ("Keluga hunata morume.", "Tinume {n} sulody: {n} 000 €.", "Vemase droiki fasoru gilame.")
+PRICES = ("Market at noon", "Barley {n} € a sack", "Oats {n} € a sack", "Rye {n} € a sack")
+WEATHER = ("The weather on the coast.", "Highs of {n} degrees, {n} by the sea.", "More rain tomorrow.")
+
+
+@pytest.mark.parametrize(("lines", "goes"), [(COUNTED, True), (FOREIGN, True), (PRICES, False), (WEATHER, False)])
+def test_a_campaign_that_counts_goes_from_a_quarter_of_the_stories_and_tables_stay(lines: tuple[str, ...], goes: bool) -> None:
+    pages = []
+    for number in range(24):
+        box = [line.replace("{n}", str(11 + 7 * number)) for line in lines] if number % 4 == 0 else []
+        pages.append((story(number, box=box, at=2 + number % 3), NOON + timedelta(days=number)))
+    new = story(77, box=[line.replace("{n}", "503") for line in lines])
+    without = kept(Template(), story(77, box=[]))
+    assert (kept(learn(known(pages).values()), new, NOON + timedelta(days=23)) == without) == goes
+
+
+def test_a_greeting_with_its_number_goes_from_the_middle_of_the_text() -> None:
+    line = "Dear reader, {n} people give a little every month. Join them with a coin."
+    pages = [(story(n, box=[line.format(n=9_000 + 311 * n)] if n else [], at=1 + n % 5), NOON + timedelta(days=n)) for n in range(12)]
+    new = story(77, box=[line.format(n=41_322)])
+    assert kept(learn(known(pages).values()), new, NOON + timedelta(days=11)) == kept(Template(), story(77, box=[]))

@@ -111,7 +111,7 @@ def kind_by_signs(signs: int, boxes: int, size: int) -> FurnitureKind | None:
         return "newsletter"
     if signs & Sign.BIO and size <= 500:
         return "bio"
-    if (signs & Sign.GREET and size <= 60) or (signs & Sign.LATER and size <= 30):
+    if (signs & Sign.GREET and size <= MAX_LINE) or (signs & Sign.LATER and size <= 30):
         return "appeal"
     points = _points(signs, size, arrow=False)
     if points >= 2.75 and signs & (Sign.ASK | Sign.GREET | Sign.CLICK) and signs & (Sign.SELF | Sign.PERK | Sign.PRICE | Sign.WE | Sign.YOU):
@@ -193,6 +193,9 @@ def _boxed(
     marks: dict[int, Mark] = {}
     text = sum(len(block.text) for block in window if block.index in in_body) or 1
     for group in groups.values():
+        if all(boxes[block.index] & Box.RELATED for block in group) and _is_digest(group, body):
+            marks.update((block.index, Mark("related", "structure", "a box of links, each with the beginning of its story")) for block in group)
+            continue
         held = sum(len(block.text) for block in group if block.index in in_body)
         if held > 0.5 * text or sum(1 for block in group if block.index in in_body and _tells(block, signs[block.index])) >= 3:
             continue  # a part of the story's column, whatever its name and whatever stands among its paragraphs
@@ -218,6 +221,15 @@ def _boxed(
                 continue
             marks[block.index] = Mark(kind, "structure", why)
     return marks
+
+
+def _is_digest(group: Sequence[Block], body: Sequence[int]) -> bool:
+    """Return whether a box at the text's end has two lines or more that are links and nothing else, and about as many beginnings of stories."""
+    if group[0].index <= body[len(body) // 2] or sum(1 for index in body if index > group[-1].index) > 1:
+        return False
+    links = sum(1 for block in group if block.link_chars * 10 >= len(block.text) * 9)
+    rest = [block for block in group if block.link_chars * 10 < len(block.text) * 9]
+    return links >= 2 and len(rest) <= links + 1 and all(len(block.text) <= 400 for block in rest)
 
 
 def _tells(block: Block, signs: int) -> bool:
@@ -508,7 +520,7 @@ def _letters(
             continue
         if part(i) & Part.WHOLE or not part(i) & (Part.OFFER | Part.BUTTON):
             continue
-        first, last = _opening(free, part, i), _ending(free, part, i)
+        first, last = _opening(free, part, i), _ending(free, signs, part, i)
         run = range(max(first, done + 1), last + 1)
         if not is_letter([part(j) for j in run]) or _introduced(free, run[0]):
             continue
@@ -564,7 +576,7 @@ def _leaves(free: Sequence[Block], part: Callable[[int], int], at: int) -> bool:
     )
 
 
-def _ending(free: Sequence[Block], part: Callable[[int], int], i: int) -> int:
+def _ending(free: Sequence[Block], signs: Mapping[int, int], part: Callable[[int], int], i: int) -> int:
     """Return where the letter ends in which the block ``i`` is an offer or a button."""
     last = firm = at = i
     left = part(i) & (Part.THANKS | Part.COMMA)
@@ -575,7 +587,7 @@ def _ending(free: Sequence[Block], part: Callable[[int], int], i: int) -> int:
         block, has = free[at], part(at)
         if has & Part.GREET:
             return firm  # another letter begins; what stands above it is the story's
-        if has & Part.WHOLE or (pressed and not has & (Part.BUTTON | Part.CROSS)):
+        if has & Part.WHOLE or (pressed and not has & (Part.BUTTON | Part.CROSS)) or _shut(free, signs, at, Sign.ASK | Sign.SELF | Sign.PRICE):
             break
         if has & Part.ITEM and not part(at - 1) & Part.ITEM and (left or free[at - 1].link_chars * 2 > len(free[at - 1].text)):
             break  # it has taken its leave, or said where to press: a list that begins below is the story's
@@ -756,8 +768,10 @@ def _next_in(free: Sequence[Block], signs: Mapping[int, int], points: Sequence[f
     return None
 
 
-def _shut(free: Sequence[Block], signs: Mapping[int, int], i: int) -> bool:
+def _shut(free: Sequence[Block], signs: Mapping[int, int], i: int, asking: int = Sign.ASK) -> bool:
     """Return whether a box ended right before ``i`` that asked and gave its reader something to press: whole, so what follows may be the story's.
+
+    ``asking`` are the signs of which it has one.
 
     A box is one element around two blocks or more, no list; one that ends with a colon goes on in the list below it.
     """
@@ -780,7 +794,7 @@ def _shut(free: Sequence[Block], signs: Mapping[int, int], i: int) -> bool:
         every |= signs[block.index]
         if len(block.text) <= 90:
             pressed = pressed or block.link_chars * 2 > len(block.text) or bool(signs[block.index] & (Sign.CLICK | Sign.LATER))
-    return held >= 2 and bool(every & Sign.ASK) and pressed
+    return held >= 2 and bool(every & asking) and pressed
 
 
 def _complete(signs: int) -> bool:

@@ -46,6 +46,8 @@ class Sign:
     """Correction, update, clarification: looks like a notice and belongs to the story."""
     BIO = 1 << 21
     """Says what its author does."""
+    CHANNEL = 1 << 22
+    """Names a network or messenger."""
 
 
 _S = Sign
@@ -332,6 +334,12 @@ _TABLE: tuple[tuple[int, str], ...] = (
         تابعونا, フォロー, 关注我们, 關注, 팔로우""",
     ),
     (
+        _S.CHANNEL,
+        """telegram*, whatsapp*, facebook*, instagram*, youtube*, tiktok*, twitter*, bluesky, mastodon*, linkedin*, viber*, google news, телеграм*
+        вайбер*, ватсап*, फेसबुक, टेलीग्राम, व्हाट्सऐप, व्हाट्सएप, 텔레그램, 카카오톡, 페이스북, 유튜브, تليجرام, تيليجرام, تلغرام, تلجرام, واتساب, فيسبوك
+        טלגרם, וואטסאפ, ווטסאפ, פייסבוק, テレグラム, 微信, 微博""",
+    ),
+    (
         _S.APP,
         """download our|the app, download our, get the app, our app, app store, google play, whatsapp channel, telegram channel
         whatsapp group, unsere app, app herunterladen, téléchargez, notre application, descarga nuestra, nuestra app, scarica l
@@ -368,7 +376,7 @@ _Pattern = tuple[int, _Slots, int, frozenset[str]]
 _TOKEN = re.compile(r"[^\W_]+")
 _ASCII_GAPS = "".join(char if char.isalnum() else " " for char in map(chr, range(128)))
 DENSE = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")
-_SYMBOL_PRICE = re.compile(r"[$€£¥₪₽₴₺₹₩￥]\s?\d|\d\s?(?:[$€£¥₪₽₴₺₹₩￥円元원]|ש[\"״]ח)")
+_SYMBOL_PRICE = re.compile(r"[$€£¥₪₽₴₺₹₩￥]\s?\d|\d\s?[万萬만억億천]?\s?(?:[$€£¥₪₽₴₺₹₩￥円元원]|ש[\"״]ח)")
 # What no price in text beyond ASCII is without: one look at each character instead of two patterns tried at it.
 _MONEY = re.compile("[$€£¥₪₽₴₺₹₩￥円元원ש]")
 _PRICED = _S.PRICE

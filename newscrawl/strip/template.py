@@ -31,7 +31,7 @@ from newscrawl.blocks import SMALL, Block
 from newscrawl.document import Document
 from newscrawl.items import BlockMark, FurnitureKind
 from newscrawl.strip.appeal import kind_by_signs, label_of, signs_in, site_names
-from newscrawl.strip.letter import CLOSERS, Part, parts_of, shapes
+from newscrawl.strip.letter import CLOSERS, MAX_LINE, Part, parts_of, shapes
 from newscrawl.strip.lexicon import DENSE, Sign, signs_of
 from newscrawl.strip.shape import Box, Mark, around_body
 
@@ -53,6 +53,7 @@ _SCRIPT_RUN = re.compile(
     "[\u4e00-\u9fff\u3400-\u4dbf]+|[\u30a0-\u30ff]+|[\u3040-\u309f]+|[\uac00-\ud7af]+|[^\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+"
 )
 _QUOTED_WHOLE = re.compile('^[“„«「"‘‚].*[”“»」"’][.,]?$|^[–—-]\\s')
+_QUOTES = re.compile('[“”„«»"「」]')
 _STARRED = re.compile(r"[*∗⁎＊†‡]+\s*[^\W\d_]")
 _SHORT = 8
 """Up to so many different words a block is known by all of them, above by its longest: they say what it is about, and small edits miss them."""
@@ -65,12 +66,15 @@ _RUN = 4
 """Blocks that must stand together, word for word, for their shape to say that they are a letter."""
 _FEW, _LINE = 3, 160
 """Blocks that must stand together, word for word, to be an appeal if they ask and speak for the site; and the characters of the longest of them."""
+_HEADING = 90
+"""Characters of a line that announces a box."""
 _CAP = 0.8
 """No more of a body than this goes by what is learned; beyond it nothing goes and the page is doubtful."""
 _WHOLE = 200_000
 """Characters of a block that are looked at; the longest of a real page seen has a tenth of it."""
 _MAX_REASONS = 20_000
 _PHONE = re.compile(r"\d[\d ()/.–-]{4,}\d|@\w")
+_THOUSANDS = re.compile(r"\b\d{1,3}(?:[.\u00a0\u202f ]\d{3})+\b")
 _POOL = 0.35
 """Share of a site's text that must recur for its stories to be drawn from a pool."""
 _KEPT, _KEPT_SHARE = 4.0, 0.12
@@ -417,6 +421,8 @@ def _looks(block: Block, place: float, boxes: int, is_text: bool, blocks: Sequen
         return "plug"  # who says a story's whole title within it stands outside of it: again, if it comes again
     if is_text and place >= 0.5 and _is_footnote(block, blocks, body):
         return "plug"
+    if is_text and len(text) <= MAX_LINE and any(site in text for site in own.sites) and not _QUOTES.search(text):
+        return "other"  # what names the site, again and again in one wording
     return None
 
 
@@ -676,7 +682,7 @@ def _evidence(template: Template, known: Known, week: int, reach: int, is_text: 
     closes = not pool or known.says == "bio" or (here >= 4 and count.closing == count.stories)  # there a name at the end may be anybody's
     if kind == "bio" and closes and (count.place >= 600 * count.stories or (count.place >= 450 * count.stories and here >= 3 and share >= 0.1)):
         return told
-    if kind == "other" and here >= 3 and wide >= 0.5 and not quoted:
+    if kind == "other" and here >= 3 and wide >= 0.5 and not quoted and not pool:
         return told
     wide *= _as_text(count)
     if verbatim and not quoted and here >= 4 and days >= 3 and wide >= 0.5 and _in_a_run(template, count):
@@ -690,7 +696,7 @@ def _evidence(template: Template, known: Known, week: int, reach: int, is_text: 
     if opens:
         return told if here >= 8 and wide >= 0.95 and days >= 3 else None
     if not verbatim:  # names or numbers change: a formula, unless no story is without it
-        return told if here >= 6 and wide >= 0.95 else None
+        return told if here >= 6 and wide >= 0.9 else None
     if wide >= 0.5 and count.stories >= 6 and _steady(template, known):
         return told
     if _is_subhead(count):
@@ -705,8 +711,8 @@ _ANYWHERE = 500
 
 
 def _as_text(count: BlockCount) -> float:
-    """Return the share of its stories in which a block did not stand in comments, teasers and the like beside the text."""
-    aside = min(count.stories - count.in_body, sum(number for kind, number in count.kinds if kind in ("comments", "related", "share")))
+    """Return the share of its stories in which a block did not stand in comments, teasers and the like."""
+    aside = sum(number for kind, number in count.kinds if kind in ("comments", "related", "share"))
     return 1 - aside / max(1, count.stories)
 
 
@@ -807,9 +813,13 @@ def _letters(template: Template, prints: Sequence[str], week: int, reach: int) -
                     run.append(beyond)
                     at += step
             found.update((one.count.fingerprint, told) for one in run)
-        elif _asks_together(run := _without_tools(whole)):
-            told = f"one of {len(run)} lines that ask together in {min(one.count.stories for one in run)} of {template.stories} stories"
-            found.update((one.count.fingerprint, told) for one in run)
+        else:
+            for part in (whole, *_as_common(whole)):
+                run = _without_tools(part)
+                if _asks_together(run) or _is_campaign(template, run):
+                    told = f"one of {len(run)} lines that ask together in {min(one.count.stories for one in run)} of {template.stories} stories"
+                    found.update((one.count.fingerprint, told) for one in run)
+                    break
         start = beyond_it
     return found
 
@@ -828,6 +838,54 @@ def _without_tools(run: list[Known]) -> list[Known]:
     return run[first:last]
 
 
+def _as_common(run: Sequence[Known]) -> list[list[Known]]:
+    """Return the parts of ``run`` that are about as common as one another, if there are several: a campaign stands below what stands all year."""
+    parts: list[list[Known]] = []
+    for one in run:
+        few, many = sorted((one.count.stories, parts[-1][-1].count.stories)) if parts else (0, 1)
+        if few * 5 >= many * 4:
+            parts[-1].append(one)
+        else:
+            parts.append([one])
+    return parts if len(parts) > 1 else []
+
+
+def _is_campaign(template: Template, run: Sequence[Known]) -> bool:
+    """Return whether lines that always stand together, in whatever story, are one standing text in which numbers change, and ask or count money.
+
+    What a desk pastes as background has the same numbers every time, and a table of prices has little that stays.
+    """
+    few = min((one.count.stories for one in run), default=0)
+    texts = [one.count.text for one in run]
+    if len(run) < 2 or few < 4 or any(len(text) > _LINE for text in texts):
+        return False
+    if not all(_verbatim(one) or any(letter.isdigit() for letter in text) for one, text in zip(run, texts, strict=True)):
+        return False
+    union = money = 0
+    for one, text in zip(run, texts, strict=True):
+        signs = signs_in(text)
+        if signs & Sign.STORY or _QUOTED_WHOLE.match(text) or _mostly_quoted(text):
+            return False
+        union |= signs
+        money |= not _verbatim(one) and bool(signs & Sign.PRICE)
+    steady = [one.count.text for one in run if _verbatim(one)]
+    if len(steady) == len(run) or len(steady) * 2 < len(run):
+        return False
+    asks = union & (Sign.YOU | Sign.WE | Sign.ASK)
+    if not (
+        (len(run) >= _FEW and money and (asks or sum(1 for text in steady if _SENTENCE_END.search(text)) >= 2))
+        or (union & Sign.YOU and union & (Sign.WE | Sign.ASK | Sign.PRICE | Sign.SELF | Sign.GREET))
+    ):
+        return False
+    return _is_free(template, run[0].count.before, few) or _is_free(template, run[-1].count.after, few)
+
+
+def _is_free(template: Template, side: tuple[str, str] | None, few: int) -> bool:
+    """Return whether what stands on one side of a run of ``few`` stories is not always the same, or stands on many more."""
+    beside = template.known.get(_always(side) or "")
+    return beside is None or beside.count.stories * 4 >= few * 5
+
+
 def _asks_together(run: Sequence[Known]) -> bool:
     """Return whether short lines that stand together, word for word, in different surroundings speak to somebody or of themselves, and ask.
 
@@ -841,7 +899,7 @@ def _asks_together(run: Sequence[Known]) -> bool:
         text = one.count.text
         signs = signs_in(text)
         changes = not _verbatim(one) and not any(letter.isdigit() for letter in text)  # what is still missing, or how many gave, may change
-        if len(text) > _LINE or changes or _PHONE.search(text):
+        if len(text) > _LINE or changes or _PHONE.search(_THOUSANDS.sub("0", text)):
             return False
         if signs & Sign.STORY or _QUOTED_WHOLE.match(text) or _mostly_quoted(text):
             return False
@@ -1069,7 +1127,8 @@ def _close_ranks(template: Template, blocks: Sequence[Block], window: Sequence[i
             if step < 0 and count.opening * 2 > count.stories:
                 continue  # what opens the text has a byline or share buttons above it, and is a column's own for all that
             side = count.after if step > 0 else count.before
-            if count.ruled is None and count.stories >= 4 and count.stories * 4 >= other.stories * 3 and _always(side) == other.fingerprint:
+            few = 3 if count.stories == other.stories and len(count.text) <= _HEADING and _verbatim(known) else 4
+            if count.ruled is None and count.stories >= few and count.stories * 4 >= other.stories * 3 and _always(side) == other.fingerprint:
                 marks[index] = Mark(other.kind or "other", "template", f"always beside one that is, in {count.stories} stories")
 
 
