@@ -391,3 +391,11 @@ def test_captions_of_a_gallery_of_bare_lists_stay_with_their_pictures() -> None:
 def test_json_ld_of_another_crop_gives_its_credit_to_the_same_caption() -> None:
     said = json_ld(url="https://cdn.example/crops/77fa01c2-wide.jpg", caption=CAPTION, creditText=WHO)
     assert told(page(f"{FIG}<figcaption>{CAPTION}</figcaption></figure>", head=said)) == [(CAPTION, WHO)]
+
+
+@pytest.mark.parametrize("name", ["p\x02", "div\x0b", "x-\ufffe", "amp-img\x01", "h3\x1f"])
+def test_an_element_whose_name_no_search_takes_costs_no_photo(name: str) -> None:
+    photo = '<figure><img src="/pier.jpg" width="800"><figcaption>The pier at noon. Photo: Per Aune</figcaption></figure>'
+    plain, odd = read(page(inside=photo)), read(page(inside=f"{photo}<{name}>Odd words of a broken page stand here</{name}>"))
+    assert [(found.caption, found.credit) for found in odd.photos] == [(found.caption, found.credit) for found in plain.photos]
+    assert plain.photos

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import subprocess
@@ -210,3 +211,28 @@ def test_status_folds_no_line_at_the_widths_of_terminals(width: int, desk: Desk,
     assert [line[0] for line in table[1:]] == ["●"]
     assert {"site", "articles", "newest", "stored", "gaps", "missed"} <= set(table[0].split())
     assert max(map(len, table)) <= width
+
+
+PAGE = (
+    b"<html><body><h1>The ferry runs again</h1>"
+    + b"<p>The ferry crossed the sound on Monday, and passengers waited at the pier.</p>" * 4
+    + b"</body></html>"
+)
+
+
+def test_a_page_cut_short_in_its_zip_is_one_line(tmp_path: Path) -> None:
+    (tmp_path / "cut.gz").write_bytes(gzip.compress(PAGE)[:60])
+    (tmp_path / "broken.gz").write_bytes(gzip.compress(PAGE)[:30] + b"junk" * 20)
+    for name in ("cut.gz", "broken.gz"):
+        said = run("read", str(tmp_path / name), "--url", "https://paper.example/s")
+        assert isinstance(said.exception, UsageError), name
+        (tmp_path / "batch.jsonl").write_text(json.dumps({"id": 1, "url": "https://paper.example/s", "html_path": name}))
+        assert isinstance(run("read", "--batch", str(tmp_path / "batch.jsonl"), "--workers", "1").exception, UsageError), name
+
+
+def test_a_batch_may_be_zipped_as_its_pages_may(tmp_path: Path) -> None:
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "pages" / "s.html.gz").write_bytes(gzip.compress(PAGE))
+    (tmp_path / "batch.jsonl.gz").write_bytes(gzip.compress(b'{"id": "a", "url": "https://paper.example/s", "html_path": "pages/s.html.gz"}\n\n'))
+    said = json.loads(run("read", "--batch", str(tmp_path / "batch.jsonl.gz"), "--workers", "1").stdout)
+    assert (said["id"], said["title"]) == ("a", "The ferry runs again")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import sys
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -64,7 +65,13 @@ def read(file: Path, url: str | None, batch: Path | None, workers: int | None, f
 
 def _bytes(file: Path) -> bytes:
     """Return what ``file`` (``-``: stdin) holds, unzipped."""
-    body = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
+    try:
+        return _unzipped(sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes())
+    except (OSError, EOFError, zlib.error) as error:
+        raise UsageError(f"{file}: cannot be read ({error})") from None
+
+
+def _unzipped(body: bytes) -> bytes:
     return gzip.decompress(body) if body.startswith(b"\x1f\x8b") else body
 
 
@@ -90,16 +97,16 @@ def _read_batch(batch: Path, workers: int | None) -> None:
     ids: list[Any] = []
 
     def pages() -> Iterator[Page]:
-        with batch.open(encoding="utf-8") as lines:
+        with batch.open("rb") as file:
+            zipped = file.read(2) == b"\x1f\x8b"
+        with gzip.open(batch) if zipped else batch.open("rb") as lines:
             for number, line in enumerate(lines, 1):
                 if not line.strip():
                     continue
                 try:
                     record = json.loads(line)
-                    path = batch.parent / record["html_path"]
-                    body = path.read_bytes()
-                    page = Page(str(record["url"]), gzip.decompress(body) if body.startswith(b"\x1f\x8b") else body)
-                except (ValueError, KeyError, TypeError, OSError, EOFError) as error:
+                    page = Page(str(record["url"]), _unzipped((batch.parent / record["html_path"]).read_bytes()))
+                except (ValueError, KeyError, TypeError, OSError, EOFError, zlib.error) as error:
                     raise UsageError(f'{batch}, line {number}: not {{"id", "url", "html_path"}} of a readable file ({error})') from None
                 ids.append(record.get("id"))
                 yield page

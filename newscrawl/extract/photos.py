@@ -190,6 +190,7 @@ _AUTHOR_LINK = re.compile(r"(?i)/(?:authors?|autor(?:en|es|i)?|auteurs?|profiles
 
 MANY_IMAGES = 12
 _IMAGE_TAGS = ("img", "amp-img", "lazy-image", "lazy-img", "lazyload-img", "responsive-image", "media-image", "app-image", "x-image")
+_ODD_NAME = re.compile(r"[^\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _COUNTED = frozenset("div p ul figure section article main form h1 h2 h3".split())
 
 
@@ -249,9 +250,10 @@ class _Page:
         if sum(1 for _ in zip(range(MANY_IMAGES), document.root.iter(*_IMAGE_TAGS), strict=False)) < MANY_IMAGES:
             images |= {tag for tag in facts(document).names if _is_image(tag)}
         self.tags = tuple(sorted(images | {block.tag for block in blocks} | _COUNTED))
-        self.order: dict[_Element, int] = {element: i for i, element in enumerate(document.root.iter(*self.tags))}
+        self.odd = frozenset(self.tags) if any(_ODD_NAME.search(tag) for tag in self.tags) else None
+        self.order: dict[_Element, int] = {element: i for i, element in enumerate(self.counted(document.root))}
         self.size = max(1, len(self.order))
-        self.images = list(document.root.iter(*sorted(images)))
+        self.images = list(document.root.iter(*sorted(images))) if self.odd is None else [e for e in document.root.iter() if e.tag in images]
         self.image_places = [self.order[e] for e in self.images]
         self.by_element: dict[_Element, list[int]] = {}
         for block in blocks:
@@ -260,6 +262,13 @@ class _Page:
         self.ways: dict[_Element, _Way] = {}
         self.roles: dict[_Element, tuple[bool, bool]] = {}
         self._find_text()
+
+    def counted(self, element: _Element) -> Iterator[_Element]:
+        """Yield ``element`` and what is in it, as far as it is counted. A broken page may have names for its elements that lxml cannot seek."""
+        if self.odd is None:
+            found: Iterator[_Element] = element.iter(*self.tags)
+            return found
+        return (one for one in element.iter() if one.tag in self.odd)
 
     def _find_text(self) -> None:
         """Find the article's text: the element with most paragraphs' text in its children and grandchildren, and where it begins and ends."""
@@ -327,7 +336,7 @@ class _Page:
         """Return the place of ``element``, or of the first behind it that has one."""
         place = self.order.get(element)
         if place is None:
-            inside = next(element.iter(*self.tags), None)
+            inside = next(self.counted(element), None)
             place = self.order.get(inside, self.size) if inside is not None else self._behind(element)
         return place
 
@@ -339,7 +348,7 @@ class _Page:
             for after in node.itersiblings():
                 if (place := self.order.get(after)) is not None:
                     return place
-                inside = next(after.iter(*self.tags), None)
+                inside = next(self.counted(after), None)
                 if inside is not None:
                     return self.order.get(inside, self.size)
             node = node.getparent()
@@ -485,7 +494,7 @@ class _Page:
         """Return the blocks that ``node`` holds; None if it is too much for a picture with its caption."""
         inside: list[int] = []
         chars = 0
-        for seen, element in enumerate(node.iter(*self.tags)):
+        for seen, element in enumerate(self.counted(node)):
             if seen > MAX_FRAME:
                 return None
             tag = element.tag
@@ -564,9 +573,7 @@ class _Page:
         named = True
         if captioned := [b for b in texts if _has_ancestor(b.element, frame.element, "figcaption")]:
             last = captioned[-1].index
-            texts = captioned + [
-                b for b in texts if b not in captioned and (is_side(b) or (b.tag in ("footer", "cite") and b.index == last + 1))
-            ]
+            texts = captioned + [b for b in texts if b not in captioned and (is_side(b) or (b.tag in ("footer", "cite") and b.index == last + 1))]
         elif called := [b for b in texts if is_side(b)]:
             if not any(self._is_named(b, frame.element, 1) for b in called):
                 # Only the credit has a name: the caption is what stands before it.
@@ -639,23 +646,27 @@ class _Page:
             own = self._roles(block.element)
             above = self._roles(parent) if parent is not None else (False, False)
             if (
-                len(block.text) <= 120
-                and (
-                    (own[0] and not block.link_chars and not _BYLINE_CLASS.search(block.element.get("class") or ""))
-                    or opens_with_label(block.text)
-                    or (above[0] and looks_credit(block.text))
+                (
+                    len(block.text) <= 120
+                    and (
+                        (own[0] and not block.link_chars and not _BYLINE_CLASS.search(block.element.get("class") or ""))
+                        or opens_with_label(block.text)
+                        or (above[0] and looks_credit(block.text))
+                    )
+                    and parse_credit(block.text) is not None
                 )
-                and parse_credit(block.text) is not None
-            ) or (
-                not indices
-                and len(block.text) <= 600
-                and (
-                    block.tag in _CAPTION_TAGS
-                    or "caption" in (block.element.get("class") or "").lower()
-                    or (parent is not None and "caption" in (parent.get("class") or "").lower())
-                    or self._is_line_of_caption(block)
+                or (
+                    not indices
+                    and len(block.text) <= 600
+                    and (
+                        block.tag in _CAPTION_TAGS
+                        or "caption" in (block.element.get("class") or "").lower()
+                        or (parent is not None and "caption" in (parent.get("class") or "").lower())
+                        or self._is_line_of_caption(block)
+                    )
                 )
-            ) or (not indices and not found and self._follows_apart(frame, block)):
+                or (not indices and not found and self._follows_apart(frame, block))
+            ):
                 if self.order[block.element] > self._next_picture(frame):
                     break
                 found.append(block)
