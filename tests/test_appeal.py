@@ -561,3 +561,63 @@ def test_beginnings_of_other_stories_in_a_box_of_links_at_the_end_go() -> None:
     cards = "".join(f"<li><a href='/{n}'>Boats of the year {n}</a><p>{told} It was the year {n}.</p></li>" for n in (1981, 1982, 1983))
     html = page([_p(one) for one in STORY], after=f"<div class='yarpp-related'><h3>More of this</h3><ol>{cards}</ol></div>")
     assert not any(line.startswith("The harbour office") for line in kept(html))
+
+
+# No price for a period, no shouting button; the second in a tongue of no lexicon, with its shape alone.
+SIGNED = {
+    "English": (
+        "May we have a minute of your time?",
+        "You have come to the middle of this report and met no paywall on the way, because we believe that the news of a town is for all of it.",
+        "Paper, ink and one salary do not pay for themselves, though, and the advertisements cover a fifth of what they cost.",
+        "If everyone reading this gave £2, we would be done before supper.",
+        "Those who become Friends of the Reprint Blog receive:",
+        "• The Sunday letter from the desk",
+        "• A seat at the autumn supper",
+        "With thanks,",
+        "Orla Fenwick, editor",
+        "<a href=/friends>Become a Friend</a>",
+    ),
+    "invented": (
+        "Tavro menili oskadi vento:",
+        "• Lerva dominika pressa",
+        "• Sedilo ce la vespra tablo",
+        "Kun danki saluta,",
+        "Orla Fenwick, redakta",
+        "<a href=/amiki>Iju amiko</a>",
+    ),
+}
+
+
+@pytest.mark.parametrize("tongue", SIGNED)
+@pytest.mark.parametrize("markup", ["paragraphs", "divs", "box", "quotation", "section"])
+@pytest.mark.parametrize("place", [1, 3, 5])
+def test_a_letter_with_a_list_its_leave_taking_and_a_button_goes(tongue: str, markup: str, place: int) -> None:
+    story = [_p(text) for text in STORY]
+    story.insert(place, _letter(markup, SIGNED[tongue]))
+    assert kept(page(story)) == list(STORY)
+
+
+def test_the_demands_of_an_open_letter_in_the_news_stay() -> None:
+    text = [
+        *STORY[:3], "The crews wrote to the board on Monday:", "We, the crews of the ferry, ask that:",
+        "• our posts are kept until the new pier is built", "• nobody loses a pension", "Respectfully,", "The crews of the Eastmoor ferry",
+        *STORY[3:],
+    ]  # fmt: skip
+    assert kept(page([_letter("paragraphs", tuple(text))])) == [line.removeprefix("• ") for line in text]
+
+
+def test_what_the_story_tells_its_reader_above_a_letter_stays_the_storys() -> None:
+    told = ["If you travel to Northgate, you will need a ticket of the bus company.", "You can buy one on the quay, or from the driver."]
+    assert kept(page([*map(_p, [*STORY, *told]), _letter("paragraphs", LETTER[5:]), *map(_p, ["You will find the stop behind the church."])])) == [
+        *STORY, *told, "You will find the stop behind the church.",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("line", ["Follow The Reprint Blog on Telegram and never miss a story.", "Sigue a The Reprint Blog en WhatsApp."])
+def test_a_line_that_asks_to_follow_the_site_elsewhere_goes(line: str) -> None:
+    assert kept(page([*map(_p, STORY), _p(f"<em>{line}</em>")])) == list(STORY)
+
+
+def test_a_line_of_the_story_about_a_network_stays() -> None:
+    told = ["The board told its followers on Facebook before it told its crews.", "Follow the money, wrote The Reprint Blog at the time."]
+    assert kept(page(list(map(_p, [*STORY, *told])))) == [*STORY, *told]

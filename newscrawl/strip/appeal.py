@@ -52,6 +52,13 @@ _HEADINGS = frozenset(("h1", "h2", "h3", "h4"))
 _BOXES = frozenset(("blockquote", "aside", "section", "div", "form", "fieldset", "table", "dialog"))
 _LONGEST_BOX = 24
 """Blocks of a box that are looked at to see whether it is whole."""
+_LETTER = 3
+"""Blocks of an appeal in a row that are a letter, which may begin above what gave it away."""
+_LONGEST_BEGINNING = 5
+"""Blocks above them that are looked at, each of no more characters than _MAX_BEGINNING."""
+_MAX_BEGINNING = 400
+_SHORT_ADDRESS = 60
+"""Characters of a line in the first person that may open a letter."""
 _MAX_SHARE = 0.6
 """Where but one paragraph would be left, no more of a body than this goes by words alone: beyond it the page is about an appeal, or is one."""
 
@@ -83,7 +90,49 @@ def find_appeals(document: Document, blocks: Sequence[Block], body: Sequence[int
     for run in (*_runs(document, window, signs, boxes, in_body, marks), *_letters(document, window, signs, boxes, marks)):
         for index, mark in run.items():
             marks.setdefault(index, mark)
+    if marks:
+        marks.update(_beginnings(window, signs, in_body, marks))
     return _capped(marks, blocks, body)
+
+
+def _beginnings(window: Sequence[Block], signs: Mapping[int, int], in_body: Collection[int], marks: Mapping[int, Mark]) -> dict[int, Mark]:
+    """Return the beginnings of letters that are known from some line on: what speaks to a reader, where the story never says you or we.
+
+    One paragraph may stand between that says nothing by itself. Where the story does say so, only what asks as well belongs to a letter.
+    """
+    spoken: dict[int, int] = {}
+
+    def voice(block: Block) -> int:
+        if block.index not in spoken:
+            text = _QUOTED.sub(" ", block.text) if _QUOTES.search(block.text) else block.text
+            spoken[block.index] = signs_of(text) if len(text) <= _MAX_BLOCK else 0
+        return spoken[block.index]
+
+    found: dict[int, Mark] = {}
+    register: bool | None = None
+    for i in range(1, len(window)):
+        letter = [one for one in window[i : i + _LETTER] if (mark := marks.get(one.index)) and mark.kind == "appeal"]
+        if window[i - 1].index in marks or len(letter) < _LETTER:
+            continue
+        above = window[max(0, i - _LONGEST_BEGINNING) : i]
+        if register is None:
+            apart = {one.index for one in above}
+            told = (one for one in window if one.index in in_body and one.index not in marks and one.index not in apart)
+            register = any(voice(one) & (Sign.YOU | Sign.WE) for one in told)
+        first = i
+        for at in range(i - 1, i - 1 - len(above), -1):
+            block, said = window[at], voice(window[at])
+            if block.index in marks or block.tag in _HEADINGS or len(block.text) > _MAX_BEGINNING or _is_item(block) or _introduced(window, at):
+                break
+            asks = said & Sign.GREET or (said & Sign.YOU and said & (Sign.ASK | Sign.SELF | Sign.PERK))
+            line = len(block.text) <= _SHORT_ADDRESS and said & Sign.WE
+            if asks or (line and (said & Sign.YOU or not register)) or (said & Sign.YOU and not register and len(block.text) <= MAX_LINE):
+                first = at
+            elif first - at > 1:
+                break
+        for one in window[first:i]:
+            found[one.index] = Mark("appeal", "structure", "speaks to the reader right above a letter, and the story does not")
+    return found
 
 
 def kind_of(text: str, element: lxml.html.HtmlElement | None = None, boxes: int = 0) -> FurnitureKind | None:
@@ -272,6 +321,7 @@ def _lines(
 ) -> dict[int, Mark]:
     """Return single lines that can be nothing else: closed comments, share buttons, plugs that say where to press."""
     marks: dict[int, Mark] = {}
+    names: list[str] | None = None
     middle = body[len(body) // 2]
     for block in window:
         has = signs[block.index]
@@ -287,11 +337,23 @@ def _lines(
             marks[block.index] = Mark("plug", "structure", "asks to be followed")
         elif has & Sign.MAIL and has & (Sign.ASK | Sign.CLICK) and has & (Sign.YOU | Sign.WE) and linked and size <= 200:
             marks[block.index] = Mark("newsletter", "structure", "a link that offers a newsletter")
+        elif has & Sign.CHANNEL and size <= MAX_LINE and block.index >= middle and not has & Sign.PRICE and _follows(block.text, has):
+            names = site_names(document) if names is None else names
+            if any(name in block.text for name in names):
+                marks[block.index] = Mark("plug", "structure", "asks to follow the site elsewhere")
     tail = [block for block in window if body[0] <= block.index <= body[-1]]
     marks.update(_house(document, window, tail, signs, boxes, around, frozenset(body), {*marks, *taken}))
     if (bio := _bio(document, tail, signs, marks, taken)) is not None:
         marks[bio.index] = Mark("bio", "structure", "says at the text's end what the author does here")
     return marks
+
+
+def _follows(text: str, signs: int) -> bool:
+    """Return whether ``text`` opens with asking to be followed or joined."""
+    return bool(signs & Sign.FOLLOW or signs_of(" ".join(text.split()[:4])) & Sign.ASK) or _FOLLOW.match(text) is not None
+
+
+_FOLLOW = re.compile(r"\W{0,4}(?:follow|join|find|get|read) ", re.I)
 
 
 def _house(
@@ -529,6 +591,48 @@ def _letters(
             continue
         done = last
         yield {free[j].index: Mark("appeal", "structure", "a letter to the readers by its shape: offer, lines, button") for j in run}
+    for run in _signed_lists(free, signs, part):
+        if not _introduced(free, run[0]):
+            yield {free[j].index: Mark("appeal", "structure", "a list with a leave-taking and signatures below it") for j in run}
+
+
+def _signed_lists(free: Sequence[Block], signs: Mapping[int, int], part: Callable[[int], int]) -> Iterable[range]:
+    """Yield letters known by a list, a leave-taking below it and who signs: where something is to press then, or words ask as well, no story does so.
+
+    Of an open letter in the news the list is made of sentences, or nothing is to press below its names.
+    """
+    for i, block in enumerate(free):
+        if i < 3 or len(block.text) > 70 or not part(i) & (Part.COMMA | Part.THANKS) or part(i) & (Part.GREET | Part.ITEM):
+            continue
+        first = i
+        while first and part(first - 1) & Part.ITEM and part(first - 1) & Part.LINE:
+            first -= 1
+        head = first - 1
+        if i - first < 2 or head < 0 or not _leads_in(free[head], part(head)):
+            continue
+        last = i
+        while last + 1 < len(free) and last - i < 3 and _is_signature(free[last + 1], part(last + 1)):
+            last += 1
+        below = free[last + 1] if last + 1 < len(free) else None
+        pressed = below is not None and len(below.text) <= 40 and (below.tag == "button" or below.link_chars * 10 >= len(below.text) * 9)
+        said = [part(j) & (Part.ASKS | Part.OFFER | Part.PLEADS) or signs[free[j].index] & Sign.PRICE for j in range(max(0, head - 3), last + 1)]
+        if last == i or not (pressed or sum(map(bool, said)) >= 2):
+            continue
+        while head and (part(head - 1) & (Part.OFFER | Part.PLEADS) or (signs[free[head - 1].index] & Sign.PRICE and part(head - 1) & Part.SPEAKS)):
+            head -= 1
+        yield range(head, last + 1 + pressed)
+
+
+def _leads_in(block: Block, part: int) -> bool:
+    """Return whether a letter's list may follow ``block``: a line with a colon or one that asks, or all that it pleads in one paragraph."""
+    if len(block.text) <= MAX_LINE:
+        return bool(part & (Part.COLON | Part.ASKS))
+    return len(block.text) <= _MAX_BLOCK and bool(_ENDS_COLON.search(block.text)) and bool(part & Part.PLEADS and part & Part.ASKS)
+
+
+def _is_signature(block: Block, part: int) -> bool:
+    """Return whether ``block`` is a line that can be a name: short, no sentence, nothing to press."""
+    return bool(part & Part.LINE) and not part & (Part.ITEM | Part.BUTTON) and len(block.text) <= 90 and block.link_chars * 2 < len(block.text)
 
 
 def _opening(free: Sequence[Block], part: Callable[[int], int], i: int) -> int:
