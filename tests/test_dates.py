@@ -404,3 +404,17 @@ def test_what_a_script_holds_dates_a_page_that_says_nothing_else_and_only_if_it_
     assert dates(state("2025-02-30")).published is None
     shown = dates("<p>13 May 2024</p>" + state("2025-11-17"))
     assert shown.published == datetime(2024, 5, 13, tzinfo=UTC)
+
+
+def test_a_day_in_the_headline_gives_way_to_the_pages_own_wherever_it_stands() -> None:
+    page = b"""<html lang="en"><body><h1>What happened by 12/19/2025</h1><p>The first ferry came in at dawn, and the harbour was open again.</p>
+    <p>And so it went on, they said.</p><footer><time class="published" datetime="2026-10-31T13:45:00-05:00">Sat 31 October 2026</time></footer>
+    </body></html>"""
+    document = parse(Page(URL, page))
+    assert document is not None
+    found = read_dates(document, segment(document), 0)
+    assert found.published is not None and found.published.isoformat() == "2026-10-31T13:45:00-05:00"
+    alone = parse(Page(URL, page.replace(b"<time", b"<i").replace(b"31 October 2026", b"")))
+    assert alone is not None
+    said = read_dates(alone, segment(alone), 0).published
+    assert said is not None and said.date().isoformat() == "2025-12-19"

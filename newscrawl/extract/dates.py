@@ -1056,6 +1056,8 @@ def _visible(document: Document, blocks: Sequence[Block], title_block: int | Non
             continue  # the day from which somebody counts
         if _in_comments(block.element):
             weight -= 15
+        if block.index == title_block:
+            weight -= IN_HEADLINE  # what the story is about, as often as its day
         if len(headline) >= 15 and headline in text and block.index != title and len(text) <= len(headline) + 60:
             weight += 25  # a list that names this story, with its day
         if len(alike[_signature(block)]) >= 3:
@@ -1082,6 +1084,9 @@ def _dateline(text: str, reading: _Reader) -> Stamp | None:
         return reading._plausible(_stamp(year, month, day, None, None, None, None, "", head))
     return None
 
+
+IN_HEADLINE = 20.0
+"""What a day in the headline itself weighs less than one beside it."""
 
 # "since 1 March 1998", "seit dem 1. März": a beginning. A story that is "online seit" a day was published then.
 _SINCE = re.compile(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import islice
 from typing import NamedTuple
 from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
 
@@ -67,6 +68,9 @@ _SLUG = re.compile(r"(?:[^\W_]+[-_+]){3}|\d{5}")
 _PAGE_PARAMETERS = frozenset(
     "page paged pg seite pagina página sida side strona strana sayfa sivu oldal halaman trang stranica pag p pagenum".split()
 )
+_FRONT = re.compile(r"/?(?:index\.php)?")
+# What a blog's front page is asked for where a list is wanted: categories, months, searches, a page's number.
+_LIST_PARAMETERS = (_PAGE_PARAMETERS - {"p"}) | set("cat category category_name tag m year monthnum author author_name s q search offset".split())
 _PAGE_SEGMENT = re.compile(
     r"/(?:page|p|seite|pagina|sida|side|strona|strana|sayfa|sivu|oldal|halaman|trang|stranica|pag)[-_/]?(\d{1,3})(?=/|\.|\Z)", re.IGNORECASE
 )
@@ -219,6 +223,8 @@ def refusal(
     ``body_blocks`` are the indexes of the blocks that the reader took for the body, ``body_words`` their words; ``page_type`` is what the page calls
     itself (``og:type`` or its JSON-LD type, lower-case), ``published`` its date if it has one.
     """
+    if body_words <= FEW_WORDS and body_blocks and all(_RIGHTS.match(blocks[index].text) for index in body_blocks):
+        body_blocks, body_words = (), 0  # nothing but the footer's line of whose the rights are
     body_words -= sum(_surplus(blocks[index].text) for index in body_blocks)
     story = (page_type or "") in _STORY_TYPES
     if reason := _static(document, title, published, story):
@@ -235,8 +241,18 @@ def refusal(
         or _later(document, shape)
         or _nothing(document, blocks, shape, story and title is not None)
         or ("listing" if _is_empty_list(document.url, shape, story or published is not None) else None)
-        or _textless(shape, story and title is not None, published is not None)
+        or _textless(shape, story and title is not None, published is not None and _shows_something(document))
     )
+
+
+_RIGHTS = re.compile(r"\s*(?:\u00a9|\(c\)\s|copyright\b)", re.IGNORECASE)
+
+
+def _shows_something(document: Document) -> bool:
+    """Say whether there is a picture, a film or a sound that could be the story where there is no text."""
+    if any(name in document.meta for name in ("og:image", "twitter:image", "og:video", "og:audio")):
+        return True
+    return any(True for _ in document.root.iter("figure", "video", "audio", "iframe", "object", "embed"))
 
 
 def _is_plainly_text(blocks: Sequence[Block], body_blocks: Sequence[int], body_words: int, page_type: str) -> bool:
@@ -304,6 +320,14 @@ def measure(document: Document, blocks: Sequence[Block], body_blocks: Sequence[i
         counts[block.index] = count
         for ancestor in up(block.element):
             owners.setdefault(ancestor, set()).add(target)
+    for block in blocks:
+        if block.tag in _HEADINGS and not block.link_chars and 4 <= (count := _count(block.text)) <= LONGEST:
+            target = _overlaid(block, document, site, seen_links)
+            if target is not None and target != own:
+                targets[block.index] = target
+                counts[block.index] = count
+                for ancestor in up(block.element):
+                    owners.setdefault(ancestor, set()).add(target)
     sizes: dict[lxml.html.HtmlElement, int] = {}
     for block in blocks if targets else ():
         size = len(block.text)
@@ -387,6 +411,23 @@ def _is_link(block: Block, language: str) -> bool:
     if own > 3 and _DIGIT.search(block.text):
         own -= sum(sum(map(str.isalpha, block.text[start:end])) for start, end in date_spans(block.text, language))
     return own <= 3
+
+
+def _overlaid(block: Block, document: Document, site: str, seen: dict[str, str | None]) -> str | None:
+    """Return the page to which a link without words leads that lies over the heading's box and names it in its label; None if there is none."""
+    node = block.element.getparent()
+    for _ in range(3):
+        if node is None or node.tag in _TOPS:
+            return None
+        for element in islice(node.iter(), _MANY):
+            if element.tag == "a" and block.text in f"{element.get('aria-label') or ''} {element.get('title') or ''}" and not _has_words(element):
+                return _target(element, document, site, seen)
+        node = node.getparent()
+    return None
+
+
+def _has_words(element: lxml.html.HtmlElement) -> bool:
+    return any(text.strip() for text in islice(element.itertext(), 20))
 
 
 def _leads_on(block: Block) -> bool:
@@ -630,7 +671,8 @@ def _is_list_address(segments: list[str], url: str) -> bool:
     if segments and all(re.fullmatch(r"(?:19|20)\d\d|\d{1,2}", segment) for segment in segments):  # an archive by date
         return True
     if not segments or (len(segments) == 1 and _SEGMENTS_OF_FRONT.fullmatch(segments[0])):
-        return not urlsplit(url).query
+        asked = {name.lower() for name, _ in parse_qsl(urlsplit(url).query, keep_blank_values=True)}
+        return asked <= _LIST_PARAMETERS
     return not _LIST_SEGMENTS.isdisjoint(segments[:-1]) or segments[-1] in _LIST_SEGMENTS or (len(segments) <= 2 and segments[0] in _LIST_SEGMENTS)
 
 
@@ -639,12 +681,30 @@ def _static(document: Document, title: str | None, published: datetime | None, s
     segments = _segments(document.url)
     if not segments or len(segments) > 3:
         return None
-    name = re.sub(r"\.(?:html?|php|aspx?|jsp)\Z", "", segments[-1])
+    name = re.sub(r"(?:-\d)?(?:\.(?:html?|php|aspx?|jsp))?\Z", "", segments[-1], count=1)
     by_address = name in _STATIC_SEGMENTS
     by_title = title is not None and folded(title).strip(" .:!?") in _STATIC_TITLES
     if by_title and (by_address or published is None):
         return "static-page"
+    if by_address and _is_a_systems_page(document):
+        return "static-page"
     return "static-page" if by_address and not story and published is None else None
+
+
+def _is_a_systems_page(document: Document) -> bool:
+    """Say whether the system that made the page calls it a page in the class of its body, not a post, and ``og:type`` calls it no article.
+
+    Ghost writes an article's JSON-LD, with its date, into both.
+    """
+    if (document.meta_first("og:type") or "").strip().lower() == "article":
+        return False
+    body = document.root.find("body")
+    classes = (body.get("class") or "").lower().split() if body is not None else []
+    return not _PAGE_CLASSES.isdisjoint(classes) and _POST_CLASSES.isdisjoint(classes)
+
+
+_PAGE_CLASSES = frozenset("page page-template page-template-default".split())
+_POST_CLASSES = frozenset("single single-post post post-template".split())
 
 
 def page_number(url: str) -> tuple[str, int]:
@@ -661,7 +721,8 @@ def page_number(url: str) -> tuple[str, int]:
             break
     kept = []
     for name, value in parse_qsl(parts.query, keep_blank_values=True):
-        if name.lower() in _PAGE_PARAMETERS and value.isascii() and value.isdigit() and len(value) <= 3:
+        counts = name.lower() in _PAGE_PARAMETERS and not (name == "p" and _FRONT.fullmatch(parts.path))  # there it names a blog's post
+        if counts and value.isascii() and value.isdigit() and len(value) <= 3:
             number = int(value)
         else:
             kept.append(f"{name}={value}")

@@ -374,3 +374,41 @@ def test_a_tag_that_calls_itself_a_dated_article_is_a_list() -> None:
     assert why(f"{NAV}<main><h1>Bridge</h1>{DATED}</main>", url, title="Bridge", published=DATE, page_type="article") == "listing"
     told = f"{NAV}<h1>The ferry strike of Ellery ends</h1>{STORY}<aside>{DATED}</aside>"
     assert why(told, f"{url}/ferry-strike-of-ellery-ends", published=DATE, page_type="article") is None
+
+
+@pytest.mark.parametrize("name", ["about", "about-2", "privacy.html"])
+def test_what_the_system_calls_a_page_is_static_under_such_an_address_though_its_data_date_it(name: str) -> None:
+    def said(body: str, head: str = "") -> str | None:
+        page = f"<html><head><title>Who makes this paper</title>{head}</head><body class='{body}'>{STORY}</body></html>"
+        document = parse(Page(f"https://news.example/{name}", page.encode()))
+        assert document is not None
+        blocks = segment(document)
+        return refusal(document, blocks, [block.index for block in blocks], 120, 0.9, "Who makes this paper", DATE, "article")
+
+    assert said("page-template page-about") == "static-page"
+    assert said("post-template") is None
+    assert said("page-template page-about", "<meta property='og:type' content='article'>") is None
+
+
+def test_links_without_words_over_boxes_make_a_list() -> None:
+    cards = "".join(
+        f"<article><h2>{line}</h2><div><p>In the end there were eleven votes for it.</p></div><footer>{DAY}</footer>"
+        f"<a aria-label='post link to {line}' href='/posts/{n}-of-the-day'></a></article>"
+        for n, line in enumerate(LINES)
+    )
+    assert why(f"{NAV}<main><h1>Posts</h1>{cards}</main>", "https://news.example/posts", title="Posts") == "listing"
+
+
+@pytest.mark.parametrize(("query", "reason"), [("cat=5&paged=2", "listing"), ("m=202610", "listing"), ("s=ferry", "listing"), ("p=19", None)])
+def test_what_a_blog_is_asked_for_tells_a_list_with_one_entry_from_a_story(query: str, reason: str | None) -> None:
+    entry = f"<div><h3><a href='/?p=18'>{LINES[0]}</a></h3><small>{DAY}</small><div><p>In the end there were eleven votes for it […]</p></div></div>"
+    assert why(f"{NAV}{entry}", f"https://news.example/?{query}", title="News Example") == reason
+
+
+def test_a_line_of_rights_and_a_page_without_a_word_are_no_stories() -> None:
+    assert why(f"{NAV}<a href='/?offset=36'>More</a><p>© News Example 2026 – all rights reserved</p>", "https://news.example/?offset=30") == "empty"
+    bare = f"{NAV}<div>Local</div><div><a href='local/'>More local</a></div>"
+    assert why(bare, "https://news.example/stories/2026/11/13/local", title="Local", published=DATE) == "empty"
+    shown = f"<figure><img src='/1.jpg'></figure>{FOOT}"
+    assert why(bare + shown, "https://news.example/stories/2026/11/13/local", title="Local", published=DATE) is None
+    assert why(bare + FOOT, "https://news.example/stories/2026/11/13/local", title="Local", published=DATE) == "empty"
