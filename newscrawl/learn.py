@@ -62,12 +62,11 @@ def learn(
 
 def _count(writer: Writer, site: str) -> int:
     total = 0
-    told: set[str] = set()
     while True:
 
         def step(db: sqlite3.Connection) -> int:
             batch = furniture.waiting(db, site, BATCH)
-            fold(db, site, batch, told)
+            fold(db, site, batch)
             furniture.done(db, (one.article for one in batch))
             if batch:
                 furniture.set_dirty(db, site, True)
@@ -96,7 +95,7 @@ def _read_again(writer: Writer, archive: Path, todo: list[tuple[str, str]], work
     changed = []
     for id, result in again(archive, [id for id, _ in todo], workers=workers, sites_dir=sites_dir):
         if (reading := result.reading) is not None:
-            changed.append(writer.submit(lambda db, id=id, reading=reading: store.reread(db, id, reading)))  # type: ignore[misc]
+            changed.append(writer.submit(lambda db, id=id, reading=reading: store.reread(db, id, reading), patient=True))  # type: ignore[misc]
     count = sum(bool(future.result()) for future in changed)
     # Also of pages that cannot be read again: nothing else would come of asking a second time.
     writer.run(lambda db: furniture.judged(db, todo))

@@ -43,16 +43,12 @@ def template_of(db: sqlite3.Connection, site: str) -> Template | None:
     return learn(counts) if any(count.fingerprint != SITE for count in counts) else None
 
 
-def fold(db: sqlite3.Connection, site: str, stories: Iterable[Waiting], told: set[str] | None = None) -> None:
-    """Count the blocks of ``stories``, each story once; ``told`` are stories known to be counted, and grows."""
-    told = set() if told is None else told
+def fold(db: sqlite3.Connection, site: str, stories: Iterable[Waiting]) -> None:
+    """Count the blocks of ``stories``, each story once."""
     for story in stories:
-        if story.story in told:
-            continue
-        told.add(story.story)
         if furniture.counted(db, site, story):
             continue
         marks = [BlockMark(**block | {"in_body": bool(block["in_body"])}) for block in story.blocks]
         prints = [SITE, *(mark.fingerprint for mark in marks)]
         held = {count.fingerprint: count for count in map(from_json, furniture.counts(db, site, prints))}
-        furniture.put(db, site, (to_json(count) for count in fold_story(held, marks, story.fetched_at, story.story).values()))
+        furniture.put(db, site, (to_json(count) for count in fold_story(held, marks, story.fetched_at, story.article).values()))

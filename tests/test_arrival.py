@@ -143,3 +143,31 @@ def test_archives_merged_either_way_and_then_learned_are_the_same(tmp_path: Path
     one, two = learned(tmp_path / "x" / "0.db"), learned(tmp_path / "y" / "1.db")
     assert one == two
     assert one == in_order
+
+
+def _asking(number: int, told: int | None = None) -> Page:
+    """Return a short story with a long letter to its readers in it, in no known language; ``told``: another's text under an address of its own."""
+    luck = random.Random(1000 + (number if told is None else told))
+    made = random.Random(5)
+    letter = ["".join(made.choice("aeiou") + made.choice("klmnrst") for _ in range(4)) for _ in range(130)]
+    lines = [" ".join(letter[i : i + 10]).capitalize() for i in range(0, 130, 10)]
+    story = [" ".join(sentence(luck) for _ in range(2)) for _ in range(4)]
+    paragraphs = [*story[:2], *lines, *story[2:]]
+    text = "".join(f"<p>{one}</p>" for one in paragraphs)
+    html = f"<html><head><title>{sentence(luck)}</title></head><body><article><h1>{sentence(luck)}</h1>{text}</article></body></html>"
+    return Page(f"https://{HOST}/2026/asking-{number}", html.encode(), 200, page(0).headers, NOW + timedelta(hours=number))
+
+
+def test_stories_that_share_a_long_letter_are_no_reprints_and_lose_it(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    desk = Desk(path)
+    for number in range(8):
+        one = _asking(number, 3 if number == 7 else None)
+        reading = read(one)
+        assert reading.article is not None
+        desk.fetch(one.url, reading.article, reading=reading, page=replace(one, body=b""), blob=blob(one.body))
+    desk.close()
+    learned(path)
+    with closing(open_archive(path)) as db:
+        assert db.execute("SELECT stories FROM furniture WHERE fingerprint = ''").fetchone() == (7,)  # of the two with one text, one
+        assert {len(body.split("\n\n")) for (body,) in db.execute("SELECT body FROM articles")} == {4}

@@ -21,6 +21,10 @@ from newscrawl.items import FurnitureKind, Reading
 ONCE = 300
 """Stories of a site for which a block seen once is remembered. Furniture comes again within a few stories; the paragraphs of all stories ever
 would be a second archive."""
+_SENTENCE = 40
+"""Characters of a block that says something, and by which two stories may differ."""
+_COMPARED = 8
+"""Stories of a cluster that one is compared with: those of a crowd are all alike."""
 _BLOCK = struct.Struct(">8sBh")
 """story_blocks.blocks, one block: fingerprint; 1 for text and its kind's place in KINDS above that; place in thousandths."""
 KINDS: tuple[FurnitureKind | None, ...] = (None, "consent", "appeal", "newsletter", "plug", "related", "bio", "share", "comments", "notice", "other")
@@ -100,14 +104,32 @@ def waiting(db: sqlite3.Connection, site: str, limit: int) -> list[Waiting]:
 
 
 def counted(db: sqlite3.Connection, site: str, one: Waiting) -> bool:
-    """Say whether the story of ``one`` is counted for ``site`` already, and note that it is from now on."""
-    found = db.execute(  # also of the article that gives its cluster the name: another of it may have been counted first
-        "SELECT 1 FROM articles AS a JOIN story_blocks AS b ON b.article = a.id WHERE a.cluster = ? AND a.site = ? AND b.counted = 1 LIMIT 1",
-        (one.story, site),
-    ).fetchone()
-    if found is None:
-        db.execute("UPDATE story_blocks SET counted = 1 WHERE article = ?", (one.article,))
-    return found is not None
+    """Say whether the story of ``one`` is counted for ``site`` already, and note that it is from now on.
+
+    Stories that share a long appeal look like reprints of each other, but each has paragraphs of its own.
+    """
+    others = db.execute(  # also of the article that gives its cluster the name: another of it may have been counted first
+        "SELECT b.blocks, a.title IS (SELECT title FROM articles WHERE id = ?) FROM articles AS a JOIN story_blocks AS b ON b.article = a.id"
+        " WHERE a.cluster = ? AND a.site = ? AND b.counted = 1 ORDER BY a.id LIMIT ?",
+        (one.article, one.story, site, _COMPARED),
+    ).fetchall()
+    own = {block["fingerprint"]: len(block["text"]) for block in one.blocks if block["in_body"]}
+    for blocks, same_title in others:
+        other = {name for name, in_body, _, _ in blocks_of(blocks) if in_body}
+        least = 3 if same_title else 2
+        if sum(1 for name, size in own.items() if size >= _SENTENCE and name not in other) < least or _alone(db, site, other - own.keys()) < least:
+            return True
+    db.execute("UPDATE story_blocks SET counted = 1 WHERE article = ?", (one.article,))
+    return False
+
+
+def _alone(db: sqlite3.Connection, site: str, names: Iterable[str]) -> int:
+    """Return how many of these blocks are a sentence at least."""
+    found = 0
+    for name in names:
+        row = db.execute("SELECT text FROM furniture WHERE site = ? AND fingerprint = ?", (site, name)).fetchone()
+        found += row is None or len(row[0]) >= _SENTENCE  # what was seen once, long ago, is a paragraph
+    return found
 
 
 def done(db: sqlite3.Connection, articles: Iterable[str]) -> None:
