@@ -119,6 +119,27 @@ def test_dates_are_from_the_first_to_the_day_before_the_second(desk: Desk) -> No
 
 
 @pytest.mark.parametrize(
+    ("apart", "together"),
+    [
+        ("title: ferry", "title:ferry"),
+        ('title: "ferry 3"', 'title:"ferry 3"'),
+        ("title: ( ferry 3 )", "title:(ferry 3)"),
+        ("title: fer* 3", "title:fer* 3"),
+        ("title: NEAR(ferry again, 3)", "title:(NEAR(ferry again, 3))"),
+        (f"ferry site: {HOST}", f"ferry site:{HOST}"),
+        ("ferry after: 2026-01-01 has: photo", "ferry after:2026-01-01 has:photo"),
+    ],
+)
+def test_a_space_behind_the_colon_means_nothing(tmp_path, apart: str, together: str) -> None:
+    desk = Desk(tmp_path / "own.db")
+    for number in range(4):
+        desk.fetch(f"https://{HOST}/s/{number}", story(f"https://{HOST}/s/{number}", number))
+    found = [hit.id for hit in query.search(desk.db, apart).hits]
+    assert found
+    assert found == [hit.id for hit in query.search(desk.db, together).hits]
+
+
+@pytest.mark.parametrize(
     ("text", "place", "why"),
     [
         ("", 0, "no word"),
@@ -134,8 +155,11 @@ def test_dates_are_from_the_first_to_the_day_before_the_second(desk: Desk) -> No
         ("after:soon", 0, "date"),
         ("a before:2026-13", 2, "date"),
         ("has:legs", 0, "has: knows"),
-        ("title: x", 0, "right after"),
-        ("site: x", 0, "value"),
+        ("title:", 0, "after it"),
+        ("title: AND x", 0, "after it"),
+        ("title: site:b.example", 0, "after it"),
+        ("site:", 0, "value"),
+        ("site: title:x", 0, "value"),
         ("(" * 50 + "a" + ")" * 50, 21, "deep"),
         ("NEAR(a b, x)", 7, "number"),
         ("a " * 300, 400, "more than"),

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import json
 import os
+import re
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -14,10 +17,12 @@ import pytest
 from click.testing import CliRunner, Result
 
 from newscrawl import show
+from newscrawl.archive import schema
 from newscrawl.archive.writer import Lock
 from newscrawl.cli import main, verbs
 from newscrawl.cli.options import ORDER
 from newscrawl.crawl import CrawlReport
+from newscrawl.demo.tour import STORY, _has_seen
 from newscrawl.errors import NotFound, UsageError
 from tests.archive_kit import HOST, Desk, story
 
@@ -236,3 +241,44 @@ def test_a_batch_may_be_zipped_as_its_pages_may(tmp_path: Path) -> None:
     (tmp_path / "batch.jsonl.gz").write_bytes(gzip.compress(b'{"id": "a", "url": "https://paper.example/s", "html_path": "pages/s.html.gz"}\n\n'))
     said = json.loads(run("read", "--batch", str(tmp_path / "batch.jsonl.gz"), "--workers", "1").stdout)
     assert (said["id"], said["title"]) == ("a", "The ferry runs again")
+
+
+def test_an_article_without_reprints_is_not_listed_as_one(desk: Desk) -> None:
+    url = f"https://{HOST}/s/alone"
+    desk.fetch(url, story(url, 9, title="A calf in the library", body="Nobody knows how it came in.\n\nThe librarian gave it hay and a card."))
+    said = run("clusters", url, archive=desk.path)
+    assert (said.exit_code, said.stdout, said.stderr) == (0, "", "no reprint of it is held\n")
+
+
+def test_the_demo_takes_an_archive_of_an_older_make(tmp_path: Path) -> None:
+    path = tmp_path / "old.db"
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as db:
+        db.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+        schema.migrate(db, len(schema.STEPS) - 1)
+    with pytest.raises(UsageError, match="older"):
+        schema.open_archive(path)
+    assert not _has_seen(path)
+    with contextlib.closing(schema.open_archive(path)):
+        pass
+
+
+def test_the_queries_of_the_help_and_of_the_documents_are_understood(desk: Desk) -> None:
+    root = Path(__file__).resolve().parent.parent
+    table = (root / "docs" / "query.md").read_text(encoding="utf-8").partition("| write |")[2].partition("\n\n")[0]
+    written = [part for row in table.splitlines()[2:] for part in re.findall(r"`([^`]+)`", row.split("|")[1]) if "…" not in part]
+    asked = [f"{name} x" for part in written if part.endswith(":") for name in part.split()] + [part for part in written if not part.endswith(":")]
+    help_text = CliRunner().invoke(verbs, ["search", "--help"], terminal_width=200).stdout + (root / "docs" / "query.md").read_text(encoding="utf-8")
+    asked += re.findall(r"newscrawl (?:search|count|facets|timeline|kwic) '([^']+)'", help_text)
+    assert len(asked) > 20
+    for text in asked:
+        assert run("count", text, archive=desk.path).exit_code == 0, text
+
+
+def test_the_second_demo_knows_that_it_is(desk: Desk) -> None:
+    desk.close()
+    assert not _has_seen(desk.path)
+    again = Desk(desk.path)
+    url = f"https://{HOST}/visit"
+    again.fetch(url, story(url, 7, title=f"{STORY} seen as the end of something"))
+    again.close()
+    assert _has_seen(desk.path)

@@ -204,7 +204,7 @@ class _Parser:
         if colon and name.lower() in FIELDS:
             return self.in_field(FIELDS[name.lower()], token, rest, depth)
         if colon and name.lower() in FILTERS:
-            if not rest and self.token.kind in ("phrase", "word") and self.token.glued:
+            if not rest and (self.token.kind == "phrase" or (self.token.kind == "word" and not self.names_a_field())):
                 rest = self.take().text
             if not rest.strip():
                 self.fail(token.place, f"{name}: needs a value, e.g. {name}:{_EXAMPLES[name.lower()]}")
@@ -221,14 +221,16 @@ class _Parser:
     def in_field(self, column: str, token: _Token, rest: str, depth: int) -> _Node:
         if rest:
             child = self.term(rest, token.place, token.prefix)
-        elif self.token.glued and self.token.kind == "open":
-            child = self.group(self.take(), depth)
-        elif self.token.glued and self.token.kind == "phrase":
-            phrase = self.take()
-            child = self.term(phrase.text, phrase.place, phrase.prefix)
+        elif self.token.kind in ("open", "phrase") or (self.token.kind == "word" and not self.names_a_field()):
+            child = self.one(depth)
         else:
-            self.fail(token.place, f"{token.text} needs a word, a phrase or ( … ) right after it")
+            self.fail(token.place, f"{token.text} needs a word, a phrase or ( … ) after it")
         return _Node("field", token.place, [child], text=column)
+
+    def names_a_field(self) -> bool:
+        """Say whether the next word begins a field or filter of its own."""
+        name, colon, _ = self.token.text.partition(":")
+        return bool(colon) and (name.lower() in FIELDS or name.lower() in FILTERS)
 
     def near(self, token: _Token) -> _Node:
         opening = self.take()

@@ -141,7 +141,11 @@ def clusters(name: str, archive: Path, form: str) -> None:
     from newscrawl.archive import query as ask
 
     with reading(archive) as db:
-        show.rows(groups.members(db, ask.find(db, name)), ("first", "date_published", "site", "agency", "title", "id"), form)
+        members = groups.members(db, ask.find(db, name))
+    if len(members) < 2 and form == "table":
+        print("no reprint of it is held", file=sys.stderr)
+        return
+    show.rows(members, ("first", "date_published", "site", "agency", "title", "id"), form)
 
 
 @verbs.command()

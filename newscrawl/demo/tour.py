@@ -13,6 +13,7 @@ from rich.text import Text
 from newscrawl import show
 from newscrawl.archive import query
 from newscrawl.archive.schema import open_archive
+from newscrawl.archive.writer import writing
 from newscrawl.crawl import CrawlReport, run
 from newscrawl.demo.newsroom import Newsroom
 
@@ -45,6 +46,8 @@ def tour(archive: Path, sites_dir: Path) -> int:
 def _has_seen(archive: Path) -> bool:
     if not archive.exists():
         return False
+    with writing(archive):  # one of an older make is brought up to date, as the crawl would
+        pass
     db = open_archive(archive)
     try:
         return next(query.ids(db, f'title: "{STORY}"'), None) is not None
