@@ -425,7 +425,7 @@ def _foot(tail: Sequence[Block], in_body: Collection[int], around: Surroundings)
         if block.index in in_body:
             if between >= 2:
                 column = next((element for element in (block.element, *block.element.iterancestors()) if element in around.trunk), None)
-                return [] if column is None or any(column in tail[i - tail[0].index].element.iterancestors() for i in foot) else foot
+                return [] if column is None or any(column in one.element.iterancestors() for one in tail if one.index in foot) else foot
             if between or len(foot) >= 2 or len(block.text) > 120:
                 return []
             foot.append(block.index)
