@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from scrapy import Request
-from scrapy.exceptions import IgnoreRequest
+from scrapy.exceptions import IgnoreRequest, NotConfigured
 
 from newscrawl.errors import BadAddress
 from newscrawl.resolver import AllowNet, check
@@ -55,7 +55,9 @@ class ProxyByOption:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> ProxyByOption:
-        return cls(crawler.settings.get("NEWSCRAWL_PROXY"))
+        if not crawler.settings.get("NEWSCRAWL_PROXY"):
+            raise NotConfigured
+        return cls(crawler.settings["NEWSCRAWL_PROXY"])
 
     def process_request(self, request: Request) -> None:
         if self.proxy:

@@ -93,7 +93,7 @@ class ArchivePipeline:
         now = clock.now()
         decision = decide(item, now, follow=follow, sites=scheduler.sites, obey=self.crawler.spider.obey)  # type: ignore[union-attr]
         try:
-            settled = await scheduler.write(lambda db: _write(db, item, decision, scheduler, now))
+            settled = await scheduler.write(lambda db: _write(db, item, decision, scheduler, now), patient=True)
         except StorageError as error:
             scheduler.given_up(error)
             return item

@@ -91,7 +91,7 @@ def reread(
 
 
 def _put(writer: Writer, id: str, reading: Reading) -> Future[tuple[str, ...]]:
-    return writer.submit(lambda db: store.reread(db, id, reading))
+    return writer.submit(lambda db: store.reread(db, id, reading), patient=True)
 
 
 def again(archive: Path, ids: Sequence[str], *, workers: int | None = None, sites_dir: Path | None = None) -> Iterator[tuple[str, Result]]:

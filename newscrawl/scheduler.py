@@ -112,6 +112,9 @@ class FrontierScheduler(BaseScheduler):
         """Rows in hand that are section pages read before: a 304 is an answer of theirs."""
         self._free_at: dict[str, float] = {}
         self._failures: Counter[str] = Counter()
+        settings = crawler.settings
+        self._headers: dict[str, str] = {**settings.getdict("DEFAULT_REQUEST_HEADERS"), "User-Agent": settings["USER_AGENT"]}
+        self._timeout_seconds = settings.getfloat("DOWNLOAD_TIMEOUT")
         self._texts: dict[int, int] = {}
         """Row of the frontier by what its article says, for telling a page from the same page under yet another address."""
         self._further: deque[Request] = deque()
@@ -260,9 +263,13 @@ class FrontierScheduler(BaseScheduler):
             stop.cut_off()
         self._spawn(self.crawler.engine.close_spider_async(reason=reason))
 
-    async def write(self, job: Callable[[Connection], Any]) -> Any:
-        """Run ``job`` in the writer's thread; returns what it returns once that is on disk. Raises StorageError."""
-        return await asyncio.wrap_future(self.writer.submit(job))
+    async def write(self, job: Callable[[Connection], Any], *, patient: bool = False) -> Any:
+        """Run ``job`` in the writer's thread; returns what it returns once that is on disk. Raises StorageError.
+
+        ``patient``: unless there is nothing else to do, it may wait for other jobs to be committed with.
+        """
+        patient = patient and not self._closing and bool(self._ready or self._in_flight)
+        return await asyncio.wrap_future(self.writer.submit(job, patient=patient))
 
     # ── inside ──
 
@@ -306,6 +313,9 @@ class FrontierScheduler(BaseScheduler):
             raise
         gc.collect()
         gc.freeze()  # what is loaded by now stays; the collector need not walk it again for every thousand objects of a page
+        gc.set_threshold(20_000, 20, 50)
+        for name in ("scrapy", "newscrawl"):  # Scrapy has every record made and lets its handlers throw it away: three a page
+            logging.getLogger(name).setLevel(self.crawler.settings["LOG_LEVEL"])
         self._refill()
 
     async def _close(self, reason: str) -> None:
@@ -313,7 +323,7 @@ class FrontierScheduler(BaseScheduler):
         for timer in (self._alarm, self._nap):
             if timer is not None:
                 timer.cancel()
-        for task in self._tasks:
+        for task in tuple(self._tasks):
             if task is not asyncio.current_task() and self._refilling:
                 await asyncio.wait([task], timeout=5)
         held = list(self._unsettled.values())
@@ -370,7 +380,8 @@ class FrontierScheduler(BaseScheduler):
                 busy = set(self._ready) | self._robots | {host for host in self._free_at if self._out_of_reach(host)}
                 room = READY - len(self._ready)
                 settled = not self._unsettled
-                leases, due = await self.write(lambda db, busy=busy, room=room: self._take(db, busy, room))  # type: ignore[misc]
+                waits = bool(self._ready)  # else hosts stand still until there is another row
+                leases, due = await self.write(lambda db, busy=busy, room=room: self._take(db, busy, room), patient=waits)  # type: ignore[misc]
                 for lease in leases:
                     self._unsettled[lease.id] = lease
                     if self._out_of_reach(lease.host):  # its answer came while we asked
@@ -434,7 +445,7 @@ class FrontierScheduler(BaseScheduler):
 
     def _request(self, lease: Lease, url: str, host: str, *, hops: int) -> Request:
         spider: Any = self.crawler.spider
-        headers: dict[str, str] = {}
+        headers = dict(self._headers)
         # Else a 304 would say nothing: we do not hold what has not changed.
         if lease.kind in ("home", "feed", "sitemap") or lease.article or lease.id in self._lists:
             if lease.etag:
@@ -447,7 +458,7 @@ class FrontierScheduler(BaseScheduler):
             errback=spider.failed,
             headers=headers,
             dont_filter=True,
-            meta={"lease": lease, "hops": hops, "download_slot": host, "verbatim_url": True},
+            meta={"lease": lease, "hops": hops, "download_slot": host, "verbatim_url": True, "download_timeout": self._timeout_seconds},
         )
 
     def _wake_when_free(self, now: float) -> None:

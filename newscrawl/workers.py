@@ -63,6 +63,7 @@ ROBOTS_BYTES = 512 * 1024
 """Of a robots.txt, as it comes over the wire: the download ends there and counts as a whole answer. 500 KiB of it are read (RFC 9309 section 2.5)."""
 MAX_ANSWER = 160_000_000
 """Bytes of one frame that a worker may send; a page as kept and its reading stay far below."""
+PIPE_BYTES = 1 << 20
 _LENGTHS = struct.Struct(">II")
 
 
@@ -465,9 +466,7 @@ def _read_frame(stream: BinaryIO) -> tuple[dict[str, Any], bytes] | None:
 
 def _write_frame(stream: BinaryIO, header: dict[str, Any], body: bytes) -> None:
     encoded = json.dumps(header).encode("ascii")
-    stream.write(_LENGTHS.pack(len(encoded), len(body)))
-    stream.write(encoded)
-    stream.write(body)
+    stream.write(_LENGTHS.pack(len(encoded), len(body)) + encoded + body)
     stream.flush()
 
 
@@ -485,9 +484,7 @@ class _Worker:
     async def ask(self, header: bytes, body: bytes) -> AsyncIterator[tuple[dict[str, Any], bytes]]:
         """Send one task; yield its answers as they come. Raises ConnectionError, EOFError or ValueError when the worker is not what it should be."""
         self.pages += 1
-        self._tasks.write(_LENGTHS.pack(len(header), len(body)))
-        self._tasks.write(header)
-        self._tasks.write(body)
+        self._tasks.write(_LENGTHS.pack(len(header), len(body)) + header + body)  # at once: the worker wakes for a whole page
         await self._tasks.drain()
         done = False
         while not done:
@@ -613,9 +610,11 @@ class Pool:
 
     async def _spawn(self) -> _Worker:
         # A session of its own: Ctrl-C in the terminal is for the crawl, which then ends its workers in order.
+        pipe = asyncio.subprocess.PIPE
         process = await asyncio.create_subprocess_exec(
-            *self._command, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, start_new_session=True, env=_environment()
+            *self._command, stdin=pipe, stdout=pipe, limit=PIPE_BYTES, start_new_session=True, env=_environment()
         )
+        _widen(process)
         worker = _Worker(process)
         self._all.add(worker)
         return worker
@@ -630,6 +629,17 @@ class Pool:
 def cores() -> int:
     """Return how many cores this process may use; a container's share is often less than the machine has."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _widen(process: asyncio.subprocess.Process) -> None:
+    """Let a page or an answer pass a worker's pipes in one piece (Linux): at 64 KB it takes several turns of both loops."""
+    if sys.platform == "linux":
+        import fcntl
+
+        for end in (0, 1):
+            transport = process._transport.get_pipe_transport(end)  # type: ignore[attr-defined]  # asyncio has no public way to its pipes
+            with contextlib.suppress(OSError, AttributeError):  # a system may allow less to a user
+                fcntl.fcntl(transport.get_extra_info("pipe").fileno(), fcntl.F_SETPIPE_SZ, PIPE_BYTES)
 
 
 def _environment() -> dict[str, str]:

@@ -10,12 +10,14 @@ import sqlite3
 import subprocess
 import sys
 import time
+from concurrent.futures import wait
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from newscrawl.archive import dump, frontier, store
+from newscrawl.archive import writer as writing_room
 from newscrawl.archive.schema import open_archive
 from newscrawl.archive.verify import verify
 from newscrawl.archive.writer import Writer
@@ -187,3 +189,23 @@ def test_figures_of_a_run_are_kept(tmp_path) -> None:
         writer.run(lambda db: frontier.end_run(db, run, NOW, 0, {"stored": 3}))
     with closing(open_archive(tmp_path / "a.db")) as db:
         assert json.loads(db.execute("SELECT figures FROM runs").fetchone()[0]) == {"stored": 3}
+
+
+def test_patient_jobs_wait_to_be_committed_together_until_one_comes_that_is_not(tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr(writing_room, "GAP_SECONDS", 30.0)
+    monkeypatch.setattr(writing_room, "GATHER_SECONDS", 60.0)
+    with Writer(tmp_path / "a.db", commit_seconds=60) as writer:
+        patient = [writer.submit(lambda db, n=n: n, patient=True) for n in range(3)]
+        wait(patient, timeout=0.2)
+        assert not any(job.done() for job in patient)
+        assert writer.submit(lambda db: 3).result(timeout=10) == 3
+        assert [job.result(timeout=10) for job in patient] == [0, 1, 2]
+
+
+def test_patience_has_an_end_without_another_job_and_with_the_writer(tmp_path, monkeypatch) -> None:
+    with Writer(tmp_path / "a.db") as writer:
+        assert writer.submit(lambda db: 1, patient=True).result(timeout=10) == 1
+        monkeypatch.setattr(writing_room, "GAP_SECONDS", 30.0)
+        monkeypatch.setattr(writing_room, "GATHER_SECONDS", 60.0)
+        last = writer.submit(lambda db: 2, patient=True)
+    assert last.result(timeout=0) == 2

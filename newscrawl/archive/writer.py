@@ -19,12 +19,16 @@ from newscrawl.archive.schema import open_archive
 from newscrawl.errors import ArchiveBusy, StorageError
 
 IDLE_SECONDS = 0.05
+GAP_SECONDS, GATHER_SECONDS = 0.03, 0.1
+"""How long patient jobs wait for the next one, and for all that join them, before they are committed: a commit costs as much as a page's own rows.
+Of 30 hosts without a delay, read by two: 3.9 ms of the main process a page instead of 7.3."""
 COMPARED_AT_ONCE = 20
 """Articles compared in one idle moment: 20 to 50 ms that a job may have to wait."""
 LAST_SECONDS = 1.0
 """What may be spent on comparing when the writer ends; the rest waits for the next one."""
 T = TypeVar("T")
 Job = Callable[[sqlite3.Connection], Any]
+_Task = tuple[Job, "Future[Any]", bool]
 
 # SQLite's own words for a store that cannot be written or trusted any more; everything else is one job's own fault.
 _STORAGE = (
@@ -87,7 +91,7 @@ class Writer:
         self.commit_seconds, self.commit_jobs, self.compares = commit_seconds, commit_jobs, compares
         self.failed: StorageError | None = None
         self._lock = Lock(path)
-        self._jobs: queue.SimpleQueue[tuple[Job, Future[Any]] | None] = queue.SimpleQueue()
+        self._jobs: queue.SimpleQueue[_Task | None] = queue.SimpleQueue()
         self._thread: threading.Thread | None = None
         self._gate = threading.Lock()
         self._closing = False
@@ -110,13 +114,16 @@ class Writer:
             raise
         return self
 
-    def submit(self, job: Callable[[sqlite3.Connection], T]) -> Future[T]:
-        """Queue ``job``; the future resolves to what it returns, after the commit, in the writer's thread."""
+    def submit(self, job: Callable[[sqlite3.Connection], T], *, patient: bool = False) -> Future[T]:
+        """Queue ``job``; the future resolves to what it returns, after the commit, in the writer's thread.
+
+        ``patient``: nothing else waits for it, so it may wait for others to be committed with; one that is not ends the waiting of all.
+        """
         future: Future[T] = Future()
         with self._gate:
             if self._closing or self._thread is None:
                 raise StorageError(f"{self.path}: the archive's writer is closed")
-            self._jobs.put((job, future))
+            self._jobs.put((job, future, patient))
         return future
 
     def run(self, job: Callable[[sqlite3.Connection], T]) -> T:
@@ -164,23 +171,28 @@ class Writer:
                 db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
             db.close()
 
-    def _group(self, db: sqlite3.Connection, job: tuple[Job, Future[Any]] | None) -> bool:
+    def _group(self, db: sqlite3.Connection, job: _Task | None) -> bool:
         """Run ``job`` and what comes along while it is worked on, commit, resolve. Returns whether the end was asked for."""
         done: list[tuple[Future[Any], Any]] = []
         waiting: list[Future[Any]] = []
         ending = False
-        deadline = time.monotonic() + self.commit_seconds
+        began = time.monotonic()
+        deadline, gathered = began + self.commit_seconds, began + GATHER_SECONDS
+        patient = True
         try:
             self._sound()
             db.execute("BEGIN IMMEDIATE")
             while job is not None:
                 waiting.append(job[1])
-                done += self._one(db, *job)
-                if len(waiting) >= self.commit_jobs or time.monotonic() >= deadline:
+                patient = patient and job[2]
+                done += self._one(db, *job[:2])
+                now = time.monotonic()
+                if len(waiting) >= self.commit_jobs or now >= deadline:
                     break
+                wait = min(GAP_SECONDS, gathered - now) if patient else 0.0
                 try:
-                    job = self._jobs.get_nowait()  # nothing else waits: commit at once
-                except queue.Empty:
+                    job = self._jobs.get(timeout=wait) if wait > 0 else self._jobs.get_nowait()
+                except queue.Empty:  # nothing else waits: commit at once
                     break
                 ending = job is None
             index.update(db)
