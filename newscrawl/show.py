@@ -141,10 +141,17 @@ def changes(runs: Iterable[tuple[str, str]]) -> Text:
 
 
 def difference(field: str, old: object, new: object, width: int = 300) -> Text:
-    """Return what a field held and what it would hold, each cut to ``width`` characters."""
+    """Return what a field held and what it would hold, each cut to ``width`` characters; of removals the texts that only one of them has."""
     from rich.text import Text
 
     text = Text(f"  {field}: ", style="dim")
+    if field == "removals" and isinstance(old, list) and isinstance(new, list):
+        were, are = ({f"{kind}: {words}": None for _, kind, _, _, _, words in removals} for removals in (old, new))
+        sides = [("[-", "-]", "red", [one for one in were if one not in are]), ("{+", "+}", "green", [one for one in are if one not in were])]
+        for opening, closing, style, texts in sides:
+            for one in texts:
+                text.append(f"{opening}{inert(one)[:width]}{closing} ", style=style)
+        return text if any(texts for *_, texts in sides) else text.append("the same, on other evidence", style="dim")
     text.append(f"[-{inert(old)[:width]}-]", style="red").append(" ")
     return text.append(f"{{+{inert(new)[:width]}+}}", style="green")
 

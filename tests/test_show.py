@@ -24,3 +24,12 @@ def test_an_article_in_a_pipe_has_its_paragraphs_on_one_line_each() -> None:
     lines = out.getvalue().splitlines()
     assert [line.strip() for line in lines].count(LONG.strip()) == 3
     assert all(line == line.rstrip() for line in lines)
+
+
+def test_a_difference_of_removals_names_the_texts_that_only_one_side_has() -> None:
+    stays = ["a1", "other", "template", "stands in 3 of 9 stories", 0, "All rights reserved"]
+    again = ["a1", "other", "template", "stands in 4 of 10 stories", 0, "All rights reserved"]
+    gone, new = ["b2", "appeal", "structure", "asks", 2, "Give a coin"], ["c3", "plug", "structure", "asks", 1, "Read our\x1b[31m app"]
+    assert show.difference("removals", [stays, gone], [again, new]).plain.strip() == "removals: [-appeal: Give a coin-] {+plug: Read our[31m app+}"
+    assert show.difference("removals", [stays], [again]).plain.endswith("the same, on other evidence")
+    assert show.difference("title", "Old", None).plain == "  title: [-Old-] {+None+}"

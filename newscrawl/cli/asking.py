@@ -125,10 +125,10 @@ def diff(name: str, versions: tuple[int, ...], archive: Path) -> None:
         if before[field] != after[field]:
             out.print(f"\n{field}", style="bold")
             out.print(show.changes(revisions.words(before[field] or "", after[field] or "")))
-    for field in sorted(before.keys() - {"title", "standfirst", "byline", "body", "fetched_at"}):
+    for field in sorted(before.keys() - {"title", "standfirst", "byline", "body", "fetched_at", "hash"}):
         if before[field] != after[field]:
             out.print(f"\n{field}", style="bold")
-            out.print(show.changes([("gone", str(before[field])), ("new", f" {after[field]}")]))
+            out.print(show.changes([(kind, str(value)) for kind, value in (("gone", before[field]), ("new", after[field])) if value is not None]))
 
 
 @verbs.command()
