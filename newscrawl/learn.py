@@ -6,7 +6,9 @@ What the archive holds afterwards is what reading every page with the final temp
 from __future__ import annotations
 
 import sqlite3
+from collections import deque
 from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,6 +56,7 @@ def learn(
                     said(f"{site}: reading {len(todo):,} articles again, without what was learned to be furniture")
                 again += len(todo)
                 changed += _read_again(writer, archive, todo, workers, sites_dir)
+            _prune(writer, site)
             writer.run(lambda db, site=site: furniture.set_dirty(db, site, False))  # type: ignore[misc]
         while writer.run(clusters.update):
             pass
@@ -80,6 +83,14 @@ def _count(writer: Writer, site: str) -> int:
             return total
 
 
+def _prune(writer: Writer, site: str) -> None:
+    """Forget what long-known stories of ``site`` alone have."""
+    before = writer.run(lambda db: furniture.horizon(db, site))
+    after: str | None = "" if before is not None else None
+    while before is not None and after is not None:
+        after = writer.run(lambda db, after=after: furniture.prune(db, site, before, after, 10 * BATCH))  # type: ignore[misc]
+
+
 def _judged_otherwise(db: sqlite3.Connection, site: str) -> list[tuple[str, str]]:
     """Return (article, digest) of those whose blocks are judged otherwise than when they were read."""
     template = template_of(db, site)
@@ -92,11 +103,14 @@ def _judged_otherwise(db: sqlite3.Connection, site: str) -> list[tuple[str, str]
 
 
 def _read_again(writer: Writer, archive: Path, todo: list[tuple[str, str]], workers: int | None, sites_dir: Path | None) -> int:
-    changed = []
+    count = 0
+    waits: deque[Future[tuple[str, ...]]] = deque()
     for id, result in again(archive, [id for id, _ in todo], workers=workers, sites_dir=sites_dir):
         if (reading := result.reading) is not None:
-            changed.append(writer.submit(lambda db, id=id, reading=reading: store.reread(db, id, reading), patient=True))  # type: ignore[misc]
-    count = sum(bool(future.result()) for future in changed)
+            waits.append(writer.submit(lambda db, id=id, reading=reading: store.reread(db, id, reading), patient=True))  # type: ignore[misc]
+        if len(waits) > BATCH:
+            count += bool(waits.popleft().result())
+    count += sum(bool(future.result()) for future in waits)
     # Also of pages that cannot be read again: nothing else would come of asking a second time.
     writer.run(lambda db: furniture.judged(db, todo))
     return count

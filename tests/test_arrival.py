@@ -15,7 +15,7 @@ import pytest
 
 from newscrawl import learn as teaching
 from newscrawl import reread, workers
-from newscrawl.archive import dump, keeping
+from newscrawl.archive import dump, furniture, keeping
 from newscrawl.archive.schema import open_archive
 from newscrawl.archive.verify import verify
 from newscrawl.items import Page
@@ -171,3 +171,24 @@ def test_stories_that_share_a_long_letter_are_no_reprints_and_lose_it(tmp_path: 
     with closing(open_archive(path)) as db:
         assert db.execute("SELECT stories FROM furniture WHERE fingerprint = ''").fetchone() == (7,)  # of the two with one text, one
         assert {len(body.split("\n\n")) for (body,) in db.execute("SELECT body FROM articles")} == {4}
+
+
+def test_what_a_story_alone_had_is_forgotten_with_time_and_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole, short = tmp_path / "whole.db", tmp_path / "short.db"
+    arrive(whole, range(STORIES))
+    expected = learned(whole)
+    monkeypatch.setattr(furniture, "ONCE", 4)
+    arrive(short, range(STORIES))
+    assert learned(short) == expected
+    query = "SELECT sum(length(blocks)) FROM story_blocks"
+    with closing(open_archive(whole)) as one, closing(open_archive(short)) as other:
+        assert other.execute(query).fetchone()[0] < one.execute(query).fetchone()[0]
+    # what is left is known for what it was: reading again finds nothing to note, and learning nothing to read
+    with closing(open_archive(short)) as db:
+        template = template_of(db, registrable_domain(HOST))
+        for number in range(STORIES):
+            one_page = page(number)
+            reading = read(one_page, None, template)
+            id = db.execute("SELECT id FROM articles WHERE url = ?", (one_page.url,)).fetchone()[0]
+            assert furniture.is_noted(db, id, reading)
+    assert teaching.learn(short).read == 0

@@ -26,7 +26,9 @@ _SENTENCE = 40
 _COMPARED = 8
 """Stories of a cluster that one is compared with: those of a crowd are all alike."""
 _BLOCK = struct.Struct(">8sBh")
-"""story_blocks.blocks, one block: fingerprint; 1 for text and its kind's place in KINDS above that; place in thousandths."""
+"""story_blocks.blocks, one block: fingerprint; 1 for text and its kind's place in KINDS above that; place in thousandths. Or _GAP: see ``prune``."""
+_GAP = 0xFF
+"""In place of a kind: blocks in a row that no other story has, as two numbers of four bytes, those of text and the others."""
 KINDS: tuple[FurnitureKind | None, ...] = (None, "consent", "appeal", "newsletter", "plug", "related", "bio", "share", "comments", "notice", "other")
 """In the file as numbers: only ever appended to."""
 
@@ -45,7 +47,9 @@ class Waiting:
 def note(db: sqlite3.Connection, article: str, site: str, reading: Reading, fetched_at: datetime) -> None:
     """Keep which blocks the article's page has and how they were judged; those of a new article wait to be counted."""
     prints = _packed(reading)
-    known = db.execute("SELECT 1 FROM story_blocks WHERE article = ?", (article,)).fetchone()
+    known = db.execute("SELECT blocks FROM story_blocks WHERE article = ?", (article,)).fetchone()
+    if known and _fits(known[0], prints):
+        prints = known[0]
     if not known and not reading.blocks:
         return
     db.execute(
@@ -64,7 +68,27 @@ def note(db: sqlite3.Connection, article: str, site: str, reading: Reading, fetc
 def is_noted(db: sqlite3.Connection, article: str, reading: Reading) -> bool:
     """Say whether ``note`` would find everything as it is."""
     held = db.execute("SELECT blocks, judged FROM story_blocks WHERE article = ?", (article,)).fetchone()
-    return bool(held == (_packed(reading), reading.judged) if held else not reading.blocks)
+    return bool(held[1] == reading.judged and _fits(held[0], _packed(reading)) if held else not reading.blocks)
+
+
+def _fits(held: bytes, blocks: bytes) -> bool:
+    """Return whether ``held`` is what ``prune`` leaves, or may leave, of ``blocks``."""
+    if held == blocks:
+        return True
+    at = 0
+    for name, flags, place in _BLOCK.iter_unpack(held):
+        if flags == _GAP:
+            at += sum(_gap(name)) * _BLOCK.size
+        elif blocks[at : at + _BLOCK.size] != _BLOCK.pack(name, flags, place):
+            return False
+        else:
+            at += _BLOCK.size
+    return at == len(blocks)
+
+
+def _gap(name: bytes) -> tuple[int, int]:
+    """Return how many blocks of text, and how many others, a gap stands for."""
+    return int.from_bytes(name[:4], "big"), int.from_bytes(name[4:], "big")
 
 
 def _packed(reading: Reading) -> bytes:
@@ -81,8 +105,57 @@ def _thousandths(place: float) -> int:
 
 
 def blocks_of(blocks: bytes) -> list[tuple[str, bool, FurnitureKind | None, float]]:
-    """Return (fingerprint, in body, kind, place) of each block in ``story_blocks.blocks``."""
-    return [(name.hex(), bool(flags & 1), KINDS[flags >> 1], place / 1000) for name, flags, place in _BLOCK.iter_unpack(blocks)]
+    """Return (fingerprint, in body, kind, place) of each block in ``story_blocks.blocks``, without those of which only the number is left."""
+    return [(name.hex(), bool(flags & 1), KINDS[flags >> 1], place / 1000) for name, flags, place in _BLOCK.iter_unpack(blocks) if flags != _GAP]
+
+
+def _judged_by(blocks: bytes) -> tuple[tuple[str, bool, FurnitureKind | None], ...]:
+    """Return (fingerprint, in body, kind) of each block, with a name that nothing else has for each of which only the number is left."""
+    found: list[tuple[str, bool, FurnitureKind | None]] = []
+    for name, flags, _ in _BLOCK.iter_unpack(blocks):
+        if flags != _GAP:
+            found.append((name.hex(), bool(flags & 1), KINDS[flags >> 1]))
+            continue
+        text, others = _gap(name)
+        found += [(f"-{len(found) + i}", i < text, None) for i in range(text + others)]
+    return tuple(found)
+
+
+def prune(db: sqlite3.Connection, site: str, before: str, after: str, limit: int) -> str | None:
+    """Of ``limit`` stories of ``site`` behind ``after``, fetched before ``before``, keep only the number of blocks that no other story has.
+
+    They are forgotten with their counts (``forget_single``); what they look like no count will say again. Returns the last article, None at the end.
+    """
+    rows = db.execute(
+        "SELECT a.id, b.blocks FROM articles AS a JOIN story_blocks AS b ON b.article = a.id"
+        " WHERE a.site = ? AND a.fetched_at < ? AND a.id > ? ORDER BY a.id LIMIT ?",
+        (site, before, after, limit),
+    ).fetchall()
+    known: dict[bytes, bool] = {}
+
+    def recurs(name: bytes) -> bool:
+        if name not in known:
+            row = db.execute("SELECT 1 FROM furniture WHERE site = ? AND fingerprint = ?", (site, name.hex())).fetchone()
+            known[name] = row is not None
+        return known[name]
+
+    for id, blocks in rows:
+        kept: list[bytes] = []
+        gap = [0, 0]
+        for name, flags, place in (*_BLOCK.iter_unpack(blocks), (b"", 0, 0)):
+            if flags == _GAP:
+                gap = [one + more for one, more in zip(gap, _gap(name), strict=True)]
+            elif name and not recurs(name):
+                gap[not flags & 1] += 1
+            else:
+                if any(gap):
+                    kept.append(_BLOCK.pack(gap[0].to_bytes(4, "big") + gap[1].to_bytes(4, "big"), _GAP, 0))
+                    gap = [0, 0]
+                if name:
+                    kept.append(_BLOCK.pack(name, flags, place))
+        if (short := b"".join(kept)) != blocks:
+            db.execute("UPDATE story_blocks SET blocks = ? WHERE article = ?", (short, id))
+    return rows[-1][0] if rows else None
 
 
 def sites_to_learn(db: sqlite3.Connection) -> list[str]:
@@ -115,7 +188,7 @@ def counted(db: sqlite3.Connection, site: str, one: Waiting) -> bool:
     ).fetchall()
     own = {block["fingerprint"]: len(block["text"]) for block in one.blocks if block["in_body"]}
     for blocks, same_title in others:
-        other = {name for name, in_body, _, _ in blocks_of(blocks) if in_body}
+        other = {name for name, in_body, _ in _judged_by(blocks) if in_body}
         least = 3 if same_title else 2
         if sum(1 for name, size in own.items() if size >= _SENTENCE and name not in other) < least or _alone(db, site, other - own.keys()) < least:
             return True
@@ -190,7 +263,7 @@ def holders(db: sqlite3.Connection, site: str) -> Iterator[tuple[str, datetime, 
         (site,),
     )
     for article, at, blocks, judged in rows:
-        yield article, moment(at), tuple((name, in_body, kind) for name, in_body, kind, _ in blocks_of(blocks)), judged
+        yield article, moment(at), _judged_by(blocks), judged
 
 
 def judged(db: sqlite3.Connection, verdicts: Iterable[tuple[str, str]]) -> None:
