@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import gzip
 import json
 import os
@@ -282,3 +283,22 @@ def test_the_second_demo_knows_that_it_is(desk: Desk) -> None:
     again.fetch(url, story(url, 7, title=f"{STORY} seen as the end of something"))
     again.close()
     assert _has_seen(desk.path)
+
+
+@pytest.mark.parametrize("name", ["a b/c", "../x", "ä", "", "-", "CON", "x" * 200])
+def test_a_site_is_not_remembered_under_a_name_that_no_site_file_may_have(name: str, tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert isinstance(run("add", "https://quay.example/", "--name", name, archive=tmp_path / "a.db").exception, UsageError)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(("number", "code"), [(errno.ENOENT, 2), (errno.EACCES, 2), (errno.ENOSPC, 5), (errno.EROFS, 5)])
+def test_what_the_system_refuses_is_one_line(number: int, code: int, tmp_path: Path, monkeypatch, capsys) -> None:
+    def refuse(*args: object, **options: object) -> None:
+        raise OSError(number, os.strerror(number), str(tmp_path / "nowhere"))
+
+    monkeypatch.setattr("newscrawl.crawl.run", refuse)
+    monkeypatch.setattr(sys, "argv", ["newscrawl", "crawl", "https://quay.example/"])
+    with pytest.raises(SystemExit) as stop:
+        main()
+    assert (stop.value.code, capsys.readouterr().err) == (code, f"newscrawl: {tmp_path / 'nowhere'}: {os.strerror(number)}\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 
@@ -10,7 +11,9 @@ import click
 from newscrawl import show
 from newscrawl.cli import asking, crawling, keeping, reading  # noqa: F401 (each brings its verbs, in the order in which help lists them)
 from newscrawl.cli.options import verbs
-from newscrawl.errors import ArchiveBusy, NewscrawlError
+from newscrawl.errors import ArchiveBusy, NewscrawlError, StorageError, UsageError
+
+_STORAGE = (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS)
 
 
 def _one_line(error: click.ClickException) -> str:
@@ -44,4 +47,9 @@ def main() -> None:
     except BrokenPipeError:  # `newscrawl dump | head`: the reader has enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
+    except OSError as error:  # a folder that is not there, a disk that takes nothing: no bug of ours, and the traceback would say no more
+        if error.filename is None and error.errno not in _STORAGE:
+            raise
+        print(f"newscrawl: {show.inert(error.filename or 'the disk')}: {error.strerror}", file=sys.stderr)
+        code = StorageError.exit_code if error.errno in _STORAGE else UsageError.exit_code
     sys.exit(code)

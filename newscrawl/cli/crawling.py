@@ -120,13 +120,15 @@ def add(url: str, name: str | None, archive: Path, allow_net: tuple[str, ...], p
 
     from newscrawl.archive import query as ask
     from newscrawl.crawl import run
-    from newscrawl.sites import dump, site_for
+    from newscrawl.sites import dump, is_name, site_for
     from newscrawl.sites.known import KnownSites
 
     if "://" not in url:
         url = f"https://{url}"
     site = site_for(url)
-    site = replace(site, name=name or site.name)
+    site = replace(site, name=name if name is not None else site.name)
+    if not is_name(site.name):
+        raise UsageError(f"--name {site.name[:100]!r}: lower-case letters, digits, dots and hyphens, 100 at most")
     path = SITES / f"{site.name}.toml"
     if path.exists():
         raise UsageError(f"{path} is there already; newscrawl crawl {site.name} crawls it, or edit the file")

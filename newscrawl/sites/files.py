@@ -73,6 +73,11 @@ def site_for(url: str) -> Site:
     return Site(name=name, home=request_url(f"{parts.scheme.lower()}://{host_of(url.strip())}/"), domains=(domain,))
 
 
+def is_name(text: str) -> bool:
+    """Say whether a site may be called so: a file of that name, and a word on the command line."""
+    return _NAME.fullmatch(text) is not None
+
+
 def load(path: Path | str) -> Site:
     """Return the site that the file at ``path`` describes. Raises SiteFileError."""
     path = Path(path)
@@ -141,7 +146,7 @@ def _checked(name: str, value: object, path: Path | str, where: str) -> object:
     if name in ("name", "home"):
         if not isinstance(value, str):
             raise SiteFileError(path, where, "has to be a string")
-        if name == "name" and not _NAME.fullmatch(value):
+        if name == "name" and not is_name(value):
             raise SiteFileError(path, where, f"{value[:40]!r}: lower-case letters, digits, dots and hyphens, 100 at most")
         return _address(value, path, where) if name == "home" else value
     listed = [value] if isinstance(value, str) else value
