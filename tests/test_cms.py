@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -411,3 +411,77 @@ def test_a_tag_with_one_story_told_in_full_is_a_list() -> None:
     tag = Page("https://plai.example/tag/coast.html", story.html.encode(), fetched_at=NOW)
     assert read(tag).reason == "listing"
     assert read(page(story)).article is not None
+
+
+# -- a campaign whose sums change, and a box with its button above a story's paragraph -------------------------------------------------------------
+
+ASKING: dict[Tongue, tuple[str, str, str]] = {
+    ENGLISH: (
+        "We are raising 40,000 crowns before the year is out.",
+        "So far {some} people have brought us to {sum} crowns; every one of them goes to reporting.",
+        "Chip in today and your name goes into the draw for a framed front page.",
+    ),
+    GERMAN: (
+        "Unsere Winteraktion läuft.",
+        "Bis heute haben {some} Menschen {sum} Taler gegeben, und jeder davon wird zu einer Geschichte.",
+        "Machen Sie mit, es dauert eine Minute.",
+    ),
+    FRENCH: (
+        "Notre collecte d’hiver a commencé.",
+        "À ce jour, {some} personnes ont donné {sum} écus, et chacun d’eux devient un reportage.",
+        "Participez vous aussi, cela prend une minute.",
+    ),
+}
+CAMPAIGNS: dict[str, Callable[[tuple[str, ...]], str]] = {
+    "bare": lambda lines: "".join(f"<p>{line}</p>" for line in lines),
+    "one paragraph": lambda lines: f"<p><strong>{lines[0]}</strong><br>{'<br>'.join(lines[1:])}</p>",
+    "a quotation": lambda lines: f"<blockquote>{''.join(f'<p>{line}</p>' for line in lines)}</blockquote>",
+    "inline styles": lambda lines: (
+        f'<div style="border-left:6px solid #c33;padding:18px"><span style="font-size:20px">{lines[0]}</span><br>'
+        f"<span>{'<br>'.join(lines[1:])}</span></div>"
+    ),
+}
+
+
+@pytest.mark.parametrize("markup", CAMPAIGNS)
+@pytest.mark.parametrize(("make", "behind"), [(make, behind) for make, behind in zip(list(MAKES)[:3], (2, -1, -1), strict=True)])
+def test_a_campaign_on_the_newest_stories_is_learned_whatever_its_sums(make: str, behind: int, markup: str) -> None:
+    site = []
+    for number, story in enumerate(stories(make)):
+        if number < 6:
+            some, money = 137 + 61 * number, f"{2 + 5 * number},{311 + number}"
+            lines = tuple(line.format(some=some, sum=money) for line in ASKING[MAKES[make][0]])
+            paragraph = f"<p>{story.body[behind]}</p>"
+            assert paragraph in story.html
+            story = replace(story, html=story.html.replace(paragraph, paragraph + CAMPAIGNS[markup](lines)))
+        site.append(story)
+    template = learned(site)
+    for story in site:
+        article = read(page(story), None, template).article
+        assert article is not None and article.body.split("\n\n") == list(story.body)
+
+
+def boxed_with_perks(t: Tongue) -> str:
+    perks = "".join(f"<li>{perk}</li>" for perk in t.perks)
+    lines = "".join(f"<p>{line}</p>" for line in t.letter[1:])
+    return (
+        f'<div class="wp-block-group has-background"><h4>{t.letter[0]}</h4>{lines}<ul>{perks}</ul><p>{t.thanks[0]}<br>{t.thanks[1]}</p>'
+        f'<div class="wp-block-button"><a class="wp-block-button__link" href="/support/">{t.button}</a></div></div>'
+    )
+
+
+def ruled_off(t: Tongue) -> str:
+    perks = "".join(f"<li>{perk}</li>" for perk in t.perks)
+    lines = "".join(f"<p>{line}</p>" for line in t.letter)
+    return f'<hr>{lines}<ol>{perks}</ol><p>{" ".join(t.thanks)}</p><p><a href="/join?src=a3" class="b">{t.button}</a></p><hr>'
+
+
+@pytest.mark.parametrize("box", [boxed_with_perks, ruled_off])
+@pytest.mark.parametrize("make", list(MAKES)[:3])
+def test_a_letter_is_over_with_its_button_on_the_first_page_too(make: str, box: Paste) -> None:
+    t = MAKES[make][0]
+    for story in stories(make)[:2]:
+        for here in story.body[1:-1]:
+            html = story.html.replace(f"<p>{here}</p>", f"<p>{here}</p>{box(t)}")
+            article = read(page(replace(story, html=html))).article
+            assert article is not None and [line for line in story.body if line not in article.body.split("\n\n")] == []
