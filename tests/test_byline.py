@@ -219,3 +219,15 @@ def test_all_names_of_one_line_are_taken_where_one_of_them_is() -> None:
 def test_the_date_that_ends_a_line_is_no_part_of_the_byline(end: str) -> None:
     found = byline(f"<p class=by>By Jane Roe{end}</p>")
     assert (found.byline, found.authors) == ("By Jane Roe", ("Jane Roe",))
+
+
+@pytest.mark.parametrize("line", ["2026-11-12 · 2 min · Mara Duda", "November 12, 2026 · 5 min read · Mara Duda", "12.11.26 | 3 Min. | Mara Duda"])
+def test_how_long_a_text_takes_to_read_may_stand_between_its_day_and_its_author(line: str) -> None:
+    assert byline(f"<div>{line}</div><p>The first ferry came in at dawn.</p>").authors == ("Mara Duda",)
+
+
+def test_who_only_comments_wrote_nothing() -> None:
+    comment = "<li class='comment' id='comment-7'><div class='comment-author vcard'><cite class='fn'>Bev Roe</cite> says</div></li>"
+    story = "<p>The first ferry came in at dawn, and the harbour was open again.</p>"
+    assert byline(f"{story}<ol class='commentlist'>{comment}</ol>").authors == ()
+    assert byline(f"<p class='byline'>By Bev Roe</p>{story}<ol class='commentlist'>{comment}</ol>").authors == ("Bev Roe",)

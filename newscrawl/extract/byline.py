@@ -65,6 +65,8 @@ class Candidate:
     blocks: list[int] = field(default_factory=list)
     whole: bool = False
     """It was all that its source said."""
+    elsewhere: bool = False
+    """It is offered outside the readers' comments too."""
 
 
 def read_byline(document: Document, blocks: Sequence[Block], title_block: int | None, score: Score | None = None) -> Byline:
@@ -74,7 +76,7 @@ def read_byline(document: Document, blocks: Sequence[Block], title_block: int | 
         return Byline()
     rows = features(document, blocks, title_block, found)
     judge = score or _score()
-    chances = [probability(judge(row)) for row in rows]
+    chances = [probability(judge(row)) if one.elsewhere else 0.0 for one, row in zip(found, rows, strict=True)]
     taken = _choose(found, rows, chances)
     if not taken:
         return Byline()
@@ -264,7 +266,7 @@ def candidates(document: Document, blocks: Sequence[Block], title_block: int | N
                 names = [*names, whole]
         return [(name, tuple(words(folded(name)))) for name in names[: MAX_AUTHORS + 1]]
 
-    def add(source: str, said: str, block: int | None = None) -> None:
+    def add(source: str, said: str, block: int | None = None, comment: bool = False) -> None:
         names = known.get(said)
         if names is None:
             names = known[said] = named(said)
@@ -275,13 +277,14 @@ def candidates(document: Document, blocks: Sequence[Block], title_block: int | N
             one.sources.setdefault(source, rank)
             one.hits += 1
             one.whole = one.whole or len(names) == 1
+            one.elsewhere = one.elsewhere or not comment
             if block is not None:
                 one.blocks.append(block)
 
     for source, said in _said_by_data(document):
         add(source, said)
-    for source, said, block in _said_by_markup(document, blocks):
-        add(source, said, block)
+    for source, said, block, comment in _said_by_markup(document, blocks):
+        add(source, said, block, comment)
     for source, said, block in _said_by_lines(blocks, title_block, document.language or ""):
         add(source, said, block)
     for said in _owners(document):
@@ -384,7 +387,7 @@ def _marked(document: Document) -> list[lxml.html.HtmlElement]:
     return list(found)[:MAX_MARKED]
 
 
-def _said_by_markup(document: Document, blocks: Sequence[Block]) -> Iterator[tuple[str, str, int | None]]:
+def _said_by_markup(document: Document, blocks: Sequence[Block]) -> Iterator[tuple[str, str, int | None, bool]]:
     place_of: dict[Any, int] = {}
     for block in blocks:
         place_of.setdefault(block.element, block.index)
@@ -408,10 +411,30 @@ def _said_by_markup(document: Document, blocks: Sequence[Block]) -> Iterator[tup
             source = "class-author"
         links = [_words_of(link) for link in element.iter("a")][:MAX_AUTHORS] if element.tag != "a" else []
         place = _place(element, place_of)
+        comment = _in_comments(element)
         for said in links:
             if said and len(said) <= MAX_NAME:
-                yield source + "-link", said, place
-        yield source, text, place
+                yield source + "-link", said, place, comment
+        yield source, text, place, comment
+
+
+def _in_comments(element: lxml.html.HtmlElement) -> bool:
+    """Say whether what is marked as an author's is that of a reader's comment, by the names that systems give to comments and their parts."""
+    node: lxml.html.HtmlElement | None = element
+    for _ in range(6):
+        if node is None or node.tag in ("body", "html", "main"):
+            return False
+        said = f" {node.get('class') or ''} {node.get('id') or ''} "[:500].lower()
+        if ("comment" in said or "respond" in said or "disqus" in said) and _COMMENT.search(said):
+            return True
+        node = node.getparent()
+    return False
+
+
+_COMMENT = re.compile(
+    r"\s(?:comment-(?:author|body|content|meta|item|list|text|\d+)|comments?(?:list|_list|-area|-section)|comments|disqus_thread|li-comment-\d+|"
+    r"media-comment|wpd-comment\S*|respond)\s"
+)
 
 
 def _said_by_lines(blocks: Sequence[Block], title_block: int | None, language: str) -> Iterator[tuple[str, str, int | None]]:
@@ -464,10 +487,18 @@ def _after_date(text: str, language: str) -> str | None:
     if not spans or spans[0][0] > 40:
         return None
     end = spans[-1][1]
-    rest = text[end:].lstrip(" \t,;:.|/–—-•·*")
+    rest = _READING_TIME.sub("", text[end:].lstrip(" \t,;:.|/–—-•·*"), count=1)
     if _LEAD.match(rest) and people(rest) and not rest.endswith((".", "?", "!")):
         return rest
     return rest if text[end:].lstrip()[:1] in tuple("|/–—-•·") and _only_names(rest) else None
+
+
+_READING_TIME = re.compile(
+    r"^(?:~\s?)?\d{1,3}\s?(?:min(?:uten?|uti|utos?|utes?|uter|uut|ut)?|мин(?:ут\w*)?|хв(?:илин\w*)?|dk|dakika|분|分鐘|分钟|分|मिनट|دقيقة|دقائق|λεπτά|דקות)"
+    r"\b\.?(?:[ -][^\W\d_]{2,12}){0,3}\s*[|/–—•·-]\s*",
+    re.IGNORECASE,
+)
+"""How long a text takes to read, between its date and its author."""
 
 
 MAX_DATED_LINE = 160
