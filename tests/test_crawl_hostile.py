@@ -10,6 +10,7 @@ from pathlib import Path
 
 import brotli
 
+from newscrawl.archive.verify import verify
 from tests import hostile_server as hostile
 from tests.hostile_server import Answer, Crawl, Server, answer, listing, many_attributes, story
 
@@ -167,3 +168,28 @@ def test_redirected_robots_files_are_followed_five_times(tmp_path: Path) -> None
         crawl.run(seeds=[{"url": server.url("/"), "kind": "page"}, {"url": server.url("/private-story"), "kind": "page"}], follow=False)
         assert server.paths == ["/robots.txt", "/r1", "/r2", "/r3", "/r4", "/r5", "/"]
         assert crawl.outcomes()[server.url("/private-story")] == ("dropped", "robots")
+
+
+LYING = """
+import json
+import newscrawl.workers as w
+heard = w._take
+def take(result, said, blob):
+    if "capture" in said and (number := said["capture"]["length"] % 3):
+        said = {"capture": said["capture"] | ({"dictionary": 4711} if number == 1 else {"codec": "zstd"})}
+        blob = blob if number == 1 else b"not a frame"
+    return heard(result, said, blob)
+w._take = take
+"""
+
+
+def test_a_reader_that_lies_about_a_page_costs_that_page_and_the_archive_stays_sound(tmp_path: Path) -> None:
+    names = [f"/story-about-{'x' * n}" for n in range(9)]
+    with Server({"/": answer(listing(names))} | {name: answer(story(f"Story {'x' * n}")) for n, name in enumerate(names)}) as server:
+        crawl = Crawl(tmp_path, [server])
+        report = crawl.run(*map(server.url, names), hook=LYING)
+        assert report["returncode"] == 3, report["stderr"]  # what those pages link to is not accounted for
+        outcomes = [crawl.outcomes()[server.url(name)] for name in names]
+        assert set(outcomes) == {("stored", None), ("failed", "not-written")}
+        assert crawl.stories() == outcomes.count(("stored", None)) == crawl.query("SELECT count(*) FROM captures")[0][0]
+        assert list(verify(crawl.archive)) == []

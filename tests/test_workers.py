@@ -15,8 +15,11 @@ from typing import Any, TypeVar
 
 import pytest
 
+from newscrawl.archive import captures
 from newscrawl.items import Page
 from newscrawl.workers import Pool, Result, read_many
+from tests.archive_kit import HOST, Desk, blob
+from tests.archive_kit import story as article
 from tests.hostile_server import ROOT, story
 
 T = TypeVar("T")
@@ -57,6 +60,23 @@ def test_a_page_is_kept_as_it_came_and_read() -> None:
         from backports import zstd
     assert zstd.decompress(capture.data) == text
     assert result.seconds > 0
+
+
+def test_a_page_is_compressed_against_what_the_archive_has_of_its_site(tmp_path: Path) -> None:
+    desk = Desk(tmp_path / "archive.db")
+    held = story("The first story of this site").encode()
+    desk.fetch("https://harbour.example/1", article("https://harbour.example/1"), blob=blob(held))
+    text = story("Another story of the same site").encode()
+
+    async def both(pool: Pool) -> tuple[Result, Result]:
+        return await pool.run(page(text), site=HOST), await pool.run(page(text), site="other.example")
+
+    ours, others = (result.capture for result in with_pool(both, archive=tmp_path / "archive.db"))
+    desk.close()
+    assert ours is not None and others is not None
+    assert (ours.dictionary, others.dictionary) == (1, None)
+    assert len(ours.data) < len(others.data) / 2
+    assert captures.decompress("zstd", ours.data, held) == captures.decompress("zstd", others.data) == text
 
 
 def test_a_reader_that_overruns_is_replaced_and_its_page_is_kept() -> None:
