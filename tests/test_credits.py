@@ -130,6 +130,7 @@ SPLIT = {
     "Boats lie in the harbour. Supplied": ("Boats lie in the harbour.", "Supplied"),
     "Boats lie in the harbour (Ann Roe for The Evening Lantern)": ("Boats lie in the harbour", "Ann Roe for The Evening Lantern"),
     "Boats lie in the harbour (a gift for Four Parishes)": ("Boats lie in the harbour (a gift for Four Parishes)", None),
+    "Boats lie in the harbour (Ann Roe for Hafenblatt)": ("Boats lie in the harbour", "Ann Roe for Hafenblatt"),
     "Placards in the harbour (Ann Roe for Mayor)": ("Placards in the harbour (Ann Roe for Mayor)", None),
     "Boats in the harbour © Roe Tourism GmbH / Jane Roe": ("Boats in the harbour", "Roe Tourism GmbH / Jane Roe"),
     "港に並ぶ船＝共同": ("港に並ぶ船", "共同"),

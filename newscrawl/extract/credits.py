@@ -302,9 +302,17 @@ def _made_for(text: str) -> bool:
     if found is None or _kind(found["who"]) != "person":
         return False
     house = found["house"].split()
-    return is_agency(found["house"]) or (2 <= len(house) <= 6 and all(not word[0].islower() or word in _PARTICLES for word in house))
+    return (
+        is_agency(found["house"])
+        or (2 <= len(house) <= 6 and all(not word[0].islower() or word in _PARTICLES for word in house))
+        or (len(house) == 1 and _NEWSPAPER.fullmatch(house[0]) is not None)
+    )
 
 
+_NEWSPAPER = re.compile(
+    r"[A-ZÀ-Þ]\w*(?:blatt|post|zeitung|anzeiger|kurier|bote|nachrichten|rundschau|times|news|press|herald|bladet|avis|avisen|dagblad|posten|tidningen)|"
+    r"(?i:gazette|gazeta|tribune|journal|herald|guardian|independent|telegraph|observer)"
+)
 _MADE_FOR = re.compile(r"(?P<who>[^.!?,;:]{3,50}?) (?:for|für|pour|para|per|voor|för) (?P<house>\w[^.!?;:]{1,50})")
 
 
