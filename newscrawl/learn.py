@@ -10,9 +10,11 @@ from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from newscrawl.archive import clusters, furniture, store
+from newscrawl.archive.schema import stamp
 from newscrawl.archive.writer import Writer
 from newscrawl.reread import again
 from newscrawl.strip.template import judgement
@@ -64,7 +66,8 @@ def learn(
 
 
 def _count(writer: Writer, site: str) -> int:
-    total = 0
+    total = forgot = 0
+    recent: deque[datetime] = deque(maxlen=furniture.ONCE + 1)
     while True:
 
         def step(db: sqlite3.Connection) -> int:
@@ -75,12 +78,17 @@ def _count(writer: Writer, site: str) -> int:
                 furniture.set_dirty(db, site, True)
             elif (before := furniture.horizon(db, site)) is not None:
                 furniture.forget_single(db, site, before)
+            recent.extend(one.fetched_at for one in batch)
             return len(batch)
 
         counted = writer.run(step)
         total += counted
         if not counted:
             return total
+        if total - forgot >= 5 * BATCH and len(recent) > furniture.ONCE:
+            # in between too: what all stories of a large site alone have would be as large as the archive
+            forgot = total
+            writer.run(lambda db: furniture.forget_single(db, site, stamp(recent[0])))
 
 
 def _prune(writer: Writer, site: str) -> None:
