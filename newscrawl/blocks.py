@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import lxml.html
 from lxml import etree
@@ -35,6 +36,15 @@ INLINE = frozenset(
 
 BOLD, ITALIC, SMALL = 1, 2, 4
 _STYLES = {"b": BOLD, "strong": BOLD, "i": ITALIC, "em": ITALIC, "small": SMALL}
+# How an element stands in its line: it breaks it, flows in it, is a link, sets its type; or is not seen, or inside of what is not.
+_APART, _FLOWS, _LINK, _SET, _UNSEEN, _WITHIN = range(6)
+_WAYS = {
+    **dict.fromkeys(INLINE, _FLOWS),
+    **dict.fromkeys((*_STYLES, "font"), _SET),
+    "a": _LINK,
+    **dict.fromkeys(INVISIBLE, _UNSEEN),
+    **dict.fromkeys((etree.Comment, etree.ProcessingInstruction, etree.Entity), _UNSEEN),
+}
 
 
 @dataclass(slots=True)
@@ -66,12 +76,10 @@ def segment(document: Document) -> tuple[Block, ...]:
     Where the page shows next to nothing and hands the text to its scripts (JSON-LD, or markup in their data), that text is put at the
     end of the page first, and stays there.
     """
-    blocks = _blocks(document.root)
+    blocks = _blocks(document)
     if sum(len(block.text) for block in blocks) < BARE and (story := _story_in_scripts(document)) is not None:
-        body = document.root.find("body")
-        (document.root if body is None else body).append(story)
-        document.elements[:] = document.root.iter()
-        return _blocks(document.root)
+        document.append(story)
+        return _blocks(document)
     return blocks
 
 
@@ -81,7 +89,7 @@ def _story_in_scripts(document: Document) -> lxml.html.HtmlElement | None:
     for node in document.json_ld:
         if isinstance(text := node.get("articleBody"), str) and len(text) > size:
             best, size = _article(text), len(text)
-    for script in document.root.iter("script"):
+    for script in document.by_tag["script"]:
         for markup in _markup_in(script.text or ""):
             if len(markup) > size and (found := _article(markup)) is not None:
                 best, size = found, len(markup)
@@ -118,16 +126,18 @@ def _article(text: str) -> lxml.html.HtmlElement | None:
     return found
 
 
-def _blocks(root: lxml.html.HtmlElement) -> tuple[Block, ...]:
+def _blocks(document: Document) -> tuple[Block, ...]:
     blocks: list[Block] = []
     run: list[str] = []
+    root = document.root
+    open_: list[Any] = [None]  # what is around the next element, and how each of it stands in its line
+    ways: list[int] = [_APART]
     owner: list[lxml.html.HtmlElement] = [root]
     wraps: list[lxml.html.HtmlElement] = []  # what was opened before the run's first word, and still may hold all of it
     linked = in_link = 0
 
     def flush() -> None:
-        joined = "".join(run)
-        text = unspaced(joined)
+        text = unspaced("".join(run) if len(run) > 1 else run[0])
         if text:
             style = 0
             for wrap in wraps:
@@ -136,48 +146,51 @@ def _blocks(root: lxml.html.HtmlElement) -> tuple[Block, ...]:
         run.clear()
         wraps.clear()
 
-    # iterwalk drives from C, twice as fast as a stack of our own; the tail of an element belongs to its parent and is read on leaving.
-    walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
-    for event, element in walk:
-        if event == "start":
-            tag = element.tag
-            if tag in INVISIBLE:
-                walk.skip_subtree()
+    way_of = _WAYS.get
+    for element, tag in zip([*document.elements, None], [*document.tags, None], strict=True):  # None: everything is left
+        parent = element.getparent() if element is not None else None
+        while open_[-1] is not parent:
+            left, way = open_.pop(), ways.pop()
+            if way == _WITHIN:
                 continue
-            if tag not in INLINE:
+            if way == _APART:
                 if run:
                     flush()
                     linked = 0
                 elif wraps:
                     wraps.clear()
-                owner.append(element)
-            elif tag == "a":
-                in_link += 1
-            elif not run and (tag in _STYLES or tag == "font"):
-                wraps.append(element)
-            if (text := element.text) and (run or not text.isspace()):
-                run.append(text)
+                owner.pop()
+            elif way == _LINK:
+                in_link -= 1
+            # The tail of an element belongs to its parent.
+            if (tail := left.tail) and left is not root and (run or not tail.isspace()):
+                if wraps and left in wraps and not tail.isspace():
+                    del wraps[wraps.index(left) :]
+                run.append(tail)
                 if in_link:
-                    linked += len(text.strip())
+                    linked += len(tail.strip())
+        if element is None:
+            break
+        way = way_of(tag, _APART) if ways[-1] < _UNSEEN else _WITHIN
+        open_.append(element)
+        ways.append(way)
+        if way >= _UNSEEN:
             continue
-        if event == "end":
-            tag = element.tag
-            if tag not in INVISIBLE:
-                if tag not in INLINE:
-                    if run:
-                        flush()
-                        linked = 0
-                    elif wraps:
-                        wraps.clear()
-                    owner.pop()
-                elif tag == "a":
-                    in_link -= 1
-        if (tail := element.tail) and element is not root and (run or not tail.isspace()):
-            if wraps and element in wraps and not tail.isspace():
-                del wraps[wraps.index(element) :]
-            run.append(tail)
+        if way == _APART:
+            if run:
+                flush()
+                linked = 0
+            elif wraps:
+                wraps.clear()
+            owner.append(element)
+        elif way == _LINK:
+            in_link += 1
+        elif way == _SET and not run:
+            wraps.append(element)
+        if (text := element.text) and (run or not text.isspace()):
+            run.append(text)
             if in_link:
-                linked += len(tail.strip())
+                linked += len(text.strip())
     if run:
         flush()
     return tuple(blocks)

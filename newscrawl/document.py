@@ -96,22 +96,53 @@ _PUNCTUATION = frozenset("\xa0\xad«»„“”‘’‚‹›–—…§°€£
 _DETECTED = ["cp1251", "koi8_r", "cp1253", "cp1255", "cp1256", "gb18030", "big5", "shift_jis", "cp932", "euc_jp", "euc_kr", "cp949", "iso8859_5"]
 
 
+class ByTag(dict[Any, list[lxml.html.HtmlElement]]):
+    """Elements by tag."""
+
+    def __missing__(self, tag: Any) -> list[lxml.html.HtmlElement]:
+        return []
+
+
 class Document:
     """One parsed page. ``root`` is the ``html`` element; ``url`` the address asked for; ``base`` what relative links start from."""
 
     def __init__(self, url: str, root: lxml.html.HtmlElement, *, truncated: bool = False) -> None:
         self.url = url
         self.root = root
-        # A Python object for every element, made once and kept: whoever walks the tree would make them all again.
-        self.elements: list[lxml.html.HtmlElement] = list(root.iter())
-        """The elements in page order (entities and the like among them, as lxml gives them)."""
         self.truncated = truncated
         """Whether the parser gave up before the page's end, in spite of everything: what follows is missing from the tree."""
+        self._survey()
+
+    def _survey(self) -> None:
+        """Look the tree over once for all readers: to ask an element itself costs five times as much as to look into a list or dict."""
+        # A Python object for every element, made once and kept: whoever walks the tree would make them all again.
+        self.elements: list[lxml.html.HtmlElement] = list(self.root.iter())
+        """The elements in page order (entities and the like among them, as lxml gives them)."""
+        self.tags: list[Any] = [element.tag for element in self.elements]
+        """The tag of each of ``elements``; of what is no element something that is no string."""
+
+    def append(self, element: lxml.html.HtmlElement) -> None:
+        """Put ``element``, with all that is in it, at the end of the page's body."""
+        body = self.root.find("body")
+        (self.root if body is None else body).append(element)
+        self._survey()
+        self.__dict__.pop("by_tag", None)
+
+    @cached_property
+    def by_tag(self) -> ByTag:
+        """The page's elements by tag, those of each in page order; an empty list for a tag that the page has not."""
+        found = ByTag()
+        for element, tag in zip(self.elements, self.tags, strict=True):
+            if tag in found:
+                found[tag].append(element)
+            else:
+                found[tag] = [element]
+        return found
 
     @cached_property
     def base(self) -> str:
         """The address that relative links on the page start from (``<base href>`` where there is one)."""
-        for element in self.root.iter("base"):
+        for element in self.by_tag["base"]:
             if href := element.get("href"):
                 try:
                     return str(urljoin(self.url, href.strip()))
@@ -123,7 +154,7 @@ class Document:
     def meta(self) -> dict[str, tuple[str, ...]]:
         """Contents of the meta tags by ``name``, ``property``, ``itemprop`` or ``http-equiv`` (lower-case), in page order, through the text gate."""
         found: dict[str, list[str]] = {}
-        for element in self.root.iter("meta"):
+        for element in self.by_tag["meta"]:
             said = dict(element.items())
             content = clean(said.get("content"))
             if content:
@@ -141,7 +172,7 @@ class Document:
     def json_ld(self) -> tuple[dict[str, Any], ...]:
         """Every JSON-LD object of the page in page order, outer before inner, ``@graph`` unfolded; what cannot be read is left out."""
         nodes: list[dict[str, Any]] = []
-        for script in self.root.iter("script"):
+        for script in self.by_tag["script"]:
             if "ld+json" in (script.get("type") or "").lower() and (source := script.text):
                 nodes.extend(_objects(_loads(source[:MAX_JSON_LD])))
                 if len(nodes) >= MAX_JSON_NODES:
@@ -467,13 +498,20 @@ def _codec(name: str) -> str:
 
 def _loads(source: str) -> Any:
     """Return the JSON of a script as people write it: comments around it, trailing commas, raw newlines. None if it is beyond that."""
-    source = _JSON_NOISE.sub("", _JSON_NOISE.sub("", source))
-    for attempt in (source, _TRAILING_COMMA.sub(r"\1", source)):
+    for mend in (str, _bare_json, _without_last_commas):  # what is JSON as it is has nothing to be taken off, and to look for it costs as much
         try:
-            return json.loads(attempt, strict=False)
+            return json.loads(mend(source), strict=False)
         except (ValueError, RecursionError):
             continue
     return None
+
+
+def _bare_json(source: str) -> str:
+    return _JSON_NOISE.sub("", _JSON_NOISE.sub("", source))
+
+
+def _without_last_commas(source: str) -> str:
+    return _TRAILING_COMMA.sub(r"\1", _bare_json(source))
 
 
 def _objects(data: Any) -> Iterator[dict[str, Any]]:

@@ -24,6 +24,10 @@ _SPACED_WORD = re.compile(r"\w+")
 _ASCII_GAPS = "".join(char if char.isalnum() or char == "_" else " " for char in map(chr, range(128)))
 
 
+# No part of a word in any form of the text; folding may spell them otherwise, but with no letter.
+_TYPED = "\u2019\u201c\u201d\u2013\u2014\u2018\u2026\xa0"
+
+
 def clean(value: object) -> str | None:
     """Return ``value`` as one clean line: controls gone, NFC, white space folded. None if nothing is left or it is no string.
 
@@ -41,7 +45,9 @@ def clean(value: object) -> str | None:
 def unspaced(text: str) -> str:
     """Return ``text`` with its white space folded to single spaces, none around it."""
     if len(text) < _LONG:
-        return " ".join(text.split())
+        text = text.strip()
+        # Most text is as it should be; what is printable has no other white space than spaces.
+        return text if "  " not in text and text.isprintable() else " ".join(text.split())
     # Piece by piece: a list of all words of a huge paragraph takes twelve times its size.
     parts: list[str] = []
     gap = False
@@ -73,9 +79,23 @@ def folded(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """Return the words of ``text`` in order; a Chinese, Japanese, Korean or Thai character is a word."""
-    if text.isascii():
-        return text.translate(_ASCII_GAPS).split()
+    plain = text if text.isascii() else _untyped(text)
+    if plain.isascii():
+        return plain.translate(_ASCII_GAPS).split()
     return (_WORD if _CJK_CHARACTER.search(text) else _SPACED_WORD).findall(text)
+
+
+def folded_words(text: str) -> list[str]:
+    """Return the words of ``text`` for comparison: ``words`` of it ``folded``."""
+    plain = text if text.isascii() else _untyped(text)
+    return words(plain.lower() if plain.isascii() else folded(text))
+
+
+def _untyped(text: str) -> str:
+    """Return ``text`` with a space for what typography puts between words: of many a text nothing but ASCII is left, which costs a third."""
+    for sign in _TYPED:
+        text = text.replace(sign, " ")
+    return text
 
 
 def count_words(text: str) -> int:
@@ -89,5 +109,5 @@ def count_words(text: str) -> int:
 
 def shingles(text: str, size: int = 5) -> set[tuple[str, ...]]:
     """Return the set of runs of ``size`` folded words; one shorter run if the text has fewer, none if it has none."""
-    tokens = words(folded(text))
+    tokens = folded_words(text)
     return {tuple(tokens[i : i + size]) for i in range(max(1, len(tokens) - size + 1))} if tokens else set()

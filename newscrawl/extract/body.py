@@ -15,14 +15,14 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import accumulate, pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 import lxml.html
 
 from newscrawl.blocks import BOLD, ITALIC, Block
 from newscrawl.document import Document
 from newscrawl.extract.trees import Score, compiled, probability
-from newscrawl.text import clean, count_words, folded, words
+from newscrawl.text import clean, count_words, folded_words
 
 MAX_BLOCKS = 20_000
 """Blocks of a page that are looked at, the longest ones; of 1,263 real pages the fullest has 6,570."""
@@ -164,21 +164,34 @@ _NO_TWINS: Sequence[int] = (0, 1000)
 """Of the root, which has no siblings. The second figure tells "no card at all" from a card without links: anything far above 1."""
 _Hints = tuple[bool, bool, bool, bool, bool, bool]
 _NO_HINTS = (False,) * 6
+_NO_TOKENS: frozenset[str] = frozenset()
+
+
+class _Said:
+    """At which depth a name around a box, or its own, last spoke of each thing; shared by all boxes up to the next name that does."""
+
+    __slots__ = ("caption", "comment", "hidden", "lead", "side", "textual")
+
+    def __init__(self, textual: int, lead: int, caption: int, side: int, hidden: int, comment: bool) -> None:
+        self.textual = textual
+        self.lead = lead
+        self.caption = caption
+        self.side = side
+        self.hidden = hidden
+        self.comment = comment
+
+
+_NOTHING_SAID = _Said(-_FAR, -_FAR, -_FAR, -_FAR, -_FAR, False)
 
 
 class _Box:
     """An element with text somewhere in it, and what stands in it."""
 
     __slots__ = (
-        "caption", "comment", "count", "depth", "direct", "doors", "first", "flags", "good", "hidden", "hints", "last", "lead", "linked", "look",
-        "mass", "out", "parent", "score", "side", "size", "tag", "textual", "twins",
+        "count", "depth", "direct", "doors", "first", "flags", "good", "hints", "last", "linked", "look", "mass", "out", "parent", "said", "score",
+        "size", "tag", "twins",
     )  # fmt: skip
-    textual: int
-    lead: int
-    caption: int
-    side: int
-    hidden: int
-    comment: bool
+    said: _Said
     out: int
 
     def __init__(self, parent: _Box | None, tag: str, look: str, flags: int, hints: _Hints) -> None:
@@ -195,20 +208,20 @@ class _Box:
         self.last = -1
 
     def settle(self, heading: int) -> None:
-        """Reckon how far above this box a name speaks of what it is. Names around the headline say nothing against what stands there."""
+        """Note what names on this box and around it speak of. Names around the headline say nothing against what stands there."""
         parent = self.parent
-        if self.hints is _NO_HINTS and parent is not None:  # most boxes
-            self.textual, self.lead, self.caption = parent.textual + 1, parent.lead + 1, parent.caption + 1
-            self.side, self.hidden, self.comment = parent.side + 1, parent.hidden + 1, parent.comment
-            return
+        around = parent.said if parent is not None else _NOTHING_SAID
         side, textual, lead, caption, comment, hidden = self.hints
         apart = not self.first <= heading <= self.last
-        self.textual = 0 if textual else parent.textual + 1 if parent else _FAR
-        self.lead = 0 if lead else parent.lead + 1 if parent else _FAR
-        self.caption = 0 if caption else parent.caption + 1 if parent else _FAR
-        self.side = 0 if side and apart else parent.side + 1 if parent else _FAR
-        self.hidden = 0 if hidden and apart else parent.hidden + 1 if parent else _FAR
-        self.comment = (comment and apart) or (parent is not None and parent.comment)
+        depth = self.depth
+        self.said = _Said(
+            depth if textual else around.textual,
+            depth if lead else around.lead,
+            depth if caption else around.caption,
+            depth if side and apart else around.side,
+            depth if hidden and apart else around.hidden,
+            (comment and apart) or around.comment,
+        )
 
 
 class _Look:
@@ -219,6 +232,28 @@ class _Look:
     def __init__(self) -> None:
         self.count = self.size = self.linked = self.stops = 0
         self.good = self.mass = 0.0
+
+
+class _Around(NamedTuple):
+    """What a block's row says of the box around its own, and of those around that."""
+
+    kind: int
+    item: tuple[float, ...]
+    item_depth: int
+    item_first: int
+    twins: tuple[int, ...]
+    shares: tuple[float, ...]
+    scores: tuple[float, ...]
+
+
+_FLAGGED = (_ARTICLE, _MAIN, _ASIDE, _FOOTER, _HEADER, _FIGURE, _FORM, _TABLE, _LIST, _QUOTE, _HIDDEN, _ITEM_BODY)
+_FLAG_COLUMNS: dict[int, tuple[float, ...]] = {}
+
+
+def _flag_columns(flags: int) -> tuple[float, ...]:
+    """Return which of _FLAGGED are set; kept in _FLAG_COLUMNS, where there is room for all that there can be."""
+    columns = _FLAG_COLUMNS[flags] = tuple([1.0 if flags & flag else 0.0 for flag in _FLAGGED])
+    return columns
 
 
 class Survey:
@@ -232,10 +267,10 @@ class Survey:
     ) -> None:
         self.claimed = captions
         self.blocks = blocks
-        self.title = " ".join(words(folded(title))) if title else ""
+        self.title = " ".join(folded_words(title)) if title else ""
         self.title_words = set(self.title.split())
         described = document.meta_first("og:description", "description", "twitter:description") or ""
-        self.described = " ".join(words(folded(described)))
+        self.described = " ".join(folded_words(described))
         self.described_words = set(self.described.split())
         # The text as the page gives it to machines, where it does: often cut or mangled, so it is asked, not taken.
         told = [str(body) for node in document.json_ld if isinstance(body := node.get("articleBody"), str)]
@@ -247,7 +282,7 @@ class Survey:
     def _look_over(self, barred: AbstractSet[int]) -> None:
         blocks = self.blocks
         known: dict[lxml.html.HtmlElement, _Box] = {}
-        looks: dict[str, _Look] = {}
+        looks: dict[tuple[str, str], _Look] = {}
         texts: dict[str, int] = {}
         self.box: list[_Box] = []
         self.look: list[_Look] = []
@@ -297,10 +332,13 @@ class Survey:
                 box.twins[1] += 1
         self.heading = self._heading()
         for box in self.boxes:
-            box.settle(self.heading)
+            if box.hints is _NO_HINTS:  # most boxes
+                box.said = box.parent.said if box.parent is not None else _NOTHING_SAID
+            else:
+                box.settle(self.heading)
         for block, box, size, stops, density in zip(blocks, self.box, self.size, self.stops, self.density, strict=True):
             parent = box.parent
-            look = looks.get(key := box.look + "|" + parent.look if parent else box.look)
+            look = looks.get(key := (box.look, parent.look if parent else ""))
             if look is None:
                 look = looks[key] = _Look()
             good = 0.0
@@ -310,9 +348,9 @@ class Survey:
                 look.linked += int(size * density)
             if stops:
                 look.stops += 1
-            if size >= 8 and density < 0.4 and not box.comment and block.index not in barred:
+            if size >= 8 and density < 0.4 and not box.said.comment and block.index not in barred:
                 good = size * (1 - density) * (1.0 if stops else 0.4)
-                if box.flags & _SIDE_FLAGS or box.side < 3:
+                if box.flags & _SIDE_FLAGS or box.depth - box.said.side < 3:
                     good *= 0.3
                 # Readability's idea: text speaks for the boxes around it, less for each further one.
                 box.good += good
@@ -347,7 +385,7 @@ class Survey:
 
     def _worth_asking(self, block: Block) -> bool:
         i = block.index
-        if self.box[i].comment:  # of 32,000 words that stand there, 2 in 100 are the story's
+        if self.box[i].said.comment:  # of 32,000 words that stand there, 2 in 100 are the story's
             return False
         size, density = self.size[i], self.density[i]
         if size <= 12 and density > 0.7 and not (size > 3 and self.box[i].tag in ("p", "div") and self.look[i].good):
@@ -360,7 +398,7 @@ class Survey:
 
     def _says_title(self, text: str) -> bool:
         # Folding costs more than all else here; what is much shorter than the title cannot say it.
-        return 2 * len(text) >= len(self.title) and " ".join(words(folded(text))) == self.title
+        return 2 * len(text) >= len(self.title) and " ".join(folded_words(text)) == self.title
 
     def _heading(self) -> int:
         """The block of the headline: an h1 that says the title, any heading that does, the first h1 above the text; -1 for none."""
@@ -428,39 +466,48 @@ class Survey:
         all_good = self.all_good or 1.0
         best, hull, heading = self.best, self.hull, self.heading
         best_score = best.score if best and best.score else 1.0
-        best_first, best_last = (best.first, best.last) if best else (0, 0)
+        best_first, best_last, best_depth = (best.first, best.last, best.depth) if best else (0, 0, 0)
         hull_first, hull_last = (hull.first, hull.last) if hull else (0, 0)
         in_best = self._climbs(best)
-        best_share = best.good / all_good if best else 0.0
         claimed = self.claimed
         good_places = [i for i in range(n) if goods[i] >= 12]
-        before = [0.0] * (n + 1)
-        for i in range(n):
-            before[i + 1] = before[i] + goods[i]
+        before = list(accumulate(goods, initial=0.0))
         titles = list(accumulate([box.tag == "h1" for box in boxes]))
-        hidden_share = sum(good for good, box in zip(goods, boxes, strict=True) if box.flags & _HIDDEN or box.hidden < 3) / all_good
-        described_share = 1.0 / (len(self.described_words) or 1)
+        title_words, described_words = self.title_words, self.described_words
+        asked = bool(title_words or described_words)
+        hidden_share = sum(good for good, box in zip(goods, boxes, strict=True) if good and (box.flags & _HIDDEN or box.depth - box.said.hidden < 3))
+        hidden_share /= all_good
+        described_share = 1.0 / (len(described_words) or 1)
+        page = (all_good / (self.all_size or 1), best.good / all_good if best else 0.0)
+        # What a row says of the block's look and of the box around its own is the same for many blocks.
+        of_looks: dict[_Look, tuple[float, ...]] = {}
+        of_parents: dict[_Box, _Around] = {}
         rows: list[list[float]] = []
         for i in self.kept:
             block, box, look = blocks[i], boxes[i], self.look[i]
             text, size = block.text, sizes[i]
-            flags = box.flags
+            length = len(text)
+            flags, said, depth = box.flags, box.said, box.depth
             parent = box.parent or box
-            grand = parent.parent or parent
-            great = grand.parent or grand
-            # The card, list item or row it stands in: the nearest box that has siblings of its kind, paragraphs aside.
-            item = parent
-            while item.twins[0] < 3 and item.parent:
-                item = item.parent
+            of_look = of_looks.get(look)
+            if of_look is None:
+                extent = look.size or 1
+                of_look = of_looks[look] = (
+                    look.count, look.good / all_good, look.good / extent, look.linked / extent, look.size / look.count, look.stops / look.count,
+                )  # fmt: skip
+            around = of_parents.get(parent)
+            if around is None:
+                around = of_parents[parent] = self._around(parent, all_good, best_score)
             at = bisect_right(good_places, i)
-            own = bool(at and good_places[at - 1] == i)
-            since = i - good_places[at - 1 - own] if at - own > 0 else 50
-            until = good_places[at] - i if at < len(good_places) else 50
-            tokens = set(words(folded(text))) if size < 80 and (self.title_words or self.described_words) else set()
+            own = 1 if at and good_places[at - 1] == i else 0
+            above = good_places[at - 1 - own] if at - own > 0 else -1
+            below = good_places[at] if at < len(good_places) else -1
+            tokens = set(folded_words(text)) if asked and size < 80 else _NO_TOKENS
             share = 1.0 / (len(tokens) or 1)
-            rows.append([
+            told = len(tokens & described_words)
+            rows.append(list(map(float, (
                 size,
-                len(text) / size,
+                length / size,
                 densities[i],
                 self.stops[i],
                 self.stops[i] / size,
@@ -469,71 +516,40 @@ class Survey:
                 text[-1] in ":：",
                 text[0].isupper(),
                 text.isupper(),
-                sum(map(text.count, "0123456789")) / len(text),
+                sum(map(text.count, "0123456789")) / length,
                 text.count("|") + text.count("©") + text.count("·"),
                 text[:1] in "\"“„«»‘–—-•",
                 self.texts[text],
                 goods[i],
                 goods[i] / all_good,
                 _TAG_KINDS.get(box.tag, 13),
-                _TAG_KINDS.get(parent.tag, 13),
-                bool(flags & _ARTICLE),
-                bool(flags & _MAIN),
-                bool(flags & _ASIDE),
-                bool(flags & _FOOTER),
-                bool(flags & _HEADER),
-                bool(flags & _FIGURE),
-                bool(flags & _FORM),
-                bool(flags & _TABLE),
-                bool(flags & _LIST),
-                bool(flags & _QUOTE),
-                bool(flags & _HIDDEN),
-                bool(flags & _ITEM_BODY),
-                box.side,
-                box.textual,
-                box.lead,
-                box.caption,
-                box.hidden,
-                item.twins[0],
-                item.twins[1] / (item.twins[0] or 1),
-                item.count,
-                item.size,
-                item.linked / (item.size or 1),
-                item.depth - box.depth,
-                item.first - i,
-                all_good / (self.all_size or 1),
-                best_share,
+                around.kind,
+                *(_FLAG_COLUMNS.get(flags) or _flag_columns(flags)),
+                depth - said.side,
+                depth - said.textual,
+                depth - said.lead,
+                depth - said.caption,
+                depth - said.hidden,
+                *around.item,
+                around.item_depth - depth,
+                around.item_first - i,
+                *page,
                 i in claimed,
                 block.style,
                 box.twins[0],
-                parent.twins[0],
-                grand.twins[0],
-                great.twins[0],
-                self._climb(box, good_places[at - 1 - own]) if at - own > 0 else _FAR,
-                self._climb(box, good_places[at]) if at < len(good_places) else _FAR,
-                box.depth,
-                look.count,
-                look.good / all_good,
-                look.good / (look.size or 1),
-                look.linked / (look.size or 1),
-                look.size / look.count,
-                look.stops / look.count,
+                *around.twins,
+                self._climb(box, above) if above >= 0 else _FAR,
+                self._climb(box, below) if below >= 0 else _FAR,
+                depth,
+                *of_look,
                 box.direct,
-                parent.count,
-                parent.good / all_good,
-                parent.good / (parent.size or 1),
-                parent.linked / (parent.size or 1),
-                grand.count,
-                grand.good / all_good,
-                grand.good / (grand.size or 1),
-                great.good / all_good,
+                *around.shares,
                 box.score / best_score,
-                parent.score / best_score,
-                grand.score / best_score,
+                *around.scores,
                 in_best[i],
                 i - best_first if i < best_first else i - best_last if i > best_last else 0,
                 i - hull_first if i < hull_first else i - hull_last if i > hull_last else 0,
-                box.depth - best.depth if best else 0,
+                depth - best_depth if best else 0,
                 i / n,
                 before[i] / all_good,
                 (before[n] - before[i + 1]) / all_good,
@@ -542,8 +558,8 @@ class Survey:
                 max(-1.0, (before[i] - before[heading]) / all_good) if heading >= 0 else -2,
                 hidden_share,
                 titles[i] - titles[heading] if heading >= 0 else titles[i],
-                since,
-                until,
+                i - above if above >= 0 else 50,
+                below - i if below >= 0 else 50,
                 sizes[i - 1] if i else 0,
                 densities[i - 1] if i else 0,
                 goods[i - 1] if i else 0,
@@ -554,15 +570,43 @@ class Survey:
                 _TAG_KINDS.get(boxes[i + 1].tag, 13) if i + 1 < n else 14,
                 i > 0 and boxes[i - 1].parent is box.parent,
                 i + 1 < n and boxes[i + 1].parent is box.parent,
-                len(tokens & self.title_words) * share,
-                len(tokens & self.described_words) * share,
-                len(tokens & self.described_words) * described_share,
-                self._told(text),
+                len(tokens & title_words) * share,
+                told * share,
+                told * described_share,
+                self._told(text) if self.told else -1,
                 n,
                 all_good,
-            ])  # fmt: skip
+            ))))  # fmt: skip
         self._rows = rows
         return rows
+
+    @staticmethod
+    def _around(parent: _Box, all_good: float, best_score: float) -> _Around:
+        """Return the part of a row that the box around a block's own decides."""
+        grand = parent.parent or parent
+        great = grand.parent or grand
+        # The card, list item or row it stands in: the nearest box that has siblings of its kind, paragraphs aside.
+        item = parent
+        while item.twins[0] < 3 and item.parent:
+            item = item.parent
+        return _Around(
+            _TAG_KINDS.get(parent.tag, 13),
+            (item.twins[0], item.twins[1] / (item.twins[0] or 1), item.count, item.size, item.linked / (item.size or 1)),
+            item.depth,
+            item.first,
+            (parent.twins[0], grand.twins[0], great.twins[0]),
+            (
+                parent.count,
+                parent.good / all_good,
+                parent.good / (parent.size or 1),
+                parent.linked / (parent.size or 1),
+                grand.count,
+                grand.good / all_good,
+                grand.good / (grand.size or 1),
+                great.good / all_good,
+            ),
+            (parent.score / best_score, grand.score / best_score),
+        )
 
     @staticmethod
     def _climb(box: _Box, place: int) -> int:
@@ -577,9 +621,7 @@ class Survey:
         return steps
 
     def _told(self, text: str) -> float:
-        """Return whether the page's JSON-LD has ``text`` in its article: -1 if it has none, else 0 to 1 for its start and end."""
-        if not self.told:
-            return -1
+        """Return whether the page's JSON-LD has ``text`` in its article: 0 to 1 for its start and end."""
         flat = "".join(text[:60].split())[:40]
         return (flat in self.told) * 0.5 + ("".join(text[-60:].split())[-40:] in self.told) * 0.5
 
@@ -632,9 +674,7 @@ class Survey:
             if hull and box.mass >= 0.8 * total and box.count < hull.count:
                 hull = box
         hull_first, hull_last = (hull.first, hull.last) if hull else (0, 0)
-        before = [0.0] * (n + 1)
-        for i in range(n):
-            before[i + 1] = before[i] + mass[i]
+        before = list(accumulate(mass, initial=0.0))
         pad = [0.0] * 4
         around = pad + chance + pad
         rows = []
@@ -646,8 +686,7 @@ class Survey:
             own = bool(at and sure[at - 1] == i)
             since = i - sure[at - 1 - own] if at - own > 0 else 50
             until = sure[at] - i if at < len(sure) else 50
-            rows.append([
-                *row,
+            rows.append([*row, *map(float, (
                 p,
                 around[i + 3], around[i + 2], around[i + 1], around[i],
                 around[i + 5], around[i + 6], around[i + 7], around[i + 8],
@@ -670,7 +709,7 @@ class Survey:
                 (before[n] - before[i + 1]) / total,
                 total,
                 len(sure),
-            ])  # fmt: skip
+            ))])  # fmt: skip
         return rows
 
     def levelled(self, chances: Sequence[float]) -> list[float]:
@@ -702,7 +741,7 @@ class Survey:
         found = [probability(score(row)) if can else 0.0 for row, can in zip(rows, self.lead_candidates(chances), strict=True)]
         for k, i in enumerate(self.kept):
             # Named as one, right under the headline, and not one of many: that is enough.
-            if found[k] and 0 <= self.heading < i <= self.heading + 5 and self.box[i].lead == 0 and self.look[i].count <= 2:
+            if found[k] and 0 <= self.heading < i <= self.heading + 5 and self.box[i].said.lead == self.box[i].depth and self.look[i].count <= 2:
                 found[k] = max(found[k], 0.5)
         if (place := self._set_apart(chances, found)) is not None:
             found[place] = max(found[place], 0.5)

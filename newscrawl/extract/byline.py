@@ -23,7 +23,7 @@ from newscrawl.document import Document
 from newscrawl.extract.dates import date_spans
 from newscrawl.extract.metadata import facts, string_of, types_of
 from newscrawl.extract.trees import Score, compiled, probability
-from newscrawl.text import clean, folded, words
+from newscrawl.text import clean, folded_words, words
 
 MAX_LINE = 300
 """Characters of a line or field that is read as a byline."""
@@ -209,7 +209,7 @@ def people(text: str) -> list[str]:
             name = name[lead.end() :]
         elif again := _AGAIN.match(name):
             name = name[again.end() :]
-        tokens = words(folded(name))
+        tokens = folded_words(name)
         if not tokens or _LABEL.issuperset(tokens) or not _like_name(name, tokens) or _addresses_reader(tokens):
             continue
         if found and all(_CREDENTIAL.match(token) for token in tokens):
@@ -264,7 +264,7 @@ def candidates(document: Document, blocks: Sequence[Block], title_block: int | N
             whole = whole[lead.end() :] if lead else whole
             if len(whole) <= MAX_NAME and not any(c.isdigit() for c in whole) and (not single or _credited(whole, names[0])):
                 names = [*names, whole]
-        return [(name, tuple(words(folded(name)))) for name in names[: MAX_AUTHORS + 1]]
+        return [(name, tuple(folded_words(name))) for name in names[: MAX_AUTHORS + 1]]
 
     def add(source: str, said: str, block: int | None = None, comment: bool = False) -> None:
         names = known.get(said)
@@ -319,7 +319,7 @@ def _said_by_data(document: Document) -> Iterator[tuple[str, str]]:
 def _owners(document: Document) -> Iterator[str]:
     """The site's name, and what stands last in the page's title, where they have the form of a person's: many write under their own name."""
     names = list(facts(document).sites)
-    for element in facts(document).tagged["title"][:1]:
+    for element in document.by_tag["title"][:1]:
         parts = _TITLE_PARTS.split((element.text or "")[:300])
         if len(parts) > 1:
             names.append(parts[-1])
@@ -375,9 +375,8 @@ def _marked(document: Document) -> list[lxml.html.HtmlElement]:
     """Return the elements that the page's makers marked as an author's, the surest first."""
     found: dict[lxml.html.HtmlElement, None] = dict.fromkeys(facts(document).properties.get("author", ())[:MAX_MARKED])
     links = []
-    for link in document.root.iter("a"):
-        href = link.get("href")
-        if (href and ("/author" in href or "/autor" in href)) or link.get("rel") == "author":
+    for link, href, rel in zip(*facts(document).links, strict=True):
+        if (href and ("/author" in href or "/autor" in href)) or rel == "author":
             links.append(link)
             if len(links) >= MAX_MARKED:
                 break
@@ -530,7 +529,7 @@ def _only_names(text: str) -> bool:
         and tokens[-1][0].isupper()
         and not name.isupper()
         and not any(c.isdigit() for c in name)
-        and not any(token in _ROLE for token in words(folded(name)))
+        and not any(token in _ROLE for token in folded_words(name))
         for name in names
     )
 
@@ -587,7 +586,7 @@ FEATURES = (
 
 def features(document: Document, blocks: Sequence[Block], title_block: int | None, found: Sequence[Candidate]) -> list[list[float]]:
     """Return one row of FEATURES for each name."""
-    sites = {tuple(words(folded(name))) for name in facts(document).sites}
+    sites = {tuple(folded_words(name)) for name in facts(document).sites}
     title = title_block if title_block is not None else 0
     everything = [set(one.key) for one in found]
     page = dict.fromkeys(_SOURCES, False)
@@ -667,7 +666,7 @@ def _line_of(taken: Sequence[Candidate], blocks: Sequence[Block], title_block: i
         block = blocks[place]
         if len(block.text) > 2 * MAX_LINE:
             continue
-        flat = f" {' '.join(words(folded(block.text)))} "
+        flat = f" {' '.join(folded_words(block.text))} "
         named = sum(f" {' '.join(key)} " in flat for key in names)
         if not named:
             continue
@@ -685,6 +684,6 @@ def _without_end_date(line: str, names: Sequence[Sequence[str]], language: str) 
     if not spans:
         return line
     before = line[: spans[0][0]].rstrip(" \t,;:.|/–—-•·(")
-    flat = f" {' '.join(words(folded(before)))} "
+    flat = f" {' '.join(folded_words(before))} "
     ends = not any(map(str.isalpha, line[spans[-1][1] :]))
     return before if ends and all(f" {' '.join(key)} " in flat for key in names) else line

@@ -296,7 +296,7 @@ def _in_page_zone(stamp: Stamp, document: Document, blocks: Sequence[Block], tit
         minutes = round((local - minute).total_seconds() / 60)
         if minutes in _OFFSETS:
             return replace(stamp, when=stamp.when.astimezone(timezone(timedelta(minutes=minutes))))
-    for element in facts(document).tagged["time"][:20]:
+    for element in document.by_tag["time"][:20]:
         said = element.get("datetime") or ""
         other = _iso(said) if len(said) <= 40 else None
         if other and other.precision != "day" and other.when.utcoffset() and abs(other.when - stamp.when) < timedelta(minutes=1):
@@ -311,7 +311,7 @@ def _in_page_zone(stamp: Stamp, document: Document, blocks: Sequence[Block], tit
 
 def _page_zones(document: Document, when: datetime) -> Iterator[tzinfo]:
     """Yield the offsets but UTC in which the page tells any instant, and that of a script which tells ``when`` by a local clock."""
-    said = [element.get("datetime") for element in facts(document).tagged["time"][:60]]
+    said = [element.get("datetime") for element in document.by_tag["time"][:60]]
     said += [value for values in document.meta.values() for value in values[:2]]
     for node in document.json_ld[:40]:
         said += [value for name in ("dateModified", "datePublished", "uploadDate") if isinstance(value := node.get(name), str)]
@@ -1039,7 +1039,7 @@ def _visible(document: Document, blocks: Sequence[Block], title_block: int | Non
             alike.setdefault(_signature(block), set()).add(stamps[0].when.date())
         if 0 < block.index - title <= MAX_STEPS and len(block.text) > 120 and (opening := _dateline(block.text, reading)):
             yield Candidate(opening, "dateline", DATELINE - 0.8 * (block.index - title))
-    for i, element in enumerate(facts(document).tagged["time"][:20]):
+    for i, element in enumerate(document.by_tag["time"][:20]):
         stamp = reading.machine(element.get("datetime")) or reading.words(_words_of(element))
         if stamp is None:
             continue

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
+from itertools import islice, repeat
 from typing import Any
 from weakref import WeakKeyDictionary, ref
 
@@ -154,32 +154,23 @@ class Facts:
         return tuple(dict.fromkeys(names))
 
     @cached_property
-    def tagged(self) -> dict[str, list[lxml.html.HtmlElement]]:
-        """The elements of TAGS by tag, in page order: one walk for what several readers look for."""
-        found: dict[str, list[lxml.html.HtmlElement]] = {tag: [] for tag in TAGS}
-        for element in self.document.root.iter(*TAGS):
-            found[element.tag].append(element)
-        return found
-
-    @cached_property
-    def names(self) -> frozenset[str]:
-        """The tags of the page's elements."""
-        return frozenset([tag for element in self.classes[0] if isinstance(tag := element.tag, str)])
-
-    @cached_property
-    def classes(self) -> tuple[list[lxml.html.HtmlElement], list[str | None], tuple[str, ...], str]:
-        """The page's elements in page order, the ``class`` of each, the distinct ones, and those as one lower-case string, a line each."""
-        elements = self.document.elements
-        found = [element.get("class") for element in elements]
-        distinct = tuple(one for one in dict.fromkeys(found) if one)
-        return elements, found, distinct, "\n".join([one.replace("\n", " ") for one in distinct]).lower()
+    def classes(self) -> tuple[dict[str, list[int]], tuple[str, ...], str]:
+        """Where in the page's elements each ``class`` stands, the distinct ones, and those as one lower-case string, a line each."""
+        found: dict[str, list[int]] = {}
+        for place, value in enumerate(map(_GET, self.document.elements, repeat("class"))):
+            if value:
+                if value in found:
+                    found[value].append(place)
+                else:
+                    found[value] = [place]
+        return found, tuple(found), "\n".join([one.replace("\n", " ") for one in found]).lower()
 
     def classed(self, needles: tuple[str, ...], limit: int) -> list[lxml.html.HtmlElement]:
         """Return the first ``limit`` elements with one of ``needles`` (lower-case) in their class, in page order.
 
         A page repeats few classes often, so the distinct ones are searched, as one string.
         """
-        elements, found, distinct, flat = self.classes
+        found, distinct, flat = self.classes
         wanted = set()
         for needle in needles:
             line = last = 0
@@ -190,7 +181,13 @@ class Facts:
                 wanted.add(distinct[line])
                 end = flat.find("\n", at)
                 at = flat.find(needle, end) if end >= 0 else -1
-        return [elements[i] for i in islice((i for i, one in enumerate(found) if one in wanted), limit)] if wanted else []
+        return [self.document.elements[place] for place in sorted([place for one in wanted for place in found[one]])[:limit]] if wanted else []
+
+    @cached_property
+    def links(self) -> tuple[list[lxml.html.HtmlElement], list[str | None], list[str | None]]:
+        """The page's ``a`` elements, and the ``href`` and the ``rel`` of each."""
+        links = self.document.by_tag["a"]
+        return links, list(map(_GET, links, repeat("href"))), list(map(_GET, links, repeat("rel")))
 
     @cached_property
     def properties(self) -> dict[str, list[lxml.html.HtmlElement]]:
@@ -202,7 +199,7 @@ class Facts:
         return found
 
 
-TAGS = ("h1", "h2", "title", "link", "time")
+_GET: Callable[..., str | None] = etree._Element.get
 _ITEMPROPS: Callable[[Any], Any] = etree.XPath("descendant-or-self::*/@itemprop")
 _KNOWN: WeakKeyDictionary[Document, Facts] = WeakKeyDictionary()
 
@@ -259,7 +256,7 @@ def is_story(node: dict[str, Any]) -> bool:
 
 
 def _tight(text: str) -> str:
-    return "".join(c for c in folded(text[:300]) if c.isalnum())
+    return "".join(filter(str.isalnum, folded(text[:300])))
 
 
 def _bare(url: object) -> str | None:
@@ -272,7 +269,7 @@ def _bare(url: object) -> str | None:
 
 def _addresses(document: Document) -> set[str]:
     said = {_bare(document.url), _bare(document.meta_first("og:url"))}
-    for link in facts(document).tagged["link"]:
+    for link in document.by_tag["link"]:
         if (link.get("rel") or "").lower() == "canonical":
             said.add(_bare(link.get("href")))
     return {one for one in said if one}
@@ -287,7 +284,7 @@ def _own_addresses(node: dict[str, Any]) -> set[str]:
 
 def _titles(document: Document) -> set[str]:
     said = [document.meta_first("og:title"), document.meta_first("twitter:title")]
-    said += ["".join(element.itertext())[:500] for tag in ("title", "h1") for element in facts(document).tagged[tag][:5]]
+    said += ["".join(element.itertext())[:500] for tag in ("title", "h1") for element in document.by_tag[tag][:5]]
     return {key for one in said if one and len(key := _tight(one)) > 3}
 
 
@@ -310,7 +307,7 @@ Node = dict[str, Any] | None
 
 
 def _canonical_link(document: Document, node: Node) -> str | None:
-    for link in facts(document).tagged["link"]:
+    for link in document.by_tag["link"]:
         if "canonical" in (link.get("rel") or "").lower().split() and (href := clean(link.get("href"))):
             return urls.join(document.base, href)
     return None
@@ -387,7 +384,7 @@ _SCRIPTS = (("ja", "\u3041", "\u30fe"), ("ko", "\uac00", "\ud7a3"), ("th", "\u0e
 
 
 def _language_script(document: Document, node: Node) -> str | None:
-    title = next(iter(facts(document).tagged["title"]), None)
+    title = next(iter(document.by_tag["title"]), None)
     shown = (title.text if title is not None else None) or ""
     text = shown[:300] + " " + (document.meta_first("og:title", "og:description", "description") or "")[:300]
     counts = [(sum(first <= c <= last for c in text), language) for language, first, last in _SCRIPTS]
@@ -403,14 +400,13 @@ def _section_json_ld(document: Document, node: Node) -> str | None:
     return _name(string_of((node or {}).get("articleSection")))
 
 
-_CATEGORIES: Callable[[Any], Any] = etree.XPath("descendant::a/@rel[contains(., 'category') and contains(., 'tag')]")
-
-
 def _section_category(document: Document, node: Node) -> str | None:
     """The first link that the page marks as its story's category (``rel="category tag"``); a list of many stories marks many, and says nothing."""
     names: dict[str, None] = {}
-    for rel in _CATEGORIES(document.root)[: 4 * MAX_CATEGORIES]:
-        if name := _name(clean("".join(islice(rel.getparent().itertext(), 10)))):
+    links, _, relations = facts(document).links
+    marked = (link for link, rel in zip(links, relations, strict=True) if rel and "category" in rel and "tag" in rel)
+    for link in islice(marked, 4 * MAX_CATEGORIES):
+        if name := _name(clean("".join(islice(link.itertext(), 10)))):
             names[name] = None
     return next(iter(names)) if 0 < len(names) <= MAX_CATEGORIES else None
 

@@ -30,9 +30,8 @@ from newscrawl.extract.credits import (
     split_caption,
     trimmed,
 )
-from newscrawl.extract.metadata import facts
 from newscrawl.items import Photo
-from newscrawl.text import clean, folded, words
+from newscrawl.text import clean, folded, folded_words, words
 from newscrawl.urls import join
 
 MAX_PHOTOS = 50
@@ -247,18 +246,20 @@ class _Page:
         # Places are counted in elements that hold text or a picture: making a Python object of every element costs more than all the rest.
         images = set(_IMAGE_TAGS)
         # Sites that make an image element of their own have few others; the search costs as much as a third of the parse.
-        if sum(1 for _ in zip(range(MANY_IMAGES), document.root.iter(*_IMAGE_TAGS), strict=False)) < MANY_IMAGES:
-            images |= {tag for tag in facts(document).names if _is_image(tag)}
-        self.tags = tuple(sorted(images | {block.tag for block in blocks} | _COUNTED))
-        self.odd = frozenset(self.tags) if any(_ODD_NAME.search(tag) for tag in self.tags) else None
-        self.order: dict[_Element, int] = {element: i for i, element in enumerate(self.counted(document.root))}
+        if sum(len(document.by_tag[tag]) for tag in _IMAGE_TAGS) < MANY_IMAGES:
+            images |= {tag for tag in document.by_tag if isinstance(tag, str) and _is_image(tag)}
+        counted = images | {block.tag for block in blocks} | _COUNTED
+        self.tags = tuple(sorted(counted))
+        self.odd = frozenset(counted) if _ODD_NAME.search("".join(self.tags)) else None
+        placed = [element for element, tag in zip(document.elements, document.tags, strict=True) if tag in counted]
+        self.order: dict[_Element, int] = dict(zip(placed, range(len(placed)), strict=True))
         self.size = max(1, len(self.order))
-        self.images = list(document.root.iter(*sorted(images))) if self.odd is None else [e for e in document.root.iter() if e.tag in images]
+        self.images = [element for element in placed if element.tag in images]
         self.image_places = [self.order[e] for e in self.images]
         self.by_element: dict[_Element, list[int]] = {}
         for block in blocks:
             self.by_element.setdefault(block.element, []).append(block.index)
-        self.title_words = set(words(folded(title or "")))
+        self.title_words = set(folded_words(title or ""))
         self.ways: dict[_Element, _Way] = {}
         self.roles: dict[_Element, tuple[bool, bool]] = {}
         self._find_text()
@@ -457,7 +458,7 @@ class _Page:
                 frame.stated = True
                 if frame.credit is None and said[1]:
                     frame.credit = said[1]
-                if frame.caption is None and said[0] and _share(set(words(folded(said[0]))), title_text) < 0.6:  # many systems put the headline there
+                if frame.caption is None and said[0] and _share(set(folded_words(said[0])), title_text) < 0.6:  # many systems put the headline there
                     frame.caption = said[0]
                     frame.reader = "json-ld"
             if self._belongs(frame):
@@ -614,7 +615,7 @@ class _Page:
         if not frame.named and frame.caption is not None and not follow:
             # Nothing says that this is a caption: the picture's own words must.
             alt = f"{frame.image.get('alt') or ''} {frame.image.get('title') or ''}"
-            if not self._stands_apart(frame, texts) and _share(set(words(folded(frame.caption))), alt) < 0.6:
+            if not self._stands_apart(frame, texts) and _share(set(folded_words(frame.caption)), alt) < 0.6:
                 frame.caption, frame.credit, frame.blocks = None, None, []
 
     def _in_credit(self, link: _Element) -> bool:
@@ -795,7 +796,7 @@ class _Page:
 
 def _once(texts: list[Block]) -> list[Block]:
     """Return ``texts`` without those that another one holds: the picture's words as plain text, then again with a credit."""
-    plain = [" ".join(words(folded(block.text[:MAX_CAPTION]))) for block in texts]
+    plain = [" ".join(folded_words(block.text[:MAX_CAPTION])) for block in texts]
     return [
         block
         for at, block in enumerate(texts)
@@ -838,7 +839,7 @@ def _told(pieces: list[tuple[str, bool]]) -> tuple[str | None, str | None]:
         caption = trimmed(caption)
     if credit is None:
         credit = found
-    elif found is not None and not set(words(folded(found))) & set(words(folded(credit))):
+    elif found is not None and not set(folded_words(found)) & set(folded_words(credit)):
         credit = f"{found} / {credit}"
     if credit is not None:
         before, sign, _ = credit.partition("©")
@@ -962,7 +963,7 @@ def _is_next(element: _Element, other: _Element) -> bool:
 
 
 def _share(wanted: set[str], text: str) -> float:
-    return len(wanted & set(words(folded(text[:2_000])))) / len(wanted) if wanted else 0.0
+    return len(wanted & set(folded_words(text[:2_000]))) / len(wanted) if wanted else 0.0
 
 
 def _is_own_link(link: _Element, url: str) -> bool:

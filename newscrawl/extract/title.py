@@ -25,7 +25,7 @@ from newscrawl.blocks import Block
 from newscrawl.document import Document
 from newscrawl.extract.metadata import facts, is_story, string_of, types_of
 from newscrawl.extract.trees import Score, compiled
-from newscrawl.text import clean, folded, words
+from newscrawl.text import clean, folded_words
 
 MAX_TITLE = 400
 """Characters; longer strings are no headlines."""
@@ -108,7 +108,7 @@ def _meta(document: Document) -> Iterator[Offer]:
 
 
 def _headings(document: Document) -> Iterator[Offer]:
-    for i, element in enumerate(facts(document).tagged["h1"][:MAX_HEADINGS]):
+    for i, element in enumerate(document.by_tag["h1"][:MAX_HEADINGS]):
         if _is_masthead(element, document):
             continue
         source = "h1" if i == 0 else f"h1:{i}"
@@ -121,7 +121,7 @@ def _headings(document: Document) -> Iterator[Offer]:
                 yield f"h1-part:{i}", " ".join(pieces[1:]), element
                 yield f"h1-part:{i}.last", pieces[-1], element
                 yield f"h1-part:{i}.first", pieces[0], element
-    for i, element in enumerate(facts(document).tagged["h2"][:3]):
+    for i, element in enumerate(document.by_tag["h2"][:3]):
         yield f"heading:h2.{i}", "".join(_texts(element)), element
 
 
@@ -154,7 +154,7 @@ _TITLE_CLASSES = (
 
 
 def _title_element(document: Document) -> Iterator[Offer]:
-    for element in facts(document).tagged["title"][:1]:
+    for element in document.by_tag["title"][:1]:
         yield "title", element.text, None
 
 
@@ -169,7 +169,7 @@ def candidates(document: Document) -> list[Candidate]:
     def add(source: str, text: str, element: lxml.html.HtmlElement | None) -> None:
         key = keys.get(text)
         if key is None:
-            key = keys[text] = tuple(words(folded(text)))
+            key = keys[text] = tuple(folded_words(text))
         if key and len(text) <= MAX_TITLE and (key in found or len(found) < MAX_CANDIDATES):
             one = found.setdefault(key, Candidate(key))
             one.sources.setdefault(source, text)
@@ -252,11 +252,11 @@ Shown = dict[tuple[str, ...], tuple[int, float]]
 def features(document: Document, blocks: Sequence[Block], found: Sequence[Candidate], shown: Shown | None = None) -> list[list[float]]:
     """Return one row of FEATURES for each candidate."""
     by_source = {name: one for one in found for name in one.sources}
-    sites = {tuple(words(folded(name))) for name in facts(document).sites}
+    sites = {tuple(folded_words(name)) for name in facts(document).sites}
     slug = set(_slug_words(document.url))
     node = facts(document).story
     language = (document.language or "")[:2]
-    h1s = len(facts(document).tagged["h1"][:MAX_HEADINGS])
+    h1s = len(document.by_tag["h1"][:MAX_HEADINGS])
     pairs = [by_source.get(name) for name in _PAIRS]
     pair_sets = [set(one.key) if one else set() for one in pairs]
     page = [
@@ -373,7 +373,7 @@ def _slug_words(url: str) -> list[str]:
         path = unquote(urlsplit(url).path)
     except ValueError:
         return []
-    pieces = [words(folded(piece.replace("_", " ")[:300])) for piece in path.split("/")[-4:]]
+    pieces = [folded_words(piece.replace("_", " ")[:300]) for piece in path.split("/")[-4:]]
     return [word for word in max(pieces, key=len, default=[]) if len(word) > 2 and not word.isdigit()]
 
 
@@ -411,7 +411,7 @@ def _shown(blocks: Sequence[Block], keys: set[tuple[str, ...]]) -> Shown:
                 continue
         elif not (head.casefold().startswith(starts) or first > "\u2fff"):
             continue
-        key = tuple(words(folded(block.text)))
+        key = tuple(folded_words(block.text))
         if key in keys and (key not in found or found[key][1] < rank):
             found[key] = (block.index, rank)
     return found
@@ -423,7 +423,7 @@ def _block_of(best: Candidate, blocks: Sequence[Block], shown: Shown) -> int | N
         return place[0]
     flat = f" {' '.join(best.key)} "
     for block in blocks:  # the headline with its kicker in one heading
-        if block.tag in _TAG_RANK and len(block.text) <= 2 * MAX_TITLE and len(best.key) >= 3 and flat in f" {' '.join(words(folded(block.text)))} ":
+        if block.tag in _TAG_RANK and len(block.text) <= 2 * MAX_TITLE and len(best.key) >= 3 and flat in f" {' '.join(folded_words(block.text))} ":
             return block.index
     return next((block.index for block in blocks if block.tag == "h1"), None)
 
