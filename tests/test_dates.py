@@ -418,3 +418,10 @@ def test_a_day_in_the_headline_gives_way_to_the_pages_own_wherever_it_stands() -
     assert alone is not None
     said = read_dates(alone, segment(alone), 0).published
     assert said is not None and said.date().isoformat() == "2025-12-19"
+
+
+def test_a_sentence_that_comes_to_a_day_gives_way_to_a_line_of_name_and_day_below_the_text() -> None:
+    told = "<p>The ferry company keeps its prices as they are until January 1, 2027.</p>"
+    line = "<p>Jane Roe — 21 November 2026 12:29. <a rel='category tag'>Harbours</a></p>"
+    found = dates(told + "<p>The first ferry came in at dawn.</p>" * 5 + line)
+    assert found.published == datetime(2026, 11, 21, tzinfo=UTC)

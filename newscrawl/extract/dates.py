@@ -1054,6 +1054,8 @@ def _visible(document: Document, blocks: Sequence[Block], title_block: int | Non
             weight -= 10  # prose that mentions a day
         if _SINCE.search(text):
             continue  # the day from which somebody counts
+        if 40 <= len(text) <= 120 and text.rstrip("\"'\u201d\u00bb)")[-1:] in ".!?" and _tells(text, reading.language):
+            weight -= IN_SENTENCE
         if _in_comments(block.element):
             weight -= 15
         if block.index == title_block:
@@ -1085,6 +1087,16 @@ def _dateline(text: str, reading: _Reader) -> Stamp | None:
     return None
 
 
+def _tells(text: str, language: str) -> bool:
+    """Say whether a line is a sentence that comes to a day: words in small letters before it, and no word of publication."""
+    spans = _spans(text, language)
+    if not spans or any(word in text.lower() for word in (*_PUBLISHED_WORDS, *_MODIFIED_WORDS)):
+        return False
+    return sum(word[:1].islower() for word in text[: spans[0][0]].split()) >= 4
+
+
+IN_SENTENCE = 10.0
+"""What a day at the end of a sentence weighs less."""
 IN_HEADLINE = 20.0
 """What a day in the headline itself weighs less than one beside it."""
 
