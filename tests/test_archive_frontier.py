@@ -152,6 +152,25 @@ def test_a_failure_that_may_pass_is_tried_in_a_later_run_and_a_404_is_not(desk: 
     assert (desk.state(A)[0], desk.state(B)[0]) == ("pending", "failed")
 
 
+def test_a_failed_address_typed_again_with_another_scheme_is_asked_for_as_typed_and_robots_txt_too(desk: Desk) -> None:
+    home, plain = Link(f"https://{HOST}/", source="seed"), Link(f"http://{HOST}/", source="seed")
+    desk.add(home)
+    for lease in desk.lease():
+        frontier.set_robots(desk.db, HOST, None, "denied", NOW + timedelta(hours=1))
+        frontier.fail(desk.db, lease, NOW, "certificate", run=desk.run)
+    (id,) = desk.db.execute("SELECT id FROM frontier WHERE source = 'seed'").fetchone()
+    frontier.settle_row(desk.db, id, {"state": "failed", "reason": "certificate", "settled_run": desk.run})
+    desk.add(home, run=frontier.begin_run(desk.db, NOW, "as before"))
+    assert [lease.url for lease in desk.lease()] == []
+    frontier.settle_row(desk.db, id, {"state": "failed", "reason": "certificate", "settled_run": desk.run})
+    desk.add(plain, run=frontier.begin_run(desk.db, NOW, "typed again"))
+    (lease,) = desk.lease()
+    assert (lease.kind, lease.url) == ("robots", f"http://{HOST}/robots.txt")
+    frontier.set_robots(desk.db, HOST, None, "ok", None)
+    frontier.drop(desk.db, lease, NOW, "robots-txt", run=desk.run)
+    assert [lease.url for lease in desk.lease()] == [f"http://{HOST}/"]
+
+
 def test_an_endless_calendar_ends_within_its_budget_and_every_story_is_stored(desk: Desk) -> None:
     desk.know()
     stories = [f"https://{HOST}/news/story-{i}.html" for i in range(30)]

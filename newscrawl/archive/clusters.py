@@ -10,6 +10,7 @@ import sqlite3
 import zlib
 from typing import Any
 
+from newscrawl.archive.query import shown_date
 from newscrawl.archive.schema import restamp
 from newscrawl.errors import NotFound
 from newscrawl.text import folded, words
@@ -205,14 +206,14 @@ def members(db: sqlite3.Connection, id: str) -> list[dict[str, Any]]:
     if row is None:
         raise NotFound(f"{id}: no such article in this archive")
     found = db.execute(
-        "SELECT id, url, site, title, byline, date_published, fetched_at, substr(body, 1, 200) FROM articles"
+        "SELECT id, url, site, title, byline, date_published, date_offset_minutes, date_precision, fetched_at, substr(body, 1, 200) FROM articles"
         " WHERE id = :id OR (cluster IS NOT NULL AND cluster = :cluster) ORDER BY coalesce(date_published, fetched_at), id",
         {"id": id, "cluster": row[0]},
     ).fetchall()
     return [
-        {"id": one, "url": url, "site": site, "title": title, "byline": byline, "date_published": published, "fetched_at": fetched,
-         "first": position == 0 and published is not None, "agency": agency_of(start)}
-        for position, (one, url, site, title, byline, published, fetched, start) in enumerate(found)
+        {"id": one, "url": url, "site": site, "title": title, "byline": byline, "date_published": shown_date(published, offset, precision),
+         "fetched_at": fetched, "first": position == 0 and published is not None, "agency": agency_of(start)}
+        for position, (one, url, site, title, byline, published, offset, precision, fetched, start) in enumerate(found)
     ]  # fmt: skip
 
 

@@ -222,6 +222,8 @@ def _meet_again(db: sqlite3.Connection, row: tuple[Any, ...], link: Link, run: i
         changes |= {"kind": link.kind, "priority": _priority(link)}
     if link.source == "seed" and source != "seed":
         changes |= {"source": "seed", "priority": min(_priority(link), _PRIORITY[kind])}
+    if link.source == "seed" and state == "failed" and settled_run != run:
+        changes |= _retyped(db, id, link)
     if link.title and not title:
         changes["hint_title"] = link.title
     if link.date_published and not published:
@@ -241,6 +243,23 @@ def _meet_again(db: sqlite3.Connection, row: tuple[Any, ...], link: Link, run: i
     if changes:
         _change(db, id, changes)
     return bool(changes)
+
+
+def _retyped(db: sqlite3.Connection, id: int, link: Link) -> dict[str, Any]:
+    """Return what changes of an address that failed and is typed again: its spelling. Of another scheme, robots.txt is asked for anew."""
+    url, _, host = _address(link.url)
+    held, scheme = db.execute("SELECT url FROM frontier WHERE id = ?", (id,)).fetchone()[0], urlsplit(url).scheme
+    if held == url:
+        return {}
+    if urlsplit(held).scheme != scheme:
+        asked = "UPDATE hosts SET scheme = ?, robots_state = 'unknown', robots_expires_at = NULL WHERE host = ? AND robots_state != 'ok'"
+        db.execute(asked, (scheme, host))
+        restamp(db, "hosts", "host = ?", (host,))
+        robots = f"{scheme}://{host}/robots.txt"
+        row = db.execute("SELECT id FROM frontier WHERE url_key = ? AND state NOT IN ('leased', 'stored')", (url_key(robots),)).fetchone()
+        if row is not None:
+            _change(db, row[0], {"url": robots, "next_at": None})
+    return {"url": url}
 
 
 def lease(

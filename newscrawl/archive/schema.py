@@ -535,7 +535,14 @@ def open_archive(path: Path | str, *, write: bool = False) -> sqlite3.Connection
     try:
         return _open_to_write(path) if write else _open_to_read(path)
     except (sqlite3.DatabaseError, UnicodeDecodeError) as error:  # SQLite's own message may quote what is damaged
+        if path.is_file() and path.stat().st_size and _head(path) != b"SQLite format 3\0":
+            raise StorageError(f"{path}: not an archive, or its first bytes are damaged; choose another --archive, or a backup") from error
         raise StorageError(f"{path}: {error}; newscrawl verify says what is damaged") from error
+
+
+def _head(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(16)
 
 
 def _connect(path: Path, mode: str) -> sqlite3.Connection:

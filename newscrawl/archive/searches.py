@@ -21,7 +21,7 @@ def save(db: sqlite3.Connection, name: str, text: str, now: datetime) -> None:
 def forget(db: sqlite3.Connection, name: str) -> None:
     """Drop a saved query. Raises NotFound."""
     if not db.execute("DELETE FROM searches WHERE name = ?", (name,)).rowcount:
-        raise NotFound(f"{name}: no saved query of that name; newscrawl search --saved lists them")
+        raise NotFound(f"{name}: no saved query of that name; newscrawl saved - lists them")
 
 
 def saved(db: sqlite3.Connection) -> list[dict[str, Any]]:
@@ -37,7 +37,7 @@ def new_since(db: sqlite3.Connection, name: str) -> tuple[language.Query, str]:
     """Return (the query narrowed to articles fetched after it was last asked, its text). Raises NotFound."""
     row = db.execute("SELECT query, asked_at FROM searches WHERE name = ?", (name,)).fetchone()
     if row is None:
-        raise NotFound(f"{name}: no saved query of that name")
+        raise NotFound(f"{name}: no saved query of that name; newscrawl saved - lists them")
     parsed = language.parse(row[0])
     return (language.also(parsed, "a.fetched_at > ?", row[1]) if row[1] else parsed), row[0]
 

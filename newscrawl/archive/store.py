@@ -276,10 +276,16 @@ def _compare(db: sqlite3.Connection, id: str, reading: Reading) -> tuple[dict[st
         list(r) for r in db.execute("SELECT id, kind, reason, evidence, place, text FROM removals WHERE article = ? ORDER BY position", (id,))
     ]
     read = [[r.id, r.kind, r.reason, r.evidence, r.place, r.text] for r in reading.removals]
-    for name, old, new in (("photos", photos, _photo_rows(reading.article)), ("removals", removals, read)):
-        if old != new:
-            changed[name] = old, new
+    if photos != _photo_rows(reading.article):
+        changed["photos"] = photos, _photo_rows(reading.article)
+    if _marks(removals) != _marks(read):
+        changed["removals"] = removals, read
     return held, row, changed
+
+
+def _marks(removals: list[list[Any]]) -> list[list[Any]]:
+    """Return removals without the evidence against learned furniture: in how many stories it stood when they were read, as every poll changes it."""
+    return [[*removal[:3], None, *removal[4:]] if removal[2] == "template" else removal for removal in removals]
 
 
 def _photo_rows(article: Article) -> list[list[Any]]:

@@ -173,8 +173,8 @@ def _index(path: Path | str) -> Iterator[Finding]:
             finally:
                 if db.in_transaction:
                     db.execute("ROLLBACK")
-    except NewscrawlError as error:
-        yield Finding("search", "", str(error))
+    except NewscrawlError as error:  # a full disk: the file itself is as it was
+        yield Finding("search", "", f"not checked: {error}")
     finally:
         lock.release()
 
