@@ -229,7 +229,7 @@ def refusal(
     story = (page_type or "") in _STORY_TYPES
     if reason := _static(document, title, published, story):
         return reason
-    if not (story and published) and _heads_a_list(document, blocks, body_blocks):
+    if not (story and published) and (_heads_a_list(document, blocks, body_blocks) or _fronts_a_list(document, blocks)):
         return "listing"
     if _is_plainly_text(blocks, body_blocks, body_words, page_type or "") and page_number(document.url)[1] < 2:
         return None
@@ -648,6 +648,20 @@ def _heads_a_list(document: Document, blocks: Sequence[Block], body_blocks: Sequ
         target = _target(block.element, document, site, {})
         return target is not None and unquote(target) not in (unquote(_stem(document.url)), _stem(urljoin(document.url, "/")))
     return False
+
+
+def _fronts_a_list(document: Document, blocks: Sequence[Block]) -> bool:
+    """Say whether a front page has many headlines that lead elsewhere, each with a day beside it: some tell a story's whole beginning below one."""
+    segments = _segments(document.url)
+    if _SEGMENTS_OF_FRONT.fullmatch("/".join(segments)) is None or not _is_list_address(segments, document.url):
+        return False
+    language = document.language or ""
+    found = 0
+    for block in blocks:
+        if block.tag in _HEADINGS and block.link_chars * 5 >= len(block.text) * 4 and count_words(block.text) >= 2:
+            beside = (*blocks[max(0, block.index - 2) : block.index], *blocks[block.index + 1 : block.index + 3])
+            found += any(len(one.text) <= 60 and _DIGIT.search(one.text) and date_spans(one.text, language) for one in beside)
+    return found >= HEADLINES
 
 
 def _is_empty_list(url: str, shape: Shape, dated: bool) -> bool:

@@ -412,3 +412,12 @@ def test_a_line_of_rights_and_a_page_without_a_word_are_no_stories() -> None:
     shown = f"<figure><img src='/1.jpg'></figure>{FOOT}"
     assert why(bare + shown, "https://news.example/stories/2026/11/13/local", title="Local", published=DATE) is None
     assert why(bare + FOOT, "https://news.example/stories/2026/11/13/local", title="Local", published=DATE) == "empty"
+
+
+def test_a_front_page_that_tells_one_storys_beginning_at_length_is_a_list() -> None:
+    entries = "".join(
+        f"<li><span>{DAY}</span><h3><a href='/s/{n}'>{line}</a></h3>{LEAD[:-4] * 8 if n == 3 else ''}</li>" for n, line in enumerate(LINES * 2)
+    )
+    page = f"{NAV}<main><h2>Posts</h2><ul>{entries}</ul></main>"
+    assert why(page, "https://news.example/", title="News Example", published=DATE) == "listing"
+    assert why(f"<h1>Harbour open again</h1>{STORY}<ul>{entries}</ul>", "https://news.example/2026/harbour-open-again", title=HARBOUR) is None
