@@ -627,3 +627,36 @@ def test_a_banner_among_the_text_and_a_foot_below_links_are_read() -> None:
     cookie = '<div id="cookie-notice" role="dialog"><p>We use cookies. You can accept.</p><a href="#">Accept</a></div>'
     foot = '<p><a href="/1">Ships of the year</a></p><p><a href="/2">Tides</a></p></div><div class="entry-content"><p>The Reprint Blog</p>'
     assert kept(page([*map(_p, STORY[:3]), cookie, *map(_p, STORY[3:]), foot]))[:3] == list(STORY[:3])
+
+
+FRIENDS = (
+    "Every story here is checked by two people and paid for by a reader like you.",
+    "The Eastmoor Gazette has no owner to please. What it has is a monthly gap of $4,000 between what we spend and what comes in.",
+    "Would you close a small piece of that gap?",
+)
+GIFTS = "<ol><li>$5 keeps the lights on for a day</li><li>$20 sends a photographer to a village</li><li>$100 pays for one court case</li></ol>"
+
+
+@pytest.mark.parametrize("signed", ["<p>Yours, Ada Drew and everyone at the Eastmoor Gazette</p>", "<p>Yours,</p><p>Ada Drew, editor</p>"])
+@pytest.mark.parametrize("after", ["", "<hr>"])
+def test_a_letter_is_over_with_the_line_to_press_though_the_story_speaks_to_its_reader(signed: str, after: str) -> None:
+    guide = [
+        "Below are thirteen boots that meet the needs of most walkers; you can also jump to how they were tested.",
+        "Best boot for wet cliffs: the Eastmoor Nine ($150)",
+        "You could probably mend the old pair for around $3, with a glue that your grandmother knew.",
+    ]
+    button = '<p><a href="/join?src=a3">Yes, I will help</a></p>'
+    text = [*map(_p, STORY[:3]), *map(_p, FRIENDS), GIFTS, signed, button, after, *map(_p, guide), *map(_p, STORY[3:])]
+    left = kept(page(text))
+    assert [line for line in (*STORY, *guide) if line not in left] == []
+    assert "Would you close a small piece of that gap?" not in left
+
+
+def test_a_line_to_the_reader_above_a_letter_stays_where_the_story_speaks_so_right_above() -> None:
+    guide = [
+        "The following lists are tools that you can print or save for quick reference during your planning, and each of them was made to be"
+        " useful as you go from one month of the year to the next without a thought for the one after.",
+        "Keep this list at hand to follow your progress, and move the dates as needed.",
+    ]
+    left = kept(page([*map(_p, guide), _letter("paragraphs"), *map(_p, STORY)]))
+    assert left == [*guide, *STORY]

@@ -130,6 +130,8 @@ def _beginnings(window: Sequence[Block], signs: Mapping[int, int], in_body: Coll
                 first = at
             elif first - at > 1:
                 break
+        if not register and any(voice(one) & (Sign.YOU | Sign.WE) for one in above[: first - i] if one.index in in_body and one.index not in marks):
+            continue  # the story does say so, right above
         for one in window[first:i]:
             found[one.index] = Mark("appeal", "structure", "speaks to the reader right above a letter, and the story does not")
     return found
@@ -686,11 +688,13 @@ def _ending(free: Sequence[Block], signs: Mapping[int, int], part: Callable[[int
     left = part(i) & (Part.THANKS | Part.COMMA)
     signed = 0
     while at + 1 < len(free) and at - i <= 16:
-        pressed = part(at) & Part.BUTTON
+        pressed, linked = part(at) & Part.BUTTON, _is_link(free[at])
         at += 1
         block, has = free[at], part(at)
         if has & Part.GREET:
             return firm  # another letter begins; what stands above it is the story's
+        if linked and not (has & (Part.BUTTON | Part.CROSS | Part.THANKS | Part.COMMA) or _is_link(block)):
+            break
         if has & Part.WHOLE or (pressed and not has & (Part.BUTTON | Part.CROSS)) or _shut(free, signs, at, Sign.ASK | Sign.SELF | Sign.PRICE):
             break
         if has & Part.ITEM and not part(at - 1) & Part.ITEM and (left or free[at - 1].link_chars * 2 > len(free[at - 1].text)):
@@ -706,6 +710,11 @@ def _ending(free: Sequence[Block], signs: Mapping[int, int], part: Callable[[int
         elif block.tag in _HEADINGS or (not has & (Part.LINE | Part.COLON) and (left or len(block.text) > MAX_LINE or not _leaves(free, part, at))):
             break
     return last
+
+
+def _is_link(block: Block) -> bool:
+    """Return whether ``block`` is a short line that is nothing but something to press."""
+    return len(block.text) <= 60 and (block.tag == "button" or block.link_chars * 10 >= len(block.text) * 9)
 
 
 def _block_points(block: Block, signs: int, boxes: int, in_body: bool) -> float:
