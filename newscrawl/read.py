@@ -200,8 +200,7 @@ def _ruled_body(blocks: Sequence[Block], ruled: Ruled, claimed: frozenset[int]) 
 
 def _ruled_text(template: Template, own: Own, blocks: Sequence[Block], marks: Mapping[int, Mark]) -> list[int]:
     """Return which of the marked blocks a person said are text on this site."""
-    kept = {mark for mark, known in template.known.items() if known.count.ruled == "keep"}
-    return [index for index in marks if print_of(blocks[index], own) in kept] if kept else []
+    return [index for index in marks if print_of(blocks[index], own) in template.kept] if template.kept else []
 
 
 def _removals(own: Own, blocks: Sequence[Block], marks: Mapping[int, Mark], paragraphs: Paragraphs) -> Iterator[Removal]:

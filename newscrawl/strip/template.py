@@ -168,6 +168,8 @@ class Template:
     loose: Loose | None = None
     """What recurs in the text of its stories in ever other company, if it is much of what neither asks nor keeps company: then stories are drawn from
     a pool, and that a paragraph recurs says nothing."""
+    kept: frozenset[str] = frozenset()
+    """What a person said is text."""
     reasons: dict[tuple[str, int, bool, FurnitureKind | None, bool], str | None] = field(default_factory=dict, repr=False, compare=False)
     """What was said of a fingerprint in a week, as text or beside it: it follows from the rest, and the next page of that week asks the same."""
 
@@ -281,13 +283,15 @@ def _is_linked(block: Block) -> bool:
     return block.link_chars >= 0.9 * len(block.text)
 
 
-_LAST: WeakKeyDictionary[Document, tuple[Own, dict[tuple[str, int], tuple[str, list[str]]]]] = WeakKeyDictionary()
+_LAST: WeakKeyDictionary[Document, tuple[Own, dict[tuple[str, int], tuple[str, list[str]]], dict[tuple[int, ...], dict[int, FurnitureKind | None]]]]
+_LAST = WeakKeyDictionary()
+"""Of a page: the story's own words, prints by text, and by which blocks are text what these look like."""
 
 
 def _prints(document: Document, blocks: Sequence[Block], indexes: Iterable[int], own: Own) -> dict[int, tuple[str, list[str]]]:
     """Return of some blocks (fingerprint, skeleton); looked at once for all who ask about the same page."""
     if (last := _LAST.get(document)) is None or last[0] != own:
-        last = _LAST[document] = (own, {})
+        last = _LAST[document] = (own, {}, {})
     known = last[1]
     found: dict[int, tuple[str, list[str]]] = {}
     for index in indexes:
@@ -381,12 +385,13 @@ def marks_of(
         told.append((index, place, boxes))
     own = own or own_words(document)
     prints = _prints(document, blocks, (index for index, _, _ in told), own)
+    known = _LAST[document][2].get(tuple(body), {})
     marks: dict[str, BlockMark] = {}
     for index, place, boxes in told:
         block, mark, is_text = blocks[index], prints[index][0], index in inside or index == lead
         if mark in marks:
             continue
-        kind = _looks(block, place, boxes, is_text, blocks, body, own)
+        kind = known[index] if index in known else _looks(block, place, boxes, is_text, blocks, body, own)
         text = block.text.replace(own.title, "…") if own.title and len(own.title) < len(block.text) else block.text
         marks[mark] = BlockMark(mark, round(place, 3), is_text, kind, text[:200])
     labels = {label: place for index, place, _ in told if blocks[index].link_chars and (label := label_of(document, blocks[index]))}
@@ -581,6 +586,7 @@ def learn(counts: Iterable[BlockCount], stories: int = 0) -> Template:
         Loose(blocks, len(loose), sum(count.in_body**2 for count in loose), sum(map(_sway, loose)) / blocks)
         if site.in_body and blocks > _POOL * (site.in_body - company)
         else None,
+        frozenset(mark for mark, one in known.items() if one.count.ruled == "keep"),
     )
 
 
@@ -1044,9 +1050,10 @@ def judge(
     letters = _letters(template, [like.get(index, seen_as[index]) for index in window if index in inside], week, reach)
     looks: dict[int, FurnitureKind | None] = {}
     around = around_body(document, blocks, body)
-    for place, index in enumerate(body):
+    _LAST[document][2][tuple(body)] = looks  # marks_of asks the same of the same text
+    for seen, index in enumerate(body):
         if like.get(index, seen_as[index]) in template.known:
-            looks[index] = _looks(blocks[index], place / max(1, len(body) - 1), around.of(blocks[index].element), True, blocks, body, own)
+            looks[index] = _looks(blocks[index], seen / max(1, len(body) - 1), around.of(blocks[index].element), True, blocks, body, own)
     pool = _is_pool(template, ((seen_as[index], looks.get(index)) for index in body))
     for index in window:
         mark = like.get(index, seen_as[index])
