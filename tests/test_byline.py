@@ -231,3 +231,10 @@ def test_who_only_comments_wrote_nothing() -> None:
     story = "<p>The first ferry came in at dawn, and the harbour was open again.</p>"
     assert byline(f"{story}<ol class='commentlist'>{comment}</ol>").authors == ()
     assert byline(f"<p class='byline'>By Bev Roe</p>{story}<ol class='commentlist'>{comment}</ol>").authors == ("Bev Roe",)
+
+
+def test_a_name_under_a_picture_alone_took_the_picture() -> None:
+    credit = "<div class='wp-caption'><img src='/1.jpg'><span class='media-credit'><a href='/author/x/'>Lars Brug</a>/AP</span></div>"
+    story = "<p>The first ferry came in at dawn, and the harbour was open again.</p>"
+    assert byline(f"{credit}<p>By Henrike Voll</p>{story}").authors == ("Henrike Voll",)
+    assert byline(f"{credit}<p>By Lars Brug</p>{story}").authors == ("Lars Brug",)

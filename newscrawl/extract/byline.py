@@ -66,7 +66,7 @@ class Candidate:
     whole: bool = False
     """It was all that its source said."""
     elsewhere: bool = False
-    """It is offered outside the readers' comments too."""
+    """It is offered elsewhere than in readers' comments and under pictures too."""
 
 
 def read_byline(document: Document, blocks: Sequence[Block], title_block: int | None, score: Score | None = None) -> Byline:
@@ -266,7 +266,7 @@ def candidates(document: Document, blocks: Sequence[Block], title_block: int | N
                 names = [*names, whole]
         return [(name, tuple(folded_words(name))) for name in names[: MAX_AUTHORS + 1]]
 
-    def add(source: str, said: str, block: int | None = None, comment: bool = False) -> None:
+    def add(source: str, said: str, block: int | None = None, foreign: bool = False) -> None:
         names = known.get(said)
         if names is None:
             names = known[said] = named(said)
@@ -277,16 +277,16 @@ def candidates(document: Document, blocks: Sequence[Block], title_block: int | N
             one.sources.setdefault(source, rank)
             one.hits += 1
             one.whole = one.whole or len(names) == 1
-            one.elsewhere = one.elsewhere or not comment
+            one.elsewhere = one.elsewhere or not foreign
             if block is not None:
                 one.blocks.append(block)
 
     for source, said in _said_by_data(document):
         add(source, said)
-    for source, said, block, comment in _said_by_markup(document, blocks):
-        add(source, said, block, comment)
+    for source, said, block, foreign in _said_by_markup(document, blocks):
+        add(source, said, block, foreign)
     for source, said, block in _said_by_lines(blocks, title_block, document.language or ""):
-        add(source, said, block)
+        add(source, said, block, source == "line-names" and _is_credit(blocks[block].element))
     for said in _owners(document):
         add("site-name", said)
     return list(found.values())
@@ -410,11 +410,26 @@ def _said_by_markup(document: Document, blocks: Sequence[Block]) -> Iterator[tup
             source = "class-author"
         links = [_words_of(link) for link in element.iter("a")][:MAX_AUTHORS] if element.tag != "a" else []
         place = _place(element, place_of)
-        comment = _in_comments(element)
+        foreign = _in_comments(element) or _is_credit(element)
         for said in links:
             if said and len(said) <= MAX_NAME:
-                yield source + "-link", said, place, comment
-        yield source, text, place, comment
+                yield source + "-link", said, place, foreign
+        yield source, text, place, foreign
+
+
+def _is_credit(element: lxml.html.HtmlElement) -> bool:
+    """Say whether a line of names is marked as a picture's."""
+    node: lxml.html.HtmlElement | None = element
+    for _ in range(3):
+        if node is None or node.tag == "figure":
+            return node is not None
+        if _CREDIT.search((node.get("class") or "")[:500]):
+            return True
+        node = node.getparent()
+    return False
+
+
+_CREDIT = re.compile(r"(?i)\b(?:media|photo|image|img|picture|foto|bild)[-_]{0,2}(?:credits?|caption|copyright|source|author)\b|\bwp-caption")
 
 
 def _in_comments(element: lxml.html.HtmlElement) -> bool:
@@ -436,7 +451,7 @@ _COMMENT = re.compile(
 )
 
 
-def _said_by_lines(blocks: Sequence[Block], title_block: int | None, language: str) -> Iterator[tuple[str, str, int | None]]:
+def _said_by_lines(blocks: Sequence[Block], title_block: int | None, language: str) -> Iterator[tuple[str, str, int]]:
     title = title_block if title_block is not None else -1
     alone = False
     for block in blocks[max(0, title - MAX_BLOCKS) : max(0, title) + MAX_BLOCKS]:
