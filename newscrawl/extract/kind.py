@@ -285,6 +285,8 @@ def _may_link(element: lxml.html.HtmlElement) -> bool:
 
 
 _MANY = 200
+MAX_BLOCKS = 2_000
+"""Blocks of a page that are looked into one by one; real lists have fewer."""
 
 
 def measure(document: Document, blocks: Sequence[Block], body_blocks: Sequence[int], body_words: int) -> Shape:
@@ -320,7 +322,7 @@ def measure(document: Document, blocks: Sequence[Block], body_blocks: Sequence[i
         counts[block.index] = count
         for ancestor in up(block.element):
             owners.setdefault(ancestor, set()).add(target)
-    for block in blocks:
+    for block in blocks[:MAX_BLOCKS]:
         if block.tag in _HEADINGS and not block.link_chars and 4 <= (count := _count(block.text)) <= LONGEST:
             target = _overlaid(block, document, site, seen_links)
             if target is not None and target != own:
@@ -368,7 +370,7 @@ def _dated(
     """Return the introduced pages that have a day of their own beside them: in the headline's block, or as a line in their small box."""
     language = document.language or ""
     found: set[str] = set()
-    for block in blocks:
+    for block in blocks[:MAX_BLOCKS]:
         if len(block.text) > 300 or not _DIGIT.search(block.text):
             continue
         if block.index not in targets and len(block.text) > 60:
@@ -657,7 +659,7 @@ def _fronts_a_list(document: Document, blocks: Sequence[Block]) -> bool:
         return False
     language = document.language or ""
     found = 0
-    for block in blocks:
+    for block in blocks[:MAX_BLOCKS]:
         if block.tag in _HEADINGS and block.link_chars * 5 >= len(block.text) * 4 and count_words(block.text) >= 2:
             beside = (*blocks[max(0, block.index - 2) : block.index], *blocks[block.index + 1 : block.index + 3])
             found += any(len(one.text) <= 60 and _DIGIT.search(one.text) and date_spans(one.text, language) for one in beside)
