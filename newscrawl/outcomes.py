@@ -198,6 +198,8 @@ def _read(lease: Lease, page: Page, result: Result, sites: KnownSites, *, follow
         left_out = len(result.links) - len(links) - len(further)
         return Decision(Settlement(page, links=links, reason=reason, blob=blob), further=further, left_out=left_out)
     reading = result.reading
+    if reading is not None and reading.article is not None and lease.kind == "home" and urlsplit(page.url)[2:4] in (("", ""), ("/", "")):
+        reading = replace(reading, article=None, reason="home")  # a word of welcome is no story: a site's root is its front page, whatever it says
     found = len(result.links) + (len(reading.links) if reading is not None else 0)
     further = ()
     if reading is not None and follow is True and lease.depth < MAX_DEPTH:

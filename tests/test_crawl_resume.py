@@ -53,10 +53,10 @@ def test_kills_at_random_points_change_nothing_and_hardly_anything_is_fetched_tw
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
 def test_a_stop_waits_for_the_grace_and_no_longer(tmp_path: Path, how: signal.Signals) -> None:
-    slow = Server({"/": hostile.trickle, "/robots.txt": answer("", 404)})
+    slow = Server({"/story": hostile.trickle, "/robots.txt": answer("", 404)})
     with slow, Server(site(20)) as server:
         crawl = Crawl(tmp_path, [server, slow], {"NEWSCRAWL_GRACE_SECONDS": 1.0})
-        process = crawl.start(slow.url(), server.url(), delay_seconds=0.1)
+        process = crawl.start(slow.url("/story"), server.url(), delay_seconds=0.1)
         until(process, lambda: len(slow.visits) >= 2 and len(server.visits) >= 5)
         began = time.monotonic()
         process.send_signal(how)
@@ -64,19 +64,19 @@ def test_a_stop_waits_for_the_grace_and_no_longer(tmp_path: Path, how: signal.Si
         assert process.returncode == 3, err
         assert 0.8 < time.monotonic() - began < 6
         assert "Traceback" not in err
-        assert crawl.outcomes()[slow.url()] == ("pending", None)
+        assert crawl.outcomes()[slow.url("/story")] == ("pending", None)
         assert crawl.query("SELECT exit_code FROM runs") == [(3,)]
         assert crawl.query("SELECT count(*) FROM outcomes WHERE state = 'leased'") == [(0,)]
-        slow.routes["/"] = answer(story("It had a story after all"))
+        slow.routes["/story"] = answer(story("It had a story after all"))
         assert crawl.run()["pending"] == 0
         assert crawl.query("SELECT count(*) FROM articles") == [(21,)]
 
 
 def test_a_second_signal_ends_it_at_once_with_nothing_lost(tmp_path: Path) -> None:
-    slow = Server({"/": hostile.trickle, "/robots.txt": answer("", 404)})
+    slow = Server({"/story": hostile.trickle, "/robots.txt": answer("", 404)})
     with slow, Server(site(20)) as server:
         crawl = Crawl(tmp_path, [server, slow])
-        process = crawl.start(slow.url(), server.url(), delay_seconds=0.1)
+        process = crawl.start(slow.url("/story"), server.url(), delay_seconds=0.1)
         until(process, lambda: len(slow.visits) >= 2 and len(server.visits) >= 5)
         process.send_signal(signal.SIGTERM)
         time.sleep(1)
@@ -86,7 +86,7 @@ def test_a_second_signal_ends_it_at_once_with_nothing_lost(tmp_path: Path) -> No
         _, err = process.communicate(timeout=30)
         assert time.monotonic() - began < 2
         assert process.returncode == 3, err
-        slow.routes["/"] = answer(story("It had a story after all"))
+        slow.routes["/story"] = answer(story("It had a story after all"))
         assert crawl.run()["returncode"] == 0
         assert crawl.query("SELECT count(*) FROM articles") == [(21,)]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -188,3 +189,20 @@ def test_the_feed_of_what_readers_say_of_a_story_is_not_asked_for() -> None:
     decision = decided(answered(200), Result("page", reading=Reading(URL, article=Article(URL), links=links)))
     assert decision.settlement is not None
     assert decision.settlement.links == links[1:]
+
+
+@pytest.mark.parametrize(
+    ("url", "kept"),
+    [
+        ("https://news.example/", False),
+        ("https://news.example", False),
+        ("https://news.example/?p=7", True),
+        ("https://news.example/2026/the-pier-is-shut", True),
+    ],
+)
+def test_the_root_of_a_site_is_never_a_story_and_a_story_that_was_typed_is(url: str, kept: bool) -> None:
+    said = Result("home", reading=Reading(url, Article(url, title="The Tide", body="Welcome, reader."), links=(Link(f"{URL}/on"),)))
+    settlement = decided(replace(answered(200), url=url), said, kind="home", url=url).settlement
+    assert settlement is not None
+    assert settlement.reading is not None
+    assert (settlement.reading.article is not None, settlement.reading.reason) == (kept, None if kept else "home")
