@@ -6,9 +6,10 @@
     python benchmarks/archive.py --furniture 1000                           (what is known of furniture takes, 6 sites of so many stories)
     python benchmarks/archive.py --corpus DIR                               (what captures of real pages take)
 
-Ingest is what the writing process does: from an Article to what is committed, rows made, index included. What is done elsewhere is told
-beside it: words are counted by the processes that read, articles are compared with one another in idle moments. The peer's rows are made by
-the same code from the same articles. Milliseconds are of the wall clock, with CPU beside them: on a busy machine only the second means much.
+Ingest is what storing an article takes: from an Article and its address's key to what is committed, rows made, index included. What is done
+elsewhere is told beside it: words are counted by the processes that read, addresses keyed when they are discovered, articles compared with one
+another in idle moments. The peer's rows are made by the same code from the same articles and keys. Milliseconds are of the wall clock, with CPU
+beside them: on a busy machine only the second means much.
 
 Articles are invented: Zipf vocabulary, log-normal lengths, 60 sites, 5 languages (one of them Chinese), 11 years, out of order.
 """
@@ -110,6 +111,9 @@ def lease(article: Article) -> Lease:
     return Lease(0, article.url, url_key(article.url), "page", "", article.site or "", 0, 0, 1, "page", None, None, None, None)
 
 
+Story = tuple[Article, Lease]
+
+
 class Stopwatch:
     """Adds up the seconds spent inside of ``with``: by the wall clock and of CPU."""
 
@@ -130,11 +134,11 @@ class Ours:
     def __init__(self, path: Path) -> None:
         self.took, self.db = Stopwatch(), open_archive(path, write=True)
 
-    def take(self, group: list[Article]) -> None:
+    def take(self, group: list[Story]) -> None:
         with self.took:
             self.db.execute("BEGIN IMMEDIATE")
-            for article in group:
-                store.put_article(self.db, lease(article), article, Reading(article.url, article), None, FIRST)
+            for article, leased in group:
+                store.put_article(self.db, leased, article, Reading(article.url, article), None, FIRST)
             index.update(self.db)
             self.db.execute("COMMIT")
 
@@ -144,8 +148,8 @@ class Ours:
         self.db.close()
 
 
-def plain_row(article: Article) -> dict[str, Any]:
-    row = store.article_row(article.url, url_key(article.url), article.site or "", article, 1.0, None, FIRST)
+def plain_row(article: Article, key: str) -> dict[str, Any]:
+    row = store.article_row(article.url, key, article.site or "", article, 1.0, None, FIRST)
     row["captions"] = "\n".join(photo.caption or "" for photo in article.photos)
     row["credits"] = "\n".join(photo.credit or "" for photo in article.photos)
     row["photos"] = json.dumps([[photo.url, photo.creators, photo.agency] for photo in article.photos])
@@ -158,15 +162,15 @@ class Plain:
     def __init__(self, path: Path, *, one_by_one: bool = False) -> None:
         self.took, self.one_by_one, self.db = Stopwatch(), one_by_one, Database(path)
         self.db.enable_wal()
-        some = plain_row(World().article(1))
+        some = plain_row(World().article(1), "")
         self.db["articles"].create({key: type(value) if value is not None else str for key, value in some.items()}, pk="id")
         self.db["articles"].create_index(["url_key"], unique=True)
         fields = ["title", "standfirst", "body", "byline", "captions", "credits"]
         self.db["articles"].enable_fts(fields, create_triggers=True, tokenize="unicode61 remove_diacritics 2")
 
-    def take(self, group: list[Article]) -> None:
+    def take(self, group: list[Story]) -> None:
         with self.took:
-            rows = (plain_row(article) for article in group)
+            rows = (plain_row(article, leased.url_key) for article, leased in group)
             if self.one_by_one:
                 for row in rows:
                     self.db["articles"].upsert(row, pk="id")
@@ -179,12 +183,12 @@ class Plain:
         self.db.close()
 
 
-def stories(number: int) -> Iterator[list[Article]]:
-    """Yield ``number`` stories in a shuffled order, some at once, invented in a process of their own, with their words counted."""
+def stories(number: int) -> Iterator[list[Story]]:
+    """Yield ``number`` stories in a shuffled order, some at once, invented in a process of their own: words counted, addresses keyed."""
     order = list(range(number))
     random.Random(1).shuffle(order)
     with ProcessPoolExecutor(1, initializer=_begin) as pool:
-        ahead: deque[Future[list[Article]]] = deque()
+        ahead: deque[Future[list[Story]]] = deque()
         for i in range(0, number, BATCH):
             ahead.append(pool.submit(_invent, order[i : i + BATCH]))
             if len(ahead) > 2:
@@ -200,9 +204,9 @@ def _begin() -> None:
     _worlds.append(World())
 
 
-def _invent(numbers: list[int]) -> list[Article]:
+def _invent(numbers: list[int]) -> list[Story]:
     articles = map(_worlds[0].article, numbers)
-    return [replace(article, counted=(article.body, article.word_count)) for article in articles]
+    return [(replace(article, counted=(article.body, article.word_count)), lease(article)) for article in articles]
 
 
 Bar = tuple[str, str, float, str, str]
@@ -341,8 +345,8 @@ def build(folder: Path, number: int, only_ours: bool, bars: list[Bar]) -> None:
                 store_.take(group)
         if not done:
             spent = time.process_time()
-            for article in group:
-                len(words_of(article.body))
+            for article, _ in group:
+                len(words_of(article.body)), lease(article)
             counting = (time.process_time() - spent) / len(group)
         done += len(group)
         if done % 50_000 == 0:
@@ -353,7 +357,7 @@ def build(folder: Path, number: int, only_ours: bool, bars: list[Bar]) -> None:
     minutes = (time.perf_counter() - started) / 60
     print(f"built in {minutes:.1f} minutes; ingest {number / took.wall:.0f} articles a second; milliseconds of CPU an article:")
     print(f"    {took.cpu / number * 1000:.3f} written and indexed", flush=True)
-    print(f"    {counting * 1000:.3f} before, in the processes that read: words counted")
+    print(f"    {counting * 1000:.3f} before, elsewhere: words counted, the address keyed")
     with contextlib.closing(open_archive(paths[0], write=True)) as db:
         spent = time.process_time()
         placed = clusters.update(db, 500)
@@ -368,7 +372,7 @@ def build(folder: Path, number: int, only_ours: bool, bars: list[Bar]) -> None:
     several = "insert_all with triggers"
     bars += [
         (f"ingest, times {several}", ">= 1.5", wall[0] / wall[1], f"{cpu[0] / cpu[1]:.2f}", f"{wall[1]:.0f} a second, ours {wall[0]:.0f}"),
-        ("the same, words counted there too, CPU", ">= 1.5", alone[0] / alone[1], "", f"{alone[1]:.0f} a second of CPU, ours {alone[0]:.0f}"),
+        ("the same, words counted, addresses keyed too", ">= 1.5", alone[0] / alone[1], "", f"{alone[1]:.0f} a second of CPU, ours {alone[0]:.0f}"),
         ("ingest, times upsert one by one", ">= 2.5", wall[0] / wall[2], f"{cpu[0] / cpu[2]:.2f}", f"{wall[2]:.0f} a second"),
         ("file, times plain FTS5's", "<= 1.3", sizes[0] / sizes[1], "", f"{sizes[1] >> 20} MB, ours {sizes[0] >> 20} MB"),
     ]
@@ -542,7 +546,7 @@ def pages(corpus: Path) -> None:
         sites.setdefault(record["domain"] or "", {})[record["html_path"]] = None
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "captures.db"
-        alone, number, seconds, shelf = 0, 0, 0.0, captures.Shelf()
+        alone, number, seconds, plainly, shelf = 0, 0, 0.0, 0.0, captures.Shelf()
         with contextlib.closing(open_archive(path, write=True)) as db:
             run = frontier.begin_run(db, FIRST, "benchmark")
             for site, paths in sites.items():
@@ -551,7 +555,9 @@ def pages(corpus: Path) -> None:
                 db.execute("BEGIN IMMEDIATE")  # as the writer does: many pages to a commit
                 for i, html_path in enumerate(paths):
                     body = gzip.decompress((corpus / html_path).read_bytes())
+                    started = time.process_time()
                     alone, number = alone + len(captures.compress(body)), number + 1
+                    plainly += time.process_time() - started
                     started = time.process_time()  # from the body on: its digest and its frame are made in a reader, the rest in the writer
                     name = captures.digest(body)
                     dictionary, data = shelf.compress(db, site, name, body)
@@ -582,7 +588,7 @@ def pages(corpus: Path) -> None:
         print_bars(
             [
                 ("captures as written, of zstd-3's size", "<= 0.75", written / alone, "", "1.00"),
-                ("the same, ms of CPU a page", "<= 2", seconds / number * 1000, "", ""),
+                ("the same, ms of CPU a page", "<= 2", seconds / number * 1000, "", f"{plainly / number * 1000:.2f} for the frame alone"),
                 ("captures compacted, of zstd-3's size", "<= 0.58", packed / alone, "", f"at {packing / number * 1000:.0f} ms a page"),
             ]
         )

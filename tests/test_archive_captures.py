@@ -107,6 +107,15 @@ def test_what_a_shelf_holds_is_bounded_and_what_it_had_to_let_go_is_found_again(
     assert all(captures.blob(db, name) == page(n, site) for (site, n), name in names.items())
 
 
+def test_sites_are_digested_while_there_is_room_and_none_is_driven_out_for_it(db) -> None:
+    sites = [f"{letter}.example" for letter in "abcd"]
+    shelf = Shelf(room=4 * 60_000 + 60_000 * captures.DIGEST_SIZE)
+    names = {(site, n): put(db, shelf, page(n, site), site) for n in range(12) for site in sites}
+    assert len(shelf._held) == 4
+    assert sum(one.digested for one in shelf._held.values()) == 1
+    assert all(captures.blob(db, name) == page(n, site) for (site, n), name in names.items())
+
+
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(st.tuples(st.integers(0, 9), st.sampled_from(["a.example", "b.example"]), st.integers(0, 2), st.booleans(), st.booleans()), max_size=14)

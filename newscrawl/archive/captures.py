@@ -38,12 +38,14 @@ LARGEST_PART = 2 << 20
 FIRST_LEVEL = 5
 """Of a page that has no earlier one to lean on: a site's first ones alone. Level 3 .752, 6 .734 at 1.7 ms, 9 .730 at 2.1."""
 DIGESTED_AT = 3
-"""Pages against a full dictionary before it is digested, which takes 4 ms a site and four times its room; 2: .737 at 1.7 ms."""
+"""Pages against a full dictionary before it is digested, which takes 4 ms a site; 2: .737 at 1.7 ms."""
+DIGEST_SIZE = 4
+"""A digest's bytes, times its dictionary's."""
 STEADY_LEVEL = 5
 """Against a digested dictionary: .67 at .9 ms, where a crawl of more than a few pages spends its time. Level 6: .64 at 1.2, 4: .72 at .6, 3: .73
 at .4; not digested .72 at .9."""
 ROOM = 96 << 20
-"""Bytes of dictionaries that one process keeps at hand to compress against, digests included: some 20 sites."""
+"""Bytes of dictionaries that one process keeps at hand to compress against, digests included: of 20 sites with theirs, of 100 without."""
 PACK = 40
 """Pages in a pack. On the same pages 16 gave .60 and 40 gave .59 of zstd-3's size; one page read costs unpacking all, 8 ms there."""
 SMALLEST = 1024
@@ -149,15 +151,17 @@ class _Dictionary:
 
     names: tuple[str, ...] = ()
     content: bytes = b""
+    """Kept while there may be a further part; afterwards zstd's own copy is enough."""
+    size: int = 0
     loaded: Any = None
-    """``content`` as it is for zstd; made when it is first needed."""
+    """The content as it is for zstd; made when it is first needed."""
     digested: bool = False
     uses: int = 0
     last: tuple[str, bytes] = ("", b"")
 
     @property
     def room(self) -> int:
-        return len(self.content) * (6 if self.digested else 2) + len(self.last[1])
+        return len(self.content) + self.size * (1 + DIGEST_SIZE * self.digested) + len(self.last[1])
 
 
 class Shelf:
@@ -180,11 +184,13 @@ class Shelf:
             self._bring_up(db, held, parts)
         except (StorageError, sqlite3.Error):
             return None, compress(body)
-        frame = _against(held, body) if parts else compress(body, FIRST_LEVEL if len(body) <= LARGEST_PART else 3)
+        taken = sum(one.room for one in self._held.values())
+        frame = _against(held, body, self._room - taken) if parts else compress(body, FIRST_LEVEL if len(body) <= LARGEST_PART else 3)
         held.last = (name, body) if len(parts) < CHAIN and len(body) <= LARGEST_PART else ("", b"")
+        taken += held.room
+        while self._held and taken > self._room:
+            taken -= self._held.popitem(last=False)[1].room
         self._held[site] = held
-        while len(self._held) > 1 and sum(one.room for one in self._held.values()) > self._room:
-            self._held.popitem(last=False)
         return parts[-1][0] if parts else None, frame
 
     @staticmethod
@@ -193,8 +199,9 @@ class Shelf:
         names = tuple(part for _, part in parts)
         if names == held.names:
             return
-        if names[: len(held.names)] != held.names:
-            held.names, held.content = (), b""
+        if names[: len(held.names)] != held.names or len(held.content) != held.size:
+            held.names, held.content, held.size = (), b"", 0
+        held.loaded, held.digested, held.uses = None, False, 0
         for id, name in parts[len(held.names) :]:
             body = held.last[1]
             if held.last[0] != name:
@@ -203,14 +210,16 @@ class Shelf:
                 if digest(body) != name:
                     raise StorageError(f"dictionary {id}: damaged, its digest differs")
             held.names, held.content = (*held.names, name), held.content + body
-        held.loaded, held.digested, held.uses = None, False, 0
+            held.size = len(held.content)
 
 
-def _against(held: _Dictionary, body: bytes) -> bytes:
-    """Return ``body`` as a frame that needs what is held."""
+def _against(held: _Dictionary, body: bytes, room: int) -> bytes:
+    """Return ``body`` as a frame that needs what is held, which is digested if it will be asked for again and there is ``room``."""
     held.loaded = held.loaded or zstd.ZstdDict(held.content, is_raw=True)
     held.uses += 1
-    held.digested = held.digested or (len(held.names) == CHAIN and held.uses >= DIGESTED_AT)
+    if len(held.names) == CHAIN:
+        held.content = b""
+        held.digested = held.digested or (held.uses >= DIGESTED_AT and held.room + DIGEST_SIZE * held.size <= room)
     if held.digested:
         return bytes(zstd.compress(body, STEADY_LEVEL, zstd_dict=held.loaded.as_digested_dict))
     return bytes(zstd.compress(body, options=_PARAMETERS, zstd_dict=held.loaded.as_prefix))
