@@ -166,7 +166,11 @@ class Document:
 
     def meta_first(self, *names: str) -> str | None:
         """Return the first non-empty content under the first of ``names`` that the page has."""
-        return next((self.meta[name][0] for name in names if name in self.meta), None)
+        meta = self.meta
+        for name in names:
+            if name in meta:
+                return meta[name][0]
+        return None
 
     @cached_property
     def json_ld(self) -> tuple[dict[str, Any], ...]:

@@ -100,11 +100,25 @@ def _untyped(text: str) -> str:
 
 def count_words(text: str) -> int:
     """Return how many ``words`` there are, a huge text's counted piece by piece."""
-    count = len(words(text[:_LONG]))
+    if len(text) < _LONG:
+        return _count(text)
+    count = _count(text[:_LONG])
     for start in range(_LONG, len(text), _LONG):
         across = _WORD.match(text[start - 1 : start + 1])  # one that is cut is counted on both sides
-        count += len(words(text[start : start + _LONG])) - (across is not None and across.end() == 2)
+        count += _count(text[start : start + _LONG]) - (across is not None and across.end() == 2)
     return count
+
+
+def _count(text: str) -> int:
+    plain = text if text.isascii() else _untyped(text)
+    if plain.isascii():
+        return len(plain.translate(_ASCII_GAPS).split())
+    # White space parts words in any script: what stands between it and is ASCII, most of a Western text, is counted by itself.
+    pieces = plain.split()
+    far = [piece for piece in pieces if not piece.isascii()]
+    if 3 * len(far) > len(pieces):
+        return len(words(plain))
+    return len(" ".join([piece for piece in pieces if piece.isascii()]).translate(_ASCII_GAPS).split()) + len(words(" ".join(far)))
 
 
 def shingles(text: str, size: int = 5) -> set[tuple[str, ...]]:

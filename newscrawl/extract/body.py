@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import accumulate, pairwise
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 import lxml.html
@@ -284,12 +285,13 @@ class Survey:
         known: dict[lxml.html.HtmlElement, _Box] = {}
         looks: dict[tuple[str, str], _Look] = {}
         texts: dict[str, int] = {}
-        self.box: list[_Box] = []
+        boxes: list[_Box] = []
         self.look: list[_Look] = []
-        self.size: list[int] = []
-        self.stops: list[int] = []
+        sizes: list[int] = []
+        every_stop: list[int] = []
         self.good: list[float] = []
-        self.density: list[float] = []
+        densities: list[float] = []
+        self.box, self.size, self.stops, self.density = boxes, sizes, every_stop, densities
         for index, block in enumerate(blocks):  # a block's index is its place
             text = block.text
             box = known.get(block.element) or self._box(block.element, known)
@@ -312,10 +314,10 @@ class Survey:
             if box.first < 0:
                 box.first = index
             box.last = index
-            self.box.append(box)
-            self.size.append(size)
-            self.stops.append(stops)
-            self.density.append(density)
+            boxes.append(box)
+            sizes.append(size)
+            every_stop.append(stops)
+            densities.append(density)
         self.texts = texts
         for box in reversed(self.boxes):  # parents come before their children
             if parent := box.parent:
@@ -336,7 +338,7 @@ class Survey:
                 box.said = box.parent.said if box.parent is not None else _NOTHING_SAID
             else:
                 box.settle(self.heading)
-        for block, box, size, stops, density in zip(blocks, self.box, self.size, self.stops, self.density, strict=True):
+        for block, box, size, stops, density in zip(blocks, boxes, sizes, every_stop, densities, strict=True):
             parent = box.parent
             look = looks.get(key := (box.look, parent.look if parent else ""))
             if look is None:
@@ -369,7 +371,7 @@ class Survey:
                 parent.good += box.good
         self.all_good = self.boxes[0].good if self.boxes else 0.0
         self.all_size = self.boxes[0].size if self.boxes else 0
-        self.best = max(self.boxes, key=lambda box: box.score, default=None)
+        self.best = max(self.boxes, key=attrgetter("score"), default=None)
         # The smallest box that holds nearly all good text.
         self.hull = self.boxes[0] if self.boxes else None
         most = 0.8 * self.all_good
@@ -825,6 +827,8 @@ class Survey:
         joined = "\n".join(texts)
         copied: dict[int, int] = {}
         lumps = [k for k, text in enumerate(texts) if len(text) > 300]
+        if not lumps:
+            return chosen
         for k, text in enumerate(texts):
             if len(text) >= 40 and joined.count(text[:60]) > 1:
                 for lump in lumps:
@@ -852,9 +856,18 @@ _HINTS: tuple[_Hints, ...] = (_NO_HINTS, *((b & 1 > 0, b & 2 > 0, b & 4 > 0, b &
 def _hints(name: str) -> _Hints:
     """Return whether a class and id speak of side matter, text, a lead-in, a caption, readers' comments, something hidden."""
     said = 0
+    for one in name.split():
+        said |= _said_by(one)
+    return _HINTS[said]
+
+
+@lru_cache(maxsize=20_000)
+def _said_by(name: str) -> int:
+    """Return what one name says: pages that share no class attribute share most of the names in them."""
+    said = 0
     for word in _SAYING.intersection(map(str.lower, _WORD_IN_NAME.findall(name))):
         said |= _SAID[word]
-    return _HINTS[said]
+    return said
 
 
 def _between(line: Sequence[tuple[float, float]], x: float) -> float:

@@ -154,16 +154,11 @@ class Facts:
         return tuple(dict.fromkeys(names))
 
     @cached_property
-    def classes(self) -> tuple[dict[str, list[int]], tuple[str, ...], str]:
-        """Where in the page's elements each ``class`` stands, the distinct ones, and those as one lower-case string, a line each."""
-        found: dict[str, list[int]] = {}
-        for place, value in enumerate(map(_GET, self.document.elements, repeat("class"))):
-            if value:
-                if value in found:
-                    found[value].append(place)
-                else:
-                    found[value] = [place]
-        return found, tuple(found), "\n".join([one.replace("\n", " ") for one in found]).lower()
+    def classes(self) -> tuple[list[str | None], tuple[str, ...], str]:
+        """The ``class`` of each of the page's elements, the distinct ones, and those as one lower-case string, a line each."""
+        found = list(map(_GET, self.document.elements, repeat("class")))
+        distinct = tuple(filter(None, dict.fromkeys(found)))
+        return found, distinct, "\n".join([one.replace("\n", " ") for one in distinct]).lower()
 
     def classed(self, needles: tuple[str, ...], limit: int) -> list[lxml.html.HtmlElement]:
         """Return the first ``limit`` elements with one of ``needles`` (lower-case) in their class, in page order.
@@ -181,7 +176,9 @@ class Facts:
                 wanted.add(distinct[line])
                 end = flat.find("\n", at)
                 at = flat.find(needle, end) if end >= 0 else -1
-        return [self.document.elements[place] for place in sorted([place for one in wanted for place in found[one]])[:limit]] if wanted else []
+        if not wanted:
+            return []
+        return list(islice((element for element, one in zip(self.document.elements, found, strict=True) if one in wanted), limit))
 
     @cached_property
     def links(self) -> tuple[list[lxml.html.HtmlElement], list[str | None], list[str | None]]:
