@@ -479,3 +479,10 @@ def test_a_greeting_with_its_number_goes_from_the_middle_of_the_text() -> None:
     pages = [(story(n, box=[line.format(n=9_000 + 311 * n)] if n else [], at=1 + n % 5), NOON + timedelta(days=n)) for n in range(12)]
     new = story(77, box=[line.format(n=41_322)])
     assert kept(learn(known(pages).values()), new, NOON + timedelta(days=11)) == kept(Template(), story(77, box=[]))
+
+
+def test_the_heading_of_a_box_goes_with_the_lines_below_it() -> None:
+    box = "<section><header><strong>Jepody lorume gil.</strong></header>" + "".join(f"<p>{line}</p>" for line in BOX) + "</section>"
+    pages = [(story(n, box=["|"]).replace("<p>|</p>", box.replace("Jepody lorume gil.", "") if n % 4 else box), WEEKS[n]) for n in range(8)]
+    new = story(77, box=["|"]).replace("<p>|</p>", box)
+    assert kept(learn(known(pages).values()), new, WEEKS[7]) == kept(Template(), story(77, box=[]))

@@ -27,7 +27,7 @@ from weakref import WeakKeyDictionary
 
 import lxml.html
 
-from newscrawl.blocks import SMALL, Block
+from newscrawl.blocks import BOLD, SMALL, Block
 from newscrawl.document import Document
 from newscrawl.items import BlockMark, FurnitureKind
 from newscrawl.strip.appeal import kind_by_signs, label_of, signs_in, site_names
@@ -66,6 +66,7 @@ _RUN = 4
 """Blocks that must stand together, word for word, for their shape to say that they are a letter."""
 _FEW, _LINE = 3, 160
 """Blocks that must stand together, word for word, to be an appeal if they ask and speak for the site; and the characters of the longest of them."""
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _HEADING = 90
 """Characters of a line that announces a box."""
 _CAP = 0.8
@@ -881,9 +882,18 @@ def _is_campaign(template: Template, run: Sequence[Known]) -> bool:
     if not (
         (len(run) >= _FEW and money and (asks or sum(1 for text in steady if _SENTENCE_END.search(text)) >= 2))
         or (union & Sign.YOU and union & (Sign.WE | Sign.ASK | Sign.PRICE | Sign.SELF | Sign.GREET))
+        or _is_pressed(template, run[-1].count.after, few)
     ):
         return False
     return _is_free(template, run[0].count.before, few) or _is_free(template, run[-1].count.after, few)
+
+
+def _is_pressed(template: Template, side: tuple[str, str] | None, few: int) -> bool:
+    """Return whether below a run of ``few`` stories the same words always stand that were taken for no text: a button, of these stories alone."""
+    below = template.known.get(_always(side) or "")
+    if below is None or below.count.kind in ("share", "related", "comments", "bio"):
+        return False
+    return len(below.count.text) <= 60 and below.count.in_body * 2 <= below.count.stories and below.count.stories * 4 <= few * 5
 
 
 def _is_free(template: Template, side: tuple[str, str] | None, few: int) -> bool:
@@ -1068,6 +1078,8 @@ def judge(
         marks.update((index, Mark("related", "template", f"links alone end the text, as it {evidence}")) for index in ending)
     _close_ranks(template, blocks, window, seen_as, marks)
     _links_below(blocks, window, marks)
+    if marks:
+        _with_their_boxes(blocks, body, marks)
     taken = sum(len(blocks[i].text) for i in marks if i in inside)
     if taken and (taken > _CAP * sum(len(blocks[i].text) for i in body) or all(i in marks for i in body)):
         return Verdict({}, doubtful=True)
@@ -1178,6 +1190,50 @@ def _links_below(blocks: Sequence[Block], window: Sequence[int], marks: dict[int
                 marks[one] = Mark("related", "template", "links alone below furniture")
         links = []
         under = index in marks
+
+
+def _with_their_boxes(blocks: Sequence[Block], body: Sequence[int], marks: dict[int, Mark]) -> None:
+    """Take the bold line or heading that opens a box whose other lines all go, and what stands below a title that goes in its item of a list."""
+    for index in body:
+        if index in marks:
+            continue
+        block, above, below = blocks[index], marks.get(index - 1), marks.get(index + 1)
+        item = _item_of(block.element) if above is not None and above.kind == "related" else None
+        if item is not None and item is _item_of(blocks[index - 1].element):
+            marks[index] = Mark("related", "template", "stands below a title that goes, in one item of a list")
+        elif below is not None and len(block.text) <= _HEADING and (block.style & BOLD or block.tag in _HEADINGS):
+            box = _joint_box(block, blocks[index + 1])
+            if box is None or (index and _within(blocks[index - 1].element, box)):
+                continue
+            last = index + 1
+            while last + 1 < len(blocks) and _within(blocks[last + 1].element, box):
+                last += 1
+            if last - index >= 2 and all(one in marks for one in range(index + 1, last + 1)):
+                marks[index] = Mark(below.kind, "template", f"opens a box whose other {last - index} lines are furniture")
+
+
+def _item_of(element: lxml.html.HtmlElement) -> lxml.html.HtmlElement | None:
+    """Return the item of a list that ``element`` is or stands in, two levels up at most."""
+    at: lxml.html.HtmlElement | None = element
+    for _ in range(3):
+        if at is None or at.tag == "li":
+            return at
+        at = at.getparent()
+    return None
+
+
+def _joint_box(one: Block, other: Block) -> lxml.html.HtmlElement | None:
+    """Return the innermost element around both blocks, unless it is the page's or the story's."""
+    at = one.element.getparent()
+    while at is not None and at.tag not in ("body", "html", "main", "article"):
+        if _within(other.element, at):
+            return at
+        at = at.getparent()
+    return None
+
+
+def _within(element: lxml.html.HtmlElement, box: lxml.html.HtmlElement) -> bool:
+    return element is box or box in element.iterancestors()
 
 
 def _is_teaser(block: Block) -> bool:
