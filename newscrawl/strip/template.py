@@ -1194,6 +1194,7 @@ def _links_below(blocks: Sequence[Block], window: Sequence[int], marks: dict[int
 
 def _with_their_boxes(blocks: Sequence[Block], body: Sequence[int], marks: dict[int, Mark]) -> None:
     """Take the bold line or heading that opens a box whose other lines all go, and what stands below a title that goes in its item of a list."""
+    inside = frozenset(body)
     for index in body:
         if index in marks:
             continue
@@ -1208,7 +1209,7 @@ def _with_their_boxes(blocks: Sequence[Block], body: Sequence[int], marks: dict[
             last = index + 1
             while last + 1 < len(blocks) and _within(blocks[last + 1].element, box):
                 last += 1
-            if last - index >= 2 and all(one in marks for one in range(index + 1, last + 1)):
+            if last - index >= 2 and all(one in marks or one not in inside for one in range(index + 1, last + 1)):
                 marks[index] = Mark(below.kind, "template", f"opens a box whose other {last - index} lines are furniture")
 
 
