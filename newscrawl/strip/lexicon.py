@@ -612,7 +612,7 @@ def signs_of(text: str, tokens: list[str] | None = None) -> int:
     if not warm <= _HOT.keys():
         if _emptied():  # now, and not between two words of this text
             warm = set(different)
-        for token in warm - _HOT.keys():
+        for token in [token for token in warm if token not in _HOT]:  # a set less the keys of a dict walks through all the keys
             _meet(token)
         warm -= _COLD
     if warm:
