@@ -59,7 +59,7 @@ def watch(archive: Path, options: Sequence[str] = (), *, crawls: int | None = No
             code = child.wait()
             done += 1
             if ending.is_set():
-                return 0 if code in GOES_ON else code
+                return 0 if code in GOES_ON or code == -signal.SIGTERM else max(code, 1)  # one that had not begun to listen is gone at once
             if code not in GOES_ON:
                 return code if code > 0 else 1
             if crawls is not None and done >= crawls:

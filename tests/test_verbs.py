@@ -8,6 +8,7 @@ import gzip
 import json
 import os
 import re
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -25,6 +26,7 @@ from newscrawl.cli.options import ORDER
 from newscrawl.crawl import CrawlReport
 from newscrawl.demo.tour import STORY, _has_seen
 from newscrawl.errors import NotFound, UsageError
+from newscrawl.watch import watch
 from tests.archive_kit import HOST, Desk, story
 
 
@@ -302,3 +304,19 @@ def test_what_the_system_refuses_is_one_line(number: int, code: int, tmp_path: P
     with pytest.raises(SystemExit) as stop:
         main()
     assert (stop.value.code, capsys.readouterr().err) == (code, f"newscrawl: {tmp_path / 'nowhere'}: {os.strerror(number)}\n")
+
+
+@pytest.mark.parametrize(("ended", "code"), [(3, 0), (-signal.SIGTERM, 0), (-signal.SIGKILL, 1), (5, 5)])
+def test_a_watch_that_is_ended_ends_in_order_however_early_its_crawl_was(ended: int, code: int, tmp_path: Path, monkeypatch) -> None:
+    class Child:
+        def __init__(self, *args: object, **options: object) -> None: ...
+
+        def wait(self) -> int:
+            os.kill(os.getpid(), signal.SIGINT)
+            return ended
+
+        def poll(self) -> int:
+            return ended
+
+    monkeypatch.setattr("newscrawl.watch.subprocess.Popen", Child)
+    assert watch(tmp_path / "a.db") == code
