@@ -157,6 +157,7 @@ def main(arguments: list[str] | None = None) -> None:
 
 def _warm_up() -> None:
     """Load what reading needs before the first page comes: it is no page's time."""
+    import newscrawl.archive.captures  # noqa: F401 (for _compressed: loading it is no page's time either)
     from newscrawl.read import warm_up
 
     warm_up()
