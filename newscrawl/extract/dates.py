@@ -748,6 +748,7 @@ _MONTH_PAIRS = {
     ("كانون", "الثاني"): 1, ("كانون", "ثاني"): 1, ("كانون", "الأول"): 12, ("كانون", "الاول"): 12, ("كانون", "أول"): 12,
     ("تشرين", "الأول"): 10, ("تشرين", "الاول"): 10, ("تشرين", "أول"): 10, ("تشرين", "الثاني"): 11, ("تشرين", "ثاني"): 11,
 }  # fmt: skip
+_MONTH_WORDS = frozenset({*_MONTHS, *_PERSIAN_MONTHS, *(first for first, _ in _MONTH_PAIRS), "tháng"})
 _THAI_MONTHS = {
     _name: _number
     for _number, _group in enumerate(
@@ -926,8 +927,13 @@ def _named(text: str, language: str) -> tuple[tuple[int, int, int, int, int], ..
 
 
 def _named_days(text: str, here: Mapping[str, int]) -> Iterator[tuple[int, int, int, int, int]]:
-    tokens = [(match.start(), match.end(), _folded_month(match[0])) for match in _TOKEN.finditer(text)]
+    if text.isascii():
+        tokens = [(*match.span(), match[0]) for match in _TOKEN.finditer(text.lower())]
+    else:
+        tokens = [(*match.span(), _folded_month(match[0])) for match in _TOKEN.finditer(text)]
     for i, (start, _, token) in enumerate(tokens):
+        if token not in _MONTH_WORDS:
+            continue
         month = here.get(token) or _MONTHS.get(token)
         last = i
         if month is None and i + 1 < len(tokens) and (month := _MONTH_PAIRS.get((token, tokens[i + 1][2]))):
