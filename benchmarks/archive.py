@@ -515,6 +515,11 @@ def furniture_room(folder: Path, number: int) -> None:
                 if not batch and (horizon := furniture.horizon(db, site)) is not None:
                     furniture.forget_single(db, site, horizon)
                 db.execute("COMMIT")
+            horizon, last = furniture.horizon(db, site), ""
+            while horizon is not None and last is not None:
+                db.execute("BEGIN IMMEDIATE")
+                last = furniture.prune(db, site, horizon, last, 2_000)
+                db.execute("COMMIT")
         spent = time.process_time() - spent
         grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
         db.execute("VACUUM")
