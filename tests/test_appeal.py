@@ -660,3 +660,32 @@ def test_a_line_to_the_reader_above_a_letter_stays_where_the_story_speaks_so_rig
     ]
     left = kept(page([*map(_p, guide), _letter("paragraphs"), *map(_p, STORY)]))
     assert left == [*guide, *STORY]
+
+
+ASKED = ("Noto de la redakcio", "La Maravo havas neniun posedanton, kaj mankas ankoraŭ io por la presisto.", "la jara kajero", "Via, Ada Drew")
+"""In a language of no lexicon: what the box is, its address says."""
+BOXES_WITH_A_LINK = {
+    "card": '<div class="card"><div><p class="h5">{0}</p><p>{1}</p><ul><li>{2}</li></ul><p>{3}</p><a href="{to}">Jes</a></div></div>',
+    "definitions": '<dl><dt>{0}</dt><dd>{1}</dd><dd>{2}</dd><dd>{3}</dd><dd><a href="{to}">Jes</a></dd></dl>',
+    "breaks": '<div>{0}<br><br>{1}<br><br>– {2}<br><br>{3}<br><br><a href="{to}">Jes</a></div>',
+    "details": '<details open><summary>{0}</summary><p>{1}</p><p>{2}</p><p>{3}</p><p><a href="{to}">Jes</a></p></details>',
+}
+
+
+@pytest.mark.parametrize("box", BOXES_WITH_A_LINK)
+@pytest.mark.parametrize("to", ["/join?src=a3", "/support/", "https://news.example/donate", "//news.example/become-a-member?x=1"])
+def test_a_box_whose_line_leads_to_joining_or_giving_goes_in_any_language(box: str, to: str) -> None:
+    text = [*map(_p, STORY[:3]), BOXES_WITH_A_LINK[box].format(*ASKED, to=to), *map(_p, STORY[3:])]
+    assert kept(page(text)) == list(STORY)
+
+
+@pytest.mark.parametrize("to", ["https://relief.example/donate", "/2026/join-the-harbour-walk", "/reports/harbour.pdf"])
+def test_a_box_whose_line_leads_elsewhere_stays(to: str) -> None:
+    text = [*map(_p, STORY[:3]), BOXES_WITH_A_LINK["card"].format(*ASKED, to=to), *map(_p, STORY[3:])]
+    assert [line for line in ASKED if line not in kept(page(text))] == []
+
+
+def test_a_story_in_sections_stays_though_one_of_them_ends_with_a_line_to_press() -> None:
+    sections = [f'<div class="part"><p>{one}</p><p>{two}</p></div>' for one, two in zip(STORY[::2], STORY[1::2], strict=True)]
+    sections[1] = sections[1].replace("</div>", '<p><a href="/subscribe">Jes</a></p></div>')
+    assert [line for line in STORY if line not in kept(page(sections))] == []

@@ -87,6 +87,8 @@ def find_appeals(document: Document, blocks: Sequence[Block], body: Sequence[int
         boxes[index] = around.of(block.element) if index in near else 0
     marks = _boxed(window, signs, boxes, in_body, around, body)
     marks.update(_lines(document, window, signs, boxes, around, body, marks))
+    for index, mark in _pressing(document, window, signs, boxes, in_body, around).items():
+        marks.setdefault(index, mark)
     for run in (*_runs(document, window, signs, boxes, in_body, marks), *_letters(document, window, signs, boxes, marks)):
         for index, mark in run.items():
             marks.setdefault(index, mark)
@@ -272,6 +274,81 @@ def _boxed(
                 continue
             marks[block.index] = Mark(kind, "structure", why)
     return marks
+
+
+def _pressing(
+    document: Document,
+    window: Sequence[Block],
+    signs: Mapping[int, int],
+    boxes: Mapping[int, int],
+    in_body: Collection[int],
+    around: Surroundings,
+) -> dict[int, Mark]:
+    """Return the blocks of boxes inside the story's column whose line to press leads, by its address, to where this very site is joined or paid.
+
+    No word is read, so this holds in any language. What a story says of giving to others leads to other sites.
+    """
+    marks: dict[int, Mark] = {}
+    pressed = [block for block in window if _is_link(block) and not boxes[block.index] & Box.FIGURE and _leads_to_giving(document, block)]
+    if not pressed:
+        return {}
+    text = sum(len(block.text) for block in window if block.index in in_body) or 1
+    held: dict[lxml.html.HtmlElement, list[Block]] = {}
+    for block in window:
+        for _, element in zip(range(12), (block.element, *block.element.iterancestors()), strict=False):
+            held.setdefault(element, []).append(block)
+    for block in pressed:
+        box: list[Block] = []
+        for element in (block.element, *block.element.iterancestors()):
+            group = held.get(element, [])
+            if element in around.trunk or element.tag in ("body", "article", "main") or len(group) > _LONGEST_BOX:
+                break
+            if any(not _is_link(one) for one in group):  # the innermost that says something: what is around it may be the story's
+                size, own = sum(len(one.text) for one in group), sum(len(one.text) for one in group if one.index in in_body)
+                if size <= _MAX_PRESSING and 2 * own <= text and not _has_twin(element, held, in_body):
+                    box = group
+                break
+        told = sum(1 for one in box if one.index in in_body and len(one.text) >= 100 and not signs[one.index])
+        said = sum(1 for one in box if not _is_link(one))
+        if said >= 2 and told <= min(2, said - 1) and any(one.index in in_body for one in box):
+            for one in box:
+                if not boxes[one.index] & Box.FIGURE:
+                    marks[one.index] = Mark("appeal", "structure", "a box with a line to press that leads to joining or giving")
+    return marks
+
+
+def _has_twin(element: lxml.html.HtmlElement, held: Mapping[lxml.html.HtmlElement, Sequence[Block]], in_body: Collection[int]) -> bool:
+    """Return whether an element beside ``element``, of its tag and class, holds text of the story too."""
+    parent = element.getparent()
+    if parent is None:
+        return False
+    named = element.get("class")
+    return any(
+        other is not element and other.tag == element.tag and other.get("class") == named and any(one.index in in_body for one in held.get(other, ()))
+        for _, other in zip(range(400), parent, strict=False)
+    )
+
+
+def _leads_to_giving(document: Document, block: Block) -> bool:
+    """Return whether the line's link is to this site and its address says that one gives, joins or subscribes there."""
+    address = next((href for one in block.element.iter("a") if (href := one.get("href"))), "") or block.element.get("href") or ""
+    there, here = _HOST.match(address), _HOST.match(document.url)
+    if there is not None:
+        site = registrable_domain(there[1].lower())
+        if here is None or site != registrable_domain(here[1].lower()):
+            return False
+        address = address.lower().replace(site, "", 1)  # what the site is called says nothing of where this leads
+    return _TO_GIVING.search(address) is not None
+
+
+_MAX_PRESSING = 2_000
+"""Characters of such a box; a letter of five paragraphs with its list has 1,300."""
+_TO_GIVING = re.compile(
+    r"(?:^|[/#])(?:\w{1,9}-){0,3}(?:support(?:ers?)?|donat\w*|join|become-a-member|membership|mitglied\w*|spenden?|subscri\w*|abo|abos|abonn\w*|s?uscri\w*|apoi[ae]\w*|"
+    r"dons?|doar|doacoes|soutenir|soutien|adh[eé]\w*|haz?te|dona|donazioni|sostieni|give|giving|contribut\w*|patrons?|crowdfund\w*|bagis|destek|"
+    r"podpor\w*|wsparcie|wesprzyj|stotte|doneer|steun\w*)(?:-\w{1,9})?(?=[/?#.]|$)",
+    re.IGNORECASE,
+)
 
 
 def _is_digest(group: Sequence[Block], body: Sequence[int]) -> bool:
