@@ -355,7 +355,8 @@ def measure(document: Document, blocks: Sequence[Block], body_blocks: Sequence[i
             teased.add(introduced)
             teaser_words += count
     visible = sum(_count(block.text) for block in blocks[:400]) if body_words <= WALL_WORDS else body_words
-    dated = _dated(document, blocks, targets, owners, sizes) if len(seen | teased) >= TEASERS else set()
+    asked = (len(teased) >= TEASERS and longest < LONGEST) or (body_words < WALL_WORDS and len(seen) >= PROFILE_STORIES)  # who asks for days: _list
+    dated = _dated(document, blocks, targets, owners, sizes) if asked else set()
     counts_of_days = (len(dated & teased), len(dated))
     return Shape(len(teased), teaser_words, body_words, len(seen), headline_words, visible, longest, opening, after, *counts_of_days)
 
