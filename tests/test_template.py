@@ -486,3 +486,8 @@ def test_the_heading_of_a_box_goes_with_the_lines_below_it() -> None:
     pages = [(story(n, box=["|"]).replace("<p>|</p>", box.replace("Jepody lorume gil.", "") if n % 4 else box), WEEKS[n]) for n in range(8)]
     new = story(77, box=["|"]).replace("<p>|</p>", box)
     assert kept(learn(known(pages).values()), new, WEEKS[7]) == kept(Template(), story(77, box=[]))
+
+
+@pytest.mark.parametrize("text", ["Ada  Roe writes for The Tern about harbours.", " writes for The Tern.", "  The Tern."])
+def test_spaces_in_a_row_are_no_name(text: str) -> None:
+    assert fingerprint(text, Own("The winter surge", sites=("The Tern",)))

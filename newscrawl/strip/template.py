@@ -316,7 +316,7 @@ def _opening_name(text: str, own: Own) -> str:
         return ""
     opening: list[str] = []
     for word in text.split(" ", 5):
-        if not (word[0].isupper() and word.replace("-", "").replace("’", "").replace("'", "").isalpha()):
+        if not (word[:1].isupper() and word.replace("-", "").replace("’", "").replace("'", "").isalpha()):
             break
         opening.append(word)
     name = " ".join(opening)
