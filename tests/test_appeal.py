@@ -689,3 +689,10 @@ def test_a_story_in_sections_stays_though_one_of_them_ends_with_a_line_to_press(
     sections = [f'<div class="part"><p>{one}</p><p>{two}</p></div>' for one, two in zip(STORY[::2], STORY[1::2], strict=True)]
     sections[1] = sections[1].replace("</div>", '<p><a href="/subscribe">Jes</a></p></div>')
     assert [line for line in STORY if line not in kept(page(sections))] == []
+
+
+def test_what_stands_between_a_newsletter_line_and_a_letter_is_the_storys() -> None:
+    mail = "Our daily newsletter: enter your email address to subscribe."
+    for markup in ("aside", "paragraphs"):
+        lines = kept(page([_p(mail), _p(STORY[0]), _letter(markup), *map(_p, STORY[1:])]))
+        assert [line for line in lines if line != mail] == list(STORY)

@@ -114,8 +114,8 @@ def _beginnings(window: Sequence[Block], signs: Mapping[int, int], in_body: Coll
     register: bool | None = None
     for i in range(1, len(window)):
         letter = [one for one in window[i : i + _LETTER] if (mark := marks.get(one.index)) and mark.kind == "appeal"]
-        if window[i - 1].index in marks or len(letter) < _LETTER:
-            continue
+        if window[i - 1].index in marks or len(letter) < _LETTER or marks[letter[0].index].evidence.startswith("a box"):
+            continue  # a box of its own begins where it begins
         above = window[max(0, i - _LONGEST_BEGINNING) : i]
         if register is None:
             apart = {one.index for one in above}
@@ -126,6 +126,8 @@ def _beginnings(window: Sequence[Block], signs: Mapping[int, int], in_body: Coll
             block, said = window[at], voice(window[at])
             if block.index in marks or block.tag in _HEADINGS or len(block.text) > _MAX_BEGINNING or _is_item(block) or _introduced(window, at):
                 break
+            if _complete(said):
+                break  # whole in itself: what stands between it and the letter may be the story's
             asks = said & Sign.GREET or (said & Sign.YOU and said & (Sign.ASK | Sign.SELF | Sign.PERK))
             line = len(block.text) <= _SHORT_ADDRESS and said & Sign.WE
             if asks or (line and (said & Sign.YOU or not register)) or (said & Sign.YOU and not register and len(block.text) <= MAX_LINE):
