@@ -111,22 +111,30 @@ class Document:
         self.root = root
         self.truncated = truncated
         """Whether the parser gave up before the page's end, in spite of everything: what follows is missing from the tree."""
-        self._survey()
 
-    def _survey(self) -> None:
-        """Look the tree over once for all readers: to ask an element itself costs five times as much as to look into a list or dict."""
-        # A Python object for every element, made once and kept: whoever walks the tree would make them all again.
-        self.elements: list[lxml.html.HtmlElement] = list(self.root.iter())
+    # The tree is looked over once for all readers: to ask an element itself costs five times as much as to look into a list.
+
+    @cached_property
+    def elements(self) -> list[lxml.html.HtmlElement]:
         """The elements in page order (entities and the like among them, as lxml gives them)."""
-        self.tags: list[Any] = [element.tag for element in self.elements]
+        # A Python object for every element, made once and kept: whoever walks the tree would make them all again.
+        return list(self.root.iter())
+
+    @cached_property
+    def tags(self) -> list[Any]:
         """The tag of each of ``elements``; of what is no element something that is no string."""
+        return [element.tag for element in self.elements]
+
+    def changed(self) -> None:
+        """Forget ``elements``, ``tags`` and ``by_tag``: the tree is not what it was."""
+        for name in ("elements", "tags", "by_tag"):
+            self.__dict__.pop(name, None)
 
     def append(self, element: lxml.html.HtmlElement) -> None:
         """Put ``element``, with all that is in it, at the end of the page's body."""
         body = self.root.find("body")
         (self.root if body is None else body).append(element)
-        self._survey()
-        self.__dict__.pop("by_tag", None)
+        self.changed()
 
     @cached_property
     def by_tag(self) -> ByTag:
