@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from newscrawl.blocks import Block, segment
 from newscrawl.document import Document, parse
-from newscrawl.extract.body import Body, Survey, read_body
+from newscrawl.extract.body import Body, read_body
 from newscrawl.extract.trees import compiled, probability
 from newscrawl.items import Page
 
@@ -234,38 +234,3 @@ def test_paragraphs_that_begin_alike_are_all_kept() -> None:
     assert document is not None
     found = [text for _, text in read_body(document, segment(document), title=TITLE).paragraphs]
     assert [one for one in said if one not in found] == []
-
-
-def survey_of(story: str) -> Survey:
-    document = page(story)
-    return Survey(document, segment(document), TITLE, frozenset())
-
-
-def asked(survey: Survey) -> list[str]:
-    return [survey.blocks[index].text for index in survey.kept]
-
-
-def test_what_is_called_comments_is_asked_about_where_there_is_nothing_else() -> None:
-    posts = "".join(f"<div class=comment><p>{text}</p></div>" for text in STORY)
-    thread = f"<main><h1>{TITLE}</h1><div class=comments>{posts}</div></main>"
-    beside_a_story = f"<main><h1>{TITLE}</h1><div class=text>{paragraphs(*reversed(STORY))}</div><div class=comments>{posts}</div></main>"
-    assert set(STORY) <= set(asked(survey_of(thread)))
-    assert [text for text in asked(survey_of(beside_a_story)) if text in STORY] == list(reversed(STORY))
-
-
-def test_a_heading_that_is_a_link_is_asked_about_inside_the_text_and_not_outside() -> None:
-    heading = "<h3><a href=/{0}>The {0} report</a></h3>"
-    inside = paragraphs(*STORY[:3]) + heading.format("divers") + paragraphs(*STORY[3:])
-    found = asked(survey_of(f"<h1>{TITLE}</h1><div class=text>{inside}</div><div class=more>{heading.format('fishing')}</div>"))
-    assert "The divers report" in found
-    assert "The fishing report" not in found
-
-
-@pytest.mark.parametrize(("head", "chance", "lead"), [("div", 0.6, 0.5), ("div", 0.95, 0.0), ("header", 0.95, 0.5)])
-def test_what_is_called_a_lead_in_is_one_unless_it_is_surely_text_outside_of_a_header(head: str, chance: float, lead: float) -> None:
-    opening = f"<{head}><h1>{TITLE}</h1><p class=standfirst>{LEAD}</p></{head}>"
-    survey = survey_of(f"<article>{opening}<div class=text>{paragraphs(*STORY)}</div></article>")
-    chances = [chance if survey.blocks[index].text == LEAD else 0.99 for index in survey.kept]
-    survey.first_rows()
-    found = survey.lead(lambda row: -5.0, survey.second_rows(chances), chances)
-    assert found[asked(survey).index(LEAD)] == pytest.approx(lead)

@@ -29,11 +29,6 @@ MAX_BLOCKS = 20_000
 """Blocks of a page that are looked at, the longest ones; of 1,263 real pages the fullest has 6,570."""
 
 
-SURELY_TEXT = 0.85
-"""How likely text a block outside of a header has to be to be no standfirst, whatever it is called: golds take such for the first paragraph. .004 of
-the snippets' F1 is gained by it and .001 on aeb; inside of headers .001 of the one would be gained, .003 of the other lost."""
-
-
 LONG_CAPTION, LONG_CAPTION_CHARS = 25, 120
 """Words and characters from which a block claimed as a caption is looked at all the same. Characters too: where each counts as a word, most captions
 have 25 of them (without, .003 of F1 lost on newspapers, all of it Korean and Japanese ones)."""
@@ -164,7 +159,6 @@ _TAG_KINDS = {
     "h2": 6, "h3": 7, "h4": 8, "h5": 9, "h6": 9, "h1": 10, "figcaption": 11, "caption": 11, "button": 12, "option": 12, "label": 12, "textarea": 12,
 }  # fmt: skip
 _FAR = 20
-_HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 
 
 _NO_TWINS: Sequence[int] = (0, 1000)
@@ -344,7 +338,6 @@ class Survey:
                 box.said = box.parent.said if box.parent is not None else _NOTHING_SAID
             else:
                 box.settle(self.heading)
-        self._let_comments_speak()
         for block, box, size, stops, density in zip(blocks, boxes, sizes, every_stop, densities, strict=True):
             parent = box.parent
             look = looks.get(key := (box.look, parent.look if parent else ""))
@@ -389,19 +382,6 @@ class Survey:
             block.index for block in blocks if (block.index not in barred or self._doubtful_caption(block.index)) and self._worth_asking(block)
         ]
 
-    def _let_comments_speak(self) -> None:
-        """Take what names call comments for text where there is next to none beside: a forum, a running commentary."""
-        if not any(box.said.comment and box.direct for box in self.boxes):
-            return
-        heard = [0, 0]
-        for box, size, density in zip(self.box, self.size, self.density, strict=True):
-            if size >= 8 and density < 0.4:
-                heard[box.said.comment] += size
-        if heard[0] < 60 and heard[1] > heard[0]:
-            for box in self.boxes:
-                if box.said.comment:
-                    box.said.comment = False
-
     def _doubtful_caption(self, i: int) -> bool:
         return i in self.claimed and self.size[i] >= LONG_CAPTION and len(self.blocks[i].text) >= LONG_CAPTION_CHARS
 
@@ -410,21 +390,13 @@ class Survey:
         if self.box[i].said.comment:  # of 32,000 words that stand there, 2 in 100 are the story's
             return False
         size, density = self.size[i], self.density[i]
-        if size <= 12 and density > 0.7 and not self._link_in_text(i):
+        if size <= 12 and density > 0.7 and not (size > 3 and self.box[i].tag in ("p", "div") and self.look[i].good):
             return False
         if size < 3 and self.box[i].tag not in ("h2", "h3", "h4", "h5", "h6", "li", "p", "td", "th", "dt", "dd", "strong") and not self.look[i].good:
             return False
         if self.box[i].flags & _NAV and density > 0.5:
             return False
         return not (self.title and len(block.text) < 2 * len(self.title) + 20 and self._says_title(block.text))
-
-    def _link_in_text(self, i: int) -> bool:
-        """Whether a short link may be text: one that looks as good text does elsewhere, or a heading; of others 98 in 100 are not."""
-        tag = self.box[i].tag
-        if self.look[i].good and tag in ("p", "div") and self.size[i] > 3:
-            return True
-        hull = self.hull
-        return bool(hull and hull.first <= i <= hull.last and (tag in ("h2", "h3", "h4") or (self.look[i].good and tag in ("p", "div", "li"))))
 
     def _says_title(self, text: str) -> bool:
         # Folding costs more than all else here; what is much shorter than the title cannot say it.
@@ -549,8 +521,6 @@ class Survey:
                 sum(map(text.count, "0123456789")) / length,
                 text.count("|") + text.count("©") + text.count("·"),
                 text[:1] in "\"“„«»‘–—-•",
-                text.find(":", 0, 30),
-                text[:1] in ">»→▶►›*[(+",
                 self.texts[text],
                 goods[i],
                 goods[i] / all_good,
@@ -709,23 +679,8 @@ class Survey:
         before = list(accumulate(mass, initial=0.0))
         pad = [0.0] * 4
         around = pad + chance + pad
-        # From one heading to the next: what the first round thought of the heading, and of all that stands under it.
-        under: list[float] = []
-        heads: list[float] = []
-        ordinal: list[int] = []
-        sizes: list[int] = []
-        for i in self.kept:
-            box = self.box[i]
-            if not under or box.tag in _HEADINGS or (box.parent and box.parent.tag in _HEADINGS):
-                under.append(0.0)
-                sizes.append(1)
-                heads.append(chance[i])
-            else:
-                under[-1] += mass[i]
-                sizes[-1] += self.size[i]
-            ordinal.append(len(under) - 1)
         rows = []
-        for row, i, p, section in zip(self._rows, self.kept, first, ordinal, strict=True):
+        for row, i, p in zip(self._rows, self.kept, first, strict=True):
             box, look = self.box[i], self.look[i]
             parent = box.parent or box
             grand = parent.parent or parent
@@ -756,8 +711,6 @@ class Survey:
                 (before[n] - before[i + 1]) / total,
                 total,
                 len(sure),
-                under[section] / sizes[section],
-                heads[section],
             ))])  # fmt: skip
         return rows
 
@@ -789,9 +742,9 @@ class Survey:
         """Return for each of ``kept`` how likely it is the standfirst; 0 where it cannot be."""
         found = [probability(score(row)) if can else 0.0 for row, can in zip(rows, self.lead_candidates(chances), strict=True)]
         for k, i in enumerate(self.kept):
-            # Named as one, right under the headline, and not one of many: that is enough, but for what is surely a first paragraph.
+            # Named as one, right under the headline, and not one of many: that is enough.
             if found[k] and 0 <= self.heading < i <= self.heading + 5 and self.box[i].said.lead == self.box[i].depth and self.look[i].count <= 2:
-                found[k] = max(found[k], 0.5) if chances[k] < SURELY_TEXT or self.box[i].flags & _HEADER else 0.0
+                found[k] = max(found[k], 0.5)
         if (place := self._set_apart(chances, found)) is not None:
             found[place] = max(found[place], 0.5)
         return found
