@@ -136,14 +136,13 @@ def load(corpus: Path, jobs: int) -> list[Sample]:
 
 def _samples(task: tuple[Path, dict[str, Any]]) -> list[Sample]:
     corpus, record = task
-    document = parse(Page(record["url"] or "https://unknown.example/", gzip.decompress((corpus / record["html_path"]).read_bytes())))
-    if document is None:
+    page = Page(record["url"] or "https://unknown.example/", gzip.decompress((corpus / record["html_path"]).read_bytes()))
+    if (document := parse(page)) is None:
         return []
     found = [_sample(corpus, record, document, twin=False)]
-    draw = random.Random(record["id"])
-    if record["gold"].get("body"):
-        make_plain(document, draw)
-        found.append(_sample(corpus, record, document, twin=True))
+    if record["gold"].get("body") and (twin := parse(page)) is not None:
+        make_plain(twin, random.Random(record["id"]))
+        found.append(_sample(corpus, record, twin, twin=True))
     return [sample for sample in found if sample]
 
 
@@ -165,6 +164,7 @@ def make_plain(document: Document, draw: random.Random) -> None:
                 element.addnext(mark)
             with suppress(ValueError):  # text that lxml read but will not write
                 element.drop_tag()
+    document.changed()
 
 
 def _sample(corpus: Path, record: dict[str, Any], document: Document, twin: bool) -> Sample | None:

@@ -76,7 +76,6 @@ def segment(document: Document) -> tuple[Block, ...]:
     Where the page shows next to nothing and hands the text to its scripts (JSON-LD, or markup in their data), that text is put at the
     end of the page first, and stays there.
     """
-    document.changed()  # training cuts pages about before it asks for their blocks
     blocks = _blocks(document)
     if sum(len(block.text) for block in blocks) < BARE and (story := _story_in_scripts(document)) is not None:
         document.append(story)
