@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from newscrawl.blocks import Block, segment
 from newscrawl.document import Document, parse
-from newscrawl.extract.body import Body, read_body
+from newscrawl.extract.body import Body, Model, Survey, read_body
 from newscrawl.extract.trees import compiled, probability
 from newscrawl.items import Page
 
@@ -62,6 +62,26 @@ def test_a_lead_in_between_headline_and_text_is_the_standfirst_and_no_paragraph(
     assert body.standfirst is not None
     assert body.standfirst[1] == LEAD
     assert LEAD not in [text for _, text in body.paragraphs]
+
+
+@pytest.mark.parametrize(
+    ("opening", "chance", "apart"),
+    [
+        ("<p>{}</p>", 0.95, False),
+        ("<p>{}</p>", 0.6, True),
+        ("<p class=standfirst>{}</p>", 0.95, True),
+        ("<p><b>{}</b></p>", 0.95, True),
+        ("<header><p>{}</p></header>", 0.95, True),
+    ],
+)
+def test_what_is_surely_text_is_the_first_paragraph_unless_its_name_place_or_type_sets_it_apart(opening: str, chance: float, apart: bool) -> None:
+    document = page(f"<article><h1>{TITLE}</h1><div>{opening.format(LEAD)}{paragraphs(*STORY)}</div></article>")
+    survey = Survey(document, segment(document), TITLE, frozenset())
+    told = [survey.blocks[index].text for index in survey.kept]
+    model = Model(lambda row: 0.0, lambda row: 0.0, None, 0.5, 0.35, ((0.0, 0.0), (1.0, 1.0)))
+    body = survey.body([chance if text == LEAD else 0.99 for text in told], [0.6 if text == LEAD else 0.0 for text in told], model)
+    assert (body.standfirst is not None) == apart
+    assert (LEAD in [text for _, text in body.paragraphs]) != apart
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,9 @@ MAX_BLOCKS = 20_000
 """Blocks of a page that are looked at, the longest ones; of 1,263 real pages the fullest has 6,570."""
 
 
+SURELY_TEXT = 0.85
+"""How likely text a block has to be to stay the first paragraph where neither its name, its place nor its type sets it apart as a standfirst."""
+_LEAD_TAGS = frozenset(("h2", "h3", "h4"))
 LONG_CAPTION, LONG_CAPTION_CHARS = 25, 120
 """Words and characters from which a block claimed as a caption is looked at all the same. Characters too: where each counts as a word, most captions
 have 25 of them (without, .003 of F1 lost on newspapers, all of it Korean and Japanese ones)."""
@@ -791,7 +794,8 @@ class Survey:
             place = max(range(len(lead)), key=lambda k: lead[k])
             i = self.kept[place]
             text = clean(self.blocks[i].text)
-            if lead[place] >= model.lead_threshold and text:
+            apart = self.box[i].flags & _HEADER or self.box[i].said.lead >= self.box[i].depth or self.blocks[i].style & (BOLD | ITALIC)
+            if lead[place] >= model.lead_threshold and text and (apart or self.box[i].tag in _LEAD_TAGS or chances[place] < SURELY_TEXT):
                 standfirst = (i, text)
         # What a page says twice (for phones and for desks, in a pull quote) is said once: where it is surest.
         # What stands twice in one box is a refrain, and stays.
