@@ -64,6 +64,8 @@ ROBOTS_BYTES = 512 * 1024
 MAX_ANSWER = 160_000_000
 """Bytes of one frame that a worker may send; a page as kept and its reading stay far below."""
 PIPE_BYTES = 1 << 20
+DYING_SECONDS = 2.0
+"""A worker whose pipes have ended is given so long to end by itself: a gigabyte to give back takes the kernel a while."""
 _LENGTHS = struct.Struct(">II")
 
 
@@ -496,10 +498,20 @@ class _Worker:
             done = bool(said.get("done"))
             yield said, await self._answers.readexactly(blob_length)
 
-    async def end(self) -> int:
-        """Kill the process, if it still runs, and return its code."""
+    async def end(self, *, patience_seconds: float = 0.0) -> int:
+        """Kill the process, if it still runs after ``patience_seconds``, and return its code.
+
+        One that is dying by itself must be left to it: to kill it looks whether it has ended, and who looks first has the code, for which asyncio
+        then reports 255.
+        """
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(patience_seconds):
+                return await self._ended()
         with contextlib.suppress(ProcessLookupError):
             self.process.kill()
+        return await self._ended()
+
+    async def _ended(self) -> int:
         code = await self.process.wait()
         self._tasks.close()
         self.process._transport.close()  # type: ignore[attr-defined]  # asyncio has no public way to close the pipes of a process that died
@@ -595,7 +607,7 @@ class Pool:
         again = death is not None or result.error == "reader-memory"
         if death is not None and worker is not None:
             self.deaths += 1
-            if await worker.end() == -signal.SIGPROF:
+            if await worker.end(patience_seconds=DYING_SECONDS if death == "reader-crash" else 0.0) == -signal.SIGPROF:
                 death, again = "reader-timeout", False
         self._release(worker, dead=death is not None or result.error == "reader-memory")
         return (replace(result, error=death) if death else result), again
