@@ -30,7 +30,7 @@ Exit codes: 0 complete · 1 a bug · 2 usage or configuration ·
 """
 
 
-def archive_option(function: F) -> F:
+def archive_option(function: F, callback: Callable[[click.Context, click.Parameter, Path], Path] | None = None) -> F:
     """Give a verb ``--archive``."""
     return click.option(
         "--archive",
@@ -39,22 +39,14 @@ def archive_option(function: F) -> F:
         envvar="NEWSCRAWL_ARCHIVE",
         show_default=True,
         show_envvar=True,
+        callback=callback,
         help="The archive: one SQLite file.",
     )(function)
 
 
 def held_archive_option(function: F) -> F:
     """Give a verb ``--archive`` that has to be there: for verbs that write to what is held, and would make an empty one of a typing mistake."""
-    return click.option(
-        "--archive",
-        type=click.Path(dir_okay=False, path_type=Path),
-        default=DEFAULT_ARCHIVE,
-        envvar="NEWSCRAWL_ARCHIVE",
-        show_default=True,
-        show_envvar=True,
-        callback=_there,
-        help="The archive: one SQLite file.",
-    )(function)
+    return archive_option(function, _there)
 
 
 def _there(context: click.Context, parameter: click.Parameter, archive: Path) -> Path:
