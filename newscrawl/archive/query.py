@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import heapq
 import json
 import re
 import sqlite3
@@ -75,7 +76,7 @@ def search(db: sqlite3.Connection, query: str | Query, *, limit: int = 20, offse
         if order == "relevance" and asked.match is not None:
             found, bound = _ranked(db, asked, marked)
         else:
-            found, bound = _newest(db, asked), None
+            found, bound = _newest(db, asked, marked if offset == 0 else None), None
         picked, more = _pick(db, found, limit, offset, unique)
         return Results(tuple(_hits(db, asked, picked, marked)), more, bound)
     except sqlite3.OperationalError as error:
@@ -128,10 +129,17 @@ def matching(asked: Query, columns: str = "a.docid", *, articles: bool = False) 
     return f"SELECT {columns} FROM {source} WHERE {' AND '.join(where) or '1'}", values  # noqa: S608
 
 
-def _newest(db: sqlite3.Connection, asked: Query) -> Iterator[tuple[int, float | None]]:
-    sql, values = matching(asked)
-    order = "search.rowid" if asked.match is not None else "a.docid"
-    for (docid,) in db.execute(f"{sql} ORDER BY {order} DESC", values):
+def _newest(db: sqlite3.Connection, asked: Query, marked: Marked | None) -> Iterator[tuple[int, None]]:
+    """Yield matches, newest first; what they look like with marks goes into ``marked``, in the same walk: opening a word's list twice is half of all."""
+    if asked.match is None:
+        sql, values = matching(asked)
+        for (docid,) in db.execute(f"{sql} ORDER BY a.docid DESC", values):
+            yield docid, None
+        return
+    sql, values = matching(asked, "a.docid" if marked is None else f"a.docid, {_ALL_MARKED}")
+    for docid, *texts in db.execute(f"{sql} ORDER BY search.rowid DESC", values):
+        if marked is not None:
+            marked[docid] = tuple(texts)
         yield docid, None
 
 
@@ -142,14 +150,22 @@ Marked = dict[int, tuple[str | None, ...]]
 def _ranked(db: sqlite3.Connection, asked: Query, marked: Marked) -> tuple[Iterator[tuple[int, float | None]], int | None]:
     sql, values = matching(asked)
     newest = [docid for (docid,) in db.execute(f"{sql} ORDER BY search.rowid DESC LIMIT {RANKED_BEYOND}", values)]
-    scored = sql.replace("SELECT search.rowid", f"SELECT search.rowid, bm25(search, {', '.join(map(str, WEIGHTS))})", 1)
+    scored = sql.replace("SELECT search.rowid", f"SELECT bm25(search, {', '.join(map(str, WEIGHTS))}), -search.rowid", 1)
     many = len(newest) == RANKED_BEYOND and _expected(db, newest) > RANKED  # a guess, which only saves weighing what will not be used
     if many and db.execute(f"{sql} ORDER BY search.rowid DESC LIMIT 1 OFFSET {RANKED}", values).fetchone() is not None:
         return iter(_ranked_newest(db, asked, newest, marked)), RANKED_BEYOND
-    rows = db.execute(f"{scored} ORDER BY search.rowid DESC LIMIT {RANKED + 1}", values).fetchall() if newest else []
+    rows = db.execute(f"{scored} LIMIT {RANKED + 1}", values).fetchall() if newest else []
     if len(rows) > RANKED:
         return iter(_ranked_newest(db, asked, newest, marked)), RANKED_BEYOND
-    return iter(sorted(rows, key=lambda row: (row[1], -row[0]))), None
+    return _best(rows), None
+
+
+def _best(rows: list[tuple[float, int]]) -> Iterator[tuple[int, float]]:
+    """Yield (docid, score) of ``rows`` of (score, -docid), best first, of one score the newest: a heap, since few of the thousands are looked at."""
+    heapq.heapify(rows)
+    while rows:
+        score, negative = heapq.heappop(rows)
+        yield -negative, score
 
 
 def _expected(db: sqlite3.Connection, newest: list[int]) -> float:
@@ -235,18 +251,8 @@ def _mark(db: sqlite3.Connection, asked: Query, docids: Iterable[int], marked: M
             marked[docid] = tuple(texts)
 
 
-def _mark_between(db: sqlite3.Connection, asked: Query, low: int, high: int, marked: Marked) -> None:
-    """Add the marked texts of all matches from ``low`` to ``high`` whose body has a mark: one walk, where just these are shown."""
-    sql = f"SELECT rowid, {TITLE_MARKED}, {BODY_MARKED} FROM search WHERE search MATCH :match AND rowid BETWEEN :low AND :high"  # noqa: S608 (constants)
-    for docid, title, body in db.execute(sql, {"match": asked.match, "low": low, "high": high}):
-        if body and MARK in body:
-            marked[docid] = title, None, body, None, None, None
-
-
 def _hits(db: sqlite3.Connection, asked: Query, picked: list[tuple[int, float | None]], marked: Marked) -> Iterator[Hit]:
     if asked.match is not None and picked:
-        if picked[0][1] is None and not asked.conditions:  # newest first: what lies between the first and the last is what was picked
-            _mark_between(db, asked, picked[-1][0], picked[0][0], marked)
         _mark(db, asked, (docid for docid, _ in picked), marked)
     for docid, score in picked:
         row = db.execute(_HIT, (docid,)).fetchone()
