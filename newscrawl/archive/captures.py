@@ -130,10 +130,15 @@ def _placed(
     newest = parts[-1][0] if parts else None
     if not article or dictionary != newest or len(parts) >= CHAIN or not SMALLEST <= length <= LARGEST_PART:
         return codec, dictionary, data
-    heads = [db.execute("SELECT substr(data, 1, 18) FROM dictionaries WHERE id = ?", (id,)).fetchone()[0] for id, _ in parts]
-    offset = sum(_length(head) or 0 for head in heads)
+    offset = sum(_length(_head(db, id)) or 0 for id, _ in parts)
     row = {"site": site, "parent": newest, "pack": 0, "made_at": stamp(now), "digest": name, "codec": "zstd", "data": data}
     return "part", insert(db, "dictionaries", row), str(offset).encode()
+
+
+def _head(db: sqlite3.Connection, id: int) -> bytes:
+    """Return where a dictionary's frame says how long it is: substr() in SQL would read all of it."""
+    with db.blobopen("dictionaries", "data", id, readonly=True) as frame:
+        return frame.read(18)
 
 
 def _length(frame: bytes) -> int | None:
