@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from newscrawl.archive import dump, frontier, store
+from newscrawl.archive import dump, frontier, store, sums
 from newscrawl.archive import writer as writing_room
 from newscrawl.archive.schema import open_archive
 from newscrawl.archive.verify import verify
@@ -209,3 +209,19 @@ def test_patience_has_an_end_without_another_job_and_with_the_writer(tmp_path, m
         monkeypatch.setattr(writing_room, "GATHER_SECONDS", 60.0)
         last = writer.submit(lambda db: 2, patient=True)
     assert last.result(timeout=0) == 2
+
+
+def test_in_idle_moments_the_index_is_merged_into_few_pieces(tmp_path) -> None:
+    path = tmp_path / "archive.db"
+    with Writer(path) as writer:
+        run = writer.run(lambda db: frontier.begin_run(db, NOW, "crawl"))
+        writer.run(lambda db: frontier.set_robots(db, HOST, None, "ok", None))
+        for number in range(9):
+            url = f"https://{HOST}/{number}"
+            writer.run(lambda db, url=url: frontier.add(db, [Link(url)], run=run, now=NOW, site=HOST))
+            (lease,) = writer.run(lambda db: frontier.lease(db, run=run, now=NOW))
+            result = settlement(url, story(url, number))
+            writer.run(lambda db, lease=lease, result=result: store.settle(db, lease, result, run=run, now=NOW))
+    with closing(open_archive(path)) as db:
+        assert len(list(sums.segments(db))) < 4
+    assert list(verify(path)) == []

@@ -48,6 +48,24 @@ def update(db: sqlite3.Connection) -> int:
     return queued
 
 
+TIDIED = 200
+"""Pages of the index that are merged at once: 30 ms that a job may have to wait."""
+
+
+def tidy(db: sqlite3.Connection) -> bool:
+    """Merge a little of the index where four pieces of it or more are of a size, inside the caller's transaction; returns whether to come again.
+
+    Every question opens every piece: with 20 of them, as batches leave a million articles, newest first took twice what it takes with three. Each
+    article is copied once for every fourfold growth of the archive, .03 ms in all of a hundred thousand.
+    """
+    before = db.total_changes
+    db.execute("INSERT INTO search (search, rank) VALUES ('merge', ?)", (TIDIED,))
+    moved = db.total_changes - before >= 2  # as FTS5's documentation has it: less, and there was nothing to merge
+    if moved:
+        sums.seal(db)
+    return moved
+
+
 def optimize(db: sqlite3.Connection) -> None:
     """Merge the index into one piece, in a transaction of its own."""
     db.execute("BEGIN IMMEDIATE")

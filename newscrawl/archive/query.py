@@ -130,7 +130,7 @@ def matching(asked: Query, columns: str = "a.docid", *, articles: bool = False) 
 
 
 def _newest(db: sqlite3.Connection, asked: Query, marked: Marked | None) -> Iterator[tuple[int, None]]:
-    """Yield matches, newest first; what they look like with marks goes into ``marked``, in the same walk: opening a word's list twice is half of all."""
+    """Yield matches, newest first; how they look with marks goes into ``marked``, in the same walk: opening a word's list again is half of all."""
     if asked.match is None:
         sql, values = matching(asked)
         for (docid,) in db.execute(f"{sql} ORDER BY a.docid DESC", values):

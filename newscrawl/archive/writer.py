@@ -25,7 +25,7 @@ Of 30 hosts without a delay, read by two: 3.9 ms of the main process a page inst
 COMPARED_AT_ONCE = 20
 """Articles compared in one idle moment: 20 to 50 ms that a job may have to wait."""
 LAST_SECONDS = 1.0
-"""What may be spent on comparing when the writer ends; the rest waits for the next one."""
+"""What may be spent on such work when the writer ends; the rest waits for the next one."""
 T = TypeVar("T")
 Job = Callable[[sqlite3.Connection], Any]
 _Task = tuple[Job, "Future[Any]", bool]
@@ -83,13 +83,15 @@ class Writer:
     """Runs jobs on the archive's one write connection, many to a transaction, each in a savepoint of its own.
 
     A job that raises costs itself alone. A future resolves when its transaction is on disk. Trouble with the file fails every job with
-    StorageError, now and later; ``failed`` is that error then. ``compares``: reprints are looked for when nothing else is to be done.
+    StorageError, now and later; ``failed`` is that error then. ``compares``: when nothing else is to be done, reprints are looked for and the index
+    is merged into few pieces.
     """
 
     def __init__(self, path: Path | str, *, commit_seconds: float = 0.2, commit_jobs: int = 50, compares: bool = True) -> None:
         self.path = Path(path)
         self.commit_seconds, self.commit_jobs, self.compares = commit_seconds, commit_jobs, compares
         self.failed: StorageError | None = None
+        self._untidy = True
         self._lock = Lock(path)
         self._jobs: queue.SimpleQueue[_Task | None] = queue.SimpleQueue()
         self._thread: threading.Thread | None = None
@@ -158,14 +160,14 @@ class Writer:
             ending = False
             while not ending:
                 try:
-                    first = self._jobs.get(timeout=IDLE_SECONDS if self._compares(db) else None)
+                    first = self._jobs.get(timeout=IDLE_SECONDS if self._has_leisure_work(db) else None)
                 except queue.Empty:
-                    self._compare(db)
+                    self._work_at_leisure(db)
                     continue
                 ending = first is None or self._group(db, first)
             until = time.monotonic() + LAST_SECONDS
-            while self._compares(db) and time.monotonic() < until:
-                self._compare(db)
+            while self._has_leisure_work(db) and time.monotonic() < until:
+                self._work_at_leisure(db)
         finally:
             with contextlib.suppress(sqlite3.Error):
                 db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
@@ -195,7 +197,7 @@ class Writer:
                 except queue.Empty:  # nothing else waits: commit at once
                     break
                 ending = job is None
-            index.update(db)
+            self._untidy = index.update(db) > 0 or self._untidy
             db.execute("COMMIT")
         except BaseException as error:
             with contextlib.suppress(sqlite3.Error):
@@ -214,15 +216,21 @@ class Writer:
             future.set_result(value)
         return ending
 
-    def _compares(self, db: sqlite3.Connection) -> bool:
-        """Return whether new articles wait to be compared with what is held (archive.clusters): work for idle moments."""
-        return self.compares and self.failed is None and db.execute("SELECT 1 FROM cluster_queue LIMIT 1").fetchone() is not None
+    def _has_leisure_work(self, db: sqlite3.Connection) -> bool:
+        """Return whether there is work for idle moments: new articles to be compared with what is held, or an index in many pieces."""
+        return self.compares and self.failed is None and (self._untidy or self._has_new(db))
 
-    def _compare(self, db: sqlite3.Connection) -> None:
-        """Place some of them, in a transaction of their own."""
+    def _has_new(self, db: sqlite3.Connection) -> bool:
+        return db.execute("SELECT 1 FROM cluster_queue LIMIT 1").fetchone() is not None
+
+    def _work_at_leisure(self, db: sqlite3.Connection) -> None:
+        """Do some of it, in a transaction of its own."""
         try:
             db.execute("BEGIN IMMEDIATE")
-            clusters.update(db, COMPARED_AT_ONCE, apart=False)
+            if self._has_new(db):
+                clusters.update(db, COMPARED_AT_ONCE, apart=False)
+            else:
+                self._untidy = index.tidy(db)
             db.execute("COMMIT")
         except sqlite3.Error as error:
             with contextlib.suppress(sqlite3.Error):
