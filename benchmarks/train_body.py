@@ -37,7 +37,6 @@ from newscrawl.extract.byline import read_byline
 from newscrawl.extract.dates import read_dates
 from newscrawl.extract.photos import read_photos
 from newscrawl.extract.title import read_title
-from newscrawl.extract.trees import probability
 from newscrawl.items import Page
 from newscrawl.strip.consent import find_consent
 
@@ -352,10 +351,8 @@ def predict(weights: dict[str, Any], some: list[Sample]) -> Chances:
     model = reader.model_from({"threshold": THRESHOLD, "lead_threshold": LEAD_THRESHOLD, "calibration": [], **weights})
     out = {}
     for s in some:
-        first = [probability(model.first(row)) for row in s.survey.first_rows()]
-        rows = s.survey.second_rows(first)
-        second = s.survey.levelled([probability(model.second(row)) for row in rows])
-        out[s.record["id"]] = (second, s.survey.lead(model.lead, rows, second) if model.lead else [])
+        chances, lead = reader.judged(s.survey, model)
+        out[s.record["id"]] = (chances, lead or [])
     return out
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from newscrawl.blocks import Block, segment
 from newscrawl.document import Document, parse
-from newscrawl.extract.body import Body, Model, Survey, read_body
+from newscrawl.extract.body import Body, Model, Survey, judged, read_body
 from newscrawl.extract.trees import compiled, probability
 from newscrawl.items import Page
 
@@ -254,3 +254,13 @@ def test_paragraphs_that_begin_alike_are_all_kept() -> None:
     assert document is not None
     found = [text for _, text in read_body(document, segment(document), title=TITLE).paragraphs]
     assert [one for one in said if one not in found] == []
+
+
+@pytest.mark.parametrize(("first", "asked"), [(-5.0, False), (0.0, True), (5.0, False)])
+def test_the_second_round_is_asked_about_what_the_first_leaves_open(first: float, asked: bool) -> None:
+    document = page(f"<article><h1>{TITLE}</h1><div>{paragraphs(*STORY)}</div></article>")
+    survey = Survey(document, segment(document), TITLE, frozenset())
+    model = Model(lambda row: first, lambda row: 0.5, None, 0.5, 0.35, ())
+    chances, lead = judged(survey, model)
+    assert lead is None
+    assert chances == pytest.approx([probability(0.5 if asked else first)] * len(survey.kept))
