@@ -48,6 +48,29 @@ LINES = {
     "文／山田太郎": ["山田太郎"],
     "김가상 기자": ["김가상"],
     "記者：王小明": ["王小明"],
+    "Haber: Elif Örnek": ["Elif Örnek"],
+    "Haber Merkezi": ["Haber Merkezi"],
+    "Авторка: Ірина Приклад": ["Ірина Приклад"],
+    "Της Μαρίας Υποδείγματος": ["Μαρίας Υποδείγματος"],
+    "كتبت: ليلى المثال": ["ليلى المثال"],
+    "نویسنده: نرگس نمونه": ["نرگس نمونه"],
+    "द्वारा सुनीता उदाहरण": ["सुनीता उदाहरण"],
+    "প্রতিবেদক: তানিয়া উদাহরণ": ["তানিয়া উদাহরণ"],
+    "โดย สุภาพร ตัวอย่าง": ["สุภาพร ตัวอย่าง"],
+    "Tác giả: Nguyễn Thu Mẫu": ["Nguyễn Thu Mẫu"],
+    "Penulis: Dewi Contoh": ["Dewi Contoh"],
+    "Oleh Prykladenko": ["Oleh Prykladenko"],
+    "文=山田花子": ["山田花子"],
+    "द्वारा": [],
+    "كتبت": [],
+    "By Renata Exemplo03/11/2026 14h05": ["Renata Exemplo"],
+    "Av Karin Exempel3 november 2026 kl. 14.05": ["Karin Exempel"],
+    "Szerző: Kovács Példa 2026. november 3. 14:05": ["Kovács Példa"],
+    "Par Jeanne Exemple Publié le 3 novembre 2026 à 14h05": ["Jeanne Exemple"],
+    "Por Juana Muestra 3 de noviembre de 2026": ["Juana Muestra"],
+    "von lupa am 7. Juli 2019": ["lupa"],
+    "Penulis: Dewi Contoh Selasa, 3 November 2026": ["Dewi Contoh"],
+    "Da sabato gli abitanti dell’isola si muovono soltanto con barche private.": [],
     "Jane Roe, MD": ["Jane Roe"],
     "Staff and news service reports": ["Staff and news service reports"],
     "Jane Roe Nov 15, 2025": ["Jane Roe"],
@@ -158,6 +181,39 @@ def test_many_classes_and_endless_lines_cost_little() -> None:
 def test_a_name_after_the_date_is_read_and_its_line_known(line: str, names: tuple[str, ...]) -> None:
     found = byline(f"<div>{line}</div>")
     assert (found.authors, found.block, found.byline) == (names, 1, line)
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "name"),
+    (
+        ("ro", "De Ioana Exemplu", "Ioana Exemplu"),
+        ("id", "Oleh Dewi Contoh", "Dewi Contoh"),
+        ("nl", "De Jong", "De Jong"),
+        ("uk", "Oleh Prykladenko", "Oleh Prykladenko"),
+    ),
+)
+def test_a_word_that_is_a_name_elsewhere_leads_to_one_in_its_language_alone(language: str, line: str, name: str) -> None:
+    assert people(line, language) == [name]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ("3 नवंबर 2026 · सुनीता उदाहरण", "3 نوفمبر 2026 · ليلى المثال", "3 בנובמבר 2026 | נועה דוגמה", "2026年11月3日 · 陈晓例", "2026. november 3. · Kovács Példa"),
+)
+def test_a_bare_name_behind_the_date_needs_no_capitals(line: str) -> None:
+    found = byline(f"<p>{line}</p>")
+    assert found.authors == (line.rsplit(" · " if "·" in line else " | ")[-1],)
+
+
+def test_a_section_behind_the_date_wrote_nothing() -> None:
+    for line in ("3 नवंबर 2026 · देश", "2026年11月3日 · 本地新闻", "3 نوفمبر 2026 · محليات"):
+        assert byline(f"<p>{line}</p>").authors == ()
+
+
+@pytest.mark.parametrize("line", ("Fot. Marek Przykład / PAP", "Фото: Антон Пример", "사진=최예시 기자", "تصوير: كريم المثال", "记者 王例伟 摄"))
+def test_who_took_the_picture_wrote_nothing(line: str) -> None:
+    assert byline(f'<div class="pic-author">{line}</div>').authors == ()
+    assert byline(f"<p>{line}</p>").authors == ()
 
 
 @pytest.mark.parametrize("line", ("Dear Reader,", "Dear friends", "Liebe Leserinnen und Leser,", "Chers lecteurs,", "Thank Your Editor"))

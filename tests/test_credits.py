@@ -237,3 +237,7 @@ def test_agencies_are_known_in_their_own_scripts(name: str) -> None:
 
 def test_a_documentation_label_is_no_part_of_the_credit() -> None:
     assert split_caption("Warga menunggu di pelabuhan. (Dok: Jane Roe)") == ("Warga menunggu di pelabuhan.", "Jane Roe")
+
+
+def test_a_word_that_begins_like_a_label_is_no_label() -> None:
+    assert split_caption("Podul vechi, fotografiat luni dimineața. FOTO: Andrei Exemplu") == ("Podul vechi, fotografiat luni dimineața.", "Andrei Exemplu")

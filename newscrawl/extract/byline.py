@@ -20,7 +20,8 @@ import lxml.html
 
 from newscrawl.blocks import Block
 from newscrawl.document import Document
-from newscrawl.extract.dates import date_spans
+from newscrawl.extract.credits import names_picture, opens_with_picture_label
+from newscrawl.extract.dates import date_spans, without_line_words
 from newscrawl.extract.metadata import facts, string_of, types_of
 from newscrawl.extract.trees import Score, compiled, probability
 from newscrawl.text import clean, folded_words, words
@@ -142,22 +143,41 @@ _LEAD = re.compile(
     r"von|vom|par|por|di|da|door|af|av|tekijä|od|autor(?:in|en|ka|zy|es|a|e)?|authors?|contributors?|auteurs?|autore|autori|verfasser(?:in)?|writers?|text|tekst|"
     r"texte|texto|testo|"
     r"redaktion|redakteur(?:in)?|reporters?|journalist|fotos? und text|text und fotos?|interview|bericht|protokoll|aufgezeichnet von|skribent|"
-    r"kirjoittaja|yazan|yazar|автор(?:ы)?|текст|szerző|írta|שמאת|מאת|بقلم|كتب|"
+    r"kirjoittaja|yazan|yazar|автор(?:ы)?|текст|szerző|írta|שמאת|מאת|بقلم|كتبت?|كتابة|إعداد|"
+    r"نویسنده|نوشته|گزارش(?:گر)?|خبرنگار|द्वारा|लेखक|लेखिका|रिपोर्टर|संवाददाता|प्रतिनिधि|প্রতিবেদক|লেখক|লিখেছেন|"
+    r"எழுதியவர்|โดย|ผู้เขียน|เรื่องโดย|tác giả|bởi|του|της|των|από τ(?:ον|ην)|γράφ(?:ει η|ει ο|ουν οι)|"
     r"文|撮影・文|作者|记者|記者|撰文|执笔|執筆|取材・文|責任編輯|责编|責編|编辑|編集|글)"
-    r"(?:\s*[:：/／|]\s*|\s+(?=\S))",
+    r"(?:\s*[:：/／|＝=]\s*|\s+(?=\S))|"
+    r"^(?:[-–—|•*(（\[【\s]*)(?:haber|muhabir|röportaj|yazı|piše|napisal[ai]?|пише|аутор(?:ка)?|авторк[аи]|автори|підготува(?:в|ла)|подготовила?|"
+    r"cikk|szöveg|teksti|autorius|autorė|autors|sõnad|nga|oleh|penulis|pewarta|laporan|reportase|ni|ulat ni|"
+    r"حاوره|حوار|تقرير|تحریر|از|رپورٹ|הכתב|כתב(?:ת)?)\s*[:：]\s*",
     re.IGNORECASE,
 )
+# Words that begin a byline in one language, and a name or anything else in others.
+_LEADS_OF = {
+    language: re.compile(rf"^[-–—|•*(（\[【\s]*(?:{leads})\s+(?=[^\W\d_])", re.IGNORECASE)
+    for language, leads in {
+        "ro": "de", "ca": "per", "sq": "nga", "id": "oleh|penulis|pewarta|laporan", "ms": "oleh|laporan", "fil": "ni", "tl": "ni", "fa": "از",
+        "ur": "از",
+    }.items()
+}  # fmt: skip
 _AND = re.compile(
     r"\s*(?:,|;|/|／|\||·|•|、|・|＝|\s&\s|\s\+\s|\s(?:and|und|et|y|e|i|og|och|en|ja|ve|и|та|with|mit|avec|con|in collaborazione con|sowie)\s)\s*",
     re.IGNORECASE,
 )
 _AGAIN = re.compile(r"(?:by|von|par|por|door)\s+(?=[^\W\d_])")
-_LABEL = frozenset("written by posted published author authors words text story von vom par por sign in log print".split())
+_LABEL = frozenset(
+    folded_words(
+        "written by posted published author authors words text story von vom par por sign in log print द्वारा लेखक লেখক প্রতিবেদক โดย ผู้เขียน oleh "
+        "penulis haber muhabir بقلم كتب كتبت إعداد نویسنده"
+    )
+)
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S{1,64}@\S+")
 _GLUED = re.compile(r"^By(?=[A-Z])")
 _TAIL = re.compile(
-    r"\s*(?:[|•·]|\s[-–—]\s|\(|\[|<|(?:,\s*)?\b(?:updated|published|posted|on\s+\w+\s+\d|am\s+\d|vom\s+\d|le\s+\d|el\s+\d|last\s|veröffentlicht|"
-    r"aktualisiert|zuletzt|\d{1,2}[./:]\d|\d{4}[-/年]|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s\d|"
+    r"\s*(?:[|•·]|\s[-–—]\s|\(|\[|<|(?<=[a-zà-öø-ÿ])(?=\d{1,2}[./]\d|\d{1,2}\.?\s[^\W\d_]{3,12}\.?,?\s\d{4}|\d{4}\.)|(?:,\s*)?\b(?:updated|published|posted|on\s+\w+\s+\d|am\s+\d|vom\s+\d|le\s+\d|el\s+\d|last\s|veröffentlicht|"
+    r"aktualisiert|zuletzt|publié|mis à jour|actualizado|pubblicato|aggiornato|atualizado|opublikowano|aktualizacja|"
+    r"\d{1,2}[./:]\d|\d{4}[-/年]|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s\d|"
     r"\d{1,2}\.?\s[^\W\d_]{3,12}\.?,?\s\d{4}))"
     r".*$",
     re.IGNORECASE | re.DOTALL,
@@ -191,15 +211,17 @@ _AGENCY = frozenset(
 )
 
 
-def people(text: str) -> list[str]:
+def people(text: str, language: str = "") -> list[str]:
     """Return the names in one field or line that is all byline: lead words, dates, roles and credentials off, several apart."""
     line = _GLUED.sub("By ", clean(_ADDRESS.sub(" ", text[:MAX_LINE])) or "").strip(" .,:;|-–—•·*（）()[]【】")
-    lead = _LEAD.match(line)
+    lead = _lead(line, language)
     if lead:
         line = line[lead.end() :]
-    line = _TAIL.sub("", line)
+    line = _TAIL.sub("", _undated(line, language))
     found: list[str] = []
     pieces = _AND.split(line)
+    if lead and text.rstrip().endswith((".", "!", "?", "…")) and any(piece.count(" ") >= _SENTENCE_SPACES for piece in pieces):
+        return found  # "Da sabato gli abitanti si muovono soltanto con barche private."
     if any(" " in piece and piece.islower() for piece in pieces) and not line.islower():
         pieces = [line]  # "Staff and news service reports" is one
     for piece in pieces:
@@ -216,6 +238,27 @@ def people(text: str) -> list[str]:
             continue
         found.append(name)
     return found
+
+
+_SENTENCE_SPACES = 5
+
+
+def _lead(line: str, language: str) -> re.Match[str] | None:
+    """Return the words that say that names follow, if ``line`` begins with such."""
+    own = _LEADS_OF.get(language[:3].rstrip("-").lower())
+    return _LEAD.match(line) or (own.match(line) if own else None)
+
+
+def _undated(line: str, language: str) -> str:
+    """Return ``line`` up to the date in it; where it begins with one, what follows the words that say that names follow."""
+    if len(line) > MAX_DATED_LINE or not any(map(str.isdigit, line)) or not (spans := date_spans(line, language)):
+        return line
+    before = without_line_words(line[: spans[0][0]].rstrip(" \t,;:.|/–—-•·("))
+    if any(map(str.isalpha, before)):
+        return before
+    after = line[spans[-1][1] :].lstrip(" \t,;:.|/–—-•·)")
+    lead = _lead(after, language)
+    return after[lead.end() :] if lead else line
 
 
 def _like_name(name: str, tokens: list[str]) -> bool:
@@ -254,13 +297,14 @@ def candidates(document: Document, blocks: Sequence[Block], title_block: int | N
     """Return every name that the page offers as an author's, equal ones together, in the order in which they were met."""
     found: dict[tuple[str, ...], Candidate] = {}
     known: dict[str, list[tuple[str, tuple[str, ...]]]] = {}  # most sources say the same string
+    language = document.language or ""
 
     def named(said: str) -> list[tuple[str, tuple[str, ...]]]:
-        names = people(said)
+        names = people(said, language)
         single = len(names) == 1 and len(names[0]) < len(said) <= 2 * MAX_NAME and "," in said
         if single or (len(names) > 1 and any(" " not in name for name in names)):
             whole = clean(said[:MAX_LINE]) or ""
-            lead = _LEAD.match(whole)
+            lead = _lead(whole, language)
             whole = whole[lead.end() :] if lead else whole
             if len(whole) <= MAX_NAME and not any(c.isdigit() for c in whole) and (not single or _credited(whole, names[0])):
                 names = [*names, whole]
@@ -285,8 +329,8 @@ def candidates(document: Document, blocks: Sequence[Block], title_block: int | N
         add(source, said)
     for source, said, block, foreign in _said_by_markup(document, blocks):
         add(source, said, block, foreign)
-    for source, said, block in _said_by_lines(blocks, title_block, document.language or ""):
-        add(source, said, block, source == "line-names" and _is_credit(blocks[block].element))
+    for source, said, block in _said_by_lines(blocks, title_block, language):
+        add(source, said, block, opens_with_picture_label(said) or (source == "line-names" and _is_credit(blocks[block].element)))
     for said in _owners(document):
         add("site-name", said)
     return list(found.values())
@@ -410,7 +454,7 @@ def _said_by_markup(document: Document, blocks: Sequence[Block]) -> Iterator[tup
             source = "class-author"
         links = [_words_of(link) for link in element.iter("a")][:MAX_AUTHORS] if element.tag != "a" else []
         place = _place(element, place_of)
-        foreign = _in_comments(element) or _is_credit(element)
+        foreign = _in_comments(element) or _is_credit(element) or opens_with_picture_label(text)
         for said in links:
             if said and len(said) <= MAX_NAME:
                 yield source + "-link", said, place, foreign
@@ -465,14 +509,14 @@ def _said_by_lines(blocks: Sequence[Block], title_block: int | None, language: s
         near = title >= 0 and -4 <= steps <= 12
         start = text[:3].lower()
         if start in _LEAD_STARTS or text[0] in _LEAD_STARTS or not text[0].isalnum() or (start[:2] in _SHORT_LEADS and not text[2:3].isalpha()):
-            lead = _LEAD.match(text)
+            lead = _lead(text, language)
             if lead is None:
-                alone = len(text) <= 14 and _LEAD.match(text + " X") is not None
+                alone = len(text) <= 14 and _lead(text + " X", language) is not None
             elif block.index != title:
                 yield "line-lead" if near else "far-lead", text, block.index
                 continue
         if near and block.index > title and block.tag not in ("h1", "h2", "h3", "button", "figcaption"):
-            if text[:40].endswith(_SUFFIXES):
+            if text[:40].endswith(_SUFFIXES) and not names_picture(text):
                 yield "line-lead", text, block.index
             elif _only_names(text):
                 yield "line-names", text, block.index
@@ -501,10 +545,11 @@ def _after_date(text: str, language: str) -> str | None:
     if not spans or spans[0][0] > 40:
         return None
     end = spans[-1][1]
-    rest = _READING_TIME.sub("", text[end:].lstrip(" \t,;:.|/–—-•·*"), count=1)
-    if _LEAD.match(rest) and people(rest) and not rest.endswith((".", "?", "!")):
+    after = text[end:].lstrip(" .")
+    rest = _READING_TIME.sub("", after.lstrip(" \t,;:|/–—-•·*"), count=1)
+    if _lead(rest, language) and people(rest, language) and not rest.endswith((".", "?", "!")):
         return rest
-    return rest if text[end:].lstrip()[:1] in tuple("|/–—-•·") and _only_names(rest) else None
+    return rest if after[:1] in tuple("|/–—-•·") and (_only_names(rest) or _could_be_name(rest, language)) else None
 
 
 _READING_TIME = re.compile(
@@ -526,10 +571,13 @@ _LEAD_STARTS = frozenset(
     (
         "all meh mor vie wri pos pub rep sto wor tex art cre sub rev edi aut com con gas hoc blo byl by- ges ver ers "
         "ein pro réd écr esc scr skr nap opu von vom par por doo tek tes red jou fot int ber auf ski kir yaz авт тек "
-        "sze írt מאת שמא بقل كتب 文 作 记 記 撰 执 執 取 撮 責 责 编 編 글"
+        "sze írt מאת שמא بقل كتب كتا إعد نوی نوش گزا خبر "
+        "द्व लेख रिप संव प्र প্র লেখ লিখ எழு โดย ผู้ เรื tác bởi του της των από γρά "
+        "hab muh röp yaz piš nap пиш аут під под cik szö sõn nga ole pen pew lap ula حاو حوا تقر تحر رپو הכת כתב per "
+        "文 作 记 記 撰 执 執 取 撮 責 责 编 編 글"
     ).split()
 ) | {"a c"}
-_SHORT_LEADS = frozenset("by di da af av od".split())
+_SHORT_LEADS = frozenset("by di da af av od de ni از".split())
 
 
 def _only_names(text: str) -> bool:
@@ -538,6 +586,8 @@ def _only_names(text: str) -> bool:
     if len(text) > 120:
         return False
     names = people(text)
+    if 2 * sum(map(len, names)) < len(text) - 12 and not any(map(str.isdigit, text)):
+        return False  # a sentence, of which only the end looks like a name
     return bool(names) and all(
         2 <= len(tokens := name.split()) <= 4
         and all(token[0].isupper() or token.lower() in _PARTICLES for token in tokens)
@@ -548,6 +598,25 @@ def _only_names(text: str) -> bool:
         for name in names
     )
 
+
+def _could_be_name(text: str, language: str) -> bool:
+    """Return whether a piece of a line, in a script without capitals, has a name's length: two to four words, of Chinese a known surname and
+    one to three signs."""
+    if text[:1].isascii() or text[:1].isupper() or text[:1].islower() or not _UNCASED.fullmatch(text):
+        return False
+    if language.startswith(("zh", "ko")) or _HAN.match(text):
+        return 2 <= len(text) <= 4 and text[0] in _SURNAMES
+    return 2 <= len(text.split()) <= 4 and len(text) <= 40
+
+
+_UNCASED = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u0590-\u05c7\u0610-\u065f\u0900-\u0dff\u0e30-\u0e4e\u200c\u200d.'’״׳ -])*")
+_HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+# The commonest surnames of China and Korea: nearly nine of ten people's.
+_SURNAMES = frozenset(
+    "王李张劉刘陈陳杨楊黄黃赵趙吴吳周徐孙孫马馬朱胡郭何高林罗羅郑鄭梁谢謝宋唐许許韩韓冯馮邓鄧曹彭曾肖萧蕭田董袁潘于蒋蔣蔡余杜叶葉程苏蘇魏吕呂丁任沈姚卢盧姜崔钟"
+    "鍾谭譚陆陸汪范金石廖贾賈夏韦韋付方白邹鄒孟熊秦邱江尹薛闫段雷侯龙龍史陶黎贺賀顾顧毛郝龚龔邵万萬钱錢严嚴赖賴覃洪武莫孔김이박최정강조윤장임한오서신권황안송류전홍고문"
+    "양손배백허유남심노하곽성차주우구민진지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모탁국어은편용"
+)
 
 _PARTICLES = frozenset("de del della di da dos das do van von der den zu zur al el la le bin ibn ben y e af".split())
 

@@ -78,7 +78,7 @@ _BY = re.compile(
     r"photographed by|(?:photos? |image )?courtesy(?: of)?(?::|\b)|"
     r"(?:foto|fotos|bild|bilder|illustration|fotografie|grafik)\s(?:von|©|by)|foto(?:grafía|grafia|s)?\s(?:di|de|del|da|por|door|av|af|"
     r"van)|foto ©|photos?\s(?:de|par|d')|"
-    r"fotografi(?:a|e) (?:di|de)|immagine di|imagem de|imagen de|zdj[eę]cie autorstwa|фото (?:от|автора)|fotograf:?|fotó:?|"
+    r"fotografi(?:a|e) (?:di|de)|immagine di|imagem de|imagen de|zdj[eę]cie autorstwa|фото (?:от|автора)|fotograf(?!\w):?|fotó(?!\w):?|"
     r"foto(?=\s[A-ZÀ-Þ]{2})|fot\.|φωτ\.|ảnh(?= [A-ZĐ]))\s{0,2}",
     re.IGNORECASE,
 )
@@ -613,13 +613,24 @@ def opens_with_label(text: str) -> bool:
 
 
 def opens_with_picture_label(text: str) -> bool:
-    """Say whether ``text`` begins with a label and a colon that speak of a picture, not of any source."""
-    match = _LABEL.match(text.lstrip(" (（["))
-    return match is not None and _OF_PICTURES.search(match[0]) is not None
+    """Say whether ``text`` begins with a label that speaks of a picture, not of any source, or is nothing but a name and the word behind it."""
+    line = text.lstrip(" (（[")
+    match = _LABEL.match(line) or _BY.match(line)
+    if match is not None and _OF_PICTURES.search(match[0]) is not None:
+        return True
+    return len(line) <= 40 and line.rstrip(" )）]。").endswith(_TAKEN)
+
+
+_TAKEN = ("摄影", "攝影", "摄", "攝", "撮影", "촬영")
+
+
+def names_picture(text: str) -> bool:
+    """Say whether a picture's label stands anywhere in ``text``."""
+    return any(_OF_PICTURES.search(match[0]) for match in _marks(text))
 
 
 _OF_PICTURES = re.compile(
-    r"(?i)photo|foto|fotó|image|picture|bild|beeld|billed|kuva|nuotr|zdjęci|snímk|imagen|imagem|immagin|mynd|pilt|attēl|slik|"
+    r"(?i)photo|foto|fot\.|fotó|image|picture|bild|beeld|billed|kuva|nuotr|zdjęci|snímk|imagen|imagem|immagin|mynd|pilt|attēl|slik|"
     r"фото|світлин|снимк|снимок|φωτ|εικόν|şəkil|görsel|צילום|תמונ|تصوير|صور|عکس|फोटो|फ़ोटो|तस्वीर|ছবি|ภาพ|ảnh|hình|gambar|"
     r"写真|撮影|画像|图片|圖片|图源|圖源|摄|攝|사진|이미지"
 )

@@ -236,6 +236,9 @@ _LINE_WORDS = frozenset(
     更新 公開 发布 發布 时间 時間 日期 作者 来源 來源 記者 记者 입력 수정 등록 승인 기사입력
     掲載 投稿 配信 نشر تاريخ النشر آخر تحديث في الساعة تاریخ انتشار ساعت פורסם עודכן בתאריך בשעה प्रकाशित अपडेट
     δημοσίευση δημοσιεύτηκε ενημέρωση ενημερώθηκε στις ώρα publicat actualizat la ora közzétéve frissítve опубліковано оновлено о рік року
+    понеділок вівторок середа четвер п’ятниця п'ятниця субота неділя luni marți miercuri joi vineri sâmbătă duminică hétfő kedd szerda csütörtök
+    péntek szombat vasárnap maanantai tiistai keskiviikko torstai perjantai lauantai sunnuntai pazartesi salı çarşamba perşembe cuma cumartesi pazar
+    δευτέρα τρίτη τετάρτη πέμπτη παρασκευή σάββατο κυριακή senin selasa rabu kamis jumat sabtu minggu wita wit น
     diterbitkan diperbarui pukul wib đăng cập nhật lúc ngày giờ objavljeno ažurirano 기자 午前 午後 上午 下午 曜日 日 月 火 水 木 金 土""".split()
 )
 
@@ -260,6 +263,17 @@ def date_spans(text: str, language: str) -> list[tuple[int, int]]:
     return found
 
 
+def without_line_words(text: str) -> str:
+    """Return ``text`` without labels and weekdays at its end, as they stand before a date: "Jane Roe, Monday", "Jane Roe on"."""
+    while (cut := text.rfind(" ")) > 0 and (last := text[cut + 1 :].strip(".,:;|")).casefold() in _LINE_WORDS:
+        if len(last) < _LONG_WORD and not last.islower():
+            break
+        text = text[:cut].rstrip(" \t,;:.|/–—-•·(")
+    return text
+
+
+_LONG_WORD = 4
+"""Letters; shorter ones with a capital are names as well ("Le", "Do")."""
 _CLOCK_AFTER = re.compile(
     r"[\s,|/·•–—-]{0,4}(?:(?:at|um|à|a las|às|alle(?: ore)?|om|kl\.?|klo|о|в|-|–)\s)?\s?\d{1,2}(?:[:.h]\d{2}){1,2}"
     r"(?:\s?(?:Uhr|uur|h\b|[ap]\.?m\b\.?))?(?:\s?(?:[A-Z]{2,5}\b|[+-]\d{1,2}:?\d{2}))?",
