@@ -685,6 +685,8 @@ def _evidence(template: Template, known: Known, week: int, reach: int, is_text: 
     if _lapsed(template, known, week):
         return None
     if kind in _ASKING and not quoted:
+        if count.stories == 2 and known.says != kind and dict(count.kinds).get(kind or "", 0) < 2:
+            return None  # what looked so in one of two stories alone is a story's own text and a teaser of it
         return told if share >= 0.1 or here >= 5 else None
     closes = not pool or known.says == "bio" or (here >= 4 and count.closing == count.stories)  # there a name at the end may be anybody's
     if kind == "bio" and closes and (count.place >= 600 * count.stories or (count.place >= 450 * count.stories and here >= 3 and share >= 0.1)):
@@ -823,7 +825,7 @@ def _letters(template: Template, prints: Sequence[str], week: int, reach: int) -
         else:
             for part in (whole, *_as_common(whole)):
                 run = _without_tools(part)
-                if _asks_together(run) or _is_campaign(template, run):
+                if _asks_together(run) or _is_campaign(template, run) or _is_box(template, run, week, reach):
                     told = f"one of {len(run)} lines that ask together in {min(one.count.stories for one in run)} of {template.stories} stories"
                     found.update((one.count.fingerprint, told) for one in run)
                     break
@@ -886,6 +888,41 @@ def _is_campaign(template: Template, run: Sequence[Known]) -> bool:
     ):
         return False
     return _is_free(template, run[0].count.before, few) or _is_free(template, run[-1].count.after, few)
+
+
+def _is_box(template: Template, run: Sequence[Known], week: int, reach: int) -> bool:
+    """Return whether lines that are always next to each other, in different surroundings, stand on so many stories that they are one standing box.
+
+    One of them keeps its words while the numbers of another change, and they speak to somebody, of themselves or of money; or the reader took them
+    for no text in every third story. What a desk pastes as background is text wherever it stands, with the same numbers every time.
+    """
+    few = min((one.count.stories for one in run), default=0)
+    texts = [one.count.text for one in run]
+    if len(run) < 2 or few < (4 if len(run) >= _FEW else 5) or any(len(text) > _LINE for text in texts):
+        return False
+    share = min(_common(template, one, week, reach)[0] for one in run) / max(1, _between(template.weeks, template.sums, week - reach, week + reach))
+    if share < (0.25 if len(run) >= _FEW else 0.33) or not all(_mutual(one, other) for one, other in pairwise(run)):
+        return False
+    union = 0
+    for one, text in zip(run, texts, strict=True):
+        signs = signs_in(text)
+        changes = not _verbatim(one) and not any(letter.isdigit() for letter in text)
+        if changes or signs & Sign.STORY or _QUOTED_WHOLE.match(text) or _mostly_quoted(text) or one.count.opening * 2 > one.count.stories:
+            return False
+        union |= signs
+    if not any(map(_verbatim, run)) or not (_is_free(template, run[0].count.before, few) or _is_free(template, run[-1].count.after, few)):
+        return False
+    if all(one.count.in_body * 3 <= one.count.stories * 2 for one in run):
+        return True
+    return not all(map(_verbatim, run)) and bool(union & _SPOKEN)
+
+
+_SPOKEN = Sign.YOU | Sign.WE | Sign.ASK | Sign.HERE | Sign.SELF | Sign.PERK | Sign.GREET | Sign.PRICE
+
+
+def _mutual(one: Known, other: Known) -> bool:
+    """Return whether two blocks never stand but next to each other."""
+    return _always(one.count.after) == other.count.fingerprint and _always(other.count.before) == one.count.fingerprint
 
 
 def _is_pressed(template: Template, side: tuple[str, str] | None, few: int) -> bool:
@@ -951,6 +988,7 @@ def _joined(row: Sequence[Known | None], at: int) -> bool:
         and (right := row[place + 1]) is not None
         and _always(inner.count.before) == left.count.fingerprint
         and _always(inner.count.after) == right.count.fingerprint
+        and max(left.count.stories, right.count.stories) * 4 <= min(left.count.stories, right.count.stories) * 5  # both of one letter
         for place in (at, at + 1)
     )
 
@@ -1199,8 +1237,9 @@ def _with_their_boxes(blocks: Sequence[Block], body: Sequence[int], marks: dict[
         if index in marks:
             continue
         block, above, below = blocks[index], marks.get(index - 1), marks.get(index + 1)
-        item = _item_of(block.element) if above is not None and above.kind == "related" else None
-        if item is not None and item is _item_of(blocks[index - 1].element):
+        teased = index > 0 and (above.kind == "related" if above is not None else _is_teaser(blocks[index - 1]))
+        item = _item_of(block.element) if teased else None
+        if item is not None and item is _item_of(blocks[index - 1].element) and (above is not None or _among_related(blocks, index, item, marks)):
             marks[index] = Mark("related", "template", "stands below a title that goes, in one item of a list")
         elif below is not None and len(block.text) <= _HEADING and (block.style & BOLD or block.tag in _HEADINGS):
             box = _joint_box(block, blocks[index + 1])
@@ -1211,6 +1250,19 @@ def _with_their_boxes(blocks: Sequence[Block], body: Sequence[int], marks: dict[
                 last += 1
             if last - index >= 2 and all(one in marks or one not in inside for one in range(index + 1, last + 1)):
                 marks[index] = Mark(below.kind, "template", f"opens a box whose other {last - index} lines are furniture")
+
+
+def _among_related(blocks: Sequence[Block], index: int, item: lxml.html.HtmlElement, marks: Mapping[int, Mark]) -> bool:
+    """Return whether the list around ``item``, in which the block ``index`` stands, holds what goes as related, or has such a label right above."""
+    whole = item.getparent()
+    if whole is None:
+        return False
+    first = last = index
+    while first and _within(blocks[first - 1].element, whole):
+        first -= 1
+    while last + 1 < len(blocks) and _within(blocks[last + 1].element, whole):
+        last += 1
+    return any((mark := marks.get(one)) is not None and mark.kind == "related" for one in range(max(0, first - 1), last + 1))
 
 
 def _item_of(element: lxml.html.HtmlElement) -> lxml.html.HtmlElement | None:

@@ -1,0 +1,72 @@
+"""A short box with nothing to press, on some stories only: its company, its share and its changing numbers give it away, once learned."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+
+import pytest
+
+from newscrawl.read import read
+from tests.test_cms import Story, learned, page, stories
+
+MAKE = "plain static site, letter in one paragraph, table"
+BOXES = {
+    "two lines, every second story": (
+        2,
+        ("Good reporting takes its time", "{n} of your neighbours carry this page between them. There is room for one more."),
+    ),
+    "three lines, every third story": (
+        3,
+        ("The year is nearly out", "By the last evening the sums have to add up.", "{n} people did their share. Do yours today."),
+    ),
+    "sums of money, every second story": (2, ("The drive for the winter", "Of the $90,000 that are needed ${n} are in the jar.")),
+}
+HONEST = {
+    "background, word for word": ("The barrier was begun in 1987.", "Its builder went bankrupt before the gates were hung."),
+    "a match's facts": ("The facts of the game", "{n} looked on, and the referee showed {m} yellow cards."),
+}
+
+
+def with_box(lines: tuple[str, ...], every: int, *, behind: int) -> list[Story]:
+    draw = random.Random(lines[0])
+    made = []
+    for number, story in enumerate(stories(MAKE)):
+        if number % every == 0:
+            told = "".join(f"<p>{line.format(n=f'{draw.randint(2000, 40000):,}', m=draw.randint(1, 9))}</p>" for line in lines)
+            paragraph = f"<p>{story.body[behind]}</p>"
+            assert paragraph in story.html
+            story = replace(story, html=story.html.replace(paragraph, paragraph + told))
+        made.append(story)
+    return made
+
+
+@pytest.mark.parametrize("behind", [0, -1])
+@pytest.mark.parametrize("box", BOXES)
+def test_a_box_of_a_few_lines_on_many_stories_goes_though_nothing_is_to_press(box: str, behind: int) -> None:
+    every, lines = BOXES[box]
+    site = with_box(lines, every, behind=behind)
+    template = learned(site)
+    for story in site:
+        article = read(page(story), None, template).article
+        assert article is not None and article.body.split("\n\n") == list(story.body)
+
+
+@pytest.mark.parametrize("lines", HONEST)
+def test_what_a_desk_pastes_into_story_after_story_stays(lines: str) -> None:
+    site = with_box(HONEST[lines], 2, behind=2)
+    template = learned(site)
+    for number, story in enumerate(site):
+        article = read(page(story), None, template).article
+        assert article is not None
+        assert len(article.body.split("\n\n")) == len(story.body) + (2 if number % 2 == 0 else 0)
+
+
+def test_the_first_paragraph_that_opens_with_its_title_and_is_teased_on_one_other_page_stays() -> None:
+    site = stories(MAKE)
+    story = site[3]
+    opening = f"{story.title}: by noon the chamber was full and the clerk had run out of chairs, {story.author} said."
+    site[3] = replace(story, body=(opening, *story.body[1:]), html=story.html.replace(f"<p>{story.body[0]}</p>", f"<p>{opening}</p>"))
+    site[4] = replace(site[4], html=site[4].html.replace("</body>", f"<div><p>{opening}</p></div></body>"))
+    article = read(page(site[3]), None, learned(site)).article
+    assert article is not None and opening in article.body
