@@ -79,7 +79,7 @@ def folded(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """Return the words of ``text`` in order; a Chinese, Japanese, Korean or Thai character is a word."""
-    plain = text if text.isascii() else _untyped(text)
+    plain = text if text.isascii() else untyped(text)
     if plain.isascii():
         return plain.translate(_ASCII_GAPS).split()
     return (_WORD if _CJK_CHARACTER.search(text) else _SPACED_WORD).findall(text)
@@ -87,11 +87,11 @@ def words(text: str) -> list[str]:
 
 def folded_words(text: str) -> list[str]:
     """Return the words of ``text`` for comparison: ``words`` of it ``folded``."""
-    plain = text if text.isascii() else _untyped(text)
+    plain = text if text.isascii() else untyped(text)
     return words(plain.lower() if plain.isascii() else folded(text))
 
 
-def _untyped(text: str) -> str:
+def untyped(text: str) -> str:
     """Return ``text`` with a space for what typography puts between words: of many a text nothing but ASCII is left, which costs a third."""
     for sign in _TYPED:
         text = text.replace(sign, " ")
@@ -110,7 +110,7 @@ def count_words(text: str) -> int:
 
 
 def _count(text: str) -> int:
-    plain = text if text.isascii() else _untyped(text)
+    plain = text if text.isascii() else untyped(text)
     if plain.isascii():
         return len(plain.translate(_ASCII_GAPS).split())
     # White space parts words in any script: what stands between it and is ASCII, most of a Western text, is counted by itself.

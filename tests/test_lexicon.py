@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import lxml.html
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from newscrawl.strip import lexicon
 from newscrawl.strip.lexicon import Sign, may_ask, signs_of, tokens_of
@@ -34,6 +36,23 @@ def test_a_latin_stem_is_heard_within_a_word_of_another_script() -> None:
     assert signs_of("cookieを") & Sign.COOKIE
     assert signs_of("この記事は購読者の皆さんに") & Sign.ASK
     assert may_ask("この記事は")
+
+
+_WORDS = st.sampled_from(sorted({*lexicon._WHOLE, *(stem for patterns in lexicon._STEMS.values() for stem, *_ in patterns)}))
+
+
+_ENDS = st.sampled_from(["", "x", "é", "_", "’s", ".", "を"])
+
+
+@given(st.lists(st.builds("".join, st.tuples(_WORDS, _ENDS)), max_size=4), st.sampled_from([" ", "–", "("]))
+def test_the_sieve_lets_through_what_has_a_word_of_the_medium_and_nothing_else(pieces: list[str], gap: str) -> None:
+    def tells(token: str) -> bool:
+        signs = [sign for *_, sign in lexicon._WHOLE.get(token, ())]
+        signs += [sign for stem, *_, sign in lexicon._STEMS.get(token[:3], ()) if token.startswith(stem)]
+        return any(sign & lexicon._CORE for sign in signs)
+
+    text = gap.join(pieces)
+    assert may_ask(text) == (any(map(tells, tokens_of(text))) or lexicon.DENSE.search(text) is not None)
 
 
 @pytest.mark.parametrize(

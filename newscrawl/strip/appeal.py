@@ -16,7 +16,7 @@ import lxml.html
 from newscrawl.blocks import Block
 from newscrawl.document import Document
 from newscrawl.items import FurnitureKind
-from newscrawl.strip.letter import CLOSERS, ENDS_SENTENCE, MAX_LINE, Part, is_letter, parts_of
+from newscrawl.strip.letter import CLOSERS, COMMAS, ENDS_SENTENCE, MAX_LINE, Part, is_letter, parts_of
 from newscrawl.strip.lexicon import DENSE, Sign, costs, may_ask, signs_of
 from newscrawl.strip.shape import Box, Mark, Surroundings, around_body
 from newscrawl.urls import registrable_domain
@@ -79,12 +79,13 @@ def find_appeals(document: Document, blocks: Sequence[Block], body: Sequence[int
     near: set[int] = set()
     for index in in_body:
         near.update(range(index - _NEAR, index + _NEAR + 1))
-    signs: dict[int, int] = {}
-    boxes: dict[int, int] = {}
+    signs = dict.fromkeys([block.index for block in window], 0)
+    boxes = signs.copy()
     for block in window:
-        index = block.index
-        signs[index] = signs_in(block.text) if index in in_body or (index in near and len(block.text) <= 400) else 0
-        boxes[index] = around.of(block.element) if index in near else 0
+        if (index := block.index) in near:
+            boxes[index] = around.of(block.element)
+            if index in in_body or len(block.text) <= 400:
+                signs[index] = signs_in(block.text)
     marks = _boxed(window, signs, boxes, in_body, around, body)
     marks.update(_lines(document, window, signs, boxes, around, body, marks))
     for index, mark in _pressing(document, window, signs, boxes, in_body, around).items():
@@ -334,6 +335,8 @@ def _has_twin(element: lxml.html.HtmlElement, held: Mapping[lxml.html.HtmlElemen
 def _leads_to_giving(document: Document, block: Block) -> bool:
     """Return whether the line's link is to this site and its address says that one gives, joins or subscribes there."""
     address = next((href for one in block.element.iter("a") if (href := one.get("href"))), "") or block.element.get("href") or ""
+    if _TO_GIVING.search(address) is None:
+        return False
     there, here = _HOST.match(address), _HOST.match(document.url)
     if there is not None:
         site = registrable_domain(there[1].lower())
@@ -683,7 +686,9 @@ def _signed_lists(free: Sequence[Block], signs: Mapping[int, int], part: Callabl
     Of an open letter in the news the list is made of sentences, or nothing is to press below its names.
     """
     for i, block in enumerate(free):
-        if i < 3 or len(block.text) > 70 or not part(i) & (Part.COMMA | Part.THANKS) or part(i) & (Part.GREET | Part.ITEM):
+        if i < 3 or len(block.text) > 70 or not (block.text.endswith(COMMAS) or signs[block.index] & Sign.THANKS):
+            continue
+        if not part(i) & (Part.COMMA | Part.THANKS) or part(i) & (Part.GREET | Part.ITEM):
             continue
         first = i
         while first and part(first - 1) & Part.ITEM and part(first - 1) & Part.LINE:

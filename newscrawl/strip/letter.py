@@ -44,8 +44,8 @@ class Part:
 
 CLOSERS = frozenset(["x", "×", "✕", "✖", "✗", "╳", "⨯", "⊗", "❌", "[x]", "(x)"])
 ENDS_SENTENCE = re.compile(r"[.!?…。！？؟।]['\"”“»«’)\]]*$")
-_COMMA_END = re.compile(r"[,،，]$")
-_COLON_END = re.compile(r"[:：]$")
+COMMAS = (",", "،", "，")
+_COLONS = (":", "：")
 _LISTED = re.compile(r"^[•·▪●‣✓✔☑★\-–—*]\s")
 _ARROWS = re.compile(r"(?:>>+|»|›|→|➜|➔|▶|⟶)$")
 _ASKING = Sign.ASK | Sign.SELF | Sign.PERK | Sign.MAIL
@@ -64,7 +64,7 @@ def parts_of(text: str, signs: int, listed: bool) -> int:
             found |= Part.PLEADS
     if signs & _ASKING:
         found |= Part.ASKS
-    if signs & Sign.PRICE and size <= 240 and (signs & Sign.PERIOD or _COLON_END.search(text)):
+    if signs & Sign.PRICE and size <= 240 and (signs & Sign.PERIOD or text.endswith(_COLONS)):
         found |= Part.OFFER
     if listed or _LISTED.match(text):
         found |= Part.ITEM
@@ -72,9 +72,9 @@ def parts_of(text: str, signs: int, listed: bool) -> int:
         return found
     if size <= 3 and text.casefold() in CLOSERS:
         return found | Part.CROSS | Part.LINE
-    if _COLON_END.search(text):
+    if text.endswith(_COLONS):
         found |= Part.COLON
-    elif _COMMA_END.search(text):
+    elif text.endswith(COMMAS):
         if size <= 70 and len(text.split()) <= 8 and not any(letter.isdigit() for letter in text):
             found |= Part.COMMA
         found |= Part.LINE

@@ -7,6 +7,10 @@ The lexicon only ever adds to structure: no word here takes a block out by itsel
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
+from typing import Any
+
+from newscrawl.text import untyped
 
 
 class Sign:
@@ -374,7 +378,7 @@ _Slots = tuple[tuple[str, ...], ...]
 _Pattern = tuple[int, _Slots, int, frozenset[str]]
 """Words before the one it is filed under, all its words, what it is a sign of, and words of which one must be there too (none: any may do)."""
 _TOKEN = re.compile(r"[^\W_]+")
-_ASCII_GAPS = "".join(char if char.isalnum() else " " for char in map(chr, range(128)))
+_ASCII_GAPS = "".join(char.lower() if char.isalnum() else " " for char in map(chr, range(128)))
 DENSE = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")
 _SYMBOL_PRICE = re.compile(r"[$€£¥₪₽₴₺₹₩￥]\s?\d|\d\s?[万萬만억億천]?\s?(?:[$€£¥₪₽₴₺₹₩￥円元원]|ש[\"״]ח)")
 # What no price in text beyond ASCII is without: one look at each character instead of two patterns tried at it.
@@ -503,7 +507,7 @@ def _emptied() -> bool:
 def _meet(token: str) -> None:
     """File ``token`` among the words met."""
     head = token[:3]
-    dense = _DENSE if DENSE.search(token) else 0
+    dense = _DENSE if not token.isascii() and DENSE.search(token) else 0
     if not dense and token not in _WHOLE and head not in _STEMS and token not in _CURRENCIES:
         _COLD.add(token)
         return
@@ -536,43 +540,58 @@ def _stands(tokens: list[str], start: int, slots: _Slots) -> bool:
     return start >= 0 and start + len(slots) <= len(tokens) and all(_fits(tokens[start + i], slot) for i, slot in enumerate(slots))
 
 
-# White-space-parted pieces of text met so far: those in which no medium speaks of itself, and the others, with all of scripts without spaces;
-# emptied when full.
-_DULL: set[str] = set()
-_TELLING: set[str] = set()
+def _finder(whole: Collection[str], stems: Collection[str]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return what finds any word that is in ``whole`` or begins with one of ``stems``: in a ``_line`` of ASCII, and in any other.
+
+    A look at a word's first three letters, which is the end of most, then one walk through a tree of letters: a text's new words cost no more than
+    those that other texts had.
+    """
+    tree: dict[str, Any] = {}
+    for word, end in [(stem, _STEM) for stem in sorted(stems, key=len)] + [(word, _END) for word in sorted(whole)]:
+        at = tree
+        for letter in word:
+            if _STEM in at:
+                break  # all that goes on here is found
+            at = at.setdefault(letter, {})
+        at[end] = {}
+
+    def pattern(at: dict[str, Any]) -> str:
+        if _STEM in at:
+            return ""
+        ways = [re.escape(letter) + pattern(below) for letter, below in at.items() if letter != _END] + [_END] * (_END in at)
+        return ways[0] if len(ways) == 1 else f"(?:{'|'.join(ways)})"
+
+    words = [*whole, *stems]
+    look = ""
+    for place in range(3):
+        letters = "".join(sorted({word[place] for word in words if len(word) > place}))
+        ends = any(len(word) == place for word in words)
+        look += f"[{re.escape(letters)}{_GAP * ends}]"
+        if ends:
+            break
+    return re.compile(f" (?={look}){pattern(tree)}"), re.compile(rf"[{_GAP}](?={look}){pattern(tree)}")
+
+
+_STEM, _END, _GAP = "*", r"(?![^\W_])", r"\W_"
 _CORE = _S.GREET | _S.SELF | _S.PERK | _S.MAIL
-_CORE_HEADS = frozenset(
-    [word[:3] for word, patterns in _WHOLE.items() if any(sign & _CORE for _, _, sign in patterns)]
-    + [head for head, patterns in _STEMS.items() if any(sign & _CORE for _, _, _, sign in patterns)]
+_CORE_WORD = _finder(
+    [word for word, patterns in _WHOLE.items() if any(sign & _CORE for _, _, sign in patterns)],
+    [stem for patterns in _STEMS.values() for stem, _, _, sign in patterns if sign & _CORE],
 )
-"""The first letters of the words that speak of a medium: what begins otherwise need not be looked up."""
 
 
 def may_ask(text: str) -> bool:
     """Return whether ``text`` may greet readers, speak of the medium or want an address: a sieve through which most paragraphs of a story fall."""
-    pieces = text.split()
-    if not _TELLING.isdisjoint(pieces):
-        return True
-    for piece in set(pieces) - _DULL:
-        if len(_DULL) + len(_TELLING) >= _MAX_KNOWN:
-            _DULL.clear()
-            _TELLING.clear()
-        if DENSE.search(piece) or any(token[:3] in _CORE_HEADS and _core(token) for token in tokens_of(piece)):
-            _TELLING.add(piece)
-            return True
-        _DULL.add(piece)
-    return False
+    line, plain = _line(text)
+    return _CORE_WORD[not plain].search(line) is not None or (not plain and DENSE.search(text) is not None)
 
 
-def _core(token: str) -> bool:
-    """Return whether a pattern that tells of a medium is filed under ``token``."""
-    if token not in _HOT and token not in _COLD:
-        _emptied()
-        _meet(token)
-    if token not in _HOT:
-        return False
-    alone, patterns, _ = _HOT[token]
-    return bool(alone & _CORE) or any(sign & _CORE for _, _, sign, _ in patterns)
+def _line(text: str) -> tuple[str, bool]:
+    """Return ``text`` case folded, and whether it is ASCII now: then nothing but its words between spaces. It begins and ends with a space."""
+    plain = text if text.isascii() else untyped(text)
+    if plain.isascii():
+        return f" {plain.translate(_ASCII_GAPS)} ", True
+    return f" {plain.casefold()} ", False
 
 
 def _anywhere(tokens: list[str], token: str, anchor: int, slots: _Slots) -> bool:
@@ -587,9 +606,8 @@ def _anywhere(tokens: list[str], token: str, anchor: int, slots: _Slots) -> bool
 
 def tokens_of(text: str) -> list[str]:
     """Return the words of ``text``, case folded, in order."""
-    if text.isascii():  # a third of the price
-        return text.lower().translate(_ASCII_GAPS).split()
-    return _TOKEN.findall(text.casefold())
+    line, plain = _line(text)
+    return line.split() if plain else _TOKEN.findall(line)  # the former at a third of the price
 
 
 def _priced(tokens: list[str]) -> bool:
@@ -602,13 +620,12 @@ def costs(text: str) -> bool:
     return bool(_SYMBOL_PRICE.search(text)) or not _CURRENCIES.isdisjoint(tokens_of(text))
 
 
-def signs_of(text: str, tokens: list[str] | None = None) -> int:
+def signs_of(text: str) -> int:
     """Return what the words of ``text`` give away: ``Sign`` values joined."""
-    if tokens is None:
-        tokens = tokens_of(text)
+    tokens = tokens_of(text)
     found = 0
-    different = set(tokens)
-    warm = different - _COLD
+    different: set[str] = set()
+    warm = different if _COLD.issuperset(tokens) else (different := set(tokens)) - _COLD
     if not warm <= _HOT.keys():
         if _emptied():  # now, and not between two words of this text
             warm = set(different)

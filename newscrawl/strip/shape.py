@@ -158,6 +158,8 @@ class Surroundings:
 
     def of(self, element: lxml.html.HtmlElement) -> int:
         """Return all that ``element`` and what is around it are, up to the trunk."""
+        if (known := self._around.get(element)) is not None:
+            return known
         path: list[lxml.html.HtmlElement] = []
         at: lxml.html.HtmlElement | None = element
         around = 0
