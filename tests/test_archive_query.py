@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import random
+import sqlite3
 import time
 from collections.abc import Iterator
 from datetime import timedelta
@@ -11,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newscrawl.archive import language, query
+from newscrawl.archive import index, language, query
 from newscrawl.archive.query import MARK, UNMARK
 from newscrawl.archive.scripts import indexed_form, indexed_offsets
 from newscrawl.errors import NotFound, QueryError
@@ -347,3 +349,47 @@ def test_marks_are_those_of_the_index_itself(desk: Desk) -> None:
         sql = f"SELECT rowid, {query.TITLE_MARKED}, {query.BODY_MARKED} FROM search WHERE search MATCH ?"  # noqa: S608 (constants)
         held = {docid: (title, body) for docid, title, body in desk.db.execute(sql, (asked.match,)) if docid in docids}
         assert {docid: (texts[0], texts[2]) for docid, texts in marked.items()} == held
+
+
+@pytest.fixture(scope="module")
+def crowd(tmp_path_factory) -> Iterator[Desk]:
+    """260 stories, a word of its own in each but the last hundred, in an index of many pieces; ten are changed."""
+    desk = Desk(tmp_path_factory.mktemp("crowd") / "archive.db")
+    told = {number: f"The {f'harb{number}our Ärger{number % 7}' if number < 160 else 'quiet'} of day {number}." for number in range(260)}
+    for number, body in (*told.items(), *((number, f"The harb{number}or was new.") for number in range(0, 100, 10))):
+        url = f"https://{HOST}/{number}"
+        desk.fetch(url, story(url, number, title=f"story {number}", body=body, date_published=NOW + timedelta(hours=number)))
+    yield desk
+    desk.close()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["harb*", "harb1*", "HARB1*", "harb10our*", "nothing*", "ärger*", "arger3*", "title: sto*", "title: harb*", "harb* arger3", "harb* NOT harb1*",
+     "harb* OR quiet", "harb-1*", '"the harb"*', "sto*", "a*", "harb* has:photo"],
+)  # fmt: skip
+@pytest.mark.parametrize("bounds", [(200, 2000), (3, 20), (0, 0)])
+@pytest.mark.parametrize("dated", ["", f" before:{NOW + timedelta(days=4):%Y-%m-%d}"])
+def test_newest_first_of_a_prefix_is_what_the_index_says_of_it_however_it_is_found(crowd: Desk, monkeypatch, text: str, bounds, dated: str) -> None:
+    monkeypatch.setattr(query, "SPELLED_OUT", bounds[0])
+    monkeypatch.setattr(query, "SPELLED_OUT_ALONE", bounds[1])
+    monkeypatch.setattr(query, "LOOKED_THROUGH", 30)
+    asked = f"({text}){dated}"
+    sql, values = query.matching(language.parse(asked))
+    expected = [docid for (docid,) in crowd.db.execute(f"{sql} ORDER BY search.rowid DESC", values)]
+    hits = query.search(crowd.db, asked, limit=500).hits
+    assert [hit.docid for hit in hits] == expected
+    assert all(MARK in (hit.title or "") + hit.snippet for hit in hits)
+    assert [hit.docid for hit in query.search(crowd.db, asked, limit=5, offset=3).hits] == expected[3:8]
+
+
+def test_the_index_tells_its_words_as_fts5_does(crowd: Desk) -> None:
+    with contextlib.closing(sqlite3.connect(":memory:")) as db:
+        crowd.db.backup(db)
+        db.execute("CREATE VIRTUAL TABLE temp.words USING fts5vocab (main, search, row)")
+        said = {word for (word,) in db.execute("SELECT term FROM temp.words")}
+        for start in ("h", "harb1", "a", "s", "q", "zz"):
+            told = index.words(db, start, 1000)
+            assert told is not None
+            assert {word for word in told if word in said} == {word for word in said if word.startswith(start)}
+        assert index.words(db, "h", 5) is None

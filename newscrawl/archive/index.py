@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from newscrawl.archive import sums
 from newscrawl.archive.scripts import indexed_form, needs_own_form
@@ -72,6 +72,56 @@ def optimize(db: sqlite3.Connection) -> None:
     db.execute("INSERT INTO search (search) VALUES ('optimize')")
     sums.seal(db)
     db.execute("COMMIT")
+
+
+def words(db: sqlite3.Connection, start: str, most: int) -> list[str] | None:
+    """Return the indexed words that begin with ``start`` (as it is indexed); None if they are more than ``most``, or cannot be told.
+
+    FTS5 tells them only with all their matches. Its leaves are read instead (format: fts5_index.c), inside the caller's transaction: between two
+    statements without one a writer might merge them away.
+    """
+    low = b"0" + start.encode()
+    high = low[:-1] + bytes([low[-1] + 1])
+    found: dict[bytes, None] = {}
+    for segment, _, _ in sums.segments(db):
+        (first,) = db.execute("SELECT max(term) FROM search_idx WHERE segid = ? AND term <= ?", (segment, low)).fetchone()
+        pages = db.execute("SELECT pgno >> 1 FROM search_idx WHERE segid = ? AND term >= ? AND term < ?", (segment, first or b"", high))
+        for (page,) in pages:
+            block = db.execute("SELECT block FROM search_data WHERE id = ?", ((segment << sums.SEGMENT_BITS) + page,)).fetchone()
+            if block is None:
+                return None
+            for word in _on_leaf(block[0]):
+                if word >= high:
+                    break
+                if word >= low:
+                    found[word] = None
+            if len(found) > most:
+                return None
+    return [word[1:].decode("utf-8", "replace") for word in found]
+
+
+def _on_leaf(leaf: bytes) -> Iterator[bytes]:
+    """Yield the words that begin on a leaf, each with the 0 before it that says: of the main index."""
+    word, place = b"", 0
+    for step in sums.varints(leaf[int.from_bytes(leaf[2:4], "big") :]):  # behind the postings: how far from one word to the next
+        kept, at = (0, step) if not place else _varint(leaf, place + step)  # of the word before
+        place += step
+        size, at = _varint(leaf, at)
+        word = word[:kept] + leaf[at : at + size]
+        yield word
+
+
+def _varint(data: bytes, at: int) -> tuple[int, int]:
+    """Return the number at ``at``, and the place behind it."""
+    value = data[at]
+    if value < 0x80:  # nearly all
+        return value, at + 1
+    value &= 0x7F
+    while True:
+        at += 1
+        value = value << 7 | data[at] & 0x7F
+        if data[at] < 0x80:
+            return value, at + 1
 
 
 OWN = (

@@ -9,11 +9,11 @@ import re
 import sqlite3
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any, Literal
 
-from newscrawl.archive import language
+from newscrawl.archive import index, language
 from newscrawl.archive.index import FIELDS
 from newscrawl.archive.language import Query
 from newscrawl.archive.schema import TOKENIZER
@@ -136,11 +136,74 @@ def _newest(db: sqlite3.Connection, asked: Query, marked: Marked | None) -> Iter
         for (docid,) in db.execute(f"{sql} ORDER BY a.docid DESC", values):
             yield docid, None
         return
+    match = _spelled_out(db, asked.match)
+    if match is None:
+        if not asked.conditions:
+            docids = _articles_between(db, asked.low, asked.high, LOOKED_THROUGH)
+            among: Marked = {} if marked is None else marked
+            _mark(db, asked, docids, among)
+            yield from ((docid, None) for docid in docids if docid in among)
+            if len(docids) < LOOKED_THROUGH:
+                return
+            asked = replace(asked, high=docids[-1])
+    else:
+        asked = replace(asked, match=match)
     sql, values = matching(asked, "a.docid" if marked is None else f"a.docid, {_ALL_MARKED}")
     for docid, *texts in db.execute(f"{sql} ORDER BY search.rowid DESC", values):
         if marked is not None:
             marked[docid] = tuple(texts)
         yield docid, None
+
+
+LOOKED_THROUGH = 100
+"""Newest articles that are searched one by one for a prefix that is a thousand words: most of them have one, and all matches take seconds to find."""
+
+
+def _articles_between(db: sqlite3.Connection, low: int | None, high: int | None, most: int) -> list[int]:
+    """Return the docids of the newest articles from ``low`` on, before ``high``."""
+    asked = (-(1 << 63) if low is None else low, (1 << 63) - 1 if high is None else high, most)
+    return [docid for (docid,) in db.execute("SELECT docid FROM articles WHERE docid >= ? AND docid < ? ORDER BY docid DESC LIMIT ?", asked)]
+
+
+SPELLED_OUT, SPELLED_OUT_ALONE = 200, 2_000
+"""Words that stand for a prefix beside other words, where each match may be asked of all of them; and where nothing but the prefix is asked for."""
+_PREFIX = re.compile('"([^" ]+)" [*]')
+
+
+def _spelled_out(db: sqlite3.Connection, match: str) -> str | None:
+    """Return ``match`` with the words of the index in the place of each prefix; None if they are many.
+
+    Of a prefix FTS5 first brings all matches together: .6 s for ta* in a million articles, where the newest of its 5,000 words are found in .07 s
+    (and 8 KB are held for each). Who goes through all matches is better off without.
+    """
+    prefixes = _PREFIX.findall(match)
+    if not prefixes or db.in_transaction:  # what a writer has not committed is not on any leaf yet
+        return match
+    alone = _PREFIX.fullmatch(match) is not None
+    spelled: dict[str, str] = {}
+    db.execute("BEGIN")
+    try:
+        for prefix in prefixes:
+            form = _as_indexed(prefix)
+            words = index.words(db, form, SPELLED_OUT_ALONE if alone else SPELLED_OUT) if form else []
+            if words is None:
+                return None
+            spelled[prefix] = " OR ".join([f'"{word}"' for word in words]) or f'"{prefix}" *'
+    finally:
+        db.execute("COMMIT")
+    return _PREFIX.sub(lambda found: f"({spelled[found[1]]})", match)
+
+
+def _as_indexed(word: str) -> str | None:
+    """Return ``word`` as the index spells it; None if it is not one word there."""
+    if word.isascii() and word.isalnum():
+        return word.lower()
+    with contextlib.closing(sqlite3.connect(":memory:", isolation_level=None)) as leaf:
+        leaf.execute(_LEAF)
+        leaf.execute("CREATE VIRTUAL TABLE words USING fts5vocab (search, instance)")
+        leaf.execute("INSERT INTO search (title) VALUES (?)", (word,))
+        found = [term for (term,) in leaf.execute("SELECT term FROM words")]
+    return found[0] if len(found) == 1 else None
 
 
 Marked = dict[int, tuple[str | None, ...]]

@@ -151,7 +151,7 @@ def _grow(db: sqlite3.Connection, segment: int, first: int, last: int) -> bool:
 def segments(db: sqlite3.Connection) -> Iterator[tuple[int, int, int]]:
     """Yield (number, first leaf, last leaf) of the index's segments, as its list of them says."""
     row = db.execute("SELECT block FROM search_data WHERE id = ?", (STRUCTURE,)).fetchone()
-    numbers = _varints(row[0][4:])  # after four bytes that count changes of its settings
+    numbers = varints(row[0][4:])  # after four bytes that count changes of its settings
     levels, _, _ = next(numbers), next(numbers), next(numbers)
     for _ in range(levels):
         _, count = next(numbers), next(numbers)
@@ -159,7 +159,7 @@ def segments(db: sqlite3.Connection) -> Iterator[tuple[int, int, int]]:
             yield next(numbers), next(numbers), next(numbers)
 
 
-def _varints(data: bytes) -> Iterator[int]:
+def varints(data: bytes) -> Iterator[int]:
     """Yield SQLite's variable-length integers (of up to eight bytes)."""
     value = 0
     for byte in data:
