@@ -8,6 +8,7 @@ import sqlite3
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from json.encoder import encode_basestring  # a string as JSON: what dumps would make an encoder for, every time
 from typing import Any
 
 from newscrawl.archive import captures, clusters, frontier, furniture, index, revisions
@@ -16,8 +17,6 @@ from newscrawl.archive.schema import MINUTE_SLOTS, insert, insert_unless_held, m
 from newscrawl.errors import NotFound
 from newscrawl.items import Article, Link, Page, Photo, Reading, Removal
 from newscrawl.urls import article_id, registrable_domain, url_key
-
-_PLAIN, _SORTED = json.JSONEncoder(ensure_ascii=False), json.JSONEncoder(ensure_ascii=False, sort_keys=True)  # dumps would make one every time
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,7 +305,7 @@ def article_row(url: str, key: str, site: str, article: Article, confidence: flo
         "keywords": _json(article.keywords), "description": article.description, "body": article.body, "word_count": article.word_count,
         "photo_credit": article.photo_credit,
         "is_accessible_for_free": None if article.is_accessible_for_free is None else int(article.is_accessible_for_free),
-        "cluster": None, "found_by": _SORTED.encode(dict(article.found_by)),
+        "cluster": None, "found_by": _json_object(article.found_by),
     }  # fmt: skip
     row["hash"] = content_hash(row, article.photos)
     at = stamp(fetched_at)
@@ -323,12 +322,13 @@ HASHED = (
 
 def content_hash(row: dict[str, Any], photos: tuple[Photo, ...]) -> str:
     """Return the first 16 hex digits of SHA-256 of what the publisher says: of ``[[fields], [photos]]`` as JSON."""
-    before = _PLAIN.encode([row[name] for name in _BEFORE_BODY])
-    free = row["is_accessible_for_free"]
-    parts = _PLAIN.encode([[p.url, p.caption, p.credit, list(p.creators), p.agency] for p in photos]) if photos else "[]"
-    said = hashlib.sha256(f"[{before[:-1]}, ".encode("utf-8", "surrogatepass"))
+    before = ", ".join([_json_value(row[name]) for name in _BEFORE_BODY])
+    parts = ", ".join(
+        [f"[{_json_value(p.url)}, {_json_value(p.caption)}, {_json_value(p.credit)}, {_json(p.creators)}, {_json_value(p.agency)}]" for p in photos]
+    )
+    said = hashlib.sha256(f"[[{before}, ".encode("utf-8", "surrogatepass"))
     said.update(_quoted(row["body"]))
-    said.update(f", {'null' if free is None else free}], {parts}]".encode("utf-8", "surrogatepass"))
+    said.update(f", {_json_value(row['is_accessible_for_free'])}], [{parts}]]".encode("utf-8", "surrogatepass"))
     return said.hexdigest()[:16]
 
 
@@ -340,7 +340,7 @@ def _quoted(text: str) -> bytes:
     """Return ``text`` as JSON in UTF-8: the encoder goes through a body letter by letter, which takes four times as long."""
     raw = text.encode("utf-8", "surrogatepass")
     if len(raw.translate(None, _ESCAPED)) != len(raw):
-        return _PLAIN.encode(text).encode("utf-8", "surrogatepass")
+        return encode_basestring(text).encode("utf-8", "surrogatepass")
     return b'"%b"' % raw.replace(b"\\", b"\\\\").replace(b'"', b'\\"').replace(b"\n", b"\\n")
 
 
@@ -415,4 +415,12 @@ def minute_floor(when: datetime) -> int:
 
 
 def _json(values: tuple[str, ...]) -> str:
-    return _PLAIN.encode(list(values)) if values else "[]"
+    return f"[{', '.join(map(encode_basestring, values))}]"
+
+
+def _json_object(pairs: tuple[tuple[str, str], ...]) -> str:
+    return f"{{{', '.join([f'{encode_basestring(name)}: {encode_basestring(value)}' for name, value in sorted(dict(pairs).items())])}}}"
+
+
+def _json_value(value: str | int | None) -> str:
+    return encode_basestring(value) if isinstance(value, str) else "null" if value is None else str(value)
