@@ -183,7 +183,7 @@ def _write(db: Connection, item: Fetched, decision: Decision, scheduler: Frontie
     (settled_at,) = db.execute("SELECT settled_at FROM frontier WHERE id = ?", (lease.id,)).fetchone()
     settled = store.settle(db, lease, replace(settlement, links=chosen), run=run, now=now)
     tally += settled.tally
-    if item.result is not None and item.result.rights and settlement.blob is not None:
+    if item.result is not None and item.result.rights and settlement.blob is not None and settlement.copy_of is None:
         said = json.dumps(item.result.rights, ensure_ascii=False, sort_keys=True)
         db.execute("INSERT OR REPLACE INTO rights (capture, said) SELECT max(id), ? FROM captures WHERE url_key = ?", (said, lease.url_key))
     new = settled.new_links

@@ -43,7 +43,8 @@ def test_a_form_says_all_that_its_story_s_address_says(key: str, canonical: str,
 
 
 def page(title: str, canonical: str) -> Answer:
-    return answer(story(title).replace("<head>", f'<head><link rel="canonical" href="{canonical}">', 1))
+    head = f'<head><meta name="robots" content="max-image-preview:large"><link rel="canonical" href="{canonical}">'  # rights, as WordPress says them
+    return answer(story(title).replace("<head>", head, 1))
 
 
 def crawl(folder: Path, routes: dict[str, Answer], links: Iterable[str]) -> tuple[Crawl, Server]:
