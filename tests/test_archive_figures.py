@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import timedelta
 
 import pytest
@@ -81,3 +82,11 @@ def test_stats_account_for_every_byte_of_the_file(tmp_path) -> None:
         in_use = sum(row["bytes"] + row["index_bytes"] for row in tables.values())
         assert in_use + said["free_bytes"] == said["bytes"]
     desk.close()
+
+
+def test_authors_are_counted_whatever_their_names_hold(tmp_path) -> None:
+    with closing(Desk(tmp_path / "archive.db")) as desk:
+        for number, authors in enumerate((('Ann "Nan" Lee', "Bo\\b"), ("Bo\\b",), (), ("Čeněk, A.",), ("Li Na", "Čeněk, A."))):
+            desk.fetch(f"https://{HOST}/{number}", story(f"https://{HOST}/{number}", number, authors=authors))
+        counted = figures.facets(desk.db, names=("author",)).values["author"]
+        assert counted == [("Bo\\b", 2), ("Čeněk, A.", 2), ('Ann "Nan" Lee', 1), ("Li Na", 1)]
