@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import asdict, fields
+from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
@@ -14,11 +14,12 @@ from newscrawl.items import BlockMark
 from newscrawl.strip.template import SITE, BlockCount, Template, fold_story, learn
 
 _TUPLES = {one.name for one in fields(BlockCount) if one.name in ("weeks", "spot", "kinds", "wordings", "before", "after", "sample")}
+_FIELDS = tuple(one.name for one in fields(BlockCount))
 
 
 def to_json(count: BlockCount) -> dict[str, Any]:
     """Return ``count`` as JSON values, with its kind; ``from_json`` undoes it."""
-    said = asdict(count)
+    said = {name: getattr(count, name) for name in _FIELDS}
     for name in ("first_seen", "last_seen"):
         said[name] = said[name] and said[name].isoformat()
     return said | {"kind": count.kind}
@@ -44,11 +45,23 @@ def template_of(db: sqlite3.Connection, site: str) -> Template | None:
 
 
 def fold(db: sqlite3.Connection, site: str, stories: Iterable[Waiting]) -> None:
-    """Count the blocks of ``stories``, each story once."""
+    """Count the blocks of ``stories``, each story once. What they share is fetched and written once for all of them."""
+    held: dict[str, BlockCount] = {}
+    asked: set[str] = set()
+    changed: set[str] = set()
+
+    def write() -> None:
+        furniture.put(db, site, (to_json(held[fingerprint]) for fingerprint in sorted(changed)))
+        changed.clear()
+
     for story in stories:
-        if furniture.counted(db, site, story):
+        if furniture.counted(db, site, story, write):
             continue
         marks = [BlockMark(**block | {"in_body": bool(block["in_body"])}) for block in story.blocks]
-        prints = [SITE, *(mark.fingerprint for mark in marks)]
-        held = {count.fingerprint: count for count in map(from_json, furniture.counts(db, site, prints))}
-        furniture.put(db, site, (to_json(count) for count in fold_story(held, marks, story.fetched_at, story.article).values()))
+        new = {SITE, *(mark.fingerprint for mark in marks)} - asked
+        asked |= new
+        held.update((count.fingerprint, count) for count in map(from_json, furniture.counts(db, site, sorted(new))))
+        told = fold_story(held, marks, story.fetched_at, story.article)
+        held.update(told)
+        changed.update(told)
+    write()

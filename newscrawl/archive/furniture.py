@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import struct
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -176,16 +176,19 @@ def waiting(db: sqlite3.Connection, site: str, limit: int) -> list[Waiting]:
     ]
 
 
-def counted(db: sqlite3.Connection, site: str, one: Waiting) -> bool:
+def counted(db: sqlite3.Connection, site: str, one: Waiting, write: Callable[[], None]) -> bool:
     """Say whether the story of ``one`` is counted for ``site`` already, and note that it is from now on.
 
-    Stories that share a long appeal look like reprints of each other, but each has paragraphs of its own.
+    Stories that share a long appeal look like reprints of each other, but each has paragraphs of its own. ``write`` has the counts written that are
+    not yet.
     """
     others = db.execute(  # also of the article that gives its cluster the name: another of it may have been counted first
         "SELECT b.blocks, a.title IS (SELECT title FROM articles WHERE id = ?) FROM articles AS a JOIN story_blocks AS b ON b.article = a.id"
         " WHERE a.cluster = ? AND a.site = ? AND b.counted = 1 ORDER BY a.id LIMIT ?",
         (one.article, one.story, site, _COMPARED),
     ).fetchall()
+    if others:
+        write()
     own = {block["fingerprint"]: len(block["text"]) for block in one.blocks if block["in_body"]}
     for blocks, same_title in others:
         other = {name for name, in_body, _ in _judged_by(blocks) if in_body}
@@ -215,12 +218,14 @@ def counts(db: sqlite3.Connection, site: str, fingerprints: Iterable[str] | None
     if fingerprints is None:
         yield from map(_whole, db.execute(f"{_SELECT} WHERE site = ? AND (stories >= ? OR ruled IS NOT NULL)", (site, least)))
         return
-    for fingerprint in fingerprints:
-        row = db.execute(f"{_SELECT} WHERE site = ? AND fingerprint = ?", (site, fingerprint)).fetchone()
-        if row:
-            yield _whole(row)
+    names = tuple(fingerprints)
+    for first in range(0, len(names), _AT_ONCE):
+        some = names[first : first + _AT_ONCE]
+        yield from map(_whole, db.execute(f"{_SELECT} WHERE site = ? AND fingerprint IN ({', '.join('?' * len(some))})", (site, *some)))
 
 
+_AT_ONCE = 500
+"""Fingerprints asked for in one query."""
 _COLUMNS = ("fingerprint", "stories", "kind", "text", "ruled", "first_seen", "last_seen")
 _SELECT = f"SELECT data, {', '.join(_COLUMNS)} FROM furniture"  # noqa: S608 (constants)
 
@@ -233,14 +238,21 @@ def _whole(row: Sequence[Any]) -> dict[str, Any]:
 
 def put(db: sqlite3.Connection, site: str, changed: Iterable[dict[str, Any]]) -> None:
     """Write counts (JSON objects as ``counts`` gives them)."""
-    for count in changed:
-        values = {
-            "site": site, "fingerprint": count["fingerprint"], "stories": count["stories"], "kind": count["kind"], "text": count["text"],
-            "ruled": count["ruled"], "first_seen": count["first_seen"], "last_seen": count["last_seen"],
-            "data": json.dumps({k: v for k, v in count.items() if k not in _COLUMNS and v}, ensure_ascii=False, separators=(",", ":")),
-        }  # fmt: skip
-        row = [values[name] for name in summed("furniture")]
-        db.execute(insertion("furniture").replace("INSERT", "INSERT OR REPLACE", 1), (*row, checksum_of(row)))
+    named = summed("furniture")
+    db.executemany(insertion("furniture").replace("INSERT", "INSERT OR REPLACE", 1), (_row(named, site, count) for count in changed))
+
+
+_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def _row(named: Sequence[str], site: str, count: dict[str, Any]) -> tuple[Any, ...]:
+    values = {
+        "site": site, "fingerprint": count["fingerprint"], "stories": count["stories"], "kind": count["kind"], "text": count["text"],
+        "ruled": count["ruled"], "first_seen": count["first_seen"], "last_seen": count["last_seen"],
+        "data": _ENCODE({k: v for k, v in count.items() if k not in _COLUMNS and v}),
+    }  # fmt: skip
+    row = [values[name] for name in named]
+    return (*row, checksum_of(row))
 
 
 def forget_single(db: sqlite3.Connection, site: str, before: str) -> int:

@@ -910,7 +910,9 @@ def _is_box(template: Template, run: Sequence[Known], week: int, reach: int) -> 
         if changes or signs & Sign.STORY or _QUOTED_WHOLE.match(text) or _mostly_quoted(text) or one.count.opening * 2 > one.count.stories:
             return False
         union |= signs
-    if not any(map(_verbatim, run)) or not (_is_free(template, run[0].count.before, few) or _is_free(template, run[-1].count.after, few)):
+    if not any(map(_verbatim, run)) and not (union & Sign.PRICE and _SENTENCE_END.search(texts[-1]) and len(texts[-1].split()) >= 8):
+        return False  # prices in a row are a table; "day 45" above a sentence that counts money is a collection
+    if not (_is_free(template, run[0].count.before, few) or _is_free(template, run[-1].count.after, few)):
         return False
     if all(one.count.in_body * 3 <= one.count.stories * 2 for one in run):
         return True
