@@ -198,11 +198,22 @@ def test_a_word_that_is_a_name_elsewhere_leads_to_one_in_its_language_alone(lang
 
 @pytest.mark.parametrize(
     "line",
-    ("3 नवंबर 2026 · सुनीता उदाहरण", "3 نوفمبر 2026 · ليلى المثال", "3 בנובמבר 2026 | נועה דוגמה", "2026年11月3日 · 陈晓例", "2026. november 3. · Kovács Példa"),
+    (
+        "3 नवंबर 2026 · सुनीता उदाहरण",
+        "3 نوفمبر 2026 · ليلى المثال",
+        "3 בנובמבר 2026 | נועה דוגמה",
+        "2026年11月3日 · 陈晓例",
+        "2026. november 3. · Kovács Példa",
+    ),
 )
 def test_a_bare_name_behind_the_date_needs_no_capitals(line: str) -> None:
     found = byline(f"<p>{line}</p>")
     assert found.authors == (line.rsplit(" · " if "·" in line else " | ")[-1],)
+
+
+@pytest.mark.parametrize("line", ("2026년 11월 3일 · 박예시 기자", "박예시 기자 입력 2026.11.03 14:05", "박예시 기자 | 2026-11-03 14:05:00"))
+def test_a_reporter_is_known_by_the_word_behind_the_name_on_either_side_of_the_date(line: str) -> None:
+    assert byline(f"<p>{line}</p>").authors == ("박예시",)
 
 
 def test_a_section_behind_the_date_wrote_nothing() -> None:

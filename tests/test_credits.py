@@ -240,4 +240,5 @@ def test_a_documentation_label_is_no_part_of_the_credit() -> None:
 
 
 def test_a_word_that_begins_like_a_label_is_no_label() -> None:
-    assert split_caption("Podul vechi, fotografiat luni dimineața. FOTO: Andrei Exemplu") == ("Podul vechi, fotografiat luni dimineața.", "Andrei Exemplu")
+    caption, credit = split_caption("Podul vechi, fotografiat luni dimineața. FOTO: Andrei Exemplu")
+    assert (caption, credit) == ("Podul vechi, fotografiat luni dimineața.", "Andrei Exemplu")

@@ -56,6 +56,11 @@ SHAPES = {
     "credit behind the figure": f"{FIG}<figcaption>{CAPTION}</figcaption></figure><p>Foto: {WHO}</p>",
     "caption behind the figure": f"<div><figure>{IMG}</figure><p class=img-description>{CAPTION} | <b>{WHO}</b></p></div>",
     "wp-caption": f'<div class="wp-caption">{IMG}<p class="wp-caption-text">{CAPTION} ({WHO})</p></div>',
+    "words for screen readers": f"{FIG}<span><span class=visually-hidden>Image source, </span>{WHO}</span><figcaption><span "
+    f"class=sr-only>Image caption, </span>{CAPTION}</figcaption></figure>",
+    "an article element of its own": f'<div class="field"><article class="media media--type-image"><div>{IMG}</div>'
+    f'<div class="field--caption">{CAPTION}</div><div class="field--copyright">Foto: {WHO}</div></article></div>',
+    "a paragraph behind it, the label without a colon": f"<p>{IMG}</p><p>{CAPTION} Fot. {WHO}</p>",
     "class names only": f'<div class="picture">{IMG}</div><div class="caption">{CAPTION} <i class="credit">{WHO}</i></div>',
     "inline legend": f"<div class=box><div>{IMG}</div><span class=legend>{CAPTION} ({WHO})</span></div>",
     "caption without a name, credit after it": f"<div><div>{IMG}<div class=a1>{CAPTION}</div><div class=b2>{WHO}</div></div></div>",
@@ -399,3 +404,20 @@ def test_an_element_whose_name_no_search_takes_costs_no_photo(name: str) -> None
     plain, odd = read(page(inside=photo)), read(page(inside=f"{photo}<{name}>Odd words of a broken page stand here</{name}>"))
     assert [(found.caption, found.credit) for found in odd.photos] == [(found.caption, found.credit) for found in plain.photos]
     assert plain.photos
+
+
+def test_short_paragraphs_of_a_script_without_spaces_are_text_too() -> None:
+    text = (
+        "市政府周二宣布，将投入一亿二千万元修复位于江边的百年老码头。",
+        "附近的居民担心施工期间交通更加拥堵，希望先拓宽沿江的道路。",
+        "项目招标将在十二月举行，结果将向社会公布，欢迎监督。",
+    )
+    figure = "<figure><img src=/p/pier.jpg><figcaption>江边的老码头已经停用二十年。 图／王例伟</figcaption></figure>"
+    html = f"<html lang=zh><body><main><article><h1>百年老码头</h1>{figure}{''.join(f'<p>{one}</p>' for one in text)}</article></main></body></html>"
+    assert told(html) == [("江边的老码头已经停用二十年。", "王例伟")]
+
+
+def test_the_credit_behind_a_picture_is_found_where_loose_text_comes_later() -> None:
+    loose = "<br><br>".join(TEXT)
+    box = f'<div class="detail">{IMG}<div class="pic-author">Photo: {WHO}</div><div>03.11.2026</div><div>By Jo Doe</div><div>{loose}</div> more</div>'
+    assert told(f"<html><body><h1>{TITLE}</h1>{box}<p>last</p></body></html>") == [(None, WHO)]

@@ -258,7 +258,7 @@ def _undated(line: str, language: str) -> str:
         return before
     after = line[spans[-1][1] :].lstrip(" \t,;:.|/–—-•·)")
     lead = _lead(after, language)
-    return after[lead.end() :] if lead else line
+    return after[lead.end() :] if lead else after if after.endswith(_SUFFIXES) else line
 
 
 def _like_name(name: str, tokens: list[str]) -> bool:
@@ -516,7 +516,7 @@ def _said_by_lines(blocks: Sequence[Block], title_block: int | None, language: s
                 yield "line-lead" if near else "far-lead", text, block.index
                 continue
         if near and block.index > title and block.tag not in ("h1", "h2", "h3", "button", "figcaption"):
-            if text[:40].endswith(_SUFFIXES) and not names_picture(text):
+            if _undated(text[:80], language)[:40].endswith(_SUFFIXES) and not names_picture(text):
                 yield "line-lead", text, block.index
             elif _only_names(text):
                 yield "line-names", text, block.index

@@ -266,12 +266,14 @@ def date_spans(text: str, language: str) -> list[tuple[int, int]]:
 def without_line_words(text: str) -> str:
     """Return ``text`` without labels and weekdays at its end, as they stand before a date: "Jane Roe, Monday", "Jane Roe on"."""
     while (cut := text.rfind(" ")) > 0 and (last := text[cut + 1 :].strip(".,:;|")).casefold() in _LINE_WORDS:
-        if len(last) < _LONG_WORD and not last.islower():
+        if (len(last) < _LONG_WORD and last[:1].isupper()) or last in _TITLES:
             break
         text = text[:cut].rstrip(" \t,;:.|/–—-•·(")
     return text
 
 
+_TITLES = frozenset(("기자", "記者", "记者"))
+"""Behind a name they are part of a byline."""
 _LONG_WORD = 4
 """Letters; shorter ones with a capital are names as well ("Le", "Do")."""
 _CLOCK_AFTER = re.compile(

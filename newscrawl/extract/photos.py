@@ -7,11 +7,12 @@ little text. The frame's text is caption and credit. What the page says in JSON-
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from html import unescape
+from itertools import accumulate
 from typing import Any, TypeAlias
 from urllib.parse import unquote, urlsplit
 
@@ -24,6 +25,7 @@ from newscrawl.extract.credits import (
     is_name,
     is_press,
     looks_credit,
+    names_picture,
     opens_with_label,
     opens_with_picture_label,
     parse_credit,
@@ -162,6 +164,7 @@ _NOISE_TEXT = re.compile(
     r"sur|av|af|из|z)\s?\d{1,3}\W*|play|pause|loading\W*)$"
 )
 _IMAGE_CLASS = re.compile(r"(?i)(?<![a-z])(?:img|image|photo|picture|figure|foto|bild)(?![a-z])")
+_DENSE = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 # One of these must be in a name before it is looked at closely: plain searches are ten times as fast as the patterns.
 _SIDE_HINTS = tuple(
     "relat recommend newsletter avatar author logo comment footer nav outbrain taboola most trending popular read more also ranking "
@@ -259,6 +262,8 @@ class _Page:
         self.by_element: dict[_Element, list[int]] = {}
         for block in blocks:
             self.by_element.setdefault(block.element, []).append(block.index)
+        # The furthest place up to each block: loose text belongs to an element that began before others, so places alone are in no order.
+        self.reached = list(accumulate([self.order[block.element] for block in blocks], max))
         self.title_words = set(folded_words(title or ""))
         self.ways: dict[_Element, _Way] = {}
         self.roles: dict[_Element, tuple[bool, bool]] = {}
@@ -281,7 +286,7 @@ class _Page:
         begin, end = self._around(best.element) if best is not None else (0, 0)
         for block in self.blocks:
             size = len(block.text)
-            if size >= 60 and block.link_chars * 3 < size and block.tag not in _NO_TEXT:
+            if (size >= 60 or (size >= 25 and _DENSE.match(block.text, size // 2))) and block.link_chars * 3 < size and block.tag not in _NO_TEXT:
                 place = self.order[block.element]
                 good.append((place, block))
                 # Under a paywall another story on the page may be longer: the one that the heading stands in counts more.
@@ -395,7 +400,7 @@ class _Page:
                 way.side + side,
                 way.doubtful + doubtful,
                 way.aside + (tag in _CONTAINERS),
-                way.article + (tag == "article"),
+                way.article + (tag == "article" and not self._holds_media(one)),
                 one if tag == "a" else way.link,
                 one if is_figure else way.figure,
                 way.figure if is_figure else way.outer,
@@ -480,7 +485,7 @@ class _Page:
                 break
             best, node = node, node.getparent()
         for _ in range(7):
-            if node is None or node.tag in _STOP or node in self.holders:
+            if node is None or node in self.holders or (node.tag in _STOP and not (node.tag == "article" and self._holds_media(node))):
                 break
             inside = self._measure(node, image)
             if inside is None:
@@ -499,7 +504,7 @@ class _Page:
             if seen > MAX_FRAME:
                 return None
             tag = element.tag
-            if tag in ("h1", "article", "main", "form"):
+            if tag in ("h1", "article", "main", "form") and not (element is node and self._holds_media(node)):
                 return None
             if element is not image and _is_image(tag) and not _same_picture(element, image) and not _is_tiny(element, element.get("src") or ""):
                 return None
@@ -512,6 +517,13 @@ class _Page:
                 if len(inside) > 6 or chars > 1_000:
                     return None
         return inside
+
+    def _holds_media(self, node: _Element) -> bool:
+        """Say whether an ``article`` is one of a picture alone, as some systems write it around each: it leads nowhere and has no heading."""
+        if node.tag != "article" or not _IMAGE_CLASS.search(f"{node.get('class') or ''} {node.get('data-media-type') or ''}"[:600]):
+            return False
+        inside = [element for _, element in zip(range(MAX_FRAME), node.iter(), strict=False)]
+        return len(inside) < MAX_FRAME and not any(one.tag in _HEADINGS or (one.tag == "a" and not _leads_to_picture(one)) for one in inside)
 
     def _blocks_in(self, node: _Element) -> list[int]:
         """Return the first MAX_BLOCKS blocks inside ``node``."""
@@ -540,7 +552,10 @@ class _Page:
                 return True
             node = node.getparent()
         # Loose text in a bigger box has its name on the line inside.
-        return any(child.tag in INLINE and self._roles(child)[what] for _, child in zip(range(12), block.element, strict=False))
+        if any(child.tag in INLINE and self._roles(child)[what] for _, child in zip(range(12), block.element, strict=False)):
+            return True
+        spans = zip(range(12), block.element.iter("span"), strict=False)
+        return not what and len(block.text) <= MAX_CREDIT and any(_says_credit(one) for _, one in spans)
 
     def credit_from_footnote(self, frames: list[_Frame]) -> None:
         """Give the first photo, where it has no credit, the one that stands under the story: "Titelbild: …"; in the plural, all of them."""
@@ -689,7 +704,7 @@ class _Page:
             return False
         caption, credit = split_caption(block.text)
         if credit and caption:
-            return _PICTURE_CREDIT.search(block.text) is not None
+            return _PICTURE_CREDIT.search(block.text) is not None or names_picture(block.text)
         inside = self.first <= frame.place <= self.last
         return (_is_small(block) or (inside and _is_apart(block))) and len(block.text) <= 200 and self._way(frame.image).depth <= 1
 
@@ -702,16 +717,8 @@ class _Page:
         return self.size
 
     def _next_block(self, element: _Element) -> int:
-        """Return the index of the first block behind ``element``'s place (binary search by page order)."""
-        place = self._place(element)
-        low, high = 0, len(self.blocks)
-        while low < high:
-            middle = (low + high) // 2
-            if self.order[self.blocks[middle].element] < place:
-                low = middle + 1
-            else:
-                high = middle
-        return low
+        """Return the index of the first block whose element stands at or behind ``element``'s place."""
+        return bisect_left(self.reached, self._place(element))
 
     def _belongs(self, frame: _Frame) -> bool:
         """Say whether the picture is the article's own, by where it stands and what stands with it."""
@@ -748,6 +755,10 @@ class _Page:
                 if element is not owner and element.tag not in INLINE and element.tag != "br":  # a block of its own
                     if element.tail:
                         out.append((element.tail, marked))
+                    continue
+                if element is not owner and _HIDDEN.search((element.get("class") or "")[:300]) and len(said := element.text_content()) <= 40:
+                    if element.tail:  # "Image source, ", for those who cannot see the picture
+                        out.append((element.tail, marked or _HIDDEN_CREDIT.search(said) is not None))
                     continue
                 credit, caption = self._roles(element) if element is not owner else (False, False)
                 own = credit or (marked and not caption)  # a caption inside what is called "caption-source" is still one
@@ -885,6 +896,8 @@ def _has_ancestor(element: _Element, limit: _Element, tag: str) -> bool:
 
 
 _PLAIN_FRAMES = frozenset("td table tbody tr center dt dd".split())
+_HIDDEN = re.compile(r"(?i)(?<![a-z])(?:visually-?hidden|sr-only|screen-reader(?:-text)?|a11y-?hidden|u-?hidden-visually|assistive-text|vh)(?![a-z])")
+_HIDDEN_CREDIT = re.compile(r"(?i)source|credit|copyright|photograph|quelle|crédit|fuente|fonte")
 _CAPTION_TAGS = frozenset(("figcaption", "caption", "amp-figcaption"))
 _SMALL = frozenset(("small", "font", "sub", "sup"))
 _APART = _SMALL | {"em", "i", "cite"}
@@ -964,6 +977,17 @@ def _is_next(element: _Element, other: _Element) -> bool:
 
 def _share(wanted: set[str], text: str) -> float:
     return len(wanted & set(folded_words(text[:2_000]))) / len(wanted) if wanted else 0.0
+
+
+def _says_credit(element: _Element) -> bool:
+    """Say whether an element is there for those who cannot see the page, and tells them that a credit follows ("Image source, ")."""
+    return bool(_HIDDEN.search((element.get("class") or "")[:300]) and _HIDDEN_CREDIT.search((element.text or "")[:40]))
+
+
+def _leads_to_picture(link: _Element) -> bool:
+    """Say whether a link leads to a picture, or nowhere."""
+    href = (link.get("href") or "").strip().lower()
+    return not href or href.startswith("#") or href.split("?")[0].endswith((".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif"))
 
 
 def _is_own_link(link: _Element, url: str) -> bool:
