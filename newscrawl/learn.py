@@ -17,7 +17,7 @@ from newscrawl.archive import clusters, furniture, store
 from newscrawl.archive.schema import stamp
 from newscrawl.archive.writer import Writer
 from newscrawl.reread import again
-from newscrawl.strip.template import judgement
+from newscrawl.strip.template import judgement, variants
 from newscrawl.templates import fold, template_of
 
 BATCH = 200
@@ -102,9 +102,10 @@ def _prune(writer: Writer, site: str) -> None:
 def _judged_otherwise(db: sqlite3.Connection, site: str) -> list[tuple[str, str]]:
     """Return (article, digest) of those whose blocks are judged otherwise than when they were read."""
     template = template_of(db, site)
+    like = variants(template, furniture.single(db, site))
     found = []
     for article, seen_at, blocks, judged in furniture.holders(db, site):
-        now = judgement(template, blocks, seen_at)
+        now = judgement(template, blocks, seen_at, like)
         if now != judged:
             found.append((article, now))
     return found

@@ -27,7 +27,7 @@ from newscrawl.sites import Site
 from newscrawl.strip.appeal import find_appeals
 from newscrawl.strip.consent import find_consent
 from newscrawl.strip.shape import Mark
-from newscrawl.strip.template import Own, Template, Verdict, judge, judgement, marks_of, own_words, print_of
+from newscrawl.strip.template import Own, Template, Verdict, judge, judgement, marks_of, own_words, print_of, variants
 from newscrawl.text import clean, count_words
 from newscrawl.urls import host_of, registrable_domain
 
@@ -125,7 +125,12 @@ def read_document(document: Document, page: Page, site: Site | None = None, temp
         article=_article(page.url, site, title, standfirst, byline, dates, metadata, photos, counted),
         confidence=body.confidence,
         doubtful=learned.doubtful,
-        judged=judgement(template, ((block.fingerprint, block.in_body, block.kind) for block in around), page.fetched_at),
+        judged=judgement(
+            template,
+            ((block.fingerprint, block.in_body, block.kind) for block in around),
+            page.fetched_at,
+            variants(template, ((block.fingerprint, block.text) for block in around)),
+        ),
         links=links,
         removals=removals,
         blocks=around,

@@ -224,6 +224,11 @@ def counts(db: sqlite3.Connection, site: str, fingerprints: Iterable[str] | None
         yield from map(_whole, db.execute(f"{_SELECT} WHERE site = ? AND fingerprint IN ({', '.join('?' * len(some))})", (site, *some)))
 
 
+def single(db: sqlite3.Connection, site: str) -> Iterator[tuple[str, str]]:
+    """Yield (fingerprint, text) of what one story of ``site`` alone has, as far as it is remembered."""
+    yield from db.execute("SELECT fingerprint, text FROM furniture WHERE site = ? AND stories < 2 AND ruled IS NULL AND fingerprint != ''", (site,))
+
+
 _AT_ONCE = 500
 """Fingerprints asked for in one query."""
 _COLUMNS = ("fingerprint", "stories", "kind", "text", "ruled", "first_seen", "last_seen")

@@ -1023,16 +1023,35 @@ def _lapsed(template: Template, known: Known, week: int) -> bool:
     return _between(template.weeks, template.sums, first, last) >= 4
 
 
-def judgement(template: Template | None, blocks: Iterable[tuple[str, bool, FurnitureKind | None]], seen_at: datetime | None) -> str:
+def variants(template: Template | None, said: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Return by fingerprint the known one that a block is a variant of, of those ((fingerprint, text as a ``BlockMark`` has it)) that are."""
+    if template is None or not template.by_word:
+        return {}
+    found: dict[str, str] = {}
+    for mark, text in said:
+        if mark in template.known or (len(template.by_word.keys() & _TOKEN.findall(text.casefold())) < 3 and not DENSE.search(text)):
+            continue  # so it is with nearly all, and skeletons cost more
+        if (known := _alike(template, text, skeleton(text))) is not None:
+            found[mark] = known
+    return found
+
+
+def judgement(
+    template: Template | None,
+    blocks: Iterable[tuple[str, bool, FurnitureKind | None]],
+    seen_at: datetime | None,
+    like: Mapping[str, str] | None = None,
+) -> str:
     """Return a digest of which of ``blocks`` ((fingerprint, whether it is text, kind)) are furniture in a story of that time; "" for none.
 
-    Two readings of a page with the same digest were told the same of its blocks: the page need not be read again.
+    Two readings of a page with the same digest were told the same of its blocks: the page need not be read again. ``like`` are the ``variants`` among
+    them.
     """
     if template is None or not template.known:
         return ""
     week = _week(seen_at) if seen_at is not None else template.weeks[-1] if template.weeks else 0
     reach = _near(template, week)
-    blocks = tuple(blocks)
+    blocks = tuple((like.get(mark, mark), is_text, kind) for mark, is_text, kind in blocks) if like else tuple(blocks)
     letters = _letters(template, [mark for mark, is_text, _ in blocks if is_text], week, reach)
     pool = _is_pool(template, ((mark, kind) for mark, is_text, kind in blocks if is_text))
     found = {
