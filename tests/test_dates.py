@@ -425,3 +425,52 @@ def test_a_sentence_that_comes_to_a_day_gives_way_to_a_line_of_name_and_day_belo
     line = "<p>Jane Roe — 21 November 2026 12:29. <a rel='category tag'>Harbours</a></p>"
     found = dates(told + "<p>The first ferry came in at dawn.</p>" * 5 + line)
     assert found.published == datetime(2026, 11, 21, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("lang", "line", "instant"),
+    (
+        ("en", "June 5, 2026 | 4:12pm ET", "2026-06-05T20:12"),
+        ("en", "Jan. 5, 2026, 4:12 p.m. PT", "2026-01-06T00:12"),
+        ("en", "March 8, 2026, 4:12 p.m. ET", "2026-03-08T20:12"),
+        ("en", "March 7, 2026, 4:12 p.m. ET", "2026-03-07T21:12"),
+        ("en", "November 1, 2026, 4:12 p.m. ET", "2026-11-01T21:12"),
+        ("en", "Updated 4:12 PM EDT, Fri June 5, 2026", "2026-06-05T20:12"),
+        ("en-in", "05 June 2026 04:12 PM IST", "2026-06-05T10:42"),
+        ("hi", "प्रकाशित: शुक्रवार, 5 जून 2026, 04:12 PM (IST)", "2026-06-05T10:42"),
+        ("ru", "5 июня 2026 г., 16:12 МСК", "2026-06-05T13:12"),
+        ("pt-br", "5 de jun. de 2026, 16:12 (horário de Brasília)", "2026-06-05T19:12"),
+        ("zh", "2026年6月5日 16:12（北京时间）", "2026-06-05T08:12"),
+        ("ar", "الجمعة 5 يونيو 2026 - 16:12 بتوقيت غرينتش", "2026-06-05T16:12"),
+    ),
+)
+def test_a_zone_that_the_language_names_gives_the_instant(lang: str, line: str, instant: str) -> None:
+    found = dates(f"<p>{line}</p>", lang=lang)
+    assert found.published is not None
+    assert (found.published.astimezone(UTC).isoformat()[:16], found.precision, found.block) == (instant, "minute", 1)
+
+
+@pytest.mark.parametrize("line", ("5 June 2026 16:12 IST", "Le 5 juin 2026 à 16:12 et le 6"))
+def test_letters_that_mean_several_zones_or_none_give_the_day_alone(line: str) -> None:
+    assert dates(f"<p>{line}</p>", lang="en").precision == "day"
+
+
+@pytest.mark.parametrize(
+    ("lang", "line"),
+    (
+        ("sl", "5. junij 2026 ob 16:12"), ("lv", "2026. gada 5. jūnijs, 16:12"), ("mn", "2026 оны 6 сарын 5"), ("km", "៥ មិថុនា ២០២៦"),
+        ("my", "၅ ဇွန် ၂၀၂၆"), ("eu", "2026ko ekainaren 5a"), ("cy", "5 Mehefin 2026"), ("ga", "5 Meitheamh 2026"), ("mt", "5 Ġunju 2026"),
+        ("ne", "५ जुन २०२६"), ("lo", "5 ມິຖຸນາ 2026"), ("ku", "5 Hezîran 2026"), ("ha", "5 Yuni 2026"), ("nl", "vr 5 juni 2026, 16:12"),
+        ("es", "Publicado el 05/06/2026 a las 16:12 hs"), ("uk", "П’ятниця, 5 червня 2026, 16:12"), ("vi", "Thứ sáu, 5/6/2026"),
+    ),
+)  # fmt: skip
+def test_a_line_of_day_and_time_is_a_date_line_in_its_language(lang: str, line: str) -> None:
+    found = dates(f"<p>{line}</p>", lang=lang)
+    assert found.published is not None
+    assert (found.published.date().isoformat(), found.block) == ("2026-06-05", 1)
+
+
+def test_a_line_that_names_its_zone_lends_it_to_the_instant_in_the_data() -> None:
+    found = dates("<p>Updated 10:01 pm PST, Tuesday, November 19, 2019</p>", meta("2019-11-20T05:57:50Z"))
+    assert found.published is not None
+    assert found.published.isoformat() == "2019-11-19T21:57:50-08:00"

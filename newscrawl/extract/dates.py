@@ -214,7 +214,9 @@ MAX_DATE_LINE = 160
 MAX_STRANGERS = 6
 """Words of a date line that may be a place or names; "Jane van der Roe and John Doe" and a town."""
 _NO_LINES = frozenset({"h1", "h2", "h3", "button", "figcaption"})
-_NO_WORDS = re.compile(r"[\W\d_]+")
+_SIGNS = "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0900-\u0963\u0970-\u0dff\u0e31-\u0e4e\u0eb0-\u0ecd\u102b-\u103e\u17b4-\u17d3"
+"""Vowel signs and marks, which are no letters to the expressions, and belong to their word."""
+_NO_WORDS = re.compile(rf"(?:[^\w{_SIGNS}]|[\d_])+")
 # What stands beside a date in its line: labels, weekdays, bylines' lead words, zones, reading times. Folded.
 _LINE_WORDS = frozenset(
     """published posted updated modified edited created written first last originally online on at by from the and of am pm a.m p.m of date time
@@ -239,7 +241,9 @@ _LINE_WORDS = frozenset(
     понеділок вівторок середа четвер п’ятниця п'ятниця субота неділя luni marți miercuri joi vineri sâmbătă duminică hétfő kedd szerda csütörtök
     péntek szombat vasárnap maanantai tiistai keskiviikko torstai perjantai lauantai sunnuntai pazartesi salı çarşamba perşembe cuma cumartesi pazar
     δευτέρα τρίτη τετάρτη πέμπτη παρασκευή σάββατο κυριακή senin selasa rabu kamis jumat sabtu minggu wita wit น
-    diterbitkan diperbarui pukul wib đăng cập nhật lúc ngày giờ objavljeno ažurirano 기자 午前 午後 上午 下午 曜日 日 月 火 水 木 金 土""".split()
+    diterbitkan diperbarui pukul wib đăng cập nhật lúc ngày giờ thứ hai ba tư năm sáu bảy chủ nhật tháng hs hrs horário brasília vr za zo wo v ve
+    hodin o ч година годині u у ob uri м мск d m val gada plkst kell p ятниця
+    objavljeno ažurirano 기자 午前 午後 上午 下午 曜日 日 月 火 水 木 金 土""".split()
 )
 
 
@@ -297,12 +301,17 @@ def _in_page_zone(stamp: Stamp, document: Document, blocks: Sequence[Block], tit
     days: set[datetime] = set()
     clocks: set[tuple[int, int]] = {(0, 0)} if stamp.when == stamp.when.replace(minute=0, second=0) else set()
     shown: list[datetime] = []
+    zoned: list[datetime] = []  # with the name of their zone: "Updated 10:01 pm PST, November 19"
     for block in blocks[max(0, title - 8) : title + 16]:
         if len(block.text) > MAX_RAW or not _DIGIT.search(block.text):
             continue
         shown.extend(_local_times(block.text, language))
         if len(block.text) <= 120:
-            days.update(one.when for one in _written(block.text, language) if one.precision == "day")
+            for one in _written(block.text, language):
+                if one.precision == "day":
+                    days.add(one.when)
+                elif one.when.utcoffset() and abs(one.when - stamp.when) <= timedelta(days=1):
+                    zoned.append(one.when)
             clocks.update((int(match[1]), int(match[2] or match[4])) for match in _CLOCK.finditer(block.text))
     # A day and a time in lines of their own, or a bare day that a system wrote down as its midnight: only where they tell another day than UTC.
     for day in sorted(days):
@@ -312,6 +321,8 @@ def _in_page_zone(stamp: Stamp, document: Document, blocks: Sequence[Block], tit
         minutes = round((local - minute).total_seconds() / 60)
         if minutes in _OFFSETS:
             return replace(stamp, when=stamp.when.astimezone(timezone(timedelta(minutes=minutes))))
+    if zoned:
+        return replace(stamp, when=stamp.when.astimezone(zoned[0].tzinfo))
     for element in document.by_tag["time"][:20]:
         said = element.get("datetime") or ""
         other = _iso(said) if len(said) <= 40 else None
@@ -564,7 +575,16 @@ _ZONES = {
     "nst": -210, "ndt": -150,
     "jst": 540, "kst": 540, "hkt": 480, "sgt": 480, "pht": 480, "wib": 420, "wita": 480, "wit": 540, "aest": 600, "aedt": 660, "acst": 570,
     "acdt": 630,
-    "awst": 480, "nzst": 720, "nzdt": 780, "sast": 120, "wat": 60, "eat": 180,
+    "awst": 480, "nzst": 720, "nzdt": 780, "sast": 120, "wat": 60, "eat": 180, "мск": 180,
+}  # fmt: skip
+# What the same letters mean where a language is read.
+_ZONES_OF = {"ist": {"en-in": 330, "hi": 330, "mr": 330, "gu": 330, "ta": 330, "te": 330, "kn": 330, "ml": 330, "pa": 330, "bn-in": 330, "en-ie": 60}}
+# Zones of America by the name that holds in summer and winter, in capitals alone ("et" is a word).
+_SEASONAL = {"ET": -300, "CT": -360, "MT": -420, "PT": -480}
+_ZONE_PHRASES = {
+    "بتوقيت غرينتش": 0, "بتوقيت جرينتش": 0, "توقيت غرينتش": 0, "بتوقيت مكة": 180, "بتوقيت السعودية": 180, "بتوقيت القاهرة": None, "北京时间": 480,
+    "北京時間": 480, "日本時間": 540, "한국시간": 540, "한국 시간": 540, "horário de brasília": -180, "hora de brasília": -180, "по москве": 180,
+    "московского времени": 180, "по гринвичу": 0,
 }  # fmt: skip
 
 
@@ -585,18 +605,35 @@ def _iso(text: str) -> Stamp | None:
     return _stamp(year, month, day, match[8], match[9], match[10], _zone(match[11] or ""), match[11] or "", text)
 
 
-def _zone(rest: str) -> timezone | None:
-    """Return the zone that ``rest`` (what follows a time) begins with, or None."""
-    rest = rest.strip(" \t([")
+def _zone(rest: str, language: str = "", day: tuple[int, int, int] | None = None) -> timezone | None:
+    """Return the zone that ``rest`` (what follows a time) begins with, or None. ``day`` is the local one, ``language`` the page's."""
+    rest = rest.strip(" \t([（,·|")
     match = _OFFSET.match(rest)
     if match:
         minutes = int(match[2]) * 60 + int(match[3] or 0)
         if minutes <= 14 * 60:
             return timezone(timedelta(minutes=-minutes if match[1] != "+" else minutes))
         return None
-    word = re.match(r"[A-Za-z]{1,5}", rest)
+    word = re.match(r"[^\W\d_]{1,5}(?![^\W\d_])", rest)
     minutes_east = _ZONES.get(word[0].lower()) if word else None
+    if minutes_east is None and word and day:
+        if word[0] in _SEASONAL:
+            minutes_east = _SEASONAL[word[0]] + (60 if _is_american_summer(*day) else 0)
+        elif word[0] in ("IST",):
+            minutes_east = _ZONES_OF["ist"].get(language, _ZONES_OF["ist"].get(language[:2]))
+    if minutes_east is None and not rest.isascii():
+        folded = rest.casefold()
+        minutes_east = next((minutes for phrase, minutes in _ZONE_PHRASES.items() if folded.startswith(phrase)), None)
     return None if minutes_east is None else timezone(timedelta(minutes=minutes_east))
+
+
+def _is_american_summer(year: int, month: int, day: int) -> bool:
+    """Say whether clocks in the United States are an hour ahead: from the second Sunday of March to the first of November."""
+    if not 3 <= month <= 11:
+        return False
+    first = date(year, month, 1).weekday()  # Monday is 0
+    sunday = 1 + (6 - first) % 7
+    return day >= sunday + 7 if month == 3 else day < sunday if month == 11 else True
 
 
 def _stamp(
@@ -741,6 +778,18 @@ _MONTHS_OF = {
     "te": "జనవరి|జన ఫిబ్రవరి|ఫిబ్ర మార్చి ఏప్రిల్ మే జూన్ జులై|జూలై ఆగస్టు|ఆగస్ట్ సెప్టెంబర్|సెప్టెంబరు అక్టోబర్|అక్టోబరు నవంబర్|నవంబరు డిసెంబర్|డిసెంబరు",
     "kn": "ಜನವರಿ ಫೆಬ್ರವರಿ ಮಾರ್ಚ್ ಏಪ್ರಿಲ್ ಮೇ ಜೂನ್ ಜುಲೈ ಆಗಸ್ಟ್ ಸೆಪ್ಟೆಂಬರ್ ಅಕ್ಟೋಬರ್ ನವೆಂಬರ್ ಡಿಸೆಂಬರ್",
     "ml": "ജനുവരി ഫെബ്രുവരി മാർച്ച് ഏപ്രിൽ മേയ്|മെയ് ജൂൺ ജൂലൈ ഓഗസ്റ്റ്|ആഗസ്റ്റ് സെപ്റ്റംബർ ഒക്ടോബർ നവംബർ ഡിസംബർ",
+    "sl2": "januar februar marec april maj junij julij avgust september oktober november december",
+    "ne": "जनवरी फेब्रुअरी|फेब्रुवरी मार्च अप्रिल मे जुन जुलाई अगस्ट|अगस्त सेप्टेम्बर अक्टोबर नोभेम्बर डिसेम्बर",
+    "km": "មករា កុម្ភៈ|កុម្ភះ មីនា មេសា ឧសភា មិថុនា កក្កដា សីហា កញ្ញា តុលា វិច្ឆិកា ធ្នូ",
+    "my": "ဇန်နဝါရီ ဖေဖော်ဝါရီ မတ် ဧပြီ မေ ဇွန် ဇူလိုင် ဩဂုတ်|သြဂုတ် စက်တင်ဘာ အောက်တိုဘာ နိုဝင်ဘာ ဒီဇင်ဘာ",
+    "lo": "ມັງກອນ ກຸມພາ ມີນາ ເມສາ ພຶດສະພາ ມິຖຸນາ ກໍລະກົດ ສິງຫາ ກັນຍາ ຕຸລາ ພະຈິກ ທັນວາ",
+    "eu": "urtarrilaren otsailaren martxoaren apirilaren maiatzaren ekainaren uztailaren abuztuaren irailaren urriaren azaroaren abenduaren",
+    "cy": "ionawr chwefror mawrth ebrill mai mehefin gorffennaf awst medi hydref tachwedd rhagfyr",
+    "ga": "eanáir feabhra márta aibreán bealtaine meitheamh iúil lúnasa _ _ samhain nollaig",
+    "mt": "jannar frar marzu april mejju ġunju lulju awwissu settembru ottubru novembru diċembru",
+    "ku": "rêbendan reşemî|sibat adar nîsan gulan hezîran tîrmeh tebax îlon cotmeh mijdar berfanbar",
+    "so": "janaayo febraayo maarso abriil maajo juun luulyo agoosto sebtembar oktoobar nofembar diseembar",
+    "ha": "janairu fabrairu maris afrilu mayu yuni yuli agusta satumba oktoba nuwamba disamba",
     "si": "ජනවාරි පෙබරවාරි මාර්තු අප්‍රේල් මැයි ජූනි ජූලි අගෝස්තු සැප්තැම්බර් ඔක්තෝබර් නොවැම්බර් දෙසැම්බර්",
 }  # fmt: skip
 _MONTHS: dict[str, int] = {}
@@ -762,6 +811,7 @@ _PERSIAN_MONTHS = {
 # The Levant's months of two words.
 _MONTH_PAIRS = {
     ("كانون", "الثاني"): 1, ("كانون", "ثاني"): 1, ("كانون", "الأول"): 12, ("كانون", "الاول"): 12, ("كانون", "أول"): 12,
+    ("meán", "fómhair"): 9, ("deireadh", "fómhair"): 10,
     ("تشرين", "الأول"): 10, ("تشرين", "الاول"): 10, ("تشرين", "أول"): 10, ("تشرين", "الثاني"): 11, ("تشرين", "ثاني"): 11,
 }  # fmt: skip
 _MONTH_WORDS = frozenset({*_MONTHS, *_PERSIAN_MONTHS, *(first for first, _ in _MONTH_PAIRS), "tháng"})
@@ -783,14 +833,14 @@ _ERA = re.compile(r"(令和|平成|昭和|民國|民国)\s?(元|\d{1,3})\s?年\s
 _DIGIT = re.compile(r"\d")
 _NATIVE_DIGIT = re.compile(r"[^\D0-9]")
 # A word keeps its vowel signs and marks, which are no letters to the expressions; a year may be glued to its clock ("202409:30").
-_TOKEN = re.compile(r"\d{4}(?=\d\d?:\d\d)|\d+|(?:[^\W\d_]|[\u0300-\u036f\u064b-\u065f\u0900-\u0963\u0970-\u0dff])+|[^\w\s]")
+_TOKEN = re.compile(rf"\d{{4}}(?=\d\d?:\d\d)|\d+|(?:[^\W\d_]|[{_SIGNS}])+|[^\w\s]")
 _NUMERIC = re.compile(
     r"(?<![\d.,/:-])(\d{1,4})\s?([./\-\u2010\u2011\u2013])\s?(\d{1,2})\s?\2\s?(\d{4}(?=\d\d:\d\d)|\d{2}(?=\d\d:\d\d)|(?:\d{4}|\d{2})(?![\d/-])(?!\.\d))",
     re.ASCII,
 )
-_EAST_ASIAN = re.compile(r"(?<!\d)(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일号]?", re.ASCII)
+_EAST_ASIAN = re.compile(r"(?<!\d)(\d{4})\s?(?:[年년]|оны)\s?(\d{1,2})\s?(?:[月월]|(?:-?р\s)?сарын)\s?(\d{1,2})\s?[日일号]?", re.ASCII)
 _CLOCK = re.compile(
-    r"(?<![\d.,])(\d{1,2})(?:[:\u2236h](\d{2})(?::(\d{2}))?|\.(\d{2})(?=\s?(?:Uhr|[hH]s?\b|[A-Z]{3,4}\b|[ap]\.?m\b)))(?!\d)\s{0,2}(.{0,16})",
+    r"(?<![\d.,])(\d{1,2})(?:[:\u2236h](\d{2})(?::(\d{2}))?|\.(\d{2})(?=\s?(?:Uhr|[hH]s?\b|[A-Z]{3,4}\b|[ap]\.?m\b)))(?!\d)\s{0,2}(.{0,24})",
     re.ASCII | re.DOTALL,
 )
 _GLUE = frozenset(
@@ -827,6 +877,7 @@ _GLUE = frozenset(
         "жылғы",
         "թ",
         "го",
+        "ko",
     }
 )
 
@@ -836,12 +887,13 @@ def _written(text: str, language: str, latest: datetime | None = None, months: f
     text = _western(text)
     for start, end, year, month, day in _spans(text, language, latest, months):
         hour, minute, second, after = _clock_beside(text, start, end)
-        stamp = _stamp(year, month, day, hour, minute, second, _zone(_NO_ZONE.sub("", after)), after, text[:MAX_RAW])
+        zone = _zone(_NO_ZONE.sub("", after), language, (year, month, day)) if hour else None
+        stamp = _stamp(year, month, day, hour, minute, second, zone, after, text[:MAX_RAW])
         if stamp:
             yield stamp
 
 
-_NO_ZONE = re.compile(r"(?i)^(?:[ap]\.?m\.?|uhr|h)\s*")
+_NO_ZONE = re.compile(r"(?i)^(?:[ap]\.?m\b\.?|uhr\b|hs?\b|uur\b|ч\.|น\.)\s*")
 
 
 def _spans(
@@ -891,9 +943,14 @@ _PERSIAN_LANGUAGES = ("fa", "prs", "ps")
 def _clock_beside(text: str, start: int, end: int) -> tuple[str | None, str | None, str | None, str]:
     """Return hour, minute, second and what follows of the time after, or before, the date at ``start``…``end``; Nones if there is none."""
     clock = _CLOCK.search(text[end : end + 40]) or _CLOCK.search(text[max(0, start - 16) : start])
+    if clock is None and (before := _CLOCK.search(text[max(0, start - 30) : start])) and _BEFORE_DATE.fullmatch(before[5]):
+        clock = before  # "4:12 PM EDT, Fri June 5, 2026"
     if clock is None or int(clock[1]) > 24 or int(clock[2] or clock[4]) > 59:
         return None, None, None, ""
     return clock[1], clock[2] or clock[4], clock[3], clock[5]
+
+
+_BEFORE_DATE = re.compile(r"(?i)(?:[ap]\.?m\.?\s?)?(?:\(?[A-Z]{2,5}\)?)?[,\s]{0,3}(?:on\s)?(?:[a-z]{3,9}[.,]?\s?)?")
 
 
 def _local_times(text: str, language: str) -> Iterator[datetime]:
@@ -966,7 +1023,7 @@ def _named_days(text: str, here: Mapping[str, int]) -> Iterator[tuple[int, int, 
         before = _number_near(tokens, i, -1)
         after = _number_near(tokens, last, 1)
         if after and len(after[2]) == 2 and text[after[1] : after[1] + 1] in (":", "h") and text[after[1] + 1 : after[1] + 3].isdigit():
-            continue  # 13 May, 17:46
+            after = None  # 13 May, 17:46
         if before and after and _is_day(before[2]) and _is_year(after[2]) and (len(after[2]) == 4 or len(text) <= 40):  # 13 May 2024
             yield before[0], after[1], _year(after[2]), month, int(before[2])
         elif after and _is_day(after[2]) and (then := _number_near(tokens, after[3], 1)) and _is_year(then[2]) and len(then[2]) == 4:  # May 13, 2024
