@@ -70,3 +70,35 @@ def test_the_first_paragraph_that_opens_with_its_title_and_is_teased_on_one_othe
     site[4] = replace(site[4], html=site[4].html.replace("</body>", f"<div><p>{opening}</p></div></body>"))
     article = read(page(site[3]), None, learned(site)).article
     assert article is not None and opening in article.body
+
+
+TURNS = (
+    "The roof of the pressroom leaks whenever the wind turns to the east.",
+    "Eleven winters ago two desks and a kettle were all there was.",
+    "Whoever answers the telephone at night is also the one who sweeps.",
+)
+STANDING = ("Before the page goes on", "Tea and coffee on us at the open evening", "Your name above the counter", "A bound volume each spring")
+
+
+def with_turns(*, own: bool) -> list[Story]:
+    made = []
+    for number, story in enumerate(stories(MAKE)):
+        lines = [STANDING[0], TURNS[number % 3], *STANDING[1:]]
+        inside = f"<p>{story.body[3]}</p>" if own else ""
+        box = f'<div class="band">{"".join(f"<p>{line}</p>" for line in lines)}{inside}</div>'
+        paragraph = f"<p>{story.body[3]}</p>"
+        made.append(replace(story, html=story.html.replace(paragraph, box if own else paragraph + box)))
+    return made
+
+
+@pytest.mark.parametrize("own", [False, True])
+def test_lines_that_take_turns_in_a_box_go_with_it_and_a_storys_own_in_it_stays(own: bool) -> None:
+    site = with_turns(own=own)
+    template = learned(site)
+    for story in site:
+        article = read(page(story), None, template).article
+        assert article is not None
+        told = article.body.split("\n\n")
+        assert [line for line in story.body if line not in told] == []
+        assert not set(told) & set(STANDING)
+        assert own or not set(told) & set(TURNS)

@@ -16,7 +16,7 @@ import re
 import zlib
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from hashlib import blake2b
@@ -1139,6 +1139,8 @@ def judge(
     _links_below(blocks, window, marks)
     if marks:
         _with_their_boxes(blocks, body, marks)
+        if not pool:
+            _rest_of_boxes(template, blocks, body, seen_as, around.trunk, marks)
     taken = sum(len(blocks[i].text) for i in marks if i in inside)
     if taken and (taken > _CAP * sum(len(blocks[i].text) for i in body) or all(i in marks for i in body)):
         return Verdict({}, doubtful=True)
@@ -1271,6 +1273,55 @@ def _with_their_boxes(blocks: Sequence[Block], body: Sequence[int], marks: dict[
                 last += 1
             if last - index >= 2 and all(one in marks or one not in inside for one in range(index + 1, last + 1)):
                 marks[index] = Mark(below.kind, "template", f"opens a box whose other {last - index} lines are furniture")
+
+
+def _rest_of_boxes(
+    template: Template,
+    blocks: Sequence[Block],
+    body: Sequence[int],
+    seen_as: Mapping[int, str],
+    trunk: Collection[lxml.html.HtmlElement],
+    marks: dict[int, Mark],
+) -> None:
+    """Take the lines of a box apart of which most goes by what is learned, if each of them stands on another story too: letters take turns in it.
+
+    What is a story's own stands on no other, so a box that holds any of it is left alone; so is one with a statement in quotation marks.
+    """
+    inside = frozenset(body)
+
+    def recurs(index: int) -> bool:
+        known = template.known.get(seen_as.get(index, ""))
+        if known is None or known.count.ruled is not None or known.count.stories < 2 or known.count.kind == "notice":
+            return False
+        return not (_QUOTED_WHOLE.match(known.count.text) or _mostly_quoted(known.count.text))
+
+    for index in body:
+        if index in marks or (index - 1 not in marks and index + 1 not in marks) or not recurs(index):
+            continue
+        element: lxml.html.HtmlElement | None = blocks[index].element
+        while element is not None and element not in trunk:
+            first = last = index
+            while first and index - first <= _LONGEST_BOX and _within(blocks[first - 1].element, element):
+                first -= 1
+            while last + 1 < len(blocks) and last - first <= _LONGEST_BOX and _within(blocks[last + 1].element, element):
+                last += 1
+            if last - first >= _LONGEST_BOX:
+                break
+            lines = range(first, last + 1)
+            gone = [marks[one] for one in lines if one in marks]
+            rest = [one for one in lines if one not in marks and one in inside]
+            if not all(map(recurs, rest)):
+                break
+            if len(gone) >= 3 and len(gone) >= 2 * len(rest):
+                kinds = Counter(mark.kind for mark in gone)
+                kind = max(kinds, key=lambda one: (kinds[one], one))
+                marks.update((one, Mark(kind, "template", f"in a box of which {len(gone)} other lines are furniture")) for one in rest)
+                break
+            element = element.getparent()
+
+
+_LONGEST_BOX = 24
+"""Blocks of a box that are looked at for what is left of it."""
 
 
 def _among_related(blocks: Sequence[Block], index: int, item: lxml.html.HtmlElement, marks: Mapping[int, Mark]) -> bool:
