@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import timedelta
 
 import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
 
 from newscrawl.archive import clusters, query
 from newscrawl.archive.schema import open_archive
@@ -197,3 +201,60 @@ def test_who_is_rewritten_leaves_a_crowd_that_stays_together(tmp_path, compared:
         drain(desk, apart=apart)
         assert desk.db.execute("SELECT url FROM articles WHERE cluster IS NULL").fetchall() == [(url,)]
         desk.close()
+
+
+def half_alike(number: int) -> Iterator[str]:
+    """Yield reports of one make: nearly half is the same in all, and of the rest some share more than others."""
+    stock = [" ".join(f"{word}{n}" for word in "wind from the coast will turn".split()) for n in range(8 + 20 * 40)]
+    for n in range(number):
+        luck = random.Random(n // 3 if n % 10 == 0 else n)
+        first = 8 + 40 * luck.randrange(20)
+        own = [stock[first + i] for i in range(40) if luck.random() < 0.35]
+        yield ". ".join((*stock[:8], *own)) + f". Report {n}."
+
+
+def components(texts: dict[str, str]) -> dict[str, str | None]:
+    """Return what each belongs to by comparing all with all."""
+    runs = {id: clusters.runs(body) for id, body in texts.items()}
+    bands = {id: set(clusters.bands(of)) for id, of in runs.items()}
+    name = {id: id for id in texts}
+    for one, other in itertools.combinations(sorted(texts), 2):
+        if bands[one] & bands[other] and clusters.likeness(runs[one], runs[other]) >= clusters.ALIKE and name[one] != name[other]:
+            low, high = sorted((name[one], name[other]))
+            name = {id: low if of == high else of for id, of in name.items()}
+    sizes = Counter(name.values())
+    return {id: of if sizes[of] > 1 else None for id, of in name.items()}
+
+
+@pytest.fixture(scope="module")
+def reports(tmp_path_factory) -> Iterator[tuple[Desk, dict[str, str | None]]]:
+    desk = Desk(tmp_path_factory.mktemp("reports") / "a.db")
+    for n, body in enumerate(half_alike(140)):
+        url = f"https://weather{n % 3}.example/{n}"
+        desk.fetch(url, story(url, body=body), blob=None)
+    expected = components(dict(desk.db.execute("SELECT id, body FROM articles")))
+    sizes = Counter(expected.values())
+    assert len(sizes) > 3
+    assert sizes[None] > 10
+    yield desk, expected
+    desk.close()
+
+
+@settings(max_examples=3, deadline=None, phases=[Phase.generate])
+@given(st.randoms(use_true_random=False), st.integers(1, 60), st.integers(5, 400))
+def test_a_crowd_of_half_alike_is_the_same_clusters_in_whatever_order_and_portions_it_came(reports, luck, portion: int, most: int) -> None:
+    desk, expected = reports
+    for sql in ("UPDATE articles SET cluster = NULL", "DELETE FROM cluster_bands", "DELETE FROM cluster_queue"):
+        desk.db.execute(sql)
+    order = list(expected)
+    luck.shuffle(order)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(clusters, "COMPARED", most)
+        for place, id in enumerate(order):
+            clusters.enqueue(desk.db, id)
+            if luck.random() < 0.1:  # and some change, to what they were
+                clusters.enqueue(desk.db, order[luck.randrange(place + 1)])
+            if place % portion == 0:
+                clusters.update(desk.db, 20, apart=luck.random() < 0.5)
+        drain(desk)
+    assert dict(desk.db.execute("SELECT id, cluster FROM articles")) == expected

@@ -1,6 +1,7 @@
 """Reprints and near-duplicates: MinHash over runs of five words, bands in a table (locality-sensitive hashing), checked on the texts.
 
-Which articles are alike depends on their texts alone, so clusters are the same in whatever order articles came.
+Two articles belong together if they meet in a band and are alike, and with whom they belong together: that depends on their texts alone, so clusters
+are the same in whatever order articles came.
 """
 
 from __future__ import annotations
@@ -23,7 +24,10 @@ FEWEST_WORDS = 40
 """Shorter texts (teasers, notices) are alike by nature, not by reprinting."""
 LARGE = 100
 """A cluster of so many is a weather report's or a notice's, which changes daily: it is taken apart when there is time, and for all that changed."""
-_NEIGHBOURS = 60
+COMPARED = 100
+"""Texts compared in full after which ``update`` takes no further new one: 30 ms. In a crowd of a thousand half alike, each meets a hundred."""
+_MET = 50
+"""Articles met in bands that cost as much as one comparison."""
 _HELD = 256
 """Texts whose runs are kept while some are compared: 60 kB each."""
 _MIX, _MASK = 0x9E3779B97F4A7C15, (1 << 64) - 1
@@ -83,17 +87,24 @@ def waiting(db: sqlite3.Connection) -> int:
 def update(db: sqlite3.Connection, limit: int = 200, *, apart: bool = True) -> int:
     """Place up to ``limit`` articles that wait, and those of small clusters they leave; returns how many. One job of the writer: call it until 0.
 
+    New articles are left for the next call when these had much to be compared with.
+
     ``apart``: what was together only by a text that is no more falls apart, however large; else a cluster above LARGE only loses who changed,
     which costs the same whatever its size.
     """
-    ids = dict.fromkeys(id for (id,) in db.execute("SELECT article FROM cluster_queue ORDER BY article LIMIT ?", (limit,)))
-    for id in tuple(ids):
-        ids |= dict.fromkeys(_leave(db, id, apart))
+    queued = [id for (id,) in db.execute("SELECT article FROM cluster_queue ORDER BY article LIMIT ?", (limit,))]
+    changed = dict.fromkeys(id for id in queued if _cluster_of(db, id) is not None)
+    at_once = dict(changed)
+    for id in changed:
+        at_once |= dict.fromkeys(_leave(db, id, apart))
     near = _Near(db)
-    for id in ids:
+    new = [id for id in queued if id not in at_once]
+    for place, id in enumerate((*at_once, *new)):
+        if place >= max(1, len(at_once)) and near.work >= COMPARED:
+            return place
         _place(db, id, near)
         db.execute("DELETE FROM cluster_queue WHERE article = ?", (id,))
-    return len(ids)
+    return len(at_once) + len(new)
 
 
 def forget(db: sqlite3.Connection, id: str) -> None:
@@ -136,6 +147,12 @@ class _Near:
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
         self._held: dict[str, set[str]] = {}
+        self.work = 0.0
+        """What was compared so far."""
+
+    def alike(self, one: str, other: str) -> bool:
+        self.work += 1
+        return likeness(self.runs_of(one), self.runs_of(other)) >= ALIKE
 
     def runs_of(self, id: str) -> set[str]:
         if id not in self._held:
@@ -160,9 +177,11 @@ def _join(db: sqlite3.Connection, id: str, near: _Near) -> None:
     own = _cluster_of(db, id)
     joined: set[str] = {own} if own else set()
     alone: list[str] = []
-    for other in _neighbours(db, id):
+    neighbours = _neighbours(db, id)
+    near.work += len(neighbours) / _MET
+    for other in neighbours:
         cluster = _cluster_of(db, other)
-        if cluster not in joined and likeness(near.runs_of(id), near.runs_of(other)) >= ALIKE:  # one of a cluster speaks for all of it
+        if cluster not in joined and near.alike(id, other):  # one of a cluster speaks for all of it
             if cluster is None:
                 alone.append(other)
             else:
@@ -176,17 +195,15 @@ def _join(db: sqlite3.Connection, id: str, near: _Near) -> None:
 
 
 def _neighbours(db: sqlite3.Connection, id: str) -> list[str]:
-    """Return articles that may be alike to this one, those with the most bands in common first: no more than _NEIGHBOURS, and so many of a band.
+    """Return the articles that may be alike to this one, those with the most bands in common first.
 
-    Of a crowd the smallest ids: all meet the same few, and each other through them.
+    All of them, however large the crowd: were it a few of it, who is compared with whom would depend on who came first.
     """
     shared: dict[str, int] = {}
-    for (band,) in db.execute("SELECT band FROM cluster_bands WHERE article = ?", (id,)).fetchall():
-        for (other,) in db.execute(
-            "SELECT article FROM cluster_bands WHERE band = ? AND article != ? ORDER BY article LIMIT ?", (band, id, _NEIGHBOURS)
-        ):
-            shared[other] = shared.get(other, 0) + 1
-    return sorted(shared, key=lambda other: (-shared[other], other))[:_NEIGHBOURS]
+    sql = "SELECT b.article FROM cluster_bands AS own JOIN cluster_bands AS b ON b.band = own.band WHERE own.article = :id AND b.article != :id"
+    for (other,) in db.execute(sql, {"id": id}):
+        shared[other] = shared.get(other, 0) + 1
+    return sorted(shared, key=lambda other: (-shared[other], other))
 
 
 def _cluster_of(db: sqlite3.Connection, id: str) -> str | None:
