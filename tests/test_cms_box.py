@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from newscrawl.read import read
-from tests.test_cms import Story, learned, page, stories
+from tests.test_cms import ENGLISH, Story, learned, page, stories
 
 MAKE = "plain static site, letter in one paragraph, table"
 BOXES = {
@@ -102,3 +102,19 @@ def test_lines_that_take_turns_in_a_box_go_with_it_and_a_storys_own_in_it_stays(
         assert [line for line in story.body if line not in told] == []
         assert not set(told) & set(STANDING)
         assert own or not set(told) & set(TURNS)
+
+
+def test_a_storys_paragraph_between_a_short_box_and_a_letter_stays_on_the_first_page() -> None:
+    for story in with_box(BOXES["two lines, every second story"][1], 1, behind=1):
+        article = read(page(story)).article
+        assert article is not None and [line for line in story.body if line not in article.body.split("\n\n")] == []
+
+
+def test_nothing_above_its_greeting_belongs_to_a_letter() -> None:
+    asked = "If you spend an hour with the ferrymen, you will hear of the winter when the harbour froze and the letters came over the ice."
+    for story in stories(MAKE)[:4]:
+        lines = "".join(f"<p>{line}</p>" for line in ("X", "Dear Reader,", *ENGLISH.letter[1:], *ENGLISH.perks, *ENGLISH.thanks))
+        paragraph = f"<p>{story.body[2]}</p>"
+        html = story.html.replace(paragraph, f"{paragraph}<p>{asked}</p><p>So that you know where you are going, here is what they say.</p>{lines}")
+        article = read(page(replace(story, html=html))).article
+        assert article is not None and asked in article.body and "So that you know" in article.body

@@ -117,6 +117,8 @@ def _beginnings(window: Sequence[Block], signs: Mapping[int, int], in_body: Coll
         letter = [one for one in window[i : i + _LETTER] if (mark := marks.get(one.index)) and mark.kind == "appeal"]
         if window[i - 1].index in marks or len(letter) < _LETTER or marks[letter[0].index].evidence.startswith("a box"):
             continue  # a box of its own begins where it begins
+        if _opens(letter[0], signs[letter[0].index]):
+            continue  # so does what opens with a greeting, or with the cross that closed it
         above = window[max(0, i - _LONGEST_BEGINNING) : i]
         if register is None:
             apart = {one.index for one in above}
@@ -131,6 +133,8 @@ def _beginnings(window: Sequence[Block], signs: Mapping[int, int], in_body: Coll
                 break  # whole in itself: what stands between it and the letter may be the story's
             asks = said & Sign.GREET or (said & Sign.YOU and said & (Sign.ASK | Sign.SELF | Sign.PERK))
             line = len(block.text) <= _SHORT_ADDRESS and said & Sign.WE
+            if first - at > 1 and not asks:
+                break  # what stands between may be the story's
             if asks or (line and (said & Sign.YOU or not register)) or (said & Sign.YOU and not register and len(block.text) <= MAX_LINE):
                 first = at
             elif first - at > 1:
@@ -140,6 +144,14 @@ def _beginnings(window: Sequence[Block], signs: Mapping[int, int], in_body: Coll
         for one in window[first:i]:
             found[one.index] = Mark("appeal", "structure", "speaks to the reader right above a letter, and the story does not")
     return found
+
+
+def _opens(block: Block, signs: int) -> bool:
+    """Return whether a letter can only begin with ``block``: a greeting, a short line that ends with a comma, or a cross."""
+    return bool(signs & Sign.GREET) or block.text.casefold() in CLOSERS or (len(block.text) <= 70 and block.text.endswith(_COMMAS))
+
+
+_COMMAS = (",", "،", "，")
 
 
 def kind_of(text: str, element: lxml.html.HtmlElement | None = None, boxes: int = 0) -> FurnitureKind | None:
