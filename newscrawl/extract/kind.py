@@ -231,7 +231,8 @@ def refusal(
         return reason
     if not (story and published) and (_heads_a_list(document, blocks, body_blocks) or _fronts_a_list(document, blocks)):
         return "listing"
-    if _is_plainly_text(blocks, body_blocks, body_words, page_type or "") and page_number(document.url)[1] < 2:
+    fixed = not story and published is None and _is_fixed(document, blocks, body_blocks, title)
+    if not fixed and _is_plainly_text(blocks, body_blocks, body_words, page_type or "") and page_number(document.url)[1] < 2:
         return None
     shape = measure(document, blocks, body_blocks, body_words)
     told = _tells_a_story(document, blocks, body_blocks, shape, title)
@@ -242,6 +243,7 @@ def refusal(
         or _nothing(document, blocks, shape, story and title is not None)
         or ("listing" if _is_empty_list(document.url, shape, story or published is not None) else None)
         or _textless(shape, story and title is not None, published is not None and _shows_something(document))
+        or (("listing" if shape.headlines >= TEASERS and shape.after <= LONGEST else "static-page") if fixed else None)
     )
 
 
@@ -622,7 +624,8 @@ def _list(document: Document, shape: Shape, story: bool, published: datetime | N
     stem, number = page_number(document.url)
     bare = stem[:-1].split("/")[1:] if stem.endswith("?") else None  # the address without a page number, if that is all it asks
     listed = _is_list_address(segments, document.url) or bare == []
-    if (listed or (bare is not None and _is_section_address(bare))) and shape.longest < 60 and shape.body_words < 150 and not story:
+    section = bare is not None and _is_section_address(bare) and not (told.named and published is not None)
+    if (listed or section) and shape.longest < 60 and shape.body_words < 150 and not story:
         if shape.teased >= (1 if listed or number > 1 else 2):
             return "listing"
         if shape.headlines >= (3 if listed and shape.body_words >= FEW_WORDS // 2 else 1) and shape.body_words < (150 if listed else FEW_WORDS // 2):
@@ -706,6 +709,55 @@ def _static(document: Document, title: str | None, published: datetime | None, s
     if by_address and _is_a_systems_page(document):
         return "static-page"
     return "static-page" if by_address and not story and published is None else None
+
+
+def _is_fixed(document: Document, blocks: Sequence[Block], body_blocks: Sequence[int], title: str | None) -> bool:
+    """Say whether a page without a date has its place in the site's footer: below its text, under its own name and among other short links, it links
+    to itself.
+
+    About, imprint and prices do; no story does for long.
+    """
+    named = set(words(folded(title or "")))
+    segments = _segments(document.url)
+    if not 1 <= len(named) <= _NAME_WORDS or len(segments) > 2 or any(_SLUG.search(segment) for segment in segments):
+        return False
+    own = _stem(document.url)
+    if own.endswith("/?") or "/" not in own:
+        return False
+    site = (urlsplit(document.url).hostname or "").removeprefix("www.")
+    seen: dict[str, str | None] = {}
+    text = max(body_blocks, key=lambda index: len(blocks[index].text), default=-1)
+    below = (block for block in blocks[text + 1 : text + 1 + _MANY] if block.link_chars)
+    for link in islice((link for block in below for link in block.element.iter("a")), MAX_BLOCKS):
+        href = link.get("href")
+        if not href or len(href) > 300 or href.startswith("#"):
+            continue
+        if href not in seen:
+            seen[href] = _page_of(href, document.base, site)
+        if seen[href] != own:
+            continue
+        said = set(words(folded(" ".join(islice(link.itertext(), 5)))[:80]))
+        if said and len(said) <= _NAME_WORDS and (said <= named or named <= said) and _in_menu(link):
+            return True
+    return False
+
+
+_NAME_WORDS = 4
+
+
+def _in_menu(link: lxml.html.HtmlElement) -> bool:
+    """Say whether a link stands among other short ones, in no heading, no trail of crumbs and no running text."""
+    node: lxml.html.HtmlElement | None = link
+    for _ in range(4):
+        node = node.getparent() if node is not None else None
+        if node is None or node.tag in ("h1", "h2", "h3", "body", "html", "article") or "crumb" in (node.get("class") or "").lower():
+            return False
+        links = list(islice(node.iter("a"), 12))
+        if len(links) >= 3:
+            sizes = [sum(map(len, islice(one.itertext(), 5))) for one in links]
+            told = sum(len(text) for text in islice(node.itertext(), 60))
+            return all(size <= 40 for size in sizes) and told <= 3 * sum(sizes) + 120
+    return False
 
 
 def _is_a_systems_page(document: Document) -> bool:
@@ -793,7 +845,7 @@ def _wall(
         return "blocked"
     if published is None and told.headed and told.named and not (_CONSENT.search(head) or _LOGIN.search(head)):
         return None  # a short story, with a notice or a form beside it
-    if published is None and _consent_wall(document, shape, text, head):
+    if published is None and _consent_wall(document, blocks, shape, text, head):
         return "consent-wall"
     if published is None and _login(document, shape, text, head):
         return "login"
@@ -816,12 +868,25 @@ def _challenge(document: Document) -> bool:
     return False
 
 
-def _consent_wall(document: Document, shape: Shape, text: str, head: str) -> bool:
+def _speaks_first(blocks: Sequence[Block], head: str) -> bool:
+    """Say whether the page has text of its own before the first block that asks, and does not ask in its heading: the notice is a bar below it."""
+    said = 0
+    for block in blocks[:MAX_BLOCKS]:
+        if _CONSENT.search(folded(block.text[:500])):
+            break
+        said += _count(block.text) if block.link_chars * 2 < len(block.text) and block.tag not in ("h1", "h2", "li", "title") else 0
+    return said >= _OWN_TEXT and not _CONSENT.search(head)
+
+
+_OWN_TEXT = 15
+
+
+def _consent_wall(document: Document, blocks: Sequence[Block], shape: Shape, text: str, head: str) -> bool:
     """Nothing but the question: it fills the page, asks in its heading or in most of its words, and there are buttons to answer with."""
     hits = len(_CONSENT.findall(text))
     if _is_empty_list(document.url, shape, False) and not _CONSENT.search(head):
         return False  # a list with nothing in it, and the notice in its footer
-    if hits < 2 or shape.headlines >= HEADLINES or shape.visible_words > 700:
+    if hits < 2 or shape.headlines >= HEADLINES or shape.visible_words > 700 or _speaks_first(blocks, head):
         return False
     buttons = sum(1 for _ in document.root.iter("button", "input", "form"))
     return buttons > 0 and (bool(_CONSENT.search(head)) or hits * 40 > shape.visible_words)

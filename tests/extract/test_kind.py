@@ -421,3 +421,34 @@ def test_a_front_page_that_tells_one_storys_beginning_at_length_is_a_list() -> N
     page = f"{NAV}<main><h2>Posts</h2><ul>{entries}</ul></main>"
     assert why(page, "https://news.example/", title="News Example", published=DATE) == "listing"
     assert why(f"<h1>Harbour open again</h1>{STORY}<ul>{entries}</ul>", "https://news.example/2026/harbour-open-again", title=HARBOUR) is None
+
+
+LEGAL = "".join(f"<p>{i}. Qui fa servir aquest lloc accepta aquestes condicions i es compromet a no copiar-ne res, ni avui ni demà.</p>" for i in range(9))
+PEU = '<div class="peu"><a href="/avis-legal">Avís legal</a> <a href="/qui-som">Qui som</a> <a href="/publicitat">Publicitat</a> © 2026</div>'
+
+
+def test_an_undated_page_that_its_own_footer_links_to_is_static_in_any_language() -> None:
+    page = f"<ul><li><a href=/poble>Poble</a></li></ul><h1>Avís legal</h1>{LEGAL}{PEU}"
+    assert why(page, url="https://news.example/avis-legal", title="Avís legal") == "static-page"
+    assert why(page, url="https://news.example/avis-legal", title="Avís legal", published=DATE) is None
+    assert why(page, url="https://news.example/2026/un-altre", title="Avís legal") is None
+    assert why(f"<h1>Avís legal</h1>{LEGAL}", url="https://news.example/avis-legal", title="Avís legal") is None
+
+
+def test_a_story_that_links_to_itself_in_print_crumbs_or_heading_is_none_of_the_sites_fixed_pages() -> None:
+    crumbs = '<p class="breadcrumbs"><a href="/">Home</a> <a href="/sea">Sea</a> <a href="/ferry">Ferry strike ends</a></p>'
+    tools = '<p><a href="/ferry?print=1">Print</a> <a href="/ferry">Link</a> <a href="/mail">Mail</a></p>'
+    assert why(f'<h1><a href="/ferry">Ferry strike ends</a></h1>{STORY}{crumbs}{tools}{FOOT}', url="https://news.example/ferry") is None
+
+
+def test_a_page_with_a_cookie_bar_below_its_text_is_no_consent_wall() -> None:
+    bar = "<div><p>This site uses cookies. You may accept cookies or reject cookies, and change your consent.</p><button>Accept</button></div>"
+    text = "<p>The paper was founded by three neighbours who wanted to know what the council decides, and is printed on Fridays.</p>"
+    assert why(f"<h1>The paper</h1>{text}{bar}", url="https://news.example/?page_id=2", title="The paper") is None
+    assert why(f"<h1>The paper</h1>{bar}", url="https://news.example/?page_id=2", title="The paper") == "consent-wall"
+
+
+def test_a_dated_picture_whose_address_is_its_headline_is_a_story_though_an_appeal_leads_elsewhere() -> None:
+    appeal = '<div><p>If you like it you can help us with four coins a month.</p><p><a href="/join-us-now">Become a member of ours</a></p></div>'
+    page = f"<h1>The brook in flood</h1><figure><img src=/i.jpg></figure>{appeal}"
+    assert why(page, url="https://news.example/video/brook-flood.html", title="The brook in flood", published=DATE) is None
