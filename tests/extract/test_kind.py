@@ -423,7 +423,9 @@ def test_a_front_page_that_tells_one_storys_beginning_at_length_is_a_list() -> N
     assert why(f"<h1>Harbour open again</h1>{STORY}<ul>{entries}</ul>", "https://news.example/2026/harbour-open-again", title=HARBOUR) is None
 
 
-LEGAL = "".join(f"<p>{i}. Qui fa servir aquest lloc accepta aquestes condicions i es compromet a no copiar-ne res, ni avui ni demà.</p>" for i in range(9))
+LEGAL = "".join(
+    f"<p>{i}. Qui fa servir aquest lloc accepta aquestes condicions i es compromet a no copiar-ne res, ni avui ni demà.</p>" for i in range(9)
+)
 PEU = '<div class="peu"><a href="/avis-legal">Avís legal</a> <a href="/qui-som">Qui som</a> <a href="/publicitat">Publicitat</a> © 2026</div>'
 
 
