@@ -304,6 +304,8 @@ def run(folder: Path, number: int, keep: bool, only_ours: bool) -> None:
     ours, plain, tenth = folder / "ours.db", folder / "plain.db", folder / "tenth.db"
     if not keep or not ours.exists():
         build(folder, number, only_ours, bars)
+    else:
+        tidied(ours)  # and brought up to today's schema
     if not keep or not tenth.exists():
         fill(tenth, number // 10)
     world = World()
