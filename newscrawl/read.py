@@ -93,7 +93,7 @@ def read_document(document: Document, page: Page, site: Site | None = None, temp
     standfirst = ruled.standfirst or (body.standfirst[1] if body.standfirst and body.standfirst[0] not in marks else None)
     metadata = read_metadata(document)
     text = "\n\n".join(text for _, text in paragraphs)
-    counted = (text, count_words(text))
+    counted = (text, sum([count_words(paragraph) for _, paragraph in paragraphs]))
     reason = refusal(
         document,
         blocks,

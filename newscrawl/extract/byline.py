@@ -24,7 +24,7 @@ from newscrawl.extract.credits import names_picture, opens_with_picture_label
 from newscrawl.extract.dates import date_spans, without_line_words
 from newscrawl.extract.metadata import facts, string_of, types_of
 from newscrawl.extract.trees import Score, compiled, probability
-from newscrawl.text import clean, folded_words, words
+from newscrawl.text import both_cases, clean, folded_words, words
 
 MAX_LINE = 300
 """Characters of a line or field that is read as a byline."""
@@ -133,7 +133,7 @@ def _companions(found: Sequence[Candidate], rows: Sequence[Sequence[float]], cha
 
 # Taking names out of lines
 
-_LEAD = re.compile(
+_LEAD = both_cases(
     r"^(?:[-–—|•*(（\[【\s]*)(?:(?:written|posted|published|reported|story|words|text|article|created|submitted|reviewed|edited|authored|compiled|"
     r"contributed|by[- ]?line|eingestellt|gespeichert|hochgeladen|(?:blog[- ]?|gast)beitrag|"
     r"geschrieben|verfasst|veröffentlicht|erstellt|publiziert|ein (?:artikel|beitrag|gastbeitrag|kommentar|interview)|eine \w{4,14}|"
@@ -150,12 +150,11 @@ _LEAD = re.compile(
     r"(?:\s*[:：/／|＝=]\s*|\s+(?=\S))|"
     r"^(?:[-–—|•*(（\[【\s]*)(?:haber|muhabir|röportaj|yazı|piše|napisal[ai]?|пише|аутор(?:ка)?|авторк[аи]|автори|підготува(?:в|ла)|подготовила?|"
     r"cikk|szöveg|teksti|autorius|autorė|autors|sõnad|nga|oleh|penulis|pewarta|laporan|reportase|ni|ulat ni|"
-    r"حاوره|حوار|تقرير|تحریر|از|رپورٹ|הכתב|כתב(?:ת)?)\s*[:：]\s*",
-    re.IGNORECASE,
+    r"حاوره|حوار|تقرير|تحریر|از|رپورٹ|הכתב|כתב(?:ת)?)\s*[:：]\s*"
 )
 # Words that begin a byline in one language, and a name or anything else in others.
 _LEADS_OF = {
-    language: re.compile(rf"^[-–—|•*(（\[【\s]*(?:{leads})\s+(?=[^\W\d_])", re.IGNORECASE)
+    language: both_cases(rf"^[-–—|•*(（\[【\s]*(?:{leads})\s+(?=[^\W\d_])")
     for language, leads in {
         "ro": "de", "ca": "per", "sq": "nga", "id": "oleh|penulis|pewarta|laporan", "ms": "oleh|laporan", "fil": "ni", "tl": "ni", "fa": "از",
         "ur": "از",
@@ -182,6 +181,8 @@ _TAIL = re.compile(
     r".*$",
     re.IGNORECASE | re.DOTALL,
 )
+# What _TAIL needs one of, whatever else; most names have none.
+_TAIL_HINT = re.compile(r"[|•·(\[<\d–—-]|last|post|publi|pubb|upda|veröf|aktual|zulet|mis |actual|aggior|atual|opubl", re.IGNORECASE)
 _SUFFIXES = ("기자", "특파원", "記者", "记者", "特派员", "さん", "氏")
 _SUFFIX = re.compile(rf"\s*(?:{'|'.join(_SUFFIXES)})$")
 _CREDENTIAL = re.compile(
@@ -216,8 +217,10 @@ def people(text: str, language: str = "") -> list[str]:
     line = _GLUED.sub("By ", clean(_ADDRESS.sub(" ", text[:MAX_LINE])) or "").strip(" .,:;|-–—•·*（）()[]【】")
     lead = _lead(line, language)
     if lead:
-        line = line[lead.end() :]
-    line = _TAIL.sub("", _undated(line, language))
+        line = line[lead:]
+    line = _undated(line, language)
+    if _TAIL_HINT.search(line):
+        line = _TAIL.sub("", line)
     found: list[str] = []
     pieces = _AND.split(line)
     if lead and text.rstrip().endswith((".", "!", "?", "…")) and any(piece.count(" ") >= _SENTENCE_SPACES for piece in pieces):
@@ -226,9 +229,9 @@ def people(text: str, language: str = "") -> list[str]:
         pieces = [line]  # "Staff and news service reports" is one
     for piece in pieces:
         name = _SUFFIX.sub("", piece.strip(" .,:;|-–—•·*\"'“”()[]")).strip()
-        lead = _LEAD.match(name)
+        lead = _lead(name)
         if lead and found:
-            name = name[lead.end() :]
+            name = name[lead:]
         elif again := _AGAIN.match(name):
             name = name[again.end() :]
         tokens = folded_words(name)
@@ -243,10 +246,13 @@ def people(text: str, language: str = "") -> list[str]:
 _SENTENCE_SPACES = 5
 
 
-def _lead(line: str, language: str) -> re.Match[str] | None:
-    """Return the words that say that names follow, if ``line`` begins with such."""
+def _lead(line: str, language: str = "") -> int:
+    """Return how many characters the words take that say that names follow, if ``line`` begins with such, else 0."""
+    far = not line.isascii()
+    low = line if far else line.lower()
     own = _LEADS_OF.get(language[:3].rstrip("-").lower())
-    return _LEAD.match(line) or (own.match(line) if own else None)
+    match = _LEAD[far].match(low) or (own[far].match(low) if own else None)
+    return match.end() if match else 0
 
 
 def _undated(line: str, language: str) -> str:
@@ -258,7 +264,7 @@ def _undated(line: str, language: str) -> str:
         return before
     after = line[spans[-1][1] :].lstrip(" \t,;:.|/–—-•·)")
     lead = _lead(after, language)
-    return after[lead.end() :] if lead else after if after.endswith(_SUFFIXES) else line
+    return after[lead:] if lead else after if after.endswith(_SUFFIXES) else line
 
 
 def _like_name(name: str, tokens: list[str]) -> bool:
@@ -305,7 +311,7 @@ def candidates(document: Document, blocks: Sequence[Block], title_block: int | N
         if single or (len(names) > 1 and any(" " not in name for name in names)):
             whole = clean(said[:MAX_LINE]) or ""
             lead = _lead(whole, language)
-            whole = whole[lead.end() :] if lead else whole
+            whole = whole[lead:]
             if len(whole) <= MAX_NAME and not any(c.isdigit() for c in whole) and (not single or _credited(whole, names[0])):
                 names = [*names, whole]
         return [(name, tuple(folded_words(name))) for name in names[: MAX_AUTHORS + 1]]
@@ -510,8 +516,8 @@ def _said_by_lines(blocks: Sequence[Block], title_block: int | None, language: s
         start = text[:3].lower()
         if start in _LEAD_STARTS or text[0] in _LEAD_STARTS or not text[0].isalnum() or (start[:2] in _SHORT_LEADS and not text[2:3].isalpha()):
             lead = _lead(text, language)
-            if lead is None:
-                alone = len(text) <= 14 and _lead(text + " X", language) is not None
+            if not lead:
+                alone = len(text) <= 14 and _lead(text + " X", language) > 0
             elif block.index != title:
                 yield "line-lead" if near else "far-lead", text, block.index
                 continue
@@ -754,7 +760,7 @@ def _line_of(taken: Sequence[Candidate], blocks: Sequence[Block], title_block: i
         named = sum(f" {' '.join(key)} " in flat for key in names)
         if not named:
             continue
-        score = named - min(abs(place - title), 100) / 200 - len(block.text) / 1000 + 0.3 * (_LEAD.match(block.text) is not None)
+        score = named - min(abs(place - title), 100) / 200 - len(block.text) / 1000 + 0.3 * (_lead(block.text) > 0)
         if best is None or score > best[0]:
             best = (score, place, clean(block.text) or block.text)
     return (best[1], _without_end_date(best[2], names, language)) if best else None

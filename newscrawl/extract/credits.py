@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from newscrawl.text import clean
+from newscrawl.text import both_cases, clean
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +65,15 @@ _QUALIFIER = (
 )
 _SEPARATOR = r"\s{0,2}(?::|：|=|＝|／|\|| - |・)\s{0,3}"
 # A label with its colon: anywhere after a break between words (CJK has none).
-_LABEL = re.compile(
-    rf"(?:(?<=[^\w])|(?<=[\u3040-\u9fff\uac00-\ud7af])(?=[写撮画提出图圖摄攝사출제촬])|^)(?:{_QUALIFIER}(?:{_NOUNS}))\.?{_SEPARATOR}", re.IGNORECASE
+_LABEL = both_cases(
+    rf"(?:(?<=[^\w])|(?<=[\u3040-\u9fff\uac00-\ud7af])(?=[写撮画提出图圖摄攝사출제촬])|^)(?:{_QUALIFIER}(?:{_NOUNS}))\.?{_SEPARATOR}"
 )
+_LONGEST_LABEL = 60
+"""Characters of a label, more than any has."""
 # A colon may follow in parentheses: "Photo (left): …" is none of ours.
 _NOUN = re.compile(rf"(?:{_QUALIFIER}(?:{_NOUNS}))", re.IGNORECASE)
 # Verbal labels, which need no colon.
-_BY = re.compile(
+_BY = both_cases(
     r"(?<!\w)(?:(?:file |handout |pool |press |hero |featured |cover |header |banner |lead |main |top )?(?:photo(?:graph)?s?|images?|"
     r"pictures?|pics?|illustrations?|photo illustration|graphic|"
     r"video|artwork)\s(?:(?:courtesy of|via|by|from|provided by|supplied by|taken by)(?!\w):?|©)|"
@@ -79,14 +81,15 @@ _BY = re.compile(
     r"(?:foto|fotos|bild|bilder|illustration|fotografie|grafik)\s(?:von|©|by)|foto(?:grafía|grafia|s)?\s(?:di|de|del|da|por|door|av|af|"
     r"van)|foto ©|photos?\s(?:de|par|d')|"
     r"fotografi(?:a|e) (?:di|de)|immagine di|imagem de|imagen de|zdj[eę]cie autorstwa|фото (?:от|автора)|fotograf(?!\w):?|fotó(?!\w):?|"
-    r"foto(?=\s[A-ZÀ-Þ]{2})|fot\.|φωτ\.|ảnh(?= [A-ZĐ]))\s{0,2}",
-    re.IGNORECASE,
+    r"foto(?=\s[A-ZÀ-Þ]{2})|fot\.|φωτ\.|ảnh(?= [A-ZĐ]))\s{0,2}"
 )
 _SIGN = re.compile(
     r"(?:©️?|ⓒ|Ⓒ|[(（][cCＣｃ][)）]|&copy;)(?:\s{0,2}(?:copyright|by))?\s{0,2}:?\s{0,2}(?:(?:19|20)\d\d(?:\s?[-–]\s?\d{2,4})?[,.]?\s{1,2})?|"
     r"(?<!\w)copyright\s{1,2}(?:©\s{0,2})?(?:(?:19|20)\d\d[,.]?\s)?",
     re.IGNORECASE,
 )
+_SIGN_HINT = re.compile(r"[©ⓒⒸ(（&]|[Cc][Oo][Pp][Yy]")
+"""What _SIGN is not without."""
 # Labels that stand behind: "NAME 摄", "NAME提供", "NAME 기자", "NAME nuotr."
 _BEHIND = re.compile(
     r"(?P<credit>[^\s。．.，,、；;！!（(）)＝=:：「」]{1,24}(?:[ ・·/／][^\s。．.，,、；;（(）)＝=:：「」]{1,24}){0,5}?)\s{0,2}"
@@ -365,9 +368,13 @@ _HAS_SEPARATOR = re.compile(r"[:：=＝／/|・]| - ")
 
 def _marks(line: str) -> list[re.Match[str]]:
     """Labels in ``line``, by place."""
-    found: list[re.Match[str]] = [*_BY.finditer(line), *_SIGN.finditer(line)]
-    if _HAS_SEPARATOR.search(line):
-        found += _LABEL.finditer(line)
+    far = not line.isascii()
+    low = line if far else line.lower()
+    found: list[re.Match[str]] = [*_BY[far].finditer(low)]
+    if _SIGN_HINT.search(low):
+        found += _SIGN.finditer(line)
+    if separator := _HAS_SEPARATOR.search(line):
+        found += _LABEL[far].finditer(low, max(0, separator.start() - _LONGEST_LABEL))
     found.sort(key=lambda match: (match.start(), -match.end()))
     return found[:8]
 
@@ -432,8 +439,10 @@ def _looks_credit(text: str) -> bool:
 @lru_cache(maxsize=512)
 def _opening_label(text: str) -> int | None:
     """Return where the label that ``text`` opens with ends, or None."""
-    for pattern in (_LABEL, _BY, _SIGN):
-        if match := pattern.match(text):
+    far = not text.isascii()
+    low = text if far else text.lower()
+    for pattern in (_LABEL[far], _BY[far], _SIGN):
+        if match := pattern.match(low):
             return match.end()
     match = _LOOSE.match(text)
     return match.end() if match and _all_names(text[match.end() :]) else None
@@ -615,7 +624,9 @@ def opens_with_label(text: str) -> bool:
 def opens_with_picture_label(text: str) -> bool:
     """Say whether ``text`` begins with a label that speaks of a picture, not of any source, or is nothing but a name and the word behind it."""
     line = text.lstrip(" (（[")
-    match = _LABEL.match(line) or _BY.match(line)
+    far = not line.isascii()
+    low = line if far else line.lower()
+    match = _LABEL[far].match(low) or _BY[far].match(low)
     if match is not None and _OF_PICTURES.search(match[0]) is not None:
         return True
     return len(line) <= 40 and line.rstrip(" )）]。").endswith(_TAKEN)
