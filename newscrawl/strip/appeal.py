@@ -304,7 +304,9 @@ def _pressing(
     No word is read, so this holds in any language. What a story says of giving to others leads to other sites.
     """
     marks: dict[int, Mark] = {}
-    pressed = [block for block in window if _is_link(block) and not boxes[block.index] & Box.FIGURE and _leads_to_giving(document, block)]
+    pressed = [block for block in window if _is_link(block) and not boxes[block.index] & Box.FIGURE]
+    giving = {block.index for block in pressed if _leads_to_giving(document, block)}
+    pressed = [block for block in pressed if block.index in giving or _leads_within(document, block)]
     if not pressed:
         return {}
     text = sum(len(block.text) for block in window if block.index in in_body) or 1
@@ -312,8 +314,10 @@ def _pressing(
     for block in window:
         for _, element in zip(range(12), (block.element, *block.element.iterancestors()), strict=False):
             held.setdefault(element, []).append(block)
+    names: list[str] | None = None
     for block in pressed:
         box: list[Block] = []
+        apart = 0
         for element in (block.element, *block.element.iterancestors()):
             group = held.get(element, [])
             if element in around.trunk or element.tag in ("body", "article", "main") or len(group) > _LONGEST_BOX:
@@ -322,14 +326,105 @@ def _pressing(
                 size, own = sum(len(one.text) for one in group), sum(len(one.text) for one in group if one.index in in_body)
                 if size <= _MAX_PRESSING and 2 * own <= text and not _has_twin(element, held, in_body):
                     box = group
+                    apart = element.tag in ("aside", "blockquote", "table", "center") or bool(_PAINTED.search(element.get("style", "")))
                 break
+        else:
+            box = []
+        if not box and block.index in giving:
+            box = _ruled_off(block, held, around.trunk)
         told = sum(1 for one in box if one.index in in_body and len(one.text) >= 100 and not signs[one.index])
         said = sum(1 for one in box if not _is_link(one))
-        if said >= 2 and told <= min(2, said - 1) and any(one.index in in_body for one in box):
-            for one in box:
-                if not boxes[one.index] & Box.FIGURE:
-                    marks[one.index] = Mark("appeal", "structure", "a box with a line to press that leads to joining or giving")
+        if said < 2 or told > min(2, said - 1) or not any(one.index in in_body for one in box):
+            continue
+        if block.index not in giving:
+            # the address says nothing: then the box must, and nobody else may be spoken of in it
+            if block.index < box[-2 if len(box) > 3 else -1].index or any(_follows_up(one) for one in box):
+                continue
+            names = _own_names(document) if names is None else names
+            if any(len(one.text) > _MAX_LINE_OFFERED for one in box) or sum(1 for one in pressed if one.text == block.text) > 1:
+                continue  # what is offered again and again on one page is what the page is about
+            spoken = [one for one in box if one is not block]
+            if not _named_in(spoken, names) or _box_points(spoken, signs) + apart < _OFFERED:
+                continue
+        for one in box:
+            if not boxes[one.index] & Box.FIGURE:
+                marks[one.index] = Mark("appeal", "structure", "a box with a line to press that leads to joining or giving")
     return marks
+
+
+_PAINTED = re.compile(r"(?:background|border)[-a-z]*\s*:", re.IGNORECASE)
+_OFFERED = 2.0
+"""Points from which a box that names the site, and whose line to press leads anywhere on it, is one: two signs of asking, or a price for a time."""
+
+
+_MAX_LINE_OFFERED = 200
+
+
+def _own_names(document: Document) -> list[str]:
+    """Return what the site calls itself: what the page states, or the end of its title; not what the story is called or about."""
+    title = title_of(document)
+    said = " ".join(((title.text or "") if title is not None else "").split())
+    ends = tuple(part for cut in _TITLE_CUTS if cut in said for part in (said.rsplit(cut, 1)[1],))
+    stated = (*document.meta.get("og:site_name", ()), *document.meta.get("application-name", ()))
+    heading = next(document.root.iter("h1"), None)
+    headline = " ".join("".join(heading.itertext()).split()) if heading is not None else ""
+    return [name for name in (*stated, *ends) if 3 < len(name) < 60 and name not in headline]
+
+
+def _named_in(box: Sequence[Block], names: Sequence[str]) -> bool:
+    """Return whether the site's own name stands in a box, in nobody's quotation marks: a product's box, priced and linked, names the product."""
+    return any(name in block.text and not _QUOTES.search(block.text) for block in box for name in names)
+
+
+def _box_points(box: Sequence[Block], signs: Mapping[int, int]) -> float:
+    """Return how much a box speaks to its readers, of itself, of money and of what they get for it."""
+    union = priced = 0
+    for block in box:
+        union |= signs[block.index]
+        priced += bool(signs[block.index] & Sign.PRICE)
+    points = 1.5 * bool(union & Sign.PRICE and (union & Sign.PERIOD or priced >= 2))
+    points += sum(1.0 for sign in (Sign.YOU | Sign.GREET, Sign.WE, Sign.ASK, Sign.SELF, Sign.PERK, Sign.THANKS) if union & sign)
+    return points + 0.5 * (sum(1 for block in box if _is_item(block)) >= 2)
+
+
+def _follows_up(block: Block) -> bool:
+    """Return whether ``block`` names a number to call or an address to write to: help that is offered, not asked for."""
+    return _REACHED.search(block.text) is not None
+
+
+_REACHED = re.compile(r"\w@\w|\b\d{3,}[ /–-]\d{3,}\b")
+
+
+def _ruled_off(block: Block, held: Mapping[lxml.html.HtmlElement, Sequence[Block]], trunk: Collection[lxml.html.HtmlElement]) -> list[Block]:
+    """Return the blocks between two rules of the story's column that end with ``block``; none if it does not end there."""
+    element: lxml.html.HtmlElement | None = block.element
+    while element is not None and element.getparent() not in trunk:
+        element = element.getparent()
+    if element is None or (below := element.getnext()) is None or below.tag != "hr":
+        return []
+    parts: list[Sequence[Block]] = [held.get(element, ())]
+    at = element.getprevious()
+    while at is not None and at.tag != "hr" and len(parts) <= _LONGEST_BOX:
+        parts.append(held.get(at, ()))
+        at = at.getprevious()
+    found = [one for part in reversed(parts) for one in part]
+    return found if at is not None and at.tag == "hr" and sum(len(one.text) for one in found) <= _MAX_PRESSING else []
+
+
+def _leads_within(document: Document, block: Block) -> bool:
+    """Return whether the line's link is to a page of this site that is no story, by its short address, or to nothing but a place for buttons."""
+    if block.tag == "button":
+        return True
+    address = next((href for one in block.element.iter("a") if (href := one.get("href"))), "") or block.element.get("href") or ""
+    there, here = _HOST.match(address), _HOST.match(document.url)
+    if there is not None:
+        if here is None or there[1].lower() != here[1].lower():
+            return False
+        address = address[there.end() :]
+    return bool(address) and _NO_STORY.match(address) is not None
+
+
+_NO_STORY = re.compile(r"(?::\d+)?(?:/[^/?#]{1,24}){1,2}/?(?:[?#].*)?$|#/")
 
 
 def _has_twin(element: lxml.html.HtmlElement, held: Mapping[lxml.html.HtmlElement, Sequence[Block]], in_body: Collection[int]) -> bool:
@@ -363,7 +458,7 @@ _MAX_PRESSING = 2_000
 _TO_GIVING = re.compile(
     r"(?:^|[/#])(?:\w{1,9}-){0,3}(?:support(?:ers?)?|donat\w*|join|become-a-member|membership|mitglied\w*|spenden?|subscri\w*|abo|abos|abonn\w*|s?uscri\w*|apoi[ae]\w*|"
     r"dons?|doar|doacoes|soutenir|soutien|adh[eé]\w*|haz?te|dona|donazioni|sostieni|give|giving|contribut\w*|patrons?|crowdfund\w*|bagis|destek|"
-    r"podpor\w*|wsparcie|wesprzyj|stotte|doneer|steun\w*)(?:-\w{1,9})?(?=[/?#.]|$)",
+    r"podpor\w*|wsparcie|sign-?up|wesprzyj|stotte|doneer|steun\w*)(?:-\w{1,9})?(?=[/?#.]|$)",
     re.IGNORECASE,
 )
 
@@ -752,7 +847,7 @@ def _opening(free: Sequence[Block], part: Callable[[int], int], i: int) -> int:
             if above < 0:
                 break
         if has & Part.COMMA and not has & Part.THANKS and at + 1 < i and not part(at + 1) & Part.LINE:
-            opened = at
+            opened = at - 1 if at and part(at - 1) & Part.CROSS else at
             break
         at -= 1
     if opened >= 0:

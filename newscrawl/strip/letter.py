@@ -108,7 +108,7 @@ def is_letter(parts: Sequence[int]) -> bool:
         union |= one
     sells = bool(union & Part.OFFER)
     presses = bool(union & Part.BUTTON)
-    if not sells and not (presses and union & Part.ASKS):
+    if not sells and not presses:
         return False
     listed = any(before & Part.COLON and after & Part.ITEM for before, after in pairwise(parts))
     first, last = parts[0], parts[1:]
@@ -118,6 +118,8 @@ def is_letter(parts: Sequence[int]) -> bool:
         before & (Part.THANKS | Part.COMMA) and not before & Part.GREET and after & Part.LINE and not after & (Part.ITEM | Part.BUTTON)
         for before, after in pairwise(last)
     )
+    if not sells and not union & Part.ASKS and not (listed and opens and leaves and signed):
+        return False  # no word of it is understood: then it must have a letter's whole shape
     score = 2 * sells + 2 * presses + listed + opens + leaves + signed + bool(union & Part.SPEAKS) + bool(union & Part.ASKS)
     return score >= 6 and (opens or leaves)
 

@@ -1,0 +1,64 @@
+"""Offers among the paragraphs of a site's first page, known by what there is to press and where it leads: by structure, in any language."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.test_appeal import STORY, _p, kept, page
+
+# Invented words: nothing of it is in a lexicon but what a sum of money looks like.
+RULED = (
+    "<hr><p>Vorto de la redakcio</p><p>Tiu ĉi teksto legeblas senpage, kaj tiel ĝi restu.</p>"
+    "<p>Se ĉiu deka donus 4 € monate, sufiĉus ĝis somero.</p><ol><li>la jarlibro</li><li>voĉo en la kunveno</li></ol>"
+    "<p>Orla Fenwick kaj ĉiuj aliaj</p><p><a href='/join?a=3'>Fariĝu membro</a></p><hr>"
+)
+OFFER = "<p>Du vortoj</p><p>The Reprint Blog vivas de siaj legantoj jam dek jarojn.</p>{}<p><a href='/iom/'>Elektu</a></p>"
+PRICED = "<ul><li>3 €: unu telefono</li><li>10 €: unu vojaĝo</li><li>30 €: unu proceso</li></ul>"
+BOXES = {
+    "between rules": RULED,
+    "a styled box": f"<div style='border-top:3px solid #0a6;padding:1em'>{OFFER.format(PRICED)}</div>",
+    "a quotation": f"<blockquote>{OFFER.format(PRICED)}</blockquote>",
+    "a box": f"<div class='iomo'>{OFFER.format(PRICED + '<p>We thank you.</p>')}</div>",
+    "a list": (
+        "<ul><li>Du vortoj</li><li>The Reprint Blog vivas de siaj legantoj jam dek jarojn.</li><li>3 €: unu telefono</li>"
+        "<li>10 €: unu vojaĝo</li><li>With thanks from all of us</li><li><a href='/iom/'>Elektu</a></li></ul>"
+    ),
+}
+
+
+@pytest.mark.parametrize("box", BOXES)
+@pytest.mark.parametrize("place", [1, 3, 6])
+def test_a_box_that_offers_goes_and_nothing_beside_it(box: str, place: int) -> None:
+    story = [_p(text) for text in STORY]
+    story.insert(place, BOXES[box])
+    assert kept(page(story)) == list(STORY)
+
+
+HONEST = {
+    "a product, its price and where to buy it": (
+        "<div><p>Best under $500: the Bream No. 2</p><p>Price: around $499 a year with the service plan</p><p>You can have it in grey and in red.</p>"
+        "<p><a href='/out/bream'>See the price</a></p></div>"
+    ),
+    "facts with a guide to them": (
+        "<div style='background:#eee'><p>How to vote</p><p>You need the card that was sent to you.</p><p><a href='/guide/'>To the guide</a></p></div>"
+    ),
+    "help that is offered": (
+        "<div style='background:#eee'><p>If you need to talk to somebody</p><p>The Reprint Blog lists places that help you and ask for nothing:"
+        " 0800 555 0199.</p><p><a href='/help/'>All places</a></p></div>"
+    ),
+    "a story between two rules": f"<hr>{''.join(map(_p, STORY[:2]))}<p><a href='/2026/pier/the-board-votes.html'>The vote</a></p><hr>",
+}
+
+
+@pytest.mark.parametrize("box", HONEST)
+def test_a_box_that_tells_stays(box: str) -> None:
+    story = [_p(text) for text in STORY]
+    assert len(kept(page([*story[:3], HONEST[box], *story[3:]]))) >= len(STORY) + 2
+
+
+def test_a_letter_in_a_language_of_no_lexicon_goes_where_it_has_the_whole_shape_of_one() -> None:
+    letter = (
+        "<p>X</p><p>Karaj legantoj,</p><p>La gazeto estas farata de sep homoj en luata domo.</p><p>Por tio vi ricevos ĉi tion:</p>"
+        "<ul><li>retejo sen reklamoj</li><li>papera revuo</li></ul><p>Amike salutas,</p><p>Orla Fenwick, redaktorino</p><p>MI VOLAS HELPI NUN</p>"
+    )
+    assert kept(page([*map(_p, STORY[:3]), letter, *map(_p, STORY[3:])])) == list(STORY)
