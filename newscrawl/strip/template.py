@@ -20,7 +20,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from hashlib import blake2b
-from itertools import accumulate, chain, pairwise
+from itertools import accumulate, pairwise
 from math import exp, log
 from typing import Literal
 from weakref import WeakKeyDictionary
@@ -312,15 +312,15 @@ def _opening_name(text: str, own: Own) -> str:
     for name in own.authors:
         if text.startswith(name + " ") and len(text) >= len(name) + 15:
             return name
-    if not any(site in text for site in own.sites):
-        return ""
     opening: list[str] = []
     for word in text.split(" ", 5):
         if not (word[:1].isupper() and word.replace("-", "").replace("’", "").replace("'", "").isalpha()):
             break
         opening.append(word)
+    if not 2 <= len(opening) <= 4:
+        return ""
     name = " ".join(opening)
-    return name if 2 <= len(opening) <= 4 and any(site in text[len(name) :] for site in own.sites) else ""
+    return name if any(site in text[len(name) :] for site in own.sites) else ""
 
 
 def own_words(document: Document, authors: Iterable[str] = (), title: str | None = None) -> Own:
@@ -1153,7 +1153,10 @@ def _alike(template: Template, text: str, bones: Sequence[str]) -> str | None:
     met = [by_word[word] for word in bones if word in by_word]
     if len(met) < 3 or len(by_word.keys() & bones) < 3:  # so it is with nearly every paragraph
         return None
-    votes = Counter(chain.from_iterable(met))
+    votes: dict[str, int] = {}
+    for marks in met:
+        for mark in marks:
+            votes[mark] = votes.get(mark, 0) + 1
     most = max(votes.values())
     if most < 3:
         return None
