@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 
 from newscrawl.archive import figures, query
+from newscrawl.items import Photo
 from tests.archive_kit import HOST, NOW, Desk, story
 
 
@@ -90,3 +91,20 @@ def test_authors_are_counted_whatever_their_names_hold(tmp_path) -> None:
             desk.fetch(f"https://{HOST}/{number}", story(f"https://{HOST}/{number}", number, authors=authors))
         counted = figures.facets(desk.db, names=("author",)).values["author"]
         assert counted == [("Bo\\b", 2), ("Čeněk, A.", 2), ('Ann "Nan" Lee', 1), ("Li Na", 1)]
+
+
+def test_facets_follow_an_article_that_changes(tmp_path) -> None:
+    with closing(Desk(tmp_path / "archive.db")) as desk:
+        urls = [f"https://{HOST}/{number}" for number in range(3)]
+        for number, url in enumerate(urls):
+            desk.fetch(url, story(url, number, authors=("Ann Lee",), language="en", photos=(photo("AFN"), photo("AFN"), photo("Coastline"))))
+        desk.fetch(urls[0], story(urls[0], 0, authors=("Bo Li",), language="de", photos=()))
+        counted = figures.facets(desk.db).values
+        assert counted["author"] == [("Ann Lee", 2), ("Bo Li", 1)]
+        assert counted["agency"] == [("AFN", 2), ("Coastline", 2)]
+        assert counted["language"] == [("en", 2), ("de", 1)]
+        assert figures.facets(desk.db, "nothing").values == {name: [] for name in figures.FACETS}
+
+
+def photo(agency: str) -> Photo:
+    return Photo(f"https://{HOST}/{agency}.jpg", None, agency, (), agency)

@@ -14,6 +14,13 @@ _INSERT = (
     "INSERT INTO search (rowid, title, standfirst, body, byline, captions, credits)"
     " SELECT * FROM search_content WHERE docid IN (SELECT docid FROM search_queue)"
 )
+FACETS = (
+    "SELECT a.docid, a.site, a.language, a.authors,"
+    " (SELECT json_group_array(agency) FROM (SELECT DISTINCT agency FROM photos WHERE article = a.id AND agency IS NOT NULL ORDER BY agency))"
+    " FROM articles AS a"
+)
+"""What the table ``facets`` has of each article."""
+_FACETS = f"INSERT INTO facets {FACETS} WHERE a.docid IN (SELECT docid FROM search_queue)"  # noqa: S608 (constants)
 _REMOVE = (
     "INSERT INTO search (search, rowid, title, standfirst, body, byline, captions, credits) SELECT 'delete', * FROM search_content WHERE docid = ?"
 )
@@ -35,7 +42,8 @@ def remove(db: sqlite3.Connection, docid: int) -> None:
     """Take the article at ``docid`` out of the index; before its rows change, since the index is told what it forgets."""
     if db.execute("DELETE FROM search_queue WHERE docid = ?", (docid,)).rowcount == 0:
         db.execute(_REMOVE, (docid,))
-    db.execute("DELETE FROM search_texts WHERE docid = ?", (docid,))
+    for table in ("search_texts", "facets"):
+        db.execute(f"DELETE FROM {table} WHERE docid = ?", (docid,))  # noqa: S608 (two constants)
 
 
 def update(db: sqlite3.Connection) -> int:
@@ -43,6 +51,7 @@ def update(db: sqlite3.Connection) -> int:
     queued = 0
     if db.execute("SELECT 1 FROM search_queue LIMIT 1").fetchone() is not None:
         db.execute(_INSERT)
+        db.execute(_FACETS)
         queued = db.execute("DELETE FROM search_queue").rowcount
     sums.seal(db)
     return queued
@@ -134,9 +143,10 @@ OWN = (
 
 
 def rebuild(db: sqlite3.Connection) -> None:
-    """Make the indexed forms and the index anew from the articles, inside the caller's transaction."""
-    db.execute("DELETE FROM search_texts")
-    db.execute("DELETE FROM search_queue")
+    """Make the indexed forms, the index and the facets anew from the articles, inside the caller's transaction."""
+    for table in ("search_texts", "search_queue", "facets"):
+        db.execute(f"DELETE FROM {table}")  # noqa: S608 (three constants)
+    db.execute(f"INSERT INTO facets {FACETS}")
     for docid, *fields in db.execute(OWN):
         _put_form(db, docid, fields)
     db.execute("INSERT INTO search (search) VALUES ('rebuild')")

@@ -39,13 +39,13 @@ def verify(path: Path | str) -> Iterator[Finding]:
     """Yield what is wrong with the archive at ``path``; nothing: every row, blob, index and reference is as it was written.
 
     Checks: SQLite's pages and indexes, the schema's text, the checksum of every row, what tables without one and the index's blocks come to, every
-    capture against its SHA-256, references both ways, the full-text index against the texts. The last one needs the writer's lock: while a crawl
-    writes, it is left out and said so.
+    capture against its SHA-256, references both ways, the full-text index and the facets against the articles. The full-text index needs the
+    writer's lock: while a crawl writes, it is left out and said so.
     """
     db = open_archive(path)
     try:
         db.text_factory = lambda raw: raw.decode("utf-8", "replace")
-        for check in (_pages, _schema, _sums, _figures, _blobs, _references, _texts, _clusters):
+        for check in (_pages, _schema, _sums, _figures, _blobs, _references, _texts, _facets, _clusters):
             yield from _careful(check, db)
     finally:
         db.close()
@@ -143,6 +143,14 @@ def _texts(db: sqlite3.Connection) -> Iterator[Finding]:
         needed = any(text and needs_own_form(text) for text in own)
         if needed != (form is not None) or (needed and list(form) != [text and indexed_form(text) for text in own]):
             yield Finding("search_texts", str(docid), "differs from its article's text")
+
+
+def _facets(db: sqlite3.Connection) -> Iterator[Finding]:
+    """Yield articles whose row among the facets is not what the article says."""
+    held, given = "SELECT * FROM facets", index.FACETS
+    for one, other in ((held, given), (given, held)):
+        for docid, *_ in db.execute(f"SELECT * FROM ({one} EXCEPT {other}) LIMIT {_MOST}"):  # noqa: S608 (constants)
+            yield Finding("facets", str(docid), "differs from its article")
 
 
 def _clusters(db: sqlite3.Connection) -> Iterator[Finding]:
