@@ -88,7 +88,7 @@ def find_links(document: Document) -> tuple[Link, ...]:
     seen: set[str] = {place[1] for url in {document.url, base} if (place := locate(url, url))}
     own = _paged(document.url)
     no_follow = is_no_follow(document)
-    for element in islice(document.root.iter("link"), 500):
+    for element in document.by_tag["link"][:500]:
         href = element.get("href")
         if not href:
             continue
@@ -103,12 +103,12 @@ def find_links(document: Document) -> tuple[Link, ...]:
                 _add(found, seen, base, href, "page", "next", None)
     if no_follow:
         return tuple(found)
-    for href in (forwards_to(document), *(frame.get("src") for frame in islice(document.root.iter("frame"), 20))):
+    for href in (forwards_to(document), *(frame.get("src") for frame in document.by_tag["frame"][:20])):
         if href:
             _add(found, seen, base, href, "page", "page", None)
     done: set[str] = set()
     known: dict[str, tuple[str, str] | None] = {}
-    for element in document.root.iter("a", "area"):
+    for element in document.root.iter("a", "area") if document.by_tag["area"] else document.by_tag["a"]:
         href = element.get("href")
         if not href or href in done or href[0] == "#":  # the first anchor with words speaks for an address; a picture before it is replaced below
             continue
@@ -140,7 +140,7 @@ def forwards_to(document: Document) -> str | None:
 
     A page that renews itself, or is left for another after minutes, sends nobody on; what stands in ``noscript`` is for few.
     """
-    for element in islice(document.root.iter("meta"), 200):
+    for element in document.by_tag["meta"][:200]:
         if (element.get("http-equiv") or "").strip().lower() != "refresh" or any(above.tag == "noscript" for above in element.iterancestors()):
             continue
         said = _REFRESH.match(element.get("content") or "")
