@@ -305,8 +305,13 @@ def _pressing(
     """
     marks: dict[int, Mark] = {}
     pressed = [block for block in window if _is_link(block) and not boxes[block.index] & Box.FIGURE]
+    if not pressed:
+        return {}
     giving = {block.index for block in pressed if _leads_to_giving(document, block)}
-    pressed = [block for block in pressed if block.index in giving or _leads_within(document, block)]
+    names = _own_names(document)
+    named = [block.index for block in window if block.index in in_body and any(name in block.text for name in names)]
+    near = {index for first in named for index in range(first, first + _LONGEST_BOX)}
+    pressed = [block for block in pressed if block.index in giving or (block.index in near and _leads_within(document, block))]
     if not pressed:
         return {}
     text = sum(len(block.text) for block in window if block.index in in_body) or 1
@@ -314,7 +319,6 @@ def _pressing(
     for block in window:
         for _, element in zip(range(12), (block.element, *block.element.iterancestors()), strict=False):
             held.setdefault(element, []).append(block)
-    names: list[str] | None = None
     for block in pressed:
         box: list[Block] = []
         apart = 0
@@ -340,7 +344,6 @@ def _pressing(
             # the address says nothing: then the box must, and nobody else may be spoken of in it
             if block.index < box[-2 if len(box) > 3 else -1].index or any(_follows_up(one) for one in box):
                 continue
-            names = _own_names(document) if names is None else names
             if any(len(one.text) > _MAX_LINE_OFFERED for one in box) or sum(1 for one in pressed if one.text == block.text) > 1:
                 continue  # what is offered again and again on one page is what the page is about
             spoken = [one for one in box if one is not block]
@@ -362,11 +365,11 @@ _MAX_LINE_OFFERED = 200
 
 def _own_names(document: Document) -> list[str]:
     """Return what the site calls itself: what the page states, or the end of its title; not what the story is called or about."""
-    title = title_of(document)
+    title = next(iter(document.by_tag["title"]), None)
     said = " ".join(((title.text or "") if title is not None else "").split())
     ends = tuple(part for cut in _TITLE_CUTS if cut in said for part in (said.rsplit(cut, 1)[1],))
     stated = (*document.meta.get("og:site_name", ()), *document.meta.get("application-name", ()))
-    heading = next(document.root.iter("h1"), None)
+    heading = next(iter(document.by_tag["h1"]), None)
     headline = " ".join("".join(heading.itertext()).split()) if heading is not None else ""
     return [name for name in (*stated, *ends) if 3 < len(name) < 60 and name not in headline]
 
