@@ -112,11 +112,11 @@ def _headings(document: Document) -> Iterator[Offer]:
         if _is_masthead(element, document):
             continue
         source = "h1" if i == 0 else f"h1:{i}"
-        glued = "".join(_texts(element))
-        yield source, glued, element
-        yield f"h1-spaced{source[2:]}", " ".join(_texts(element)), element
+        texts = _texts(element)
+        yield source, "".join(texts), element
+        yield f"h1-spaced{source[2:]}", " ".join(texts), element
         if len(element):  # a kicker in an element of its own, before or as the first of several
-            pieces = [piece for piece in _texts(element) if piece.strip()]
+            pieces = [piece for piece in texts if piece.strip()]
             if 1 < len(pieces) <= 6:
                 yield f"h1-part:{i}", " ".join(pieces[1:]), element
                 yield f"h1-part:{i}.last", pieces[-1], element
