@@ -16,6 +16,7 @@ from newscrawl.archive import frontier, ledger
 from newscrawl.archive.schema import stamp
 from newscrawl.discover.audit import Day, compare
 from newscrawl.errors import UsageError
+from newscrawl.text import counted
 
 
 def day_of(db: sqlite3.Connection, site: str, day: date) -> tuple[Day, dict[str, tuple[str, str | None]]]:
@@ -99,7 +100,8 @@ def digest(db: sqlite3.Connection, day: date, now: datetime) -> tuple[str, str]:
                 lines.append(f"{kind} gap at {site}: {gap.since:%Y-%m-%d %H:%M} to {gap.until:%H:%M}, about {gap.lost} lost, {filled} found since")
     total = sum(stored.values())
     subject = f"newscrawl {day}: {total} articles, {missing} missing, " + (f"{troubled} sites need a look" if troubled else "all well")
-    return subject, "\n".join([f"{day}: {total} articles of {len(said)} sites; {failed} addresses failed.", "", *lines, ""])
+    head = f"{day}: {counted(total, 'article')} of {counted(len(said), 'site')}; {counted(failed, 'address')} failed."
+    return subject, "\n".join([head, "", *lines, ""])
 
 
 def send(subject: str, text: str, to: str, sendmail: str = "sendmail") -> None:

@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from newscrawl import alarms
 from newscrawl.archive.schema import moment, stamp
+from newscrawl.text import counted
 
 DAYS = 30
 LATE, TOO_LATE = timedelta(hours=2), timedelta(days=1)
@@ -104,7 +105,8 @@ def check(said: list[dict[str, Any]], run: dict[str, Any] | None, articles: int,
     stored = sum(one["stored_24h"] for one in said)
     gaps, raised = sum(one["gaps"] for one in said), sum(len(one["alarms"]) for one in said)
     last = max((one["last_poll"] for one in said if one["last_poll"]), default=None)
-    text = "; ".join(why[:3]) + (f"; and {len(why) - 3} more" if len(why) > 3 else "") if why else f"{len(said)} sites, {stored} articles in 24 h"
+    well = f"{counted(len(said), 'site')}, {counted(stored, 'article')} in 24 h"
+    text = "; ".join(why[:3]) + (f"; and {len(why) - 3} more" if len(why) > 3 else "") if why else well
     seconds = f" poll_age={max(0, round((now - moment(last)).total_seconds()))}s" if last else ""
     data = f"articles={articles} stored_24h={stored} gaps={gaps} alarms={raised}{seconds}"
     word = ("OK", "WARNING", "CRITICAL")[level]

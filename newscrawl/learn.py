@@ -19,6 +19,7 @@ from newscrawl.archive.writer import Writer
 from newscrawl.reread import again
 from newscrawl.strip.template import judgement, variants
 from newscrawl.templates import fold, template_of
+from newscrawl.text import counted
 
 BATCH = 200
 """Stories counted in one transaction."""
@@ -55,7 +56,7 @@ def learn(
                 if not todo:
                     break
                 if said:
-                    said(f"{site}: reading {len(todo):,} articles again, without what was learned to be furniture")
+                    said(f"{site}: reading {counted(len(todo), 'article')} again, without what was learned to be furniture")
                 again += len(todo)
                 changed += _read_again(writer, archive, todo, workers, sites_dir)
             _prune(writer, site)

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, TextIO
 
+from newscrawl.text import counted
+
 # rich is loaded by who shows something with it: it is a third of the start of `newscrawl --help`.
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -195,7 +197,7 @@ def article(record: Mapping[str, Any], *, ids: bool = False, most: int | None = 
         parts.extend(_removals(taken.pop(place, ()), ids))
         if place in hidden:
             if place == hidden[0]:
-                parts.append(Padding(Text(f"… {len(hidden)} more paragraphs …", style="dim"), (0, 0, 1, 0), expand=False))
+                parts.append(Padding(Text(f"… {counted(len(hidden), 'more paragraph')} …", style="dim"), (0, 0, 1, 0), expand=False))
         elif paragraph:
             parts.append(Padding(Text(inert(paragraph)), (0, 0, 1, 0), expand=False))
     for rest in taken.values():

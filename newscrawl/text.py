@@ -147,3 +147,12 @@ def shingles(text: str, size: int = 5) -> set[tuple[str, ...]]:
     """Return the set of runs of ``size`` folded words; one shorter run if the text has fewer, none if it has none."""
     tokens = folded_words(text)
     return {tuple(tokens[i : i + size]) for i in range(max(1, len(tokens) - size + 1))} if tokens else set()
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number and its English noun, in the plural where it is not one: "1 address", "1,204 stories"."""
+    if number == 1:
+        return f"1 {noun}"
+    if noun.endswith("y"):
+        noun = f"{noun[:-1]}ie"
+    return f"{number:,} {noun}{'es' if noun.endswith(('s', 'x', 'ch')) else 's'}"

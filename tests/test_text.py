@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newscrawl import text
-from newscrawl.text import clean, clean_block, count_words, shingles, unspaced, words
+from newscrawl.text import clean, clean_block, count_words, counted, shingles, unspaced, words
 
 ANYTHING = st.text(st.characters(blacklist_categories=()) | st.sampled_from("\x00\x1b\x9b\ud800\u202e\u2066\ufeff\xad\t\n\r\u2028 \xa0"), max_size=60)
 
@@ -60,3 +60,8 @@ def test_a_character_is_a_word_where_words_are_not_spaced() -> None:
 def test_a_short_text_is_one_shingle_and_none_has_none() -> None:
     assert shingles("Two words") == {("two", "words")}
     assert shingles("  ") == set()
+
+
+def test_a_number_has_its_noun_in_the_right_number() -> None:
+    said = [counted(number, noun) for number, noun in ((1, "address"), (2, "address"), (0, "story"), (1_204, "article"), (1, "story"), (3, "box"))]
+    assert said == ["1 address", "2 addresses", "0 stories", "1,204 articles", "1 story", "3 boxes"]

@@ -558,8 +558,10 @@ def outcomes(
 
 
 def yields(db: sqlite3.Connection, urls: Iterable[str]) -> dict[str, int]:
-    """Return how many addresses each of ``urls`` was the first to show."""
-    return {url: db.execute("SELECT count(*) FROM frontier WHERE found_in = ?", (url_key(url),)).fetchone()[0] for url in urls}
+    """Return how many addresses each of ``urls`` showed when last polled, or was the first to show where that is more (an index of sitemaps)."""
+    polled = "SELECT p.length FROM polls AS p JOIN sources AS s ON s.id = p.source WHERE s.url_key = :key ORDER BY p.id DESC LIMIT 1"
+    shown = f"SELECT max((SELECT count(*) FROM frontier WHERE found_in = :key), coalesce(({polled}), 0))"  # noqa: S608
+    return {url: db.execute(shown, {"key": url_key(url)}).fetchone()[0] for url in urls}
 
 
 def tally(db: sqlite3.Connection, *, run: int | None = None, kind: str | None = None) -> dict[tuple[str, str | None], int]:

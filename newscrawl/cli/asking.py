@@ -12,6 +12,7 @@ import click
 
 from newscrawl import show
 from newscrawl.cli.options import SITES, archive_option, format_option, held_archive_option, reading, site_named, verbs
+from newscrawl.text import counted
 
 
 @verbs.command()
@@ -175,7 +176,7 @@ def stats(archive: Path, form: str) -> None:
     sizes = [{"table": row["table"], "rows": row["rows"], "MB": _mb(row["bytes"]), "indexes MB": _mb(row["index_bytes"])} for row in tables]
     show.rows(sizes, ("table", "rows", "MB", "indexes MB"), form)
     kept = said["captures"]
-    print(f"\n{kept['bodies']:,} pages as fetched: {_mb(kept['length'])} MB in {_mb(kept['bytes'])} MB", end="")
+    print(f"\n{counted(kept['bodies'], 'page')} as fetched: {_mb(kept['length'])} MB in {_mb(kept['bytes'])} MB", end="")
     print(f", {kept['ratio']} to 1" if kept["ratio"] else "", f"· the file {_mb(said['bytes'])} MB, {_mb(said['free_bytes'])} of it free\n")
     most = max((row["articles"] for row in said["months"]), default=1)
     show.rows([row | {"": "█" * round(40 * row["articles"] / most)} for row in said["months"]], ("month", "articles", ""), form)
@@ -312,7 +313,8 @@ def _rule(id: str, site: str | None, archive: Path, ruling: str | None) -> None:
     with writing(archive) as db:
         sites = blocks.rule(db, id, ruling, site=site)
     again = learn(archive, sites_dir=SITES)
-    print(f"{id}: {ruling or 'as learned'} on {', '.join(sites)}; {again.read:,} articles read again, {again.changed:,} changed", file=sys.stderr)
+    read_again = f"{counted(again.read, 'article')} read again, {again.changed:,} changed"
+    print(f"{id}: {ruling or 'as learned'} on {', '.join(sites)}; {read_again}", file=sys.stderr)
 
 
 def _ruling(name: str, ruling: str | None, help: str) -> None:
@@ -386,7 +388,7 @@ def audit(site: str | None, day: date | None, queued: bool, archive: Path, form:
     if queued:
         with writing(archive) as db:
             number = books.queue(db, [one["url_key"] for record in found for one in record["missing"]])
-        print(f"{number:,} addresses wait for the next crawl", file=sys.stderr)
+        print(f"{counted(number, 'address')} {'waits' if number == 1 else 'wait'} for the next crawl", file=sys.stderr)
 
 
 @verbs.command()

@@ -13,6 +13,7 @@ import click
 from newscrawl import show
 from newscrawl.cli.options import SITES, a_time, allowed, archive_option, format_option, network_options, reading, site_named, verbs
 from newscrawl.errors import ArchiveBusy, UsageError
+from newscrawl.text import counted
 
 
 @verbs.command()
@@ -87,8 +88,9 @@ def _report(report: Any) -> None:
         when = f"until {report.next_due:%Y-%m-%d %H:%M} UTC" if report.next_due else "yet"
         err.print(f"nothing is due {when}: {report.archive}")
         return
-    said = [f"{report.found:,} addresses found", f"{report.pages:,} fetched", f"{report.stored:,} articles stored"]
+    said = [f"{counted(report.pages, 'page')} fetched", f"{counted(report.stored, 'article')} stored"]
     said += [f"{number:,} {what}" for number, what in ((report.unchanged, "unchanged"), (report.duplicates, "under another address")) if number]
+    said += [f"{counted(report.found, 'new address')} found"] if report.found else []
     err.print(f"{', '.join(said)} in {report.seconds:.1f} s: {report.archive}")
     for label, counts in (("no article", report.not_articles), ("failed", report.failed)):
         if counts:
@@ -96,9 +98,11 @@ def _report(report: Any) -> None:
                 f"  {label}: " + ", ".join(f"{number:,} {reason}" for reason, number in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
             )
     if report.pending:
-        err.print(f"  {report.pending:,} addresses wait; newscrawl crawl goes on with them")
+        waiting = f"{counted(report.pending, 'address')} {'waits' if report.pending == 1 else 'wait'}"
+        err.print(f"  {waiting}; newscrawl crawl goes on with {'it' if report.pending == 1 else 'them'}")
     if report.learned and report.learned.read:
-        err.print(f"  {report.learned.read:,} articles read again with what was learned of their sites, {report.learned.changed:,} changed")
+        again = f"{counted(report.learned.read, 'article')} read again with what was learned of the site"
+        err.print(f"  {again}, {report.learned.changed:,} changed")
     for alarm in report.alarms:
         err.print(f"  {show.inert(alarm.site)}: {show.inert(alarm.text)}", style="yellow")
     for host, when in sorted(report.waiting.items())[:10]:
@@ -134,21 +138,31 @@ def add(url: str, name: str | None, archive: Path, allow_net: tuple[str, ...], p
         raise UsageError(f"{path} is there already; newscrawl crawl {site.name} crawls it, or edit the file")
     if there := KnownSites.in_folder(SITES).of(site.home):
         raise UsageError(f"{SITES / there.name}.toml has this site already; newscrawl crawl {there.name} crawls it, or edit the file")
+    inside = urlsplit(url).path not in ("", "/")  # a section, a story: the front page may know more
     report = run(
-        [url], archive=archive, follow="sources", allow_net=allowed(allow_net), proxy=proxy, delay_seconds=delay, progress=False, sites_dir=SITES
-    )
+        [site.home, url] if inside else [url], archive=archive, follow="sources", allow_net=allowed(allow_net), proxy=proxy, delay_seconds=delay,
+        progress=False, sites_dir=SITES,
+    )  # fmt: skip
     with reading(archive) as db:
         key = site.domains[0]
-        home = next((row for row in ask.outcomes(db, site=key) if row["kind"] == "home" and row["state"] not in ("failed", "pending")), None)
+        homes = {row["url"]: row for row in ask.outcomes(db, site=key) if row["kind"] == "home" and row["state"] not in ("failed", "pending")}
         sources = [row for row in ask.outcomes(db, site=key) if row["kind"] in ("feed", "sitemap") and row["state"] in ("dropped", "unchanged")]
         sources = [row for row in sources if row["reason"] in ("feed", "sitemap")]
         yields = ask.yields(db, [row["url"] for row in sources])
-    if home is None and not sources:
+    if not homes and not sources:
         failed = ", ".join(report.failed) or "nothing was answered"
         raise UsageError(f"{url}: cannot be reached or read ({failed}); the site is not remembered")
     declared = tuple(row["url"] for row in sources if row["source"] not in ("robots", "api"))  # those say themselves where they are, each time
+    if inside:
+        front = homes.get(site.home)
+        answered = front is not None and (front["state"] != "dropped" or front["reason"] == "home")
+        given = homes.get(url)
+        if not answered:
+            site = replace(site, home=url)
+        elif given is not None and given["state"] == "dropped" and given["reason"] in ("home", "listing") and url not in declared:
+            declared = (url, *declared)
     SITES.mkdir(parents=True, exist_ok=True)
-    path.write_text(dump(replace(site, home=site.home if urlsplit(url).path in ("", "/") else url, seeds=declared)), encoding="utf-8")
+    path.write_text(dump(replace(site, seeds=declared)), encoding="utf-8")
     show.rows(
         [{"source": row["url"], "kind": "api" if row["source"] == "api" else row["kind"], "addresses": yields[row["url"]]} for row in sources],
         ("source", "kind", "addresses"),
@@ -210,7 +224,7 @@ def _pause(archive: Path, known: Any, name: str, *, paused: bool) -> None:
         raise UsageError(f"{name}: no site and no source of that name has been crawled; newscrawl status lists sites, newscrawl audit their sources")
     with writing(archive) as db:
         changed = ledger.pause_sources(db, site.domains[0] if site else name, paused=paused)
-    print(f"{name}: {changed} sources {'paused' if paused else 'asked again'}", file=sys.stderr)
+    print(f"{name}: {counted(changed, 'source')} {'paused' if paused else 'asked again'}", file=sys.stderr)
 
 
 @verbs.command()

@@ -12,6 +12,7 @@ import click
 from newscrawl import show
 from newscrawl.cli.options import SITES, Meter, archive_option, format_option, held_archive_option, reading, site_named, verbs
 from newscrawl.errors import UsageError
+from newscrawl.text import counted
 
 
 @verbs.command()
@@ -28,7 +29,7 @@ def export(file: Path, form: str | None, query: str | None, archive: Path) -> No
 
     with reading(archive) as db:
         number = write(db, file, format=form, search=query)
-    print(f"{number:,} articles: {'stdout' if str(file) == '-' else file}", file=sys.stderr)
+    print(f"{counted(number, 'article')}: {'stdout' if str(file) == '-' else file}", file=sys.stderr)
 
 
 SCREEN = 25
@@ -65,7 +66,8 @@ def status(archive: Path, form: str, check: bool) -> None:
         print(show.as_json(said, indent=2))
         return
     size = said["bytes"] / 1e6
-    print(f"{archive}: {said['articles']:,} articles, {said['photos']:,} photos ({said['photos_with_credit']:,} with credit), {size:,.1f} MB")
+    photos = f"{counted(said['photos'], 'photo')} ({said['photos_with_credit']:,} with credit)"
+    print(f"{archive}: {counted(said['articles'], 'article')}, {photos}, {size:,.1f} MB")
     print("addresses: " + (", ".join(f"{number:,} {state}" for state, number in sorted(said["states"].items())) or "none"))
     lines = [
         {
@@ -88,7 +90,7 @@ def status(archive: Path, form: str, check: bool) -> None:
     if lines:
         print("  found, stored, usual: in 24 hours")
     if len(sites) > SCREEN:
-        print(f"  and {len(sites) - SCREEN} more sites: --format json")
+        print(f"  and {counted(len(sites) - SCREEN, 'more site')}: --format json")
     for one in sites[:SCREEN]:
         for text in one["why"][:5]:
             print(f"  {show.inert(one['site'])}: {show.inert(text)}")
@@ -162,7 +164,7 @@ def reread(archive: Path, query: tuple[str, ...], dry_run: bool, examples: bool,
     would = "would change" if dry_run else "changed"
     left = f", {found.refused:,} no longer read as articles and left as they are" if found.refused else ""
     left += f", {found.missing:,} without a capture" if found.missing else ""
-    print(f"{found.read:,} articles read again, {found.changed:,} {would}{left}")
+    print(f"{counted(found.read, 'article')} read again, {found.changed:,} {would}{left}")
     if found.fields:
         show.rows([{"field": name, "articles": number} for name, number in found.fields.most_common()], ("field", "articles"), "table")
 
@@ -179,7 +181,8 @@ def learn(site: str | None, archive: Path, workers: int | None) -> None:
         with reading(archive) as db:
             site = site_named(db, site)
     said = teach(archive, workers=workers, sites_dir=SITES, only=site, said=lambda text: print(text, file=sys.stderr))
-    print(f"{said.stories:,} stories counted on {said.sites:,} sites; {said.read:,} articles read again, {said.changed:,} changed")
+    read = f"{counted(said.read, 'article')} read again, {said.changed:,} changed"
+    print(f"{counted(said.stories, 'story')} counted on {counted(said.sites, 'site')}; {read}")
 
 
 @verbs.command()
@@ -200,7 +203,7 @@ def compact(archive: Path) -> None:
 
     done = keeping.compact(archive)
     print(
-        f"{done.blobs:,} captures compressed again: {done.before / 1e6:,.1f} MB → {done.after / 1e6:,.1f} MB;"
+        f"{counted(done.blobs, 'capture')} compressed again: {done.before / 1e6:,.1f} MB → {done.after / 1e6:,.1f} MB;"
         f" the file {done.file_before / 1e6:,.1f} MB → {done.file_after / 1e6:,.1f} MB",
         file=sys.stderr,
     )
@@ -214,7 +217,8 @@ def prune(age: str, archive: Path) -> None:
     from newscrawl.archive import keeping
 
     done = keeping.prune(archive, captures_before=_instant(age))
-    print(f"{done.captures:,} captures deleted, {done.bytes / 1e6:,.1f} MB free; newscrawl compact gives them back to the disk", file=sys.stderr)
+    free = f"{done.bytes / 1e6:,.1f} MB free"
+    print(f"{counted(done.captures, 'capture')} deleted, {free}; newscrawl compact gives them back to the disk", file=sys.stderr)
 
 
 def _instant(age: str) -> datetime:
@@ -241,7 +245,8 @@ def forget(names: tuple[str, ...], archive: Path) -> None:
     from newscrawl.archive.forget import forget as drop
 
     done = drop(archive, names, now=datetime.now(UTC))
-    print(f"{len(done.addresses):,} addresses forgotten: {done.articles:,} articles and {done.captures:,} captures are gone", file=sys.stderr)
+    gone = f"{counted(done.articles, 'article')} and {counted(done.captures, 'capture')} are gone"
+    print(f"{counted(len(done.addresses), 'address')} forgotten: {gone}", file=sys.stderr)
     for id in done.reprints:
         print(f"{id}: much the same text under another address, and stays; newscrawl forget {id}", file=sys.stderr)
 
@@ -254,7 +259,7 @@ def merge(other: Path, archive: Path) -> None:
     from newscrawl.archive import keeping
 
     done = keeping.merge(archive, other)
-    print(f"{done.articles:,} articles, {done.urls:,} addresses, {done.captures:,} captures brought in", file=sys.stderr)
+    print(f"{counted(done.articles, 'article')}, {counted(done.urls, 'address')}, {counted(done.captures, 'capture')} brought in", file=sys.stderr)
 
 
 @verbs.command()
