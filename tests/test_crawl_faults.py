@@ -85,7 +85,7 @@ def completed(crawl: Crawl, report: dict[str, Any], expected: list[str]) -> None
 def test_a_full_disk_is_exit_code_5_and_the_next_crawl_completes(tmp_path: Path, undisturbed: tuple[Server, list[str]]) -> None:
     server, expected = undisturbed
     crawl = Crawl(tmp_path, [server])
-    completed(crawl, crawl.run(server.url(), hook=FULL.replace("BYTES", "900_000")), expected)
+    completed(crawl, crawl.run(server.url(), hook=FULL.replace("BYTES", "1_100_000")), expected)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="seccomp is Linux's own; no other system lets a program's fsync fail on demand")
