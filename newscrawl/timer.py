@@ -25,6 +25,8 @@ class Timer:
     archive: Path
     minutes: int = MINUTES
     options: tuple[str, ...] = ()
+    environment: tuple[tuple[str, str], ...] = ()
+    """What the crawl is to find in its environment: a timer starts with none of a shell's."""
 
     @property
     def name(self) -> str:
@@ -35,6 +37,10 @@ class Timer:
     def command(self) -> list[str]:
         """Return what is started."""
         return [sys.executable, "-m", "newscrawl", "crawl", "--due", "--quiet", "--archive", str(self.archive.absolute()), *self.options]
+
+
+CARRIED = ("NEWSCRAWL_CONTACT", "NEWSCRAWL_ALLOW_NET", "SSL_CERT_FILE")
+"""Variables that a timer takes along from the shell that installs it; the others are options of its command."""
 
 
 def by_systemd() -> bool:
@@ -48,6 +54,7 @@ def install(timer: Timer) -> str:
     """Install ``timer``; returns what was written where. Raises UsageError where the machine has neither systemd nor cron."""
     if not 1 <= timer.minutes <= 60:
         raise UsageError(f"every {timer.minutes} minutes: 1 to 60; sources keep their own times in between")
+    (timer.folder / "output").mkdir(parents=True, exist_ok=True)  # where the log goes: without it the shell would start nothing
     if by_systemd():
         folder = _units()
         folder.mkdir(parents=True, exist_ok=True)
@@ -96,9 +103,10 @@ def show(timer: Timer) -> str:
 def service(timer: Timer) -> str:
     """Return the systemd unit that crawls once."""
     command = " ".join(_systemd_quoted(part) for part in timer.command)
+    variables = "".join(f"Environment={_systemd_assigned(name, value)}\n" for name, value in timer.environment)
     return (
         "[Unit]\nDescription=newscrawl: what is due\n\n[Service]\nType=oneshot\n"
-        f"WorkingDirectory={str(timer.folder.absolute()).replace('%', '%%')}\nExecStart={command}\n"
+        f"WorkingDirectory={str(timer.folder.absolute()).replace('%', '%%')}\n{variables}ExecStart={command}\n"
         # 4: a site needs a look. It is told by status and digest, the timer goes on.
         "SuccessExitStatus=4 6\nNice=10\nTimeoutStopSec=45\n"
     )
@@ -115,7 +123,8 @@ def timer_unit(timer: Timer) -> str:
 def block(timer: Timer) -> str:
     """Return the crontab's lines, the two marks with them."""
     begin, end = _marks(timer)
-    command = f"cd {shlex.quote(str(timer.folder.absolute()))} && {shlex.join(timer.command)} 2>>output/crawl.log"
+    variables = "".join(f"{name}={shlex.quote(value)} " for name, value in timer.environment)
+    command = f"cd {shlex.quote(str(timer.folder.absolute()))} && {variables}{shlex.join(timer.command)} 2>>output/crawl.log"
     minute = "0" if timer.minutes == 60 else f"*/{timer.minutes}"
     return "\n".join((begin, f"{minute} * * * * {command.replace('%', chr(92) + '%')}", end))  # cron takes a bare % for a line's end
 
@@ -147,6 +156,11 @@ def _marks(timer: Timer) -> tuple[str, str]:
 def _systemd_quoted(part: str) -> str:
     text = part.replace("\\", "\\\\").replace('"', '\\"').replace("%", "%%").replace("$", "$$")
     return f'"{text}"' if any(sign in text for sign in " \t\"'\\;") else text
+
+
+def _systemd_assigned(name: str, value: str) -> str:
+    text = value.replace("\\", "\\\\").replace('"', '\\"').replace("%", "%%")  # a dollar means nothing here
+    return f'"{name}={text}"'
 
 
 def _units() -> Path:

@@ -65,6 +65,15 @@ def test_a_crontab_gets_one_block_and_loses_it_again_and_keeps_all_else(table: P
     assert timer.show(ours) == ""
 
 
+def test_what_the_shell_says_of_contact_and_hosts_reaches_the_timers_crawl(table: Path, tmp_path: Path) -> None:
+    said = (("NEWSCRAWL_CONTACT", 'Ann "100%" <a@paper.example>'),)
+    ours = Timer(tmp_path, tmp_path / "a.db", environment=said)
+    timer.install(ours)
+    assert (tmp_path / "output").is_dir()  # the log's folder
+    assert "NEWSCRAWL_CONTACT='Ann \"100\\%\" <a@paper.example>' " in table.read_text()
+    assert 'Environment="NEWSCRAWL_CONTACT=Ann \\"100%%\\" <a@paper.example>"\nExecStart=' in timer.service(ours)
+
+
 def test_two_archives_have_a_block_each(table: Path, tmp_path: Path) -> None:
     one, two = (Timer(tmp_path, tmp_path / name) for name in ("a.db", "b.db"))
     timer.install(one)

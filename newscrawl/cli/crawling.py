@@ -317,11 +317,15 @@ def schedule() -> None:
 @click.option("--workers", type=click.IntRange(1, 256), help="Reading processes.  [default: all cores]")
 @click.option("--every", type=click.IntRange(1, 60), default=10, show_default=True, help="Minutes between two starts; sources keep their own times.")
 def install(archive: Path, allow_net: tuple[str, ...], proxy: str | None, delay: float | None, workers: int | None, every: int) -> None:
-    """Write and start it, for this folder and archive. What stood there of ours is replaced, all else is left."""
+    """Write and start it, for this folder and archive. What stood there of ours is replaced, all else is left.
+
+    NEWSCRAWL_CONTACT, NEWSCRAWL_ALLOW_NET and SSL_CERT_FILE are taken along as they are set now.
+    """
     from newscrawl import timer
 
     options = _handed_on(allow_net, proxy, delay, workers)
-    print(timer.install(timer.Timer(Path.cwd(), archive, every, tuple(options))), file=sys.stderr)
+    environment = tuple((name, os.environ[name]) for name in timer.CARRIED if os.environ.get(name) and "\n" not in os.environ[name])
+    print(timer.install(timer.Timer(Path.cwd(), archive, every, tuple(options), environment)), file=sys.stderr)
 
 
 @schedule.command(name="show")
