@@ -62,3 +62,30 @@ def test_a_letter_in_a_language_of_no_lexicon_goes_where_it_has_the_whole_shape_
         "<ul><li>retejo sen reklamoj</li><li>papera revuo</li></ul><p>Amike salutas,</p><p>Orla Fenwick, redaktorino</p><p>MI VOLAS HELPI NUN</p>"
     )
     assert kept(page([*map(_p, STORY[:3]), letter, *map(_p, STORY[3:])])) == list(STORY)
+
+
+FORMS = {
+    "a field for an address": (
+        "<div class='n'><p>La dimanĉa letero</p><p>Unu longa teksto.</p><form action='/l'><input name='email'><button>Sendu</button></form></div>"
+    ),
+    "any field": (
+        "<section><p>Ĉu vi scias pli?</p><p>Skribu al ni.</p><form action='/l'><input name='m'><input type='submit' value='Sendu'></form></section>"
+    ),
+}
+
+
+@pytest.mark.parametrize("box", FORMS)
+def test_a_small_box_with_a_field_to_fill_in_goes(box: str) -> None:
+    assert kept(page([*map(_p, STORY[:4]), FORMS[box], *map(_p, STORY[4:])])) == list(STORY)
+
+
+def test_a_form_around_the_whole_page_or_one_to_search_takes_nothing() -> None:
+    whole = page(list(map(_p, STORY))).replace("<main>", "<form action='/'><input name='x'><main>").replace("</main>", "</main></form>")
+    assert kept(whole) == list(STORY)
+    search = "<div><p>The archive of the board has the minutes.</p><form role='search'><input name='q'></form></div>"
+    assert len(kept(page([*map(_p, STORY), search]))) == len(STORY) + 1
+
+
+def test_the_line_that_a_theme_names_for_what_was_posted_when_is_no_text() -> None:
+    posted = "<p class='postmetadata alt'><small>Orla Fenwick — 7 Oktobro 2026 18:37. <a href='/urbo'>Urbo</a></small></p>"
+    assert kept(page([*map(_p, STORY), posted])) == list(STORY)

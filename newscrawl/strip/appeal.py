@@ -88,8 +88,9 @@ def find_appeals(document: Document, blocks: Sequence[Block], body: Sequence[int
                 signs[index] = signs_in(block.text)
     marks = _boxed(window, signs, boxes, in_body, around, body)
     marks.update(_lines(document, window, signs, boxes, around, body, marks))
-    for index, mark in _pressing(document, window, signs, boxes, in_body, around).items():
-        marks.setdefault(index, mark)
+    for found in (_pressing(document, window, signs, boxes, in_body, around), _with_a_form(document, window, in_body, around)):
+        for index, mark in found.items():
+            marks.setdefault(index, mark)
     for run in (*_runs(document, window, signs, boxes, in_body, marks), *_letters(document, window, signs, boxes, marks)):
         for index, mark in run.items():
             marks.setdefault(index, mark)
@@ -355,6 +356,41 @@ def _pressing(
     return marks
 
 
+def _with_a_form(document: Document, window: Sequence[Block], in_body: Collection[int], around: Surroundings) -> dict[int, Mark]:
+    """Return the blocks of small boxes inside the story's column with a field to fill in: what stands around it says what is sent."""
+    forms = [form for form in document.by_tag["form"] if form.get("role") != "search" and any(map(_is_field, form.iter("input")))]
+    if not forms:
+        return {}
+    held: dict[lxml.html.HtmlElement, list[Block]] = {}
+    for block in window:
+        for _, element in zip(range(4), (block.element, *block.element.iterancestors()), strict=False):
+            held.setdefault(element, []).append(block)
+    marks: dict[int, Mark] = {}
+    for form in forms:
+        for _, element in zip(range(2), form.iterancestors(), strict=False):
+            if element in around.trunk or element.tag in ("body", "article", "main"):
+                break
+            group = held.get(element, ())
+            if not any(one.index in in_body and form not in one.element.iterancestors() for one in group):
+                continue  # nothing yet but what is in the form itself
+            lines = [one for one in group if one.index in in_body]
+            if len(lines) <= 3 and all(len(one.text) <= _LINE_OF_A_FORM for one in lines) and len(element.text_content()) <= 3 * _LINE_OF_A_FORM:
+                asked = any("mail" in f"{one.get('type')} {one.get('name')}".lower() for one in form.iter("input"))
+                why = "a small box with a field to fill in"
+                marks.update((one.index, Mark("newsletter" if asked else "other", "structure", why)) for one in group)
+            break
+    return marks
+
+
+_LINE_OF_A_FORM = 160
+
+
+def _is_field(element: lxml.html.HtmlElement) -> bool:
+    """Return whether somebody writes into ``element``: what they look for is no answer to what stands around it."""
+    kind, name = (element.get("type") or "text").lower(), (element.get("name") or "").lower()
+    return kind in ("text", "email", "tel") and name not in ("s", "q", "query", "search")
+
+
 _PAINTED = re.compile(r"(?:background|border)[-a-z]*\s*:", re.IGNORECASE)
 _OFFERED = 2.0
 """Points from which a box that names the site, and whose line to press leads anywhere on it, is one: two signs of asking, or a price for a time."""
@@ -584,6 +620,9 @@ def _house(
             )
     for index in _foot(tail, in_body, around):
         marks.setdefault(index, Mark("other", "structure", "stands apart, below links"))
+    for block in (*text[:1], *text[-2:]):
+        if len(block.text) <= 500 and any(_POSTED.search(one.get("class") or "") for one in _up(block.element) if one not in around.trunk):
+            marks.setdefault(block.index, Mark("other", "structure", "a line named for who posted it, when and where"))
     if len(text[0].text) <= 60 and not ENDS_SENTENCE.search(text[0].text):
         title = title_of(document)
         said = " ".join((title.text or "").split()) if title is not None else ""
@@ -593,6 +632,20 @@ def _house(
                 if heading is None or "".join(heading.itertext()).strip() != text[0].text:
                     marks[text[0].index] = Mark("other", "structure", "the site's name above the text")
     return marks
+
+
+def _up(element: lxml.html.HtmlElement) -> Iterable[lxml.html.HtmlElement]:
+    """Yield ``element`` and the two around it."""
+    at: lxml.html.HtmlElement | None = element
+    for _ in range(3):
+        if at is None:
+            return
+        yield at
+        at = at.getparent()
+
+
+_POSTED = re.compile(r"\b(?:postmetadata|(?:entry|post|article)-?(?:meta|footer|info|tags)|posted-(?:on|in)|(?:cat|tags?)-links)\b", re.IGNORECASE)
+"""What the themes of publishing systems call the line below a story, or above it, that says who posted it, when, and under which heading."""
 
 
 def _is_plug(block: Block, signs: int, *, ending: bool) -> bool:

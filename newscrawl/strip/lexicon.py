@@ -55,7 +55,7 @@ class Sign:
 
 
 _S = Sign
-# Patterns are parted by commas. One language a line: en, de, fr, es, it, pt, nl, pl, ru, uk, cs, hu, ro, sv, da, nb, fi, el, tr, he, ar, ja, zh, ko.
+# Patterns are parted by commas. In this order: en, de, fr, es, it, pt, nl, pl, ru, uk, cs, hu, ro, sv, da, nb, fi, el, tr, he, ar, ja, zh, ko, id.
 _TABLE: tuple[tuple[int, str], ...] = (
     (
         _S.GREET,
@@ -72,7 +72,8 @@ _TABLE: tuple[tuple[int, str], ...] = (
         αγαπητή αναγνώστρια, αγαπητοί αναγνώστες, αγαπητές αναγνώστριες, sevgili okur*, değerli okur*, sayın okur*, קורא יקר, קוראים יקרים
         קוראת יקרה, לקוראינו, לקוראים, קוראינו היקרים, לקוראינו היקרים, גולש יקר, גולשים יקרים, عزيزي القارئ, عزيزتي القارئة
         قراءنا الأعزاء, أعزاءنا القراء, أعزائي القراء, القراء الأعزاء, 読者の皆, 読者のみな, 親愛なる読者, 亲爱的读者, 親愛的讀者
-        尊敬的读者, 독자 여러분, 친애하는 독자, 존경하는 독자, 독자님""",
+        尊敬的读者, 독자 여러분, 친애하는 독자, 존경하는 독자, 독자님
+        pembaca yang, para pembaca, sahabat pembaca, pembaca setia|terhormat, קוראות וקוראים יקרים, קוראים וקוראות יקרים""",
     ),
     (
         _S.ASK,
@@ -106,7 +107,10 @@ _TABLE: tuple[tuple[int, str], ...] = (
         שדרגו, שדרג, רכשו, לרכישת, ادعم*, ادعموا, ادعمونا, دعم*, دعمكم, تبرع*, بتبرع*, للتبرع, التبرع, اشترك*, اشتراك*, الاشتراك, باشتراك*
         انضم*, ساعد*, ساهم*, كن, مساهمت*, بمساهمت*, ご支援, ご寄付, 寄付, 寄附, 購読, 会員登録, 会員になる, 会員にな, ご登録, サポートして
         応援して, ご協力, 申し込, 有料会員, 無料トライアル, 支え, 支持我们, 捐款, 捐赠, 捐助, 订阅, 成为会员, 加入会员, 赞助, 支持我們
-        捐贈, 訂閱, 成為會員, 贊助, 请支持, 請支持, 会员, 후원, 구독, 기부, 회원가입, 가입하, 멤버십, 정기결제, 응원해, 동참해, 도와주""",
+        捐贈, 訂閱, 成為會員, 贊助, 请支持, 請支持, 会员, 후원, 구독, 기부, 회원가입, 가입하, 멤버십, 정기결제, 응원해, 동참해, 도와주
+        donasi*, berdonasi, dukung, dukunglah, dukungan, langganan, berlangganan, sumbang*, menyumbang, bergabung, patungan, iuran
+        bantu kami, jadi|menjadi anggota|pelanggan|donatur, keanggotaan, minta bantuan, היו שותפים, להיות שותף|שותפה|שותפים, להצטרפות
+        bli medlem|givare|prenumerant, bli med, bli fast giver, støtt oss, hjelpe oss, долучайтеся|долучайтесь""",
     ),
     (
         _S.SELF,
@@ -132,7 +136,8 @@ _TABLE: tuple[tuple[int, str], ...] = (
         עיתונאות, העיתונות, המערכת שלנו, הקוראים שלנו, קוראינו, העיתונאים שלנו, עיתונות חופשית, صحافتنا, صحافة مستقلة, الصحافة المستقلة
         الصحافة, صحفيينا, صحفيونا, قراؤنا, قرائنا, تحريرنا, 独立した報道, 報道を続け, ジャーナリズム, 本紙, 弊紙, 編集部, 取材を続け
         独立新闻, 独立报道, 我们的报道, 我们的记者, 我们的读者, 優質新聞, 獨立新聞, 獨立媒體, 独立媒体, 新闻工作, 我們的報導, 독립 언론
-        저널리즘, 저희 기사, 우리 기자, 독립언론""",
+        저널리즘, 저희 기사, 우리 기자, 독립언론
+        jurnalisme*, wartawan|liputan|redaksi|pembaca kami, in eigener sache, note from the editor|editors""",
     ),
     (
         _S.PERK,
@@ -154,7 +159,9 @@ _TABLE: tuple[tuple[int, str], ...] = (
         özel içerik*, ללא פרסומות, בלי פרסומות, תכנים בלעדיים, תוכן בלעדי, גישה מלאה, גישה חופשית, חומת תשלום, פרימיום, بدون إعلانات
         دون إعلانات, بلا إعلانات, محتوى حصري, المحتوى الحصري, وصول غير محدود, وصول كامل, 広告なし, 広告のない, 広告非表示, 有料記事
         会員限定, 限定コンテンツ, 読み放題, 无广告, 付费墙, 独家内容, 无限制阅读, 無廣告, 광고 없이, 광고 없는, 무제한, 프리미엄
-        독점 콘텐츠, 유료 기사""",
+        독점 콘텐츠, 유료 기사
+        tanpa|bebas iklan, konten eksklusif, akses penuh, utan reklam|annonser, reklamfri*, uten reklame|annonser, reklamefri*
+        zonder advertenties""",
     ),
     (
         _S.PERIOD,
@@ -164,7 +171,8 @@ _TABLE: tuple[tuple[int, str], ...] = (
         rocznie, tygodniowo, в месяц, месяц, в год, на місяць, місяць, на рік, měsíčně, měsíc, ročně, havonta, havi, hónap*, évente
         pe lună, lunar*, pe an, i månaden, per månad, månad, per år, om måneden, måneden, pr måned, i måneden, kuukaudessa, kuussa, kk
         τον μήνα, το μήνα, μήνα, ayda, aylık, yılda, בחודש, לחודש, חודש, בשנה, לשנה, في الشهر, شهريا, شهرياً, سنويا, سنوياً, 月額, 毎月
-        年額, か月, ヶ月, 每月, 每年, 每個月, 매월, 월""",
+        年額, か月, ヶ月, 每月, 每年, 每個月, 매월, 월
+        sebulan, per bulan, setiap|tiap bulan, setahun, per tahun, i månaden""",
     ),
     (
         _S.YOU,
@@ -175,14 +183,17 @@ _TABLE: tuple[tuple[int, str], ...] = (
         państwo, вы, вас, вам, вами, ваш*, твой, твоя, тебя, ви, твій, vy, vás, vám, vaš*, váš, ön, önök*, önnek, neked, téged, kegyed
         tine, vă, dumneavoastră, voastr*, dig, ditt, dina, jer, deg, dere, deres, sinä, sinun, sinulle, sinua, teidän, teille, εσείς, εσάς
         σας, σου, εσύ, siz, size, sizin, sizi, senin, sana, אתה, אתם, אתכם, לכם, שלכם, שלך, לך, אותך, מכם, أنت, أنتم, لك, لكم, منكم, إليكم
-        بكم, دعمكم, دعمك, قراءتك, あなた, 皆様, 皆さま, 皆さん, みなさま, 您, 你, 여러분, 당신, 귀하, 독자님""",
+        بكم, دعمكم, دعمك, قراءتك, あなた, 皆様, 皆さま, 皆さん, みなさま, 您, 你, 여러분, 당신, 귀하, 독자님
+        anda dapat|mendapat|bisa|akan|menerima, bagi|untuk|bantuan|dukungan|jika|kepada anda, kalian, du kan|vill|vil|får|läser|leser|gir|betalar
+        kan|vill|vil|har|får|blir|om|hvis|som du, til deg""",
     ),
     (
         _S.WE,
         """we, our, us, ours, wir, uns, unser*, nous, notre, nos, nosotros, nosotras, nuestr*, noi, nostr*, nós, nosso*, nossa*, wij, ons
         onze, nam, nasz*, мы, нас, нам, наш*, ми, naš*, nás, nám, náš, minket, nekünk, lapunk*, nostru, noastr*, noștri, oss, vår*, vores
         meidän, meitä, meille, εμείς, μας, biz, bize, bizi, bizim, אנחנו, אנו, שלנו, לנו, אותנו, بنا, نحن, لنا, إلينا, معنا, 私たち
-        私ども, 当社, 弊社, 当サイト, 本紙, 我们, 我們, 本站, 本报, 우리, 저희, 본지""",
+        私ども, 当社, 弊社, 当サイト, 本紙, 我们, 我們, 本站, 本报, 우리, 저희, 본지
+        kami, vi har|är|er|behöver|trenger|mangler|saknar|vil|vill|kan""",
     ),
     (
         _S.CLICK,
@@ -212,7 +223,8 @@ _TABLE: tuple[tuple[int, str], ...] = (
         luk, lukk, påmind*, myöhemmin, ei nyt, ei kiitos, sulje, muistuta, αργότερα, όχι τώρα, όχι ευχαριστώ, κλείσιμο, sonra, daha sonra
         şimdi değil, hayır teşekkürler, kapat, אחר כך, לא עכשיו, לא תודה, מאוחר יותר, סגור, סגירה, הזכירו, הזכר, لاحقا, لاحقاً, ليس الآن
         لا شكرا, لا شكراً, إغلاق, ذكرني, ذكروني, 後で, あとで, 今はしない, 閉じる, いいえ, 稍后, 以后再说, 稍後, 关闭, 關閉, 不用了
-        나중에, 닫기, 괜찮습니다, 다음에""",
+        나중에, 닫기, 괜찮습니다, 다음에
+        nanti saja, lain kali, nie teraz, niet nu, ikke nå, inte nu""",
     ),
     (
         _S.THANKS,
@@ -223,7 +235,9 @@ _TABLE: tuple[tuple[int, str], ...] = (
         s pozdravem, köszönjük, köszönettel, köszönöm, üdvözlettel, mulțumim, vă mulțumim, cu stimă, tack, vänliga hälsningar, tak
         mange tak, venlig hilsen, takk, tusen takk, vennlig hilsen, kiitos, kiitämme, ystävällisin, ευχαριστούμε, σας ευχαριστούμε
         με εκτίμηση, teşekkürler, teşekkür ederiz, saygılarımızla, תודה, בתודה, תודה רבה, בברכה, شكرا, شكراً, شكرا لكم, مع التحية, مع خالص
-        مع تحيات, ありがとうございます, 感謝, よろしくお願い, 感谢, 谢谢, 謝謝, 감사합니다, 고맙습니다""",
+        مع تحيات, ありがとうございます, 感謝, よろしくお願い, 感谢, 谢谢, 謝謝, 감사합니다, 고맙습니다
+        terima kasih, salam hangat, hormat kami, vennlig hilsen, med vänlig|vänliga|vennlig|venlig|kærlig hilsen|hälsning|hälsningar
+        met vriendelijke|hartelijke, з вдячністю, щиро, с благодарностью, un saluto""",
     ),
     (
         _S.MAIL,
@@ -233,7 +247,8 @@ _TABLE: tuple[tuple[int, str], ...] = (
         skrzynk*, biuletyn*, рассылк*, вашу почту, розсилк*, zpravodaj*, e mailov*, hírlev*, e mail cím*, postafiók*, buletin*
         nyhetsbrev*, inkorg*, nyhedsbrev*, indbakke*, innboks*, uutiskir*, sähköposti*, ενημερωτικό δελτίο, email σας, bülten*, e posta*
         ניוזלטר*, רשימת התפוצה, לרשימת התפוצה, תיבת המייל, דוא"ל, نشرتنا, النشرة البريدية, النشرة الإخبارية, بريدك, بريدكم, نشرة بريدية
-        للنشرة, メルマガ, メールマガジン, ニュースレター, メールアドレス, 电子报, 電子報, 邮箱, 新闻通讯, 뉴스레터, 이메일""",
+        للنشرة, メルマガ, メールマガジン, ニュースレター, メールアドレス, 电子报, 電子報, 邮箱, 新闻通讯, 뉴스레터, 이메일
+        surel, buletin""",
     ),
     (
         _S.COMMENTS,
@@ -256,7 +271,8 @@ _TABLE: tuple[tuple[int, str], ...] = (
         αφήστε ένα σχόλιο, σχολιάστε, yorumlar kapalı*, yoruma kapalı*, yorum yap*, yorum bırak*, התגובות סגורות, תגובות סגורות
         סגור לתגובות, הוסף תגובה, כתיבת תגובה, השאר תגובה, השארת תגובה, התגובות לכתבה, التعليقات مغلقة, التعليق مغلق, أغلقت التعليقات
         اترك تعليقا, اترك تعليقاً, أضف تعليقا, أضف تعليقاً, コメントは受け付けて, コメントを残す, コメント欄, コメントする, 评论已关闭
-        评论关闭, 发表评论, 留言已關閉, 댓글이 닫, 댓글 쓰기, 댓글을 달, 댓글 남기기""",
+        评论关闭, 发表评论, 留言已關閉, 댓글이 닫, 댓글 쓰기, 댓글을 달, 댓글 남기기
+        komentar ditutup""",
     ),
     (
         _S.SHARE,
@@ -264,7 +280,8 @@ _TABLE: tuple[tuple[int, str], ...] = (
         email this, teilen, artikel teilen, auf facebook teilen, partager, partagez, compartir, comparte, condividi, compartilhar
         compartilhe, partilhar, delen, deel dit|op|artikel, udostępnij, podziel się, поделиться, поделитесь, поширити, поділитися, sdílet
         sdílejte, megosztás, oszd meg, ossza meg, distribuie, dela, dela på, jaa, κοινοποίηση, κοινοποιήστε, paylaş, שתפו, שתף, שיתוף
-        שתפו את, مشاركة, شارك, شاركها, シェア, シェアする, ツイート, 分享, 转发, 공유, 공유하기""",
+        שתפו את, مشاركة, شارك, شاركها, シェア, シェアする, ツイート, 分享, 转发, 공유, 공유하기
+        bagikan""",
     ),
     (
         _S.RELATED,
@@ -287,7 +304,8 @@ _TABLE: tuple[tuple[int, str], ...] = (
         עוד בנושא, כתבות נוספות, אולי יעניין, לקריאה נוספת, ראו גם, עוד כתבות, اقرأ أيضا, اقرأ أيضاً, اقرا ايضا, إقرأ أيضا, شاهد أيضا
         شاهد أيضاً, مواضيع ذات, أخبار ذات, قد يعجبك, المزيد من, موضوعات ذات, 関連記事, 関連ニュース, あわせて読みたい, こちらもおすすめ
         おすすめ記事, 人気記事, 次の記事, 相关阅读, 相关新闻, 相关文章, 延伸阅读, 延伸閱讀, 推荐阅读, 相關新聞, 관련 기사, 관련기사
-        추천 기사, 많이 본""",
+        추천 기사, 많이 본
+        baca juga, artikel|berita terkait""",
     ),
     (
         _S.COOKIE,
@@ -311,7 +329,8 @@ _TABLE: tuple[tuple[int, str], ...] = (
         sunt de acord, godkänn*, acceptera*, avvisa*, inställningar, samtyck*, accepter*, acceptér*, afvis*, indstillinger, samtykke*
         godta, godtar, avslå, innstillinger, hyväksy*, hylkää, asetukset, suostu*, αποδοχή, αποδέχομαι, αποδέχεστε, συμφωνώ, απόρριψη
         ρυθμίσεις, kabul*, reddet, ayarlar, onay*, tamam, אישור, מאשר, אני מסכים, הסכמה, מסכים, הבנתי, דחה, הגדרות, מהווה הסכמה, موافق
-        أوافق, قبول, رفض, الإعدادات, موافقتك, توافق, 同意, 許可, 拒否, 設定, 了解, 承諾, 接受, 拒绝, 设置, 동의, 확인, 거부, 설정""",
+        أوافق, قبول, رفض, الإعدادات, موافقتك, توافق, 同意, 許可, 拒否, 設定, 了解, 承諾, 接受, 拒绝, 设置, 동의, 확인, 거부, 설정
+        izinkan semua, terima semua, setuju, tolak semua""",
     ),
     (
         _S.HERE,
@@ -328,7 +347,8 @@ _TABLE: tuple[tuple[int, str], ...] = (
         dette nettstedet, nettstedet, vi bruker, bruker, tämä sivusto, sivustomme, sivusto, käytämme, käyttää, αυτός ο ιστότοπος
         ιστότοπος, χρησιμοποιούμε, χρησιμοποιεί, bu site|web, sitemiz*, kullanıyoruz, kullanır, kullanmaktadır, אתר זה, האתר, באתר
         אנו משתמשים, אנחנו משתמשים, משתמש, هذا الموقع, موقعنا, نستخدم, يستخدم, نحن نستخدم, 当サイト, このサイト, 本サイト, 使用しています
-        使用します, 本网站, 我们使用, 本網站, 이 사이트, 본 사이트, 사용합니다""",
+        使用します, 本网站, 我们使用, 本網站, 이 사이트, 본 사이트, 사용합니다
+        situs ini, situs web ini""",
     ),
     (
         _S.FOLLOW,
@@ -370,7 +390,8 @@ _TABLE: tuple[tuple[int, str], ...] = (
         is journalist|redacteur|verslaggever|correspondent, schrijft over|voor, jest dziennikarz*, jest dziennikark*, dziennikarz*
         журналист*, корреспондент*, обозреватель, журналіст*, кореспондент*, je novinář*, je redaktor*, újságíró, szerkesztő
         este jurnalist*, är journalist|reporter|redaktör, er journalist|redaktør, on toimittaja, είναι δημοσιογράφος, gazeteci, muhabiri
-        כתב, כתבת, עיתונאי, עיתונאית, صحفي, صحفية, كاتب, كاتبة""",
+        כתב, כתבת, עיתונאי, עיתונאית, صحفي, صحفية, كاتب, كاتبة
+        adalah wartawan|jurnalis|reporter|penulis|redaktur""",
     ),
 )
 
