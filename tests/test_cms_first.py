@@ -89,3 +89,15 @@ def test_a_form_around_the_whole_page_or_one_to_search_takes_nothing() -> None:
 def test_the_line_that_a_theme_names_for_what_was_posted_when_is_no_text() -> None:
     posted = "<p class='postmetadata alt'><small>Orla Fenwick — 7 Oktobro 2026 18:37. <a href='/urbo'>Urbo</a></small></p>"
     assert kept(page([*map(_p, STORY), posted])) == list(STORY)
+
+
+def test_a_heading_a_sentence_that_asks_and_a_line_to_press_go_and_the_paragraph_above_stays() -> None:
+    pressed = "<p><a href='/support/?from=3'>Choose a sum</a></p>"
+    asks = f"<p>Good work takes time</p><p>4,112 neighbours support us already, and you can join them.</p>{pressed}"
+    told = "You can still catch the last boat, and you will not be alone on it."
+    assert kept(page([*map(_p, STORY), _p(told), asks])) == [*STORY, told]
+
+
+def test_a_storys_own_paragraph_above_a_line_to_press_stays() -> None:
+    asks = "The crews ask everybody to donate what they can, five crowns or fifty."
+    assert kept(page([*map(_p, STORY), _p(asks), "<p><a href='/support/'>Support us</a></p>"]))[:7] == [*STORY, asks]

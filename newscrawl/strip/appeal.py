@@ -116,7 +116,7 @@ def _beginnings(window: Sequence[Block], signs: Mapping[int, int], in_body: Coll
     register: bool | None = None
     for i in range(1, len(window)):
         letter = [one for one in window[i : i + _LETTER] if (mark := marks.get(one.index)) and mark.kind == "appeal"]
-        if window[i - 1].index in marks or len(letter) < _LETTER or marks[letter[0].index].evidence.startswith("a box"):
+        if window[i - 1].index in marks or len(letter) < _LETTER or marks[letter[0].index].evidence.startswith(("a box", "asks right above")):
             continue  # a box of its own begins where it begins
         if _opens(letter[0], signs[letter[0].index]):
             continue  # so does what opens with a greeting, or with the cross that closed it
@@ -337,6 +337,8 @@ def _pressing(
             box = []
         if not box and block.index in giving:
             box = _ruled_off(block, held, around.trunk)
+            for one in () if box else _above(window, signs, in_body, block):
+                marks[one.index] = Mark("appeal", "structure", "asks right above a line that leads to joining or giving")
         told = sum(1 for one in box if one.index in in_body and len(one.text) >= 100 and not signs[one.index])
         said = sum(1 for one in box if not _is_link(one))
         if said < 2 or told > min(2, said - 1) or not any(one.index in in_body for one in box):
@@ -448,6 +450,26 @@ def _ruled_off(block: Block, held: Mapping[lxml.html.HtmlElement, Sequence[Block
         at = at.getprevious()
     found = [one for part in reversed(parts) for one in part]
     return found if at is not None and at.tag == "hr" and sum(len(one.text) for one in found) <= _MAX_PRESSING else []
+
+
+def _above(window: Sequence[Block], signs: Mapping[int, int], in_body: Collection[int], pressed: Block) -> list[Block]:
+    """Return a heading, the sentence that asks below it, and the line to press below that, if they stand so, bare, among a story's paragraphs.
+
+    A story's own paragraph that ends with what one may give has no such line above it, and is no single short sentence or two that ask and count.
+    """
+    place = next((i for i, one in enumerate(window) if one is pressed), 0)
+    if place < 2:
+        return []
+    heading, asking = window[place - 2], window[place - 1]
+    if any(one.index not in in_body or one.link_chars or _QUOTES.search(one.text) for one in (heading, asking)):
+        return []
+    has = signs[asking.index]
+    short = len(heading.text) <= 50 and len(asking.text) <= MAX_LINE and not ENDS_SENTENCE.search(heading.text) and heading.tag not in _TITLES
+    counts = any(letter.isdigit() for letter in asking.text) or has & (Sign.YOU | Sign.WE | Sign.SELF | Sign.HERE)
+    return [heading, asking, pressed] if short and has & Sign.ASK and counts and not has & Sign.STORY and not _follows_up(asking) else []
+
+
+_TITLES = ("h1", "h2", "li")
 
 
 def _leads_within(document: Document, block: Block) -> bool:
