@@ -502,13 +502,21 @@ def _label(match: re.Match[str] | re.Match[bytes] | None) -> str | None:
     if match is None:
         return None
     raw = match[1]
-    found = webencodings.lookup(raw.decode("ascii", "replace") if isinstance(raw, bytes) else raw)
-    return found.name if found and found.name != "x-user-defined" else None
+    try:
+        found = webencodings.lookup(raw.decode("ascii", "replace") if isinstance(raw, bytes) else raw)
+    except LookupError:  # the standard's "replacement", for charsets that nobody may read: guessed like a page without one
+        return None
+    return found.name if found and found.name not in ("x-user-defined", "replacement") else None
 
 
 def _codec(name: str) -> str:
-    odd = {"windows-1252": "cp1252", "gbk": "gb18030", "iso-8859-8-i": "iso-8859-8", "x-mac-cyrillic": "mac_cyrillic", "macintosh": "mac_roman"}
-    return odd.get(name, name)
+    return _PYTHONS.get(name, name)
+
+
+_PYTHONS = {
+    "windows-1252": "cp1252", "windows-874": "cp874", "gbk": "gb18030", "iso-8859-8-i": "iso-8859-8", "x-mac-cyrillic": "mac_cyrillic",
+    "macintosh": "mac_roman",
+}  # fmt: skip
 
 
 def _loads(source: str) -> Any:

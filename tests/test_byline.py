@@ -211,6 +211,12 @@ def test_a_bare_name_behind_the_date_needs_no_capitals(line: str) -> None:
     assert found.authors == (line.rsplit(" · " if "·" in line else " | ")[-1],)
 
 
+def test_a_long_line_of_letters_and_signs_behind_a_date_costs_little() -> None:
+    start = time.process_time()
+    assert byline(f"<p>3 नवंबर 2026 · {'ि' * 60}{'का' * 30}!</p>").authors == ()
+    assert time.process_time() - start < 1
+
+
 @pytest.mark.parametrize("line", ("2026년 11월 3일 · 박예시 기자", "박예시 기자 입력 2026.11.03 14:05", "박예시 기자 | 2026-11-03 14:05:00"))
 def test_a_reporter_is_known_by_the_word_behind_the_name_on_either_side_of_the_date(line: str) -> None:
     assert byline(f"<p>{line}</p>").authors == ("박예시",)

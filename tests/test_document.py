@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
+import webencodings.labels
 
 from newscrawl.blocks import segment
 from newscrawl.document import MAX_ATTRIBUTES, Document, decode, parse
@@ -130,3 +131,13 @@ def test_a_page_without_any_label_is_read_in_its_own_letters(charset: str, times
     menu = '<nav><a href="/news">News</a> <a href="/sport">Sport</a> <a href="/contact">Contact</a></nav>'
     markup = f"<html><head><title>News</title><script>var a = 1;</script></head><body>{menu}{f'<p>{PARAGRAPHS[charset]}</p>' * times}</body></html>"
     assert decode(markup.encode(charset)) == markup
+
+
+@pytest.mark.parametrize("label", sorted(webencodings.labels.LABELS))
+def test_a_page_may_call_itself_by_any_charset_the_standard_names(label: str) -> None:
+    page = f'<html lang="th"><head><meta charset="{label}"></head><body><h1>'.encode() + "สะพานเก่า".encode("cp874") + b"</h1></body></html>"
+    for headers in ((), (("content-type", f"text/html; charset={label}"),)):
+        document = parse(Page("https://paper.example/", page, headers=headers))
+        assert document is not None
+        if webencodings.labels.LABELS[label] == "windows-874":
+            assert document.root.findtext(".//h1") == "สะพานเก่า"

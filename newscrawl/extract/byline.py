@@ -615,7 +615,8 @@ def _could_be_name(text: str, language: str) -> bool:
     return 2 <= len(text.split()) <= 4 and len(text) <= 40
 
 
-_UNCASED = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u0590-\u05c7\u0610-\u065f\u0900-\u0dff\u0e30-\u0e4e\u200c\u200d.'’״׳ -])*")
+# One class, with what it may not hold looked for first: two that share letters would go through every way to part a long line between them.
+_UNCASED = re.compile(r"[^\W\d_](?:(?![\d_])[\w\u0300-\u036f\u0590-\u05c7\u0610-\u065f\u0900-\u0dff\u0e30-\u0e4e\u200c\u200d.'’״׳ -])*")
 _HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 # The commonest surnames of China and Korea: nearly nine of ten people's.
 _SURNAMES = frozenset(
