@@ -311,3 +311,8 @@ def test_a_name_under_a_picture_alone_took_the_picture() -> None:
     story = "<p>The first ferry came in at dawn, and the harbour was open again.</p>"
     assert byline(f"{credit}<p>By Henrike Voll</p>{story}").authors == ("Henrike Voll",)
     assert byline(f"{credit}<p>By Lars Brug</p>{story}").authors == ("Lars Brug",)
+
+
+def test_who_is_named_in_one_field_with_an_author_is_one_too() -> None:
+    head = '<meta property="article:author" content="J\u00f6rg Muster und Anna-Lena Beispiel"><meta property="og:site_name" content="Talauer Bote">'
+    assert byline("", head).authors == ("J\u00f6rg Muster", "Anna-Lena Beispiel")

@@ -102,7 +102,9 @@ def _choose(found: Sequence[Candidate], rows: Sequence[Sequence[float]], chances
             places = set(one.blocks) if "line-names" in one.sources else set()
             beside = any("line-names" in other.sources and not places.isdisjoint(other.blocks) for other in sure)
             alike = len(one.key) > 1 and any(len(one.sources.keys() & other.sources.keys()) > 1 for other in sure)
-            if ((listed or beside) and chances[i] >= COMPANION) or (alike and chances[i] >= 2 * COMPANION):
+            fields = one.sources.keys() & _FIELDS if len(one.key) > 1 and not one.whole else set()
+            named_with = any(not other.whole and len(other.key) > 1 and fields & other.sources.keys() for other in sure)
+            if ((listed or beside or named_with) and chances[i] >= COMPANION) or (alike and chances[i] >= 2 * COMPANION):
                 chances[i] = THRESHOLD
     if not sure and chances and max(chances) >= LONELY:
         best = max(range(len(found)), key=lambda i: (chances[i], -i))
@@ -655,6 +657,7 @@ def _words_of(element: lxml.html.HtmlElement) -> str:
     return " ".join(" ".join(found).split())
 
 
+_FIELDS = frozenset(("meta-author", "meta-article", "meta-other"))
 _STRONG = frozenset(
     {"json-ld", "json-ld-creator", "meta-author", "meta-article", "meta-other", "rel", "itemprop", "class-byline", "line-lead", "line-names"}
 )
