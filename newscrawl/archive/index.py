@@ -16,8 +16,8 @@ _INSERT = (
 )
 FACETS = (
     "SELECT a.docid, a.site, a.language, a.authors,"
-    " (SELECT json_group_array(agency) FROM (SELECT DISTINCT agency FROM photos WHERE article = a.id AND agency IS NOT NULL ORDER BY agency))"
-    " FROM articles AS a"
+    " (SELECT json_group_array(agency) FROM (SELECT DISTINCT agency FROM photos WHERE article = a.id AND agency IS NOT NULL ORDER BY agency)),"
+    " a.fetched_at FROM articles AS a"
 )
 """What the table ``facets`` has of each article."""
 _FACETS = f"INSERT INTO facets {FACETS} WHERE a.docid IN (SELECT docid FROM search_queue)"  # noqa: S608 (constants)

@@ -16,6 +16,7 @@ the page does not say. Pure: no database.
 from __future__ import annotations
 
 import itertools
+import json
 import math
 import re
 import unicodedata
@@ -66,7 +67,7 @@ class Query:
     high: int | None = None
     """First docid that is too large, from ``before:``."""
     conditions: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    """(SQL on ``articles AS a``, its values)."""
+    """(SQL on ``articles AS a`` or, of the agencies, ``facets AS a``; its values)."""
     simple: bool = False
     """One word, without operator, phrase or prefix."""
 
@@ -447,7 +448,8 @@ def _condition(text: str, node: _Node) -> tuple[str, tuple[str, ...]]:
     if name == "cluster":
         return "a.cluster = coalesce((SELECT cluster FROM articles WHERE id = ?), ?)", (value, value)
     if name == "agency":
-        return "EXISTS (SELECT 1 FROM photos WHERE article = a.id AND agency = ? COLLATE NOCASE)", (value,)
+        quoted = re.sub("([%_!])", "!\\1", json.dumps(value, ensure_ascii=False))  # as it stands in the array, whole; LIKE does not mind case either
+        return "a.agencies LIKE ? ESCAPE '!'", (f"%{quoted}%",)
     if name == "id":
         return "a.id = ?", (value.lower(),)
     if name == "kind":

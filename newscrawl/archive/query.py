@@ -100,16 +100,23 @@ def _refused(asked: Query, error: sqlite3.OperationalError) -> Exception:
 
 
 def matching(asked: Query, columns: str = "a.docid", *, articles: bool = False) -> tuple[str, dict[str, Any]]:
-    """Return (SELECT ``columns`` … without ORDER BY, its values) of what matches; ``a`` is joined when ``articles`` or a filter needs it."""
+    """Return (SELECT ``columns`` … without ORDER BY, its values) of what matches; ``a`` is articles or, if that says enough, the narrow facets."""
     values: dict[str, Any] = {}
     where: list[str] = []
+    said = {name for sql, _ in asked.conditions for name in _COLUMN.findall(sql)}
+    if not articles and said <= _IN_FACETS:
+        held = "facets AS a"
+    elif "agencies" in said:
+        held = "(SELECT articles.*, facets.agencies FROM facets JOIN articles USING (docid)) AS a"
+    else:
+        held = "articles AS a"
     if asked.match is not None:
         rowid = "search.rowid"
-        source = "search JOIN articles AS a ON a.docid = search.rowid" if articles or asked.conditions else "search"
+        source = f"search JOIN {held} ON a.docid = search.rowid" if articles or asked.conditions else "search"
         where.append("search MATCH :match")
         values["match"] = asked.match
     else:
-        rowid, source = "a.docid", "articles AS a"
+        rowid, source = "a.docid", held
         if asked.without is not None:
             where.append("a.docid NOT IN (SELECT rowid FROM search WHERE search MATCH :without)")
             values["without"] = asked.without
@@ -127,6 +134,10 @@ def matching(asked: Query, columns: str = "a.docid", *, articles: bool = False) 
     columns = columns.replace("a.docid", rowid)
     # No value is in the text: filters are constants of archive.language, values are named parameters.
     return f"SELECT {columns} FROM {source} WHERE {' AND '.join(where) or '1'}", values  # noqa: S608
+
+
+_COLUMN = re.compile(r"\ba\.(\w+)")
+_IN_FACETS = frozenset({"docid", "site", "language", "authors", "agencies", "fetched_at"})
 
 
 def _newest(db: sqlite3.Connection, asked: Query, marked: Marked | None) -> Iterator[tuple[int, None]]:
@@ -417,9 +428,9 @@ def _at_space(text: str, place: int) -> int:
     return place
 
 
-def count(db: sqlite3.Connection, query: str | Query) -> int:
-    """Return how many articles match. Raises QueryError."""
-    asked = language.parse(query) if isinstance(query, str) else query
+def count(db: sqlite3.Connection, query: str | Query | None) -> int:
+    """Return how many articles match (None: are held). Raises QueryError."""
+    asked = language.parse(query) if isinstance(query, str) else query or Query("")
     sql, values = matching(asked, "count(*)")
     with answering(asked):
         return int(db.execute(sql, values).fetchone()[0])
@@ -594,14 +605,16 @@ def status(db: sqlite3.Connection) -> dict[str, Any]:
     sites = [
         {"site": site, "articles": number, "newest": shown_date(newest, 0, None), "last_fetched": fetched}
         for site, number, newest, fetched in db.execute(
-            "SELECT site, count(*), max(date_published), max(fetched_at) FROM articles GROUP BY site ORDER BY 2 DESC, 1"
+            "SELECT site, number,"
+            " (SELECT date_published FROM articles WHERE site = f.site AND date_published IS NOT NULL ORDER BY docid DESC LIMIT 1), fetched"
+            " FROM (SELECT site, count(*) AS number, max(fetched_at) AS fetched FROM facets GROUP BY site) AS f ORDER BY number DESC, site"
         )
     ]
     states: dict[str, int] = {}
     for (state, _), number in tally(db).items():
         states[state] = states.get(state, 0) + number
     return {
-        "articles": one("SELECT count(*) FROM articles"),
+        "articles": one("SELECT count(*) FROM facets"),
         "photos": one("SELECT count(*) FROM photos"),
         "photos_with_credit": one("SELECT count(*) FROM photos WHERE credit IS NOT NULL"),
         "removals": one("SELECT count(*) FROM removals"),

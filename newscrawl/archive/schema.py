@@ -355,12 +355,13 @@ M005: tuple[str, ...] = (
 
 M008: tuple[str, ...] = (
     """CREATE TABLE facets (
-    -- What facets count of each article, written with the index `search`: ten thousand articles are counted without their texts being gone through.
+    -- What is counted and filtered by, written with the index `search`: a million articles are gone through without their texts.
     docid INTEGER PRIMARY KEY,  -- articles.docid
     site TEXT NOT NULL,
     language TEXT,
     authors TEXT NOT NULL,      -- JSON array of names
-    agencies TEXT NOT NULL      -- JSON array of the different agencies of its photos
+    agencies TEXT NOT NULL,     -- JSON array of the different agencies of its photos
+    fetched_at TEXT NOT NULL
 ) STRICT""",
 )
 
