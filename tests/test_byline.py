@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from newscrawl.blocks import segment
 from newscrawl.document import parse
-from newscrawl.extract.byline import FEATURES, Byline, candidates, features, people, read_byline
+from newscrawl.extract.byline import FEATURES, Byline, Candidate, _choose, candidates, features, people, read_byline
 from newscrawl.items import Page
 from newscrawl.text import clean
 
@@ -314,5 +314,8 @@ def test_a_name_under_a_picture_alone_took_the_picture() -> None:
 
 
 def test_who_is_named_in_one_field_with_an_author_is_one_too() -> None:
-    head = '<meta property="article:author" content="J\u00f6rg Muster und Anna-Lena Beispiel"><meta property="og:site_name" content="Talauer Bote">'
-    assert byline("", head).authors == ("J\u00f6rg Muster", "Anna-Lena Beispiel")
+    one, two = (Candidate((name.lower(), "muster"), f"{name} Muster", rank, {"meta-article": rank}) for rank, name in enumerate(("Anna", "Jo")))
+    blank = [0.0] * len(FEATURES)
+    assert [name.text for name in _choose([one, two], [blank, blank], [0.5, 0.2])] == ["Anna Muster", "Jo Muster"]
+    two.whole = True  # it was named alone
+    assert [name.text for name in _choose([one, two], [blank, blank], [0.5, 0.2])] == ["Anna Muster"]

@@ -231,8 +231,10 @@ def refusal(
         return reason
     if not (story and published) and (_heads_a_list(document, blocks, body_blocks) or _fronts_a_list(document, blocks)):
         return "listing"
-    fixed = not story and published is None and _is_fixed(document, blocks, body_blocks, title)
-    if not fixed and _is_plainly_text(blocks, body_blocks, body_words, page_type or "") and page_number(document.url)[1] < 2:
+    undated = not story and published is None
+    fixed = undated and _is_fixed(document, blocks, body_blocks, title)
+    hub = undated and not fixed and body_words <= HUB_WORDS and _is_fixed(document, blocks, body_blocks, title, above=True)
+    if not (fixed or hub) and _is_plainly_text(blocks, body_blocks, body_words, page_type or "") and page_number(document.url)[1] < 2:
         return None
     shape = measure(document, blocks, body_blocks, body_words)
     told = _tells_a_story(document, blocks, body_blocks, shape, title)
@@ -244,6 +246,7 @@ def refusal(
         or ("listing" if _is_empty_list(document.url, shape, story or published is not None) else None)
         or _textless(shape, story and title is not None, published is not None and _shows_something(document))
         or (("listing" if shape.headlines >= TEASERS and shape.after <= LONGEST else "static-page") if fixed else None)
+        or ("listing" if hub and shape.headlines >= TEASERS else None)
     )
 
 
@@ -699,6 +702,8 @@ def _is_list_address(segments: list[str], url: str) -> bool:
 def _static(document: Document, title: str | None, published: datetime | None, story: bool) -> Reason | None:
     """About, contact, imprint, privacy, terms: by the whole last segment of a short address, or by a title that is nothing else."""
     segments = _segments(document.url)
+    if not story and _PAGE_ID.search(document.url) and _is_a_systems_page(document):
+        return "static-page"
     if not segments or len(segments) > 3:
         return None
     name = re.sub(r"(?:-\d)?(?:\.(?:html?|php|aspx?|jsp))?\Z", "", segments[-1], count=1)
@@ -711,9 +716,13 @@ def _static(document: Document, title: str | None, published: datetime | None, s
     return "static-page" if by_address and not story and published is None else None
 
 
-def _is_fixed(document: Document, blocks: Sequence[Block], body_blocks: Sequence[int], title: str | None) -> bool:
+HUB_WORDS = 200
+"""Words of what introduces a section; a page in the site's menu with more to say is let through."""
+
+
+def _is_fixed(document: Document, blocks: Sequence[Block], body_blocks: Sequence[int], title: str | None, *, above: bool = False) -> bool:
     """Say whether a page without a date has its place in the site's footer: below its text, under its own name and among other short links, it links
-    to itself.
+    to itself. ``above``: or in its menu, above the text.
 
     About, imprint and prices do; no story does for long.
     """
@@ -727,7 +736,7 @@ def _is_fixed(document: Document, blocks: Sequence[Block], body_blocks: Sequence
     site = (urlsplit(document.url).hostname or "").removeprefix("www.")
     seen: dict[str, str | None] = {}
     text = max(body_blocks, key=lambda index: len(blocks[index].text), default=-1)
-    below = (block for block in blocks[text + 1 : text + 1 + _MANY] if block.link_chars)
+    below = (block for block in (blocks[:text][:_MANY] if above else blocks[text + 1 : text + 1 + _MANY]) if block.link_chars)
     for link in islice((link for block in below for link in block.element.iter("a")), MAX_BLOCKS):
         href = link.get("href")
         if not href or len(href) > 300 or href.startswith("#"):
@@ -772,6 +781,7 @@ def _is_a_systems_page(document: Document) -> bool:
     return not _PAGE_CLASSES.isdisjoint(classes) and _POST_CLASSES.isdisjoint(classes)
 
 
+_PAGE_ID = re.compile(r"[?&]page_id=\d")  # WordPress numbers its pages and its posts apart
 _PAGE_CLASSES = frozenset("page page-template page-template-default".split())
 _POST_CLASSES = frozenset("single single-post post post-template".split())
 

@@ -454,3 +454,22 @@ def test_a_dated_picture_whose_address_is_its_headline_is_a_story_though_an_appe
     appeal = '<div><p>If you like it you can help us with four coins a month.</p><p><a href="/join-us-now">Become a member of ours</a></p></div>'
     page = f"<h1>The brook in flood</h1><figure><img src=/i.jpg></figure>{appeal}"
     assert why(page, url="https://news.example/video/brook-flood.html", title="The brook in flood", published=DATE) is None
+
+
+def test_a_section_in_the_menu_with_a_long_introduction_is_a_listing_and_a_story_in_it_is_none() -> None:
+    menu = '<ul class=nav><li><a href="/harbour/">Harbour</a></li><li><a href="/council/">Council</a></li><li><a href="/sport/">Sport</a></li></ul>'
+    said = "<p>Everything that we wrote about the harbour since the paper began, by the desk that knows every boat by its name.</p>" * 2
+    cards = "".join(
+        f'<div class="card"><a href="/2026/11/wall-{i}"><span>Wall number {i} of the harbour is mended again</span></a></div>' for i in range(6)
+    )
+    assert why(f"{menu}<h1>Harbour</h1>{said}{cards}", url="https://news.example/harbour/", title="Harbour") == "listing"
+    assert why(f"{menu}<h1>The harbour wall</h1>{said}{cards}", url="https://news.example/2026/11/the-harbour-wall", title="The harbour wall") is None
+
+
+def test_what_wordpress_numbers_as_a_page_is_static() -> None:
+    body = f"<h2>House rules</h2>{STORY}"
+    document = parse(Page(url="https://news.example/?page_id=7", body=f'<html><body class="page page-id-7">{body}</body></html>'.encode()))
+    assert document is not None
+    blocks = segment(document)
+    taken = [block.index for block in blocks if block.tag == "p"]
+    assert refusal(document, blocks, taken, 150, 0.9, "House rules", None, None) == "static-page"
