@@ -32,6 +32,9 @@ def desk(tmp_path_factory) -> Iterator[Desk]:
         "thai": "ท่าเรือเปิดอีกครั้งในวันจันทร์ ผู้โดยสารดีใจ",
         "arabic": "أُعيدَ فتحُ المرفأ يوم الإثنين وعادت العبّارة",
         "hebrew": "הַנָּמֵל נפתח מחדש ביום שני",
+        "persian": "او می‌خواهد کتاب‌ها را ببیند",
+        "quick": "او میخواهد کتابها را ببیند",
+        "narrow": "ﾌｪﾘｰは大きいﾃﾞﾊﾟｰﾄ",
         "hindi": "बंदरगाह सोमवार को फिर खुला",
         "french": "Le port a rouvert à l'été, près du théâtre.",
     }
@@ -82,6 +85,16 @@ def found(desk: Desk, text: str, **options) -> set[str]:
         ("agency:coastline lang:ha", {"harbour"}),
         ("harbour agency:coastline has:photo", {"harbour"}),
         ("agency:coast", set()),
+        ("می‌خواهد", {"persian", "quick"}),
+        ("میخواهد", {"persian", "quick"}),
+        ("کتاب‌ها", {"persian", "quick"}),
+        ("کتابها", {"persian", "quick"}),
+        ("میخوا*", {"persian", "quick"}),
+        ("کتاب", {"persian"}),
+        ("フェリー", {"japanese", "narrow"}),
+        ("ﾌｪﾘｰ", {"japanese", "narrow"}),
+        ("デパート", {"narrow"}),
+        ("ﾃﾞﾊﾟｰﾄ", {"narrow"}),
         ("agency:%oastline", set()),
         ("-agency:coastline", {"budget"}),
         ("credit:holt harbour", {"harbour"}),
@@ -94,7 +107,6 @@ def found(desk: Desk, text: str, **options) -> set[str]:
         ("口港", set()),
         ("经济", {"chinese"}),
         ("再開", {"japanese"}),
-        ("フェリー", {"japanese"}),
         ("항구", {"korean"}),
         ("시민", {"korean"}),
         ("ท่าเรือ", {"thai"}),
@@ -300,8 +312,8 @@ def test_what_is_not_there_says_what_is_known_of_it(desk: Desk) -> None:
 def test_figures_add_up(desk: Desk) -> None:
     figures = query.status(desk.db)
     assert figures["urls"] == sum(figures["states"].values()) == len(list(query.outcomes(desk.db)))
-    assert figures["articles"] == sum(site["articles"] for site in figures["sites"]) == 10
-    assert [row["state"] for row in query.outcomes(desk.db, state="stored")] == ["stored"] * 10
+    assert figures["articles"] == sum(site["articles"] for site in figures["sites"]) == 13
+    assert [row["state"] for row in query.outcomes(desk.db, state="stored")] == ["stored"] * 13
 
 
 @pytest.mark.parametrize("word", ["harbour", "budget", "crossed", "the"])

@@ -365,10 +365,36 @@ def _term(node: _Node) -> str | None:
 
 def _phrases(node: _Node) -> list[str]:
     """Return the FTS5 phrases any of which is what the term ``node`` asks for; none if it holds no word at all."""
-    form = " ".join(indexed_form(unicodedata.normalize("NFC", node.text)).replace('"', " ").split())
-    if not any(has_token(c) for c in form):
-        return []
-    return [f'"{spelling}"' + (" *" if node.prefix else "") for spelling in _spellings(form, prefix=node.prefix)]
+    found: dict[str, None] = {}
+    for text in _widths(unicodedata.normalize("NFC", node.text)):
+        form = " ".join(indexed_form(text).replace('"', " ").split())
+        if any(has_token(c) for c in form):
+            for one in (form, *_joined_otherwise(form)):
+                found |= dict.fromkeys(_spellings(one, prefix=node.prefix))
+    return [f'"{spelling}"' + (" *" if node.prefix else "") for spelling in found]
+
+
+_HALF_WIDE = {unicodedata.normalize("NFKC", chr(code)): chr(code) for code in range(0xFF66, 0xFFA0)}
+_FULL_KANA, _HALF_KANA = re.compile("[\u30a1-\u30f4\u30fc]"), re.compile("[\uff66-\uff9f]+")
+
+
+def _widths(text: str) -> list[str]:
+    """Return ``text``, and with its katakana in the other width: the index has either as it is written."""
+    full = _HALF_KANA.sub(lambda run: unicodedata.normalize("NFKC", run[0]), text)
+    half = _FULL_KANA.sub(lambda kana: "".join(_HALF_WIDE.get(part, part) for part in unicodedata.normalize("NFD", kana[0])), text)
+    return list(dict.fromkeys((text, full, half)))
+
+
+_APART = "\u200c"
+"""The zero-width non-joiner; the index splits at it, as at a space."""
+_PERSIAN = re.compile("(\\bن?مي)(?=\\w{2})|(?<=\\w\\w)(?=(?:ها|هاي|هايي|تر|ترين)\\b)")
+"""Where Persian has a non-joiner or, written hastily, nothing: after می and نمی, before ها, های, هایی, تر and ترین (ی as the index has it)."""
+
+
+def _joined_otherwise(form: str) -> list[str]:
+    """Return the other ways in which what a non-joiner parts is written: as one word, and taken apart where Persian parts it."""
+    other = form.replace(_APART, "") if _APART in form else _PERSIAN.sub(r"\1 ", form) if " " not in form else form
+    return [] if other == form else [" ".join(other.split())]
 
 
 # What is written either way. The index folds what Unicode takes apart (é, ü, å, ş); these it has as they are written.
