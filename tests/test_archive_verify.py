@@ -275,3 +275,14 @@ def test_two_rows_that_differ_in_one_bit_or_kind_of_a_value_have_different_check
     changed = [*row[:place], other, *row[place + 1 :]]
     assert schema.checksum(row) != schema.checksum(changed)
     assert schema.checksum(row) == schema.checksum(tuple(row))
+
+
+@pytest.mark.parametrize("steps", [0, 1, len(schema.STEPS) - 1])
+def test_an_archive_whose_making_was_cut_off_is_said_to_be_unfinished_and_is_made_by_the_next_writer(tmp_path, steps: int) -> None:
+    path = tmp_path / "archive.db"
+    with closing(sqlite3.connect(path)) as db:
+        schema.migrate(db, steps)
+    with pytest.raises(UsageError, match="cut off"):
+        open_archive(path)
+    open_archive(path, write=True).close()
+    assert list(verify(path)) == []

@@ -590,6 +590,8 @@ def _open_to_read(path: Path) -> sqlite3.Connection:
     db = _connect(path, "ro")
     try:
         version = _version(db, path)
+        if version == 0:
+            raise UsageError(f"{path}: its making was cut off, and it holds nothing yet; the next newscrawl crawl makes it whole")
         if version < len(STEPS):
             raise UsageError(f"{path}: made by an older newscrawl (schema {version}, now {len(STEPS)}); newscrawl compact brings it up to date")
         db.execute("PRAGMA query_only = ON")
@@ -634,7 +636,7 @@ def _open_to_write(path: Path) -> sqlite3.Connection:
 def _version(db: sqlite3.Connection, path: Path) -> int:
     """Return how many steps the file has; 0 for an empty one. Raises UsageError for a newer one and for another program's file."""
     version = int(db.execute("PRAGMA user_version").fetchone()[0])
-    if version == 0 and db.execute("SELECT count(*) FROM sqlite_master WHERE name NOT LIKE '\\_sqlite\\_migrations%' ESCAPE '\\'").fetchone()[0]:
+    if version == 0 and db.execute("SELECT count(*) FROM sqlite_master WHERE tbl_name NOT LIKE '\\_sqlite\\_migrations%' ESCAPE '\\'").fetchone()[0]:
         applied = db.execute("SELECT count(*) FROM sqlite_master WHERE name = '_sqlite_migrations'").fetchone()[0]
         if not applied or not db.execute("SELECT count(*) FROM _sqlite_migrations WHERE migration_set = 'newscrawl'").fetchone()[0]:
             raise UsageError(f"{path}: a database, but not a newscrawl archive; choose another --archive")
