@@ -95,6 +95,7 @@ def _choose(found: Sequence[Candidate], rows: Sequence[Sequence[float]], chances
     if max(chances) < LONELY:
         chances = plain[:]  # the site's own name, and nobody else
     sure = [one for one, chance in zip(found, chances, strict=True) if chance >= THRESHOLD]
+    pairs = {source for source in _FIELDS if sum(source in one.sources for one in found) == 2}  # of more names some are titles
     for i, one in enumerate(found):
         if chances[i] < THRESHOLD and not rows[i][role] and rows[i][site] < 1:
             named = "json-ld" in one.sources or ("json-ld-org" in one.sources and len(one.key) == 1 and one.key[0] in _AGENCY)
@@ -102,7 +103,7 @@ def _choose(found: Sequence[Candidate], rows: Sequence[Sequence[float]], chances
             places = set(one.blocks) if "line-names" in one.sources else set()
             beside = any("line-names" in other.sources and not places.isdisjoint(other.blocks) for other in sure)
             alike = len(one.key) > 1 and any(len(one.sources.keys() & other.sources.keys()) > 1 for other in sure)
-            fields = one.sources.keys() & _FIELDS if len(one.key) > 1 and not one.whole else set()
+            fields = one.sources.keys() & pairs if len(one.key) > 1 and not one.whole else set()
             named_with = any(not other.whole and len(other.key) > 1 and fields & other.sources.keys() for other in sure)
             if ((listed or beside or named_with) and chances[i] >= COMPANION) or (alike and chances[i] >= 2 * COMPANION):
                 chances[i] = THRESHOLD
