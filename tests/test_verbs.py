@@ -258,6 +258,7 @@ def test_the_demo_takes_an_archive_of_an_older_make(tmp_path: Path) -> None:
     with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as db:
         db.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
         schema.migrate(db, len(schema.STEPS) - 1)
+        db.execute(f"PRAGMA user_version = {len(schema.STEPS) - 1}")
     with pytest.raises(UsageError, match="older"):
         schema.open_archive(path)
     assert not _has_seen(path)
