@@ -318,7 +318,7 @@ def _pressing(
     text = sum(len(block.text) for block in window if block.index in in_body) or 1
     held: dict[lxml.html.HtmlElement, list[Block]] = {}
     for block in window:
-        for _, element in zip(range(12), (block.element, *block.element.iterancestors()), strict=False):
+        for element in (block.element, *_above_it(block.element, 11)):
             held.setdefault(element, []).append(block)
     for block in pressed:
         box: list[Block] = []
@@ -361,18 +361,19 @@ def _pressing(
 def _with_a_form(document: Document, window: Sequence[Block], in_body: Collection[int], around: Surroundings) -> dict[int, Mark]:
     """Return the blocks of small boxes inside the story's column with a field to fill in: what stands around it says what is sent."""
     forms = [form for form in document.by_tag["form"] if form.get("role") != "search" and any(map(_is_field, form.iter("input")))]
-    if not forms:
+    around_forms: dict[lxml.html.HtmlElement, list[Block]] = {element: [] for form in forms for element in _above_it(form, 2)}
+    if not around_forms:
         return {}
-    held: dict[lxml.html.HtmlElement, list[Block]] = {}
     for block in window:
-        for _, element in zip(range(4), (block.element, *block.element.iterancestors()), strict=False):
-            held.setdefault(element, []).append(block)
+        for element in (block.element, *_above_it(block.element, 3)):
+            if element in around_forms:
+                around_forms[element].append(block)
     marks: dict[int, Mark] = {}
     for form in forms:
-        for _, element in zip(range(2), form.iterancestors(), strict=False):
+        for element in _above_it(form, 2):
             if element in around.trunk or element.tag in ("body", "article", "main"):
                 break
-            group = held.get(element, ())
+            group = around_forms[element]
             if not any(one.index in in_body and form not in one.element.iterancestors() for one in group):
                 continue  # nothing yet but what is in the form itself
             lines = [one for one in group if one.index in in_body]
@@ -643,7 +644,9 @@ def _house(
     for index in _foot(tail, in_body, around):
         marks.setdefault(index, Mark("other", "structure", "stands apart, below links"))
     for block in (*text[:1], *text[-2:]):
-        if len(block.text) <= 500 and any(_POSTED.search(one.get("class") or "") for one in _up(block.element) if one not in around.trunk):
+        if len(block.text) <= 500 and any(
+            _POSTED.search(one.get("class") or "") for one in (block.element, *_above_it(block.element, 2)) if one not in around.trunk
+        ):
             marks.setdefault(block.index, Mark("other", "structure", "a line named for who posted it, when and where"))
     if len(text[0].text) <= 60 and not ENDS_SENTENCE.search(text[0].text):
         title = title_of(document)
@@ -656,14 +659,14 @@ def _house(
     return marks
 
 
-def _up(element: lxml.html.HtmlElement) -> Iterable[lxml.html.HtmlElement]:
-    """Yield ``element`` and the two around it."""
-    at: lxml.html.HtmlElement | None = element
-    for _ in range(3):
-        if at is None:
-            return
-        yield at
+def _above_it(element: lxml.html.HtmlElement, most: int) -> list[lxml.html.HtmlElement]:
+    """Return the elements around ``element``, innermost first, ``most`` of them."""
+    found: list[lxml.html.HtmlElement] = []
+    at = element.getparent()
+    while at is not None and len(found) < most:
+        found.append(at)
         at = at.getparent()
+    return found
 
 
 _POSTED = re.compile(r"\b(?:postmetadata|(?:entry|post|article)-?(?:meta|footer|info|tags)|posted-(?:on|in)|(?:cat|tags?)-links)\b", re.IGNORECASE)

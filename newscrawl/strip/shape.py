@@ -160,6 +160,10 @@ class Surroundings:
         """Return all that ``element`` and what is around it are, up to the trunk."""
         if (known := self._around.get(element)) is not None:
             return known
+        if (above := self._around.get(element.getparent())) is not None:  # most blocks stand beside one that was asked for
+            own = self._own[element] = box_of(element)
+            known = self._around[element] = above | own
+            return known
         path: list[lxml.html.HtmlElement] = []
         at: lxml.html.HtmlElement | None = element
         around = 0
