@@ -27,6 +27,8 @@ RANKED = 10_000
 """Up to so many matches relevance is exact: bm25 over all of them, 3 µs each."""
 RANKED_BEYOND = 2_000
 """Of more matches than that, the newest ones that are ranked, by where the words stand; the results say so."""
+PROBED = 500
+"""Newest matches by which it is guessed how many there are: of a phrase each costs 10 µs, and bm25 goes through all of them twice as it is."""
 READ_THROUGH = 40
 """Of those, the best that are read through to tell how often the words stand in them: 0.2 ms each."""
 WEIGHTS = (8.0, 3.0, 1.0, 2.0, 1.5, 1.5)
@@ -223,14 +225,18 @@ Marked = dict[int, tuple[str | None, ...]]
 
 def _ranked(db: sqlite3.Connection, asked: Query, marked: Marked) -> tuple[Iterator[tuple[int, float | None]], int | None]:
     sql, values = matching(asked)
-    newest = [docid for (docid,) in db.execute(f"{sql} ORDER BY search.rowid DESC LIMIT {RANKED_BEYOND}", values)]
+
+    def newest(most: int) -> list[int]:
+        return [docid for (docid,) in db.execute(f"{sql} ORDER BY search.rowid DESC LIMIT {most}", values)]
+
+    probe = newest(PROBED)
     scored = sql.replace("SELECT search.rowid", f"SELECT bm25(search, {', '.join(map(str, WEIGHTS))}), -search.rowid", 1)
-    many = len(newest) == RANKED_BEYOND and _expected(db, newest) > RANKED  # a guess, which only saves weighing what will not be used
+    many = len(probe) == PROBED and _expected(db, probe) > RANKED  # a guess, which only saves weighing what will not be used
     if many and db.execute(f"{sql} ORDER BY search.rowid DESC LIMIT 1 OFFSET {RANKED}", values).fetchone() is not None:
-        return iter(_ranked_newest(db, asked, newest, marked)), RANKED_BEYOND
-    rows = db.execute(f"{scored} LIMIT {RANKED + 1}", values).fetchall() if newest else []
+        return iter(_ranked_newest(db, asked, newest(RANKED_BEYOND), marked)), RANKED_BEYOND
+    rows = db.execute(f"{scored} LIMIT {RANKED + 1}", values).fetchall() if probe else []
     if len(rows) > RANKED:
-        return iter(_ranked_newest(db, asked, newest, marked)), RANKED_BEYOND
+        return iter(_ranked_newest(db, asked, newest(RANKED_BEYOND), marked)), RANKED_BEYOND
     return _best(rows), None
 
 
