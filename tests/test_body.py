@@ -264,3 +264,41 @@ def test_the_second_round_is_asked_about_what_the_first_leaves_open(first: float
     chances, lead = judged(survey, model)
     assert lead is None
     assert chances == pytest.approx([probability(0.5 if asked else first)] * len(survey.kept))
+
+
+def survey_of(story: str) -> Survey:
+    document = page(story)
+    return Survey(document, segment(document), TITLE, frozenset())
+
+
+def asked_of(survey: Survey) -> list[str]:
+    return [survey.blocks[index].text for index in survey.kept]
+
+
+def test_what_is_called_comments_is_asked_about_where_there_is_nothing_else() -> None:
+    posts = "".join(f"<div class=comment><p>{text}</p></div>" for text in STORY)
+    thread = f"<main><h1>{TITLE}</h1><div class=comments>{posts}</div></main>"
+    beside_a_story = f"<main><h1>{TITLE}</h1><div class=text>{paragraphs(*reversed(STORY))}</div><div class=comments>{posts}</div></main>"
+    assert set(STORY) <= set(asked_of(survey_of(thread)))
+    assert [text for text in asked_of(survey_of(beside_a_story)) if text in STORY] == list(reversed(STORY))
+
+
+def test_a_heading_that_is_a_link_is_asked_about_inside_the_text_and_not_outside() -> None:
+    heading = "<h3><a href=/{0}>The {0} report</a></h3>"
+    inside = paragraphs(*STORY[:3]) + heading.format("divers") + paragraphs(*STORY[3:])
+    found = asked_of(survey_of(f"<h1>{TITLE}</h1><div class=text>{inside}</div><div class=more>{heading.format('fishing')}</div>"))
+    assert "The divers report" in found
+    assert "The fishing report" not in found
+
+
+@pytest.mark.parametrize(
+    ("head", "name", "chance", "lead"),
+    [("div", "intro", 0.6, 0.5), ("div", "intro", 0.95, 0.0), ("header", "intro", 0.95, 0.5), ("div", "article-standfirst", 0.95, 0.5)],
+)
+def test_what_first_paragraphs_are_called_too_is_one_where_it_is_likely_text(head: str, name: str, chance: float, lead: float) -> None:
+    opening = f"<{head}><h1>{TITLE}</h1><p class={name}>{LEAD}</p></{head}>"
+    survey = survey_of(f"<article>{opening}<div class=text>{paragraphs(*STORY)}</div></article>")
+    chances = [chance if survey.blocks[index].text == LEAD else 0.99 for index in survey.kept]
+    survey.first_rows()
+    found = survey.lead(lambda row: -5.0, dict(enumerate(survey.second_rows(chances))), chances)
+    assert found[asked_of(survey).index(LEAD)] == pytest.approx(lead)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
@@ -29,11 +30,17 @@ MAX_BLOCKS = 20_000
 """Blocks of a page that are looked at, the longest ones; of 1,263 real pages the fullest has 6,570."""
 
 
+MOST_WORDS = 2_000
+"""Words of one block that are counted: of longer ones nothing was learned, and a hostile page has millions in one."""
 SURELY_TEXT = 0.85
 """How likely text a block has to be to stay the first paragraph where neither its name, its place nor its type sets it apart as a standfirst."""
 SETTLED = 0.1
 """What the first round thinks less likely text than this, or more than the rest, the second is not asked about: of 210,000 blocks of pages that
 neither had seen, two thirds were such, and it moved next to none of them over the line. A tenth of a page's reading time."""
+LIKELY_TEXT = 0.75
+"""How likely text a block has to be to be the first paragraph although a name calls it what first paragraphs are called too."""
+NEAR = 40
+"""How many blocks below the headline what the page says of itself is looked for in its text."""
 _LEAD_TAGS = frozenset(("h2", "h3", "h4"))
 LONG_CAPTION, LONG_CAPTION_CHARS = 25, 120
 """Words and characters from which a block claimed as a caption is looked at all the same. Characters too: where each counts as a word, most captions
@@ -147,6 +154,8 @@ _LEAD_WORDS = frozenset(
         "summary teaser vorspann"
     ).split()
 )
+_LEAD_NAMES = frozenset("chapo deck dek kicker lede standfirst sub subhead subheading subheadline subline subtitle vorspann".split())
+"""Of these the ones that no first paragraph is called."""
 _COMMENT_WORDS = frozenset(
     ("comment commentlist comments commenter commento disqus reply replies respond kommentar kommentare commentaires comentarios leserbriefe").split()
 )
@@ -156,14 +165,13 @@ _WORD_IN_NAME = re.compile("[a-z]+|[A-Z][a-z]*")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
 _FAR_STOPS = "。！？؟۔।…"
-_DIGIT = re.compile("[0-9]")
 _FAR_CHARACTER = re.compile(f"{_CJK.pattern}|[{_FAR_STOPS}]")
 _ENDS = frozenset(".!?。！？؟۔।…”\"»)'’:")
 
-_ARTICLE, _MAIN, _ASIDE, _FOOTER, _HEADER, _NAV, _FIGURE, _FORM, _TABLE, _LIST, _QUOTE, _HIDDEN, _ITEM_BODY, _LINK = (1 << bit for bit in range(14))
+_ARTICLE, _MAIN, _ASIDE, _FOOTER, _HEADER, _NAV, _FIGURE, _FORM, _TABLE, _LIST, _HIDDEN, _LINK = (1 << bit for bit in range(12))
 _TAG_FLAGS = {
     "article": _ARTICLE, "main": _MAIN, "aside": _ASIDE, "footer": _FOOTER, "header": _HEADER, "nav": _NAV, "figure": _FIGURE, "figcaption": _FIGURE,
-    "form": _FORM, "button": _FORM, "fieldset": _FORM, "table": _TABLE, "ul": _LIST, "ol": _LIST, "dl": _LIST, "blockquote": _QUOTE, "dialog": _FORM,
+    "form": _FORM, "button": _FORM, "fieldset": _FORM, "table": _TABLE, "ul": _LIST, "ol": _LIST, "dl": _LIST, "dialog": _FORM,
     "caption": _FIGURE, "a": _LINK,
 }  # fmt: skip
 _SIDE_FLAGS = _ASIDE | _FOOTER | _NAV | _FIGURE | _FORM | _HIDDEN
@@ -179,7 +187,6 @@ _NO_TWINS: Sequence[int] = (0, 1000)
 """Of the root, which has no siblings. The second figure tells "no card at all" from a card without links: anything far above 1."""
 _Hints = tuple[bool, bool, bool, bool, bool, bool]
 _NO_HINTS = (False,) * 6
-_NO_TOKENS: frozenset[str] = frozenset()
 
 
 class _Said:
@@ -254,20 +261,16 @@ class _Look:
 class _Around(NamedTuple):
     """What a block's row says of the box around its own, and of those around that."""
 
-    kind: int
-    item: tuple[float, ...]
+    columns: tuple[float, ...]
     item_depth: int
     item_first: int
-    twins: tuple[int, ...]
-    shares: tuple[float, ...]
-    scores: tuple[float, ...]
     heading: int
     """How many boxes out the headline is met."""
     out: int
     """How many boxes out the best one, or one around it, is."""
 
 
-_FLAGGED = (_ARTICLE, _MAIN, _ASIDE, _FOOTER, _HEADER, _FIGURE, _FORM, _TABLE, _LIST, _QUOTE, _HIDDEN, _ITEM_BODY)
+_FLAGGED = (_ARTICLE, _MAIN, _FORM, _TABLE, _LIST)
 _FLAG_COLUMNS: dict[int, tuple[float, ...]] = {}
 
 
@@ -289,13 +292,8 @@ class Survey:
         self.claimed = captions
         self.blocks = blocks
         self.title = " ".join(folded_words(title)) if title else ""
-        self.title_words = set(self.title.split())
         described = document.meta_first("og:description", "description", "twitter:description") or ""
-        self.described = " ".join(folded_words(described))
-        self.described_words = set(self.described.split())
-        # The text as the page gives it to machines, where it does: often cut or mangled, so it is asked, not taken.
-        told = [str(body) for node in document.json_ld if isinstance(body := node.get("articleBody"), str)]
-        self.told = "".join("".join(told).split()) if sum(map(len, told)) > 200 else ""
+        self.described_words = set(folded_words(described))
         self.boxes: list[_Box] = []
         self._families: dict[tuple[int, str, str], list[int]] = {}
         self._look_over(barred | captions)
@@ -303,13 +301,9 @@ class Survey:
     def _look_over(self, barred: AbstractSet[int]) -> None:
         blocks = self.blocks
         known: dict[lxml.html.HtmlElement, _Box] = {}
-        looks: dict[tuple[str, ...], _Look] = {}
-        texts: dict[str, int] = {}
         boxes: list[_Box] = []
-        self.look: list[_Look] = []
         sizes: list[int] = []
         every_stop: list[int] = []
-        self.good: list[float] = []
         densities: list[float] = []
         self.box, self.size, self.stops, self.density = boxes, sizes, every_stop, densities
         for index, block in enumerate(blocks):  # a block's index is its place
@@ -322,8 +316,9 @@ class Survey:
                     size = count_words(text)
                 for stop in _FAR_STOPS:
                     stops += text.count(stop)
+            if size > MOST_WORDS:
+                size = MOST_WORDS
             density = 0.0
-            texts[text] = texts.get(text, 0) + 1
             box.direct += 1
             box.count += 1
             box.size += size
@@ -338,7 +333,7 @@ class Survey:
             sizes.append(size)
             every_stop.append(stops)
             densities.append(density)
-        self.texts = texts
+        self.texts = Counter([block.text for block in blocks])
         for box in reversed(self.boxes):  # parents come before their children
             if parent := box.parent:
                 parent.count += box.count
@@ -358,7 +353,16 @@ class Survey:
                 box.said = box.parent.said if box.parent is not None else _NOTHING_SAID
             else:
                 box.settle(self.heading)
-        for block, box, size, stops, density in zip(blocks, boxes, sizes, every_stop, densities, strict=True):
+        self._let_comments_speak()
+        self._weigh(barred)
+
+    def _weigh(self, barred: AbstractSet[int]) -> None:
+        """Find how much good text stands in each box and in blocks of each look, the best box, and which blocks are worth asking about."""
+        blocks = self.blocks
+        looks: dict[tuple[str, ...], _Look] = {}
+        self.look: list[_Look] = []
+        self.good: list[float] = []
+        for block, box, size, stops, density in zip(blocks, self.box, self.size, self.stops, self.density, strict=True):
             parent = box.parent
             look = box.look
             if look is None:
@@ -406,6 +410,19 @@ class Survey:
             block.index for block in blocks if (block.index not in barred or self._doubtful_caption(block.index)) and self._worth_asking(block)
         ]
 
+    def _let_comments_speak(self) -> None:
+        """Take what names call comments for text where there is next to none beside: a forum, a running commentary."""
+        if not any(box.said.comment and box.direct for box in self.boxes):
+            return
+        heard = [0, 0]
+        for box, size, density in zip(self.box, self.size, self.density, strict=True):
+            if size >= 8 and density < 0.4:
+                heard[box.said.comment] += size
+        if heard[0] < 60 and heard[1] > heard[0]:
+            for box in self.boxes:
+                if box.said.comment:
+                    box.said.comment = False
+
     def _doubtful_caption(self, i: int) -> bool:
         return i in self.claimed and self.size[i] >= LONG_CAPTION and len(self.blocks[i].text) >= LONG_CAPTION_CHARS
 
@@ -414,13 +431,24 @@ class Survey:
         if self.box[i].said.comment:  # of 32,000 words that stand there, 2 in 100 are the story's
             return False
         size, density = self.size[i], self.density[i]
-        if size <= 12 and density > 0.7 and not (size > 3 and self.box[i].tag in ("p", "div") and self.look[i].good):
+        if size <= 12 and density > 0.7 and not self._link_in_text(i):
             return False
         if size < 3 and self.box[i].tag not in ("h2", "h3", "h4", "h5", "h6", "li", "p", "td", "th", "dt", "dd", "strong") and not self.look[i].good:
             return False
         if self.box[i].flags & _NAV and density > 0.5:
             return False
         return not (self.title and len(block.text) < 2 * len(self.title) + 20 and self._says_title(block.text))
+
+    def _link_in_text(self, i: int) -> bool:
+        """Whether a short link may be text: one that looks as good text does elsewhere, or a heading; of others 98 in 100 are not.
+
+        A paragraph of three words, all of them a link, is what appeals have to press.
+        """
+        tag, hull = self.box[i].tag, self.hull
+        if self.look[i].good and self.size[i] > 3 and tag in ("p", "div"):
+            return True
+        inside = hull is not None and hull.first <= i <= hull.last
+        return inside and (tag in ("h2", "h3", "h4") or (tag == "li" and self.look[i].good > 0))
 
     def _says_title(self, text: str) -> bool:
         # Folding costs more than all else here; what is much shorter than the title cannot say it.
@@ -463,9 +491,6 @@ class Survey:
                         flags |= _HIDDEN
                 elif attribute == "role":
                     flags |= _ROLE_FLAGS.get(value, 0)
-                elif attribute == "itemprop":
-                    if "articleBody" in value:
-                        flags |= _ITEM_BODY
                 elif attribute == "hidden" or (attribute == "aria-hidden" and value == "true"):
                     flags |= _HIDDEN
             if named or called:
@@ -489,7 +514,7 @@ class Survey:
 
     def first_rows(self) -> list[list[float]]:
         """Return the features of the first round, one row for each of ``kept``."""
-        blocks, boxes, sizes, goods, densities = self.blocks, self.box, self.size, self.good, self.density
+        blocks, boxes, sizes, goods, densities, stops = self.blocks, self.box, self.size, self.good, self.density, self.stops
         n = len(blocks)
         all_good = self.all_good or 1.0
         best, hull, heading = self.best, self.hull, self.heading
@@ -502,114 +527,97 @@ class Survey:
         while at_best is not None:
             spine.add(at_best)
             at_best = at_best.parent
-        claimed = self.claimed
         good_places = [i for i in range(n) if goods[i] >= 12]
         before = list(accumulate(goods, initial=0.0))
+        before_heading = before[heading]
         titles = list(accumulate([box.tag == "h1" for box in boxes]))
-        title_words, described_words = self.title_words, self.described_words
-        asked = bool(title_words or described_words)
-        hidden_share = sum(good for good, box in zip(goods, boxes, strict=True) if good and (box.flags & _HIDDEN or box.depth - box.said.hidden < 3))
-        hidden_share /= all_good
-        described_share = 1.0 / (len(described_words) or 1)
-        page = (all_good / (self.all_size or 1), best.good / all_good if best else 0.0)
-        # What a row says of the block's look and of the box around its own is the same for many blocks.
+        titles_said = titles[heading] if heading >= 0 else 0
+        # What a page says of itself to machines is told at its head, if anywhere: further down nothing is gained by looking for it.
+        described, reach = self.described_words, (max(heading, 0) + NEAR if self.described_words else -1)
+        described_share = 1.0 / (len(described) or 1)
+        hidden = sum(good for good, box in zip(goods, boxes, strict=True) if good and (box.flags & _HIDDEN or box.depth - box.said.hidden < 3))
+        page = (self.all_good / (self.all_size or 1), best.good / all_good if best else 0.0, hidden / all_good, float(n), float(all_good))
+        # What a row says of the block's look and of the box around its own is the same for many blocks. All of it in floats: see trees.compiled.
         of_looks: dict[_Look, tuple[float, ...]] = {}
         of_parents: dict[_Box, _Around] = {}
         rows: list[list[float]] = []
         for i in self.kept:
             block, box, look = blocks[i], boxes[i], self.look[i]
             text, size = block.text, sizes[i]
-            length = len(text)
-            flags, said, depth = box.flags, box.said, box.depth
+            said, depth = box.said, box.depth
             parent = box.parent or box
             of_look = of_looks.get(look)
             if of_look is None:
                 extent = look.size or 1
                 of_look = of_looks[look] = (
-                    look.count, look.good / all_good, look.good / extent, look.linked / extent, look.size / look.count, look.stops / look.count,
+                    float(look.count), look.good / all_good, look.good / extent, look.linked / extent, look.size / look.count,
+                    look.stops / look.count,
                 )  # fmt: skip
             around = of_parents.get(parent)
             if around is None:
                 around = of_parents[parent] = self._around(parent, all_good, best_score, spine)
             at = bisect_right(good_places, i)
             own = 1 if at and good_places[at - 1] == i else 0
-            above = good_places[at - 1 - own] if at - own > 0 else -1
+            above = good_places[at - 1 - own] if at > own else -1
             below = good_places[at] if at < len(good_places) else -1
-            tokens = set(folded_words(text)) if asked and size < 80 else _NO_TOKENS
-            share = 1.0 / (len(tokens) or 1)
-            told = len(tokens & described_words)
-            rows.append(list(map(float, (
-                size,
-                length / size,
-                densities[i],
-                self.stops[i],
-                self.stops[i] / size,
-                text.count(",") / size,
-                text[-1] in _ENDS,
-                text[-1] in ":：",
-                text[0].isupper(),
-                text.isupper(),
-                len(_DIGIT.findall(text)) / length,
-                text.count("|") + text.count("©") + text.count("·"),
-                text[:1] in "\"“„«»‘–—-•",
-                self.texts[text],
-                goods[i],
-                goods[i] / all_good,
-                _TAG_KINDS.get(box.tag, 13),
-                around.kind,
-                *(_FLAG_COLUMNS.get(flags) or _flag_columns(flags)),
-                depth - said.side,
-                depth - said.textual,
-                depth - said.lead,
-                depth - said.caption,
-                depth - said.hidden,
-                *around.item,
-                around.item_depth - depth,
-                around.item_first - i,
+            told = tokens = 0
+            if i <= reach and size < 80:
+                words = set(folded_words(text))
+                told, tokens = len(words & described), len(words)
+            after = i + 1
+            rows.append([
                 *page,
-                i in claimed,
-                block.style,
-                box.twins[0],
-                *around.twins,
-                _FAR if above < 0 else 0 if box.first <= above else 1 if parent.first <= above else self._climb(box, above),
-                _FAR if below < 0 else 0 if box.last >= below else 1 if parent.last >= below else self._climb(box, below),
-                depth,
+                *(_FLAG_COLUMNS.get(box.flags) or _flag_columns(box.flags)),
+                *around.columns,
                 *of_look,
-                box.direct,
-                *around.shares,
-                box.score / best_score,
-                *around.scores,
-                0 if not spine or box in spine else min(around.out + 1, _FAR),
-                i - best_first if i < best_first else i - best_last if i > best_last else 0,
-                i - hull_first if i < hull_first else i - hull_last if i > hull_last else 0,
-                depth - best_depth if best else 0,
-                i / n,
-                before[i] / all_good,
-                (before[n] - before[i + 1]) / all_good,
-                min(i - heading, 60) if heading >= 0 else -60,
-                -1 if heading < 0 else 0 if box.first <= heading <= box.last else min(around.heading + 1, _HIGH),
-                max(-1.0, (before[i] - before[heading]) / all_good) if heading >= 0 else -2,
-                hidden_share,
-                titles[i] - titles[heading] if heading >= 0 else titles[i],
-                i - above if above >= 0 else 50,
-                below - i if below >= 0 else 50,
-                sizes[i - 1] if i else 0,
-                densities[i - 1] if i else 0,
-                goods[i - 1] if i else 0,
-                _TAG_KINDS.get(boxes[i - 1].tag, 13) if i else 14,
-                sizes[i + 1] if i + 1 < n else 0,
-                densities[i + 1] if i + 1 < n else 0,
-                goods[i + 1] if i + 1 < n else 0,
-                _TAG_KINDS.get(boxes[i + 1].tag, 13) if i + 1 < n else 14,
-                i > 0 and boxes[i - 1].parent is box.parent,
-                i + 1 < n and boxes[i + 1].parent is box.parent,
-                len(tokens & title_words) * share,
-                told * share,
-                told * described_share,
-                self._told(text) if self.told else -1,
-                n,
-                all_good,
-            ))))  # fmt: skip
+                *map(float, (
+                    size,
+                    len(text) / size,
+                    densities[i],
+                    stops[i],
+                    stops[i] / size,
+                    text[-1] in _ENDS,
+                    self.texts[text],
+                    goods[i],
+                    goods[i] / all_good,
+                    _TAG_KINDS.get(box.tag, 13),
+                    depth - said.side,
+                    depth - said.textual,
+                    depth - said.lead,
+                    depth - said.caption,
+                    depth - said.hidden,
+                    around.item_depth - depth,
+                    around.item_first - i,
+                    i in self.claimed,
+                    block.style,
+                    box.twins[0],
+                    _FAR if above < 0 else 0 if box.first <= above else 1 if parent.first <= above else self._climb(box, above),
+                    _FAR if below < 0 else 0 if box.last >= below else 1 if parent.last >= below else self._climb(box, below),
+                    depth,
+                    box.direct,
+                    box.score / best_score,
+                    0 if not spine or box in spine else min(around.out + 1, _FAR),
+                    i - best_first if i < best_first else i - best_last if i > best_last else 0,
+                    i - hull_first if i < hull_first else i - hull_last if i > hull_last else 0,
+                    depth - best_depth if best else 0,
+                    i / n,
+                    before[i] / all_good,
+                    (before[n] - before[after]) / all_good,
+                    min(i - heading, 60) if heading >= 0 else -60,
+                    -1 if heading < 0 else 0 if box.first <= heading <= box.last else min(around.heading + 1, _HIGH),
+                    max(-1.0, (before[i] - before_heading) / all_good) if heading >= 0 else -2,
+                    titles[i] - titles_said,
+                    i - above if above >= 0 else 50,
+                    below - i if below >= 0 else 50,
+                    densities[i - 1] if i else 0,
+                    sizes[after] if after < n else 0,
+                    densities[after] if after < n else 0,
+                    goods[after] if after < n else 0,
+                    _TAG_KINDS.get(boxes[after].tag, 13) if after < n else 14,
+                    told / (tokens or 1),
+                    told * described_share,
+                )),
+            ])  # fmt: skip
         self._rows = rows
         return rows
 
@@ -626,23 +634,28 @@ class Survey:
         while climbed is not None and out < _FAR and climbed not in spine:
             climbed = climbed.parent
             out += 1
+        size, extent = parent.size or 1, grand.size or 1
         return _Around(
-            _TAG_KINDS.get(parent.tag, 13),
-            (item.twins[0], item.twins[1] / (item.twins[0] or 1), item.count, item.size, item.linked / (item.size or 1)),
+            (
+                float(_TAG_KINDS.get(parent.tag, 13)),
+                float(item.twins[0]),
+                item.twins[1] / (item.twins[0] or 1),
+                float(item.count),
+                float(item.size),
+                item.linked / (item.size or 1),
+                float(parent.count),
+                parent.good / all_good,
+                parent.good / size,
+                parent.linked / size,
+                float(grand.count),
+                grand.good / all_good,
+                grand.good / extent,
+                great.good / all_good,
+                parent.score / best_score,
+                grand.score / best_score,
+            ),
             item.depth,
             item.first,
-            (parent.twins[0], grand.twins[0], great.twins[0]),
-            (
-                parent.count,
-                parent.good / all_good,
-                parent.good / (parent.size or 1),
-                parent.linked / (parent.size or 1),
-                grand.count,
-                grand.good / all_good,
-                grand.good / (grand.size or 1),
-                great.good / all_good,
-            ),
-            (parent.score / best_score, grand.score / best_score),
             self._climb(parent, self.heading) if self.heading >= 0 else 0,
             out,
         )
@@ -658,11 +671,6 @@ class Survey:
             at = at.parent
             steps += 1
         return steps
-
-    def _told(self, text: str) -> float:
-        """Return whether the page's JSON-LD has ``text`` in its article: 0 to 1 for its start and end."""
-        flat = "".join(text[:60].split())[:40]
-        return (flat in self.told) * 0.5 + ("".join(text[-60:].split())[-40:] in self.told) * 0.5
 
     def second_rows(self, first: Sequence[float], asked: Iterable[int] | None = None) -> list[list[float]]:
         """Return the features of the second round, given the first round's probabilities for ``kept``: of the ``asked`` places there, or of all."""
@@ -698,42 +706,38 @@ class Survey:
                 hull = box
         hull_first, hull_last = (hull.first, hull.last) if hull else (0, 0)
         before = list(accumulate(mass, initial=0.0))
-        pad = [0.0] * 4
-        around = pad + chance + pad
+        around = [0.0, 0.0, *chance, 0.0, 0.0]
+        sures = float(len(sure))
         rows = []
         for k in range(len(self.kept)) if asked is None else asked:
-            row, i, p = self._rows[k], self.kept[k], first[k]
+            i = self.kept[k]
             box, look = self.box[i], self.look[i]
             parent = box.parent or box
             grand = parent.parent or parent
-            at = bisect_right(sure, i)
-            own = bool(at and sure[at - 1] == i)
-            above = sure[at - 1 - own] if at > own else -1
-            below = sure[at] if at < len(sure) else -1
-            rows.append([*row, *map(float, (
-                p,
-                around[i + 3], around[i + 2], around[i + 1], around[i],
-                around[i + 5], around[i + 6], around[i + 7], around[i + 8],
-                (look.mass - mass[i]) / (look.size - self.size[i] + 1),
+            mine, size = mass[i], self.size[i]
+            rows.append([
+                *self._rows[k],
+                first[k],
+                around[i + 1],
+                around[i],
+                around[i + 3],
+                around[i + 4],
+                (look.mass - mine) / (look.size - size + 1),
                 look.mass / (look.size or 1),
                 look.mass / total,
-                (parent.mass - mass[i]) / (parent.size - self.size[i] + 1),
+                (parent.mass - mine) / (parent.size - size + 1),
                 parent.mass / total,
                 grand.mass / (grand.size or 1),
                 grand.mass / total,
-                50 if above < 0 else i - above,
-                50 if below < 0 else below - i,
-                _FAR if above < 0 else 0 if box.first <= above else 1 if parent.first <= above else self._climb(box, above),
-                _FAR if below < 0 else 0 if box.last >= below else 1 if parent.last >= below else self._climb(box, below),
-                self._climb(box, heart),
-                i - first_sure,
-                i - last_sure,
-                i - hull_first if i < hull_first else i - hull_last if i > hull_last else 0,
+                float(self._climb(box, heart)),
+                float(i - first_sure),
+                float(i - last_sure),
+                float(i - hull_first if i < hull_first else i - hull_last if i > hull_last else 0),
                 before[i] / total,
                 (before[n] - before[i + 1]) / total,
                 total,
-                len(sure),
-            ))])  # fmt: skip
+                sures,
+            ])  # fmt: skip
         return rows
 
     def levelled(self, chances: Sequence[float]) -> list[float]:
@@ -764,9 +768,12 @@ class Survey:
         """Return for each of ``kept`` how likely it is the standfirst, by the ``rows`` of the second round that there are; 0 where it cannot be."""
         found = [probability(score(rows[k])) if can and k in rows else 0.0 for k, can in enumerate(self.lead_candidates(chances))]
         for k, i in enumerate(self.kept):
-            # Named as one, right under the headline, and not one of many: that is enough.
-            if found[k] and 0 <= self.heading < i <= self.heading + 5 and self.box[i].said.lead == self.box[i].depth and self.look[i].count <= 2:
-                found[k] = max(found[k], 0.5)
+            # Named as one, right under the headline, and not one of many: that is enough. What is called an intro, a summary or a lead is
+            # as often the first paragraph: where it is likely text, and in no header, it stays that.
+            box = self.box[i]
+            if found[k] and 0 <= self.heading < i <= self.heading + 5 and box.said.lead == box.depth and self.look[i].count <= 2:
+                called_so = not _LEAD_NAMES.isdisjoint(map(str.lower, _WORD_IN_NAME.findall(box.named)))
+                found[k] = max(found[k], 0.5) if called_so or chances[k] < LIKELY_TEXT or box.flags & _HEADER else 0.0
         if (place := self._set_apart(chances, found)) is not None:
             found[place] = max(found[place], 0.5)
         return found
