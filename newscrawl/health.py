@@ -35,17 +35,17 @@ def sites(db: sqlite3.Connection, now: datetime) -> list[dict[str, Any]]:
             },
         )  # fmt: skip
 
-    for site, number, last in db.execute("SELECT site, count(*), max(fetched_at) FROM articles GROUP BY site"):
+    for site, number, last in db.execute("SELECT site, count(*), max(fetched_at) FROM facets GROUP BY site"):
         of(site).update(articles=number, last_article=last)
     today = now.date()
     first = stamp(now - timedelta(days=DAYS))
-    daily = "SELECT site, substr(fetched_at, 1, 10), count(*) FROM articles WHERE fetched_at > ? GROUP BY 1, 2"
+    daily = "SELECT site, substr(fetched_at, 1, 10), count(*) FROM facets WHERE fetched_at > ? GROUP BY 1, 2"
     for site, day, number in db.execute(daily, (first,)):
         ago = (today - datetime.fromisoformat(day).date()).days
         if 0 <= ago < DAYS:
             of(site)["days"][DAYS - 1 - ago] = number
     yesterday = stamp(now - timedelta(days=1))
-    for site, number in db.execute("SELECT site, count(*) FROM articles WHERE fetched_at > ? GROUP BY 1", (yesterday,)):
+    for site, number in db.execute("SELECT site, count(*) FROM facets WHERE fetched_at > ? GROUP BY 1", (yesterday,)):
         of(site)["stored_24h"] = number
     for site, number in db.execute("SELECT site, count(*) FROM frontier WHERE found_at > ? AND kind = 'page' GROUP BY 1", (yesterday,)):
         of(site)["found_24h"] = number

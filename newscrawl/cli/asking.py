@@ -157,7 +157,7 @@ def count(query: tuple[str, ...], archive: Path) -> None:
     from newscrawl.archive import query as ask
 
     with reading(archive) as db:
-        print(ask.count(db, " ".join(query)) if query else ask.status(db)["articles"])
+        print(ask.count(db, " ".join(query) if query else None))
 
 
 @verbs.command()
