@@ -122,7 +122,9 @@ _STATIC_TITLES = frozenset(
 
 # Phrases of pages that say of themselves that there is nothing: matched folded, in the title or a heading, or as one of the first short blocks.
 _MISSING = re.compile(
-    r"\b404\b|page (?:was |could )?(?:not |n't |cannot |can't )(?:be )?(?:found|exist)|page (?:not found|does(?:n't|n’t| not) exist|"
+    r"(?<![\w\s])\s*\b404\b|^\W*404\b|\b404\b(?=\s*(?:$|[^\w\s]|error|not |page))|"
+    r"(?:error|http|code|fehler|erreur|fout|błąd|hata|ошибка|שגיאה) 404\b|"
+    r"page (?:was |could )?(?:not |n't |cannot |can't )(?:be )?(?:found|exist)|page (?:not found|does(?:n't|n’t| not) exist|"
     r"is missing|has (?:been )?(?:moved|removed))|"
     r"(?:couldn't|couldn’t|could not|can't|can’t|cannot) (?:be found|find (?:that|this|the|your) page|find what)|not found|"
     r"no longer (?:available|exists?)|nothing (?:was )?found(?: here)?|"

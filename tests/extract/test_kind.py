@@ -171,6 +171,7 @@ def test_a_page_that_only_asks_for_consent_is_a_consent_wall(text: str) -> None:
         ("<h1>Zugriff verweigert</h1><p>Ihre Anfrage wurde abgelehnt.</p>", "Fehler", "blocked"),
         (NAV + "<h1>Page not found</h1><p>Try our front page.</p>" + FOOT, "News Example", "soft-404"),
         (NAV + "<h1>Seite nicht gefunden</h1><p>Vielleicht hilft die Suche.</p>" + RELATED, "Fehler 404", "soft-404"),
+        (NAV + "<h1>Oops – 404</h1>", "News", "soft-404"),
         (NAV + "<h1>Página no encontrada</h1>", "News", "soft-404"),
         (NAV + "<h1>ページが見つかりません</h1>", "News", "soft-404"),
         (NAV + "<h1>Страница не найдена</h1>", "News", "soft-404"),
@@ -181,6 +182,11 @@ def test_a_page_that_only_asks_for_consent_is_a_consent_wall(text: str) -> None:
 )
 def test_what_stands_in_the_place_of_a_story_is_named(body: str, title: str | None, reason: str) -> None:
     assert why(body, title=title) == reason
+
+
+def test_a_number_in_a_headline_is_no_missing_page() -> None:
+    title = "In Ellery 404 residents signed against the pier"
+    assert why(f"{NAV}<h1>{title}</h1>{LEAD}", title=title, published=None) is None
 
 
 FULL = (
