@@ -86,7 +86,7 @@ def digest(db: sqlite3.Connection, day: date, now: datetime) -> tuple[str, str]:
     for one in said:
         found, states = day_of(db, one["site"], day)
         missing += len(found.missing)
-        facts = [f"{stored.get(one['site'], 0)} articles", f"{one['usual_24h']} usual" if one["usual_24h"] is not None else ""]
+        facts = [counted(stored.get(one["site"], 0), "article"), f"{one['usual_24h']} usual" if one["usual_24h"] is not None else ""]
         facts += [f"{found.held} of {found.shown} shown are held" if found.shown else "", f"{len(found.missing)} missing" if found.missing else ""]
         lines.append(f"{'OK  ' if not one['level'] else 'LOOK' if one['level'] == 1 else 'BAD '} {one['site']}: {', '.join(filter(None, facts))}")
         lines += [f"       {text}" for text in one["why"]]
@@ -99,7 +99,8 @@ def digest(db: sqlite3.Connection, day: date, now: datetime) -> tuple[str, str]:
                 kind = "certain" if gap.certain else "possible"
                 lines.append(f"{kind} gap at {site}: {gap.since:%Y-%m-%d %H:%M} to {gap.until:%H:%M}, about {gap.lost} lost, {filled} found since")
     total = sum(stored.values())
-    subject = f"newscrawl {day}: {total} articles, {missing} missing, " + (f"{troubled} sites need a look" if troubled else "all well")
+    look = f"{counted(troubled, 'site')} {'needs' if troubled == 1 else 'need'} a look" if troubled else "all well"
+    subject = f"newscrawl {day}: {counted(total, 'article')}, {missing} missing, {look}"
     head = f"{day}: {counted(total, 'article')} of {counted(len(said), 'site')}; {counted(failed, 'address')} failed."
     return subject, "\n".join([head, "", *lines, ""])
 

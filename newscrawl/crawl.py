@@ -58,6 +58,8 @@ class CrawlReport:
     failed: dict[str, int] = field(default_factory=dict)
     pending: int = 0
     waiting: dict[str, datetime] = field(default_factory=dict)
+    shut: dict[str, str] = field(default_factory=dict)
+    """Hosts among ``waiting`` whose robots.txt cannot be had, with the reason."""
     seconds: float = 0.0
     learned: Learned | None = None
     """What was learned of the sites' furniture afterwards; None: nothing, the crawl was interrupted or had nothing to do."""
@@ -134,8 +136,19 @@ def run(
         learned = learn(archive, workers=workers, sites_dir=sites_dir, said=_talk if progress else None)
         alarms = watch(archive, report.run, clock.now())
         report = replace(report, learned=learned, alarms=alarms, exit_code=4 if alarms else 0, seconds=time.monotonic() - began)
+        if report.exit_code:
+            ended_with(archive, report.run, report.exit_code)
     with contextlib.closing(open_archive(archive)) as db:
         return replace(report, next_due=polling.next_due(db))
+
+
+def ended_with(archive: Path, run: int, exit_code: int) -> None:
+    """Have `newscrawl status` say of ``run`` what the process says, known only after the archive was closed. Raises ArchiveBusy, StorageError."""
+    from newscrawl.archive import frontier
+    from newscrawl.archive.writer import writing
+
+    with writing(archive) as db:
+        frontier.ended_with(db, run, exit_code)
 
 
 def _nothing_due(archive: Path, known: KnownSites, targets: list[str]) -> CrawlReport | None:
@@ -281,6 +294,7 @@ def _report(crawler: Crawler, archive: Path, error: BaseException | None, second
         failed=dict(figures.failed.most_common()),
         pending=figures.pending,
         waiting=dict(figures.waiting),
+        shut=dict(figures.shut),
         seconds=seconds,
     )
 

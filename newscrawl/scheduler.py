@@ -75,6 +75,8 @@ class Figures:
     """New ones: a site needs a look."""
     waiting: dict[str, datetime] = field(default_factory=dict)
     """Hosts that asked for more patience than this crawl has, and until when."""
+    shut: dict[str, str] = field(default_factory=dict)
+    """Those of them whose robots.txt cannot be had, with the reason."""
 
 
 class FrontierScheduler(BaseScheduler):
@@ -359,8 +361,10 @@ class FrontierScheduler(BaseScheduler):
             log.error("unaccounted links_read=%d links_accounted=%d", self.figures.read, self.figures.accounted)
             self.exit_code = 3
         soon = now + timedelta(seconds=min(30.0, self.patience_seconds))  # an ordinary pause is no news
-        for host, until in waiting_hosts(db, soon, self.scope):
+        for host, until, why in waiting_hosts(db, soon, self.scope):
             self.figures.waiting[host] = until
+            if why is not None:
+                self.figures.shut[host] = why
         frontier.end_run(db, self.run, now, self.exit_code, summary(self.figures))
 
     def _refill(self) -> None:
@@ -524,18 +528,20 @@ def _recount(db: Connection, run: int, figures: Figures) -> None:
     figures.stored, figures.unchanged, figures.duplicates = counts["stored"], counts["unchanged"], counts["duplicate"]
 
 
-def waiting_hosts(db: Connection, soon: datetime, scope: Scope) -> list[tuple[str, datetime]]:
-    """Return hosts in ``scope`` that have rows pending and are not to be asked until after ``soon``, with the time."""
+def waiting_hosts(db: Connection, soon: datetime, scope: Scope) -> list[tuple[str, datetime, str | None]]:
+    """Return hosts in ``scope`` with rows pending that are not to be asked until after ``soon``: host, when, and why if it is their robots.txt."""
     rows = db.execute(
-        f"""SELECT h.host, h.next_at, CASE WHEN h.robots_state = 'denied' THEN h.robots_expires_at END FROM hosts AS h
+        f"""SELECT h.host, CASE WHEN h.robots_state = 'denied'
+            THEN coalesce((SELECT reason FROM frontier WHERE host = h.host AND kind = 'robots' ORDER BY settled_at DESC LIMIT 1), 'no answer') END,
+            h.next_at, CASE WHEN h.robots_state = 'denied' THEN h.robots_expires_at END FROM hosts AS h
         WHERE EXISTS (SELECT 1 FROM frontier WHERE host = h.host AND state = 'pending' AND {frontier.IN_SCOPE}) ORDER BY h.host""",  # noqa: S608
         scope.parameters(),
     )
     found = []
-    for host, *times in rows:
+    for host, why, *times in rows:
         until = max((datetime.fromisoformat(time) for time in times if time), default=soon)
         if until > soon:
-            found.append((host, until))
+            found.append((host, until, why))
     return found
 
 
@@ -573,7 +579,7 @@ def _poll_again(db: Connection, run: int, now: datetime, scope: Scope) -> None:
             OR kind = 'page' AND source != 'next'
                 AND (reason = 'listing' OR reason = 'empty' AND url_key IN (SELECT found_in FROM frontier WHERE found_in IS NOT NULL)))
         AND (:sites IS NULL OR site IN (SELECT value FROM json_each(:sites))) AND NOT :seeds_only
-        AND (settled_at < :long_ago OR EXISTS (SELECT 1 FROM runs WHERE id = settled_run AND exit_code = 0))""",
+        AND (settled_at < :long_ago OR EXISTS (SELECT 1 FROM runs WHERE id = settled_run AND exit_code IN (0, 4, 6)))""",
         {"run": run, "long_ago": stamp(now - REPOLL_AFTER), **scope.parameters()},
     ).fetchall()
     for row, url, wide in rows:

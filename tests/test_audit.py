@@ -63,7 +63,7 @@ def test_what_is_missing_is_queued_once_asked(desk: Desk) -> None:
 def test_the_digest_says_what_came_what_is_missing_and_what_needs_a_look(desk: Desk) -> None:
     ledger.record_gap(desk.db, 1, Gap(NOW - 3 * HOUR, NOW, 9), NOW)
     subject, text = audit.digest(desk.db, NOW.date(), NOW)
-    assert subject == "newscrawl 2026-11-22: 6 articles, 2 missing, 1 sites need a look"
+    assert subject == "newscrawl 2026-11-22: 6 articles, 2 missing, 1 site needs a look"
     assert "6 of 8 shown are held" in text and "(http-500)" in text and "about 9 lost" in text
 
 

@@ -177,3 +177,13 @@ def test_ten_kills_end_in_the_archive_of_an_undisturbed_crawl(tmp_path: Path) ->
         run(newsroom, broken, "crawl", *FAST)
         assert run(newsroom, broken, "dump", "--canonical").splitlines() == run(newsroom, whole, "dump", "--canonical").splitlines()
         assert run(newsroom, broken, "verify") == ""
+
+
+def test_the_demo_leaves_nothing_behind_that_a_later_crawl_would_ask_for(tmp_path: Path) -> None:
+    code = "import sys; from pathlib import Path; from newscrawl.demo.tour import tour; sys.exit(tour(Path('a.db'), Path('sites')))"
+    process = nursery.start(code, [], cwd=tmp_path, env=dict(os.environ))
+    assert process.communicate(timeout=CRAWL_SECONDS)[0] and process.returncode == 0
+    with Newsroom(ports=(0, 0, 0)) as newsroom:  # any later moment: nobody is at home any more
+        again = started(newsroom, tmp_path, "crawl", "--archive", "a.db")
+        _, err = again.communicate(timeout=CRAWL_SECONDS)
+        assert again.returncode == 0 and "0 requests" in err and "failed" not in err, err

@@ -18,9 +18,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from newscrawl import show
-from newscrawl.archive import schema
-from newscrawl.archive.writer import Lock
+from newscrawl import clock, show
+from newscrawl.archive import frontier, schema
+from newscrawl.archive.writer import Lock, writing
 from newscrawl.cli import main, verbs
 from newscrawl.cli.options import ORDER
 from newscrawl.crawl import CrawlReport
@@ -198,7 +198,11 @@ def test_an_export_over_a_link_writes_where_it_leads(desk: Desk, tmp_path: Path)
 def test_a_crawl_of_what_cannot_be_read_does_not_end_as_if_it_had_been(figures: dict[str, object], code: int, tmp_path: Path, monkeypatch) -> None:
     report = CrawlReport(**{"exit_code": 0, "archive": tmp_path / "a.db", "run": 1, **figures})  # type: ignore[arg-type]
     monkeypatch.setattr("newscrawl.crawl.run", lambda *args, **options: report)
+    with writing(tmp_path / "a.db") as db:
+        frontier.end_run(db, frontier.begin_run(db, clock.now(), "newscrawl crawl"), clock.now(), 0, {})
     assert run("crawl", "https://paper.example/", archive=tmp_path / "a.db").exit_code == code
+    with contextlib.closing(schema.open_archive(tmp_path / "a.db")) as db:
+        assert db.execute("SELECT exit_code FROM runs").fetchall() == [(code,)], "status says what the process said"
     assert run("crawl", archive=tmp_path / "a.db").exit_code == 0, "a timer's crawl of all sites says it in status"
 
 

@@ -121,6 +121,12 @@ def end_run(db: sqlite3.Connection, run: int, now: datetime, exit_code: int, fig
     restamp(db, "runs", "id = ?", (run,))
 
 
+def ended_with(db: sqlite3.Connection, run: int, exit_code: int) -> None:
+    """Note the exit code of a run that has ended, where what was learned afterwards changed it."""
+    db.execute("UPDATE runs SET exit_code = ? WHERE id = ?", (exit_code, run))
+    restamp(db, "runs", "id = ?", (run,))
+
+
 def recover(db: sqlite3.Connection) -> int:
     """Make pending what a killed run had leased; returns how many."""
     ids = db.execute("SELECT id FROM frontier WHERE state = 'leased'").fetchall()

@@ -56,7 +56,7 @@ def crawl(
 
     robots.txt is obeyed; two seconds lie between two requests to a host. Say who you are with NEWSCRAWL_CONTACT=you@example.org.
     """
-    from newscrawl.crawl import run
+    from newscrawl.crawl import ended_with, run
 
     try:
         report = run(
@@ -71,6 +71,7 @@ def crawl(
     if report.run and not quiet and not allowed(allow_net) and not os.environ.get("NEWSCRAWL_CONTACT"):
         show.console(sys.stderr).print("Webmasters cannot reach you: say who you are with export NEWSCRAWL_CONTACT=you@example.org", style="yellow")
     if (targets or seeds) and report.exit_code == 0 and _nothing_answered(report):
+        ended_with(archive, report.run, 6)
         raise click.exceptions.Exit(6)
     raise click.exceptions.Exit(report.exit_code)
 
@@ -88,7 +89,7 @@ def _report(report: Any) -> None:
         when = f"until {report.next_due:%Y-%m-%d %H:%M} UTC" if report.next_due else "yet"
         err.print(f"nothing is due {when}: {report.archive}")
         return
-    said = [f"{counted(report.pages, 'page')} fetched", f"{counted(report.stored, 'article')} stored"]
+    said = [f"{counted(report.pages, 'request')}", f"{counted(report.stored, 'article')} stored"]
     said += [f"{number:,} {what}" for number, what in ((report.unchanged, "unchanged"), (report.duplicates, "under another address")) if number]
     said += [f"{counted(report.found, 'new address')} found"] if report.found else []
     err.print(f"{', '.join(said)} in {report.seconds:.1f} s: {report.archive}")
@@ -106,7 +107,8 @@ def _report(report: Any) -> None:
     for alarm in report.alarms:
         err.print(f"  {show.inert(alarm.site)}: {show.inert(alarm.text)}", style="yellow")
     for host, when in sorted(report.waiting.items())[:10]:
-        err.print(f"  {host} asks for no request before {when:%Y-%m-%d %H:%M:%S} UTC")
+        why = f"its robots.txt cannot be had ({report.shut[host]})" if host in report.shut else "it asks for that, or does not answer"
+        err.print(f"  {host} is left alone until {when:%Y-%m-%d %H:%M:%S} UTC: {why}")
 
 
 @verbs.command()

@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from newscrawl import show
-from newscrawl.archive import query
+from newscrawl.archive import ledger, query
 from newscrawl.archive.schema import open_archive
 from newscrawl.archive.writer import writing
 from newscrawl.crawl import CrawlReport, run
@@ -38,6 +38,9 @@ def tour(archive: Path, sites_dir: Path) -> int:
         story = next(article.url for article in newsroom.truth() if article.title.startswith(STORY))
         homes = [site.home_url for site in newsroom.sites]
         report = run(homes, archive=archive, allow_net=newsroom.hosts, delay_seconds=0, sites_dir=sites_dir)
+        with writing(archive) as db:  # its servers end here: a crawl of what is known would find nobody at home, and raise alarms
+            for host in newsroom.hosts:
+                ledger.pause_sources(db, host, paused=True)
     if report.exit_code == 0:
         _show(out, archive, report, story)
     return report.exit_code
