@@ -319,3 +319,20 @@ def test_who_is_named_in_one_field_with_an_author_is_one_too() -> None:
     assert [name.text for name in _choose([one, two], [blank, blank], [0.5, 0.2])] == ["Anna Muster", "Jo Muster"]
     two.whole = True  # it was named alone
     assert [name.text for name in _choose([one, two], [blank, blank], [0.5, 0.2])] == ["Anna Muster"]
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("Text: Jordi Exemple i Soler", ["Jordi Exemple i Soler"]),
+        ("Per Marta Prova i Jordi Exemple i Soler", ["Marta Prova", "Jordi Exemple i Soler"]),
+        ("Marta Prova i Jordi Exemple", ["Marta Prova", "Jordi Exemple"]),
+        ("Marta Prova i EFE", ["Marta Prova", "EFE"]),
+    ],
+)
+def test_in_catalan_a_second_surname_is_no_second_author(line: str, names: list[str]) -> None:
+    assert people(line, "ca") == names
+
+
+def test_the_answers_of_a_poll_are_no_byline() -> None:
+    assert byline("<p>Were you pleased with the harbour?</p><ul><li>Da</li><li>Ne</li></ul>") == Byline()

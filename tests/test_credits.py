@@ -242,3 +242,8 @@ def test_a_documentation_label_is_no_part_of_the_credit() -> None:
 def test_a_word_that_begins_like_a_label_is_no_label() -> None:
     caption, credit = split_caption("Podul vechi, fotografiat luni dimineața. FOTO: Andrei Exemplu")
     assert (caption, credit) == ("Podul vechi, fotografiat luni dimineața.", "Andrei Exemplu")
+
+
+@pytest.mark.parametrize("label", ["Snimio", "Snimila", "Снимио", "Снимила", "Fotografoval", "Fotografował", "Fényképezte", "Posnel"])
+def test_who_took_the_picture_is_a_label_as_a_verb_too(label: str) -> None:
+    assert split_caption(f"Stari most u magli. ({label}: Ivana Primjer)") == ("Stari most u magli.", "Ivana Primjer")

@@ -462,6 +462,8 @@ def test_letters_that_mean_several_zones_or_none_give_the_day_alone(line: str) -
         ("my", "၅ ဇွန် ၂၀၂၆"), ("eu", "2026ko ekainaren 5a"), ("cy", "5 Mehefin 2026"), ("ga", "5 Meitheamh 2026"), ("mt", "5 Ġunju 2026"),
         ("ne", "५ जुन २०२६"), ("lo", "5 ມິຖຸນາ 2026"), ("ku", "5 Hezîran 2026"), ("ha", "5 Yuni 2026"), ("nl", "vr 5 juni 2026, 16:12"),
         ("es", "Publicado el 05/06/2026 a las 16:12 hs"), ("uk", "П’ятниця, 5 червня 2026, 16:12"), ("vi", "Thứ sáu, 5/6/2026"),
+        ("hr", "petak, 5. lipnja 2026. u 16:12"), ("sk", "piatok 5. júna 2026 o 16:12 hod."), ("lt", "2026 m. birželio 5 d., penktadienis"),
+        ("ca", "divendres, 5 de juny de 2026, a les 16.12"), ("bg", "петък, 5 юни 2026 г., 16:12 ч."), ("et", "reede, 5. juuni 2026 kell 16.12"),
     ),
 )  # fmt: skip
 def test_a_line_of_day_and_time_is_a_date_line_in_its_language(lang: str, line: str) -> None:
@@ -474,3 +476,13 @@ def test_a_line_that_names_its_zone_lends_it_to_the_instant_in_the_data() -> Non
     found = dates("<p>Updated 10:01 pm PST, Tuesday, November 19, 2019</p>", meta("2019-11-20T05:57:50Z"))
     assert found.published is not None
     assert found.published.isoformat() == "2019-11-19T21:57:50-08:00"
+
+
+@pytest.mark.parametrize(
+    "line", ["Danas je petak, 5. lipnja 2026.", "Dnes je pátek 5. června 2026", "Today is Friday, June 5, 2026", "Avui és 5 de juny de 2026"]
+)
+def test_the_day_on_which_somebody_reads_is_no_day_of_publication(line: str) -> None:
+    page = f"<html><body><p>{line}</p><h1>Harbour reopens</h1><p>Nobody knew when.</p></body></html>"
+    document = parse(Page("https://paper.example/impressum", page.encode()))
+    assert document is not None
+    assert read_dates(document, segment(document), 1) == Dates()

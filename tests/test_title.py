@@ -122,3 +122,36 @@ def test_the_newsrooms_weights_speak_on_pages_that_call_themselves_news_and_nowh
         assert document is not None
         found = read_title(document, segment(document), score)
         assert found is not None and found.text == expected
+
+
+def old_page(headline: str, title: str = "Glas Zagore - internet izdanje") -> str:
+    menu = "".join(f'<a href="/rubrika.php?rub={i}">Rubrika {i}</a><br>' for i in range(5))
+    text = "Predsjednica udruge tvrdi da će most biti gotov prije zime, iako su se susjedi žalili na buku i prašinu.<br><br>" * 4
+    cells = f"<td>{menu}</td><td>{headline}<br>14. ožujka 2026.<hr>{text}</td>"
+    return f"<html><head><title>{title}</title></head><body><table><tr>{cells}</tr></table></body></html>"
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        '<font size="1">Vijesti</font><br><font size="5"><b>Stari most opet otvoren za promet</b></font>',
+        '<font size="+2">Stari most opet otvoren za promet</font>',
+        '<span style="font-size: 18pt">Stari most opet otvoren za promet</span>',
+        '<div class="naslov">Stari most opet otvoren za promet</div>',
+    ],
+)
+def test_where_every_page_bears_the_sites_name_the_line_in_large_type_is_the_headline(headline: str) -> None:
+    document = parse(Page("http://paper.example/vijest.php?id=12&rub=3", old_page(headline).encode()))
+    assert document is not None
+    found = read_title(document, segment(document))
+    assert found is not None and (found.text, found.reader) == ("Stari most opet otvoren za promet", "large")
+
+
+def test_large_type_is_no_headline_where_the_title_stands_in_the_text_or_two_lines_are_as_large() -> None:
+    shown = old_page('Glas Zagore<br><font size="5">Samo danas novine za pola cijene</font>', "Glas Zagore")
+    pair = old_page('<font size="5">Stari most opet otvoren</font><br><font size="5">Škola ostaje bez učenika</font>')
+    for page in (shown, pair):
+        document = parse(Page("http://paper.example/vijest.php?id=12&rub=3", page.encode()))
+        assert document is not None
+        found = read_title(document, segment(document))
+        assert found is not None and found.reader != "large"

@@ -225,7 +225,9 @@ def people(text: str, language: str = "") -> list[str]:
     if _TAIL_HINT.search(line):
         line = _TAIL.sub("", line)
     found: list[str] = []
-    pieces = _AND.split(line)
+    if language[:2] == "ca" and " i " in line:
+        line = _SURNAMES_WITH_I.sub("\\1\ue000i\ue000", line)
+    pieces = [piece.replace("\ue000", " ") for piece in _AND.split(line)]
     if lead and text.rstrip().endswith((".", "!", "?", "…")) and any(piece.count(" ") >= _SENTENCE_SPACES for piece in pieces):
         return found  # "Da sabato gli abitanti si muovono soltanto con barche private."
     if any(" " in piece and piece.islower() for piece in pieces) and not line.islower():
@@ -247,6 +249,8 @@ def people(text: str, language: str = "") -> list[str]:
 
 
 _SENTENCE_SPACES = 5
+_SURNAMES_WITH_I = re.compile(r"([^\W\d_]\S*\s[^\W\d_]\S*)\si\s(?=[^\W\d_a-z][^\s,;|]*[^\W\d_A-Z]\s?(?:$|[,;|]|\s(?:i|amb)\s))")
+"""In Catalan the second surname joined to the first ("Jordi Ferrer i Soler"): one word, behind a whole name."""
 
 
 def _lead(line: str, language: str = "") -> int:
@@ -506,14 +510,15 @@ _COMMENT = re.compile(
 
 def _said_by_lines(blocks: Sequence[Block], title_block: int | None, language: str) -> Iterator[tuple[str, str, int]]:
     title = title_block if title_block is not None else -1
-    alone = False
+    alone = terse = False
     for block in blocks[max(0, title - MAX_BLOCKS) : max(0, title) + MAX_BLOCKS]:
         text, size, steps = block.text, len(block.text), block.index - title
         if size > MAX_FAR_LINE and (size > MAX_LINE or not -4 <= steps <= 12):
             alone = False
             continue
         if alone:  # the label stood in a block of its own
-            yield "line-lead", text, block.index
+            if " " in text or not terse:
+                yield "line-lead", text, block.index
             alone = False
         near = title >= 0 and -4 <= steps <= 12
         start = text[:3].lower()
@@ -521,6 +526,7 @@ def _said_by_lines(blocks: Sequence[Block], title_block: int | None, language: s
             lead = _lead(text, language)
             if not lead:
                 alone = len(text) <= 14 and _lead(text + " X", language) > 0
+                terse = text.lower() in _TERSE
             elif block.index != title:
                 yield "line-lead" if near else "far-lead", text, block.index
                 continue
@@ -587,6 +593,8 @@ _LEAD_STARTS = frozenset(
     ).split()
 ) | {"a c"}
 _SHORT_LEADS = frozenset("by di da af av od de ni از".split())
+_TERSE = _SHORT_LEADS - {"by"}
+"""Alone in a line they may be anything in another language ("Da", and below it "Ne", of a poll): a whole name has to follow."""
 
 
 def _only_names(text: str) -> bool:

@@ -46,7 +46,8 @@ _NOUNS = (
     "imagem|imagens|fonte|reprodução|divulgação|crediti|credito|immagin[ei]|fotografi[ea]|fotografo|surs[aă](?: foto)?|imagine|argazki(?:a|ak)?|"
     # Slavic, Hungarian, Albanian, Greek, Turkish
     "fot|zdjęci[ea]|źródło|autor(?: zdjęcia| fotografie)?|zdroj|fotografie|snímek|snímka|snímky|fotó|kép|képek|forrás|fénykép|"
-    "fotografij[ae]|slik[ae]|izvor|vir|burimi|"
+    "fotografij[ae]|slik[ae]|izvor|vir|burimi|snimi(?:o|la|li)|snimatelj|fotografira(?:o|la|l)|posnel[ai]?|fotografoval[ai]?|fotografował[ai]?|"
+    "fényképezte|fotózta|снимио|снимила|снимал[аи]?|"
     "фото(?:графія|графия|графии|граф)?|світлин[аи]|зображення|джерело|автор(?: фото)?|снимк[аи]|снимок|източник|источник|изображение|"
     "извор|фотографија|"
     "φωτογραφί(?:α|ες)|φωτό?|πηγή|εικόνα|fotoğraf(?:lar|çı)?|kaynak|görsel|fotografi|şəkil|ფოტო|լուսանկար(?:ը)?|"

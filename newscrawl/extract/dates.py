@@ -243,7 +243,17 @@ _LINE_WORDS = frozenset(
     δευτέρα τρίτη τετάρτη πέμπτη παρασκευή σάββατο κυριακή senin selasa rabu kamis jumat sabtu minggu wita wit น
     diterbitkan diperbarui pukul wib đăng cập nhật lúc ngày giờ thứ hai ba tư năm sáu bảy chủ nhật tháng hs hrs horário brasília vr za zo wo v ve
     hodin o ч година годині u у ob uri м мск d m val gada plkst kell p ятниця
-    objavljeno ažurirano 기자 午前 午後 上午 下午 曜日 日 月 火 水 木 金 土""".split()
+    objavljeno ažurirano objavio objavila postavljeno sati ponedjeljak utorak srijeda četvrtak petak subota nedjelja ponedeljek torek sreda četrtek
+    petek sobota nedelja ponedeljak četvrtak posodobljeno zverejnené aktualizované uverejnené dňa hod pondelok utorok streda štvrtok piatok nedeľa
+    публикувана публикувано обновена обновено ч часа понеделник вторник сряда четвъртък петък събота неделя објављено ажурирано сати понедељак уторак
+    среда четвртак петак субота недеља објавено понеделник вторник сабота недела publicat publicada actualitzat actualitzada les dilluns dimarts dimecres
+    dijous divendres dissabte diumenge luns mércores xoves venres paskelbta atnaujinta pirmadienis antradienis trečiadienis ketvirtadienis
+    penktadienis šeštadienis sekmadienis pirmadienį antradienį trečiadienį ketvirtadienį penktadienį šeštadienį sekmadienį publicēts atjaunots
+    pirmdiena otrdiena trešdiena ceturtdiena piektdiena sestdiena svētdiena avaldatud uuendatud esmaspäev teisipäev kolmapäev neljapäev reede laupäev
+    pühapäev publikuar përditësuar më hënë martë mërkurë enjte premte shtunë diel astelehena asteartea asteazkena osteguna ostirala larunbata
+    igandea eguneratua maandag dinsdag vrydag saterdag sondag isnin khamis jumaat sabtu ahad mánudagur þriðjudagur miðvikudagur fimmtudagur
+    föstudagur laugardagur sunnudagur uppfært birt dydd llun mawrth mercher iau gwener sadwrn sul lunes miyerkules huwebes biyernes
+    기자 午前 午後 上午 下午 曜日 日 月 火 水 木 金 土""".split()
 )
 
 
@@ -1087,14 +1097,42 @@ _MODIFIED_WORDS = ("updat", "aktualis", "aktualiz", "geändert", "mis à jour", 
                    "оновлен", "актуализ", "ενημέρ", "تحديث", "روزرسانی", "به روز", "עודכן", "अपडेट", "अद्यतन", "আপডেট", "হালনাগাদ", "อัปเดต", "ปรับปรุง",
                    "განახლ", "修改", "업데이트",
                    "oppdatert", "uppdaterad", "opdateret", "päivitetty", "güncel", "更新", "수정", "обнов", "atualiz")  # fmt: skip
-_OTHER_WORDS = (
-    " antwort",
-    " reply",
+# The visitor's day, as mastheads tell it.
+_TODAY = (
     "aktuelles datum",
     "current date",
     "current time",
     "heute ist",
     "today is",
+    "nous sommes",
+    "oggi è",
+    "hoy es",
+    "avui és",
+    "avui, ",
+    "hoje é",
+    "vandaag is",
+    "i dag er",
+    "i dag är",
+    "idag är",
+    "tänään on",
+    "dziś jest",
+    "dzisiaj jest",
+    "dnes je",
+    "danas je",
+    "danes je",
+    "данас је",
+    "днес е",
+    "azi este",
+    "astăzi este",
+    "σήμερα είναι",
+    "bugün günlerden",
+    "今天是",
+    "今日は",
+    "오늘은",
+)
+_OTHER_WORDS = (
+    " antwort",
+    " reply",
     " doi",
     "vol.",
     " pp.",
@@ -1138,8 +1176,8 @@ def _visible(document: Document, blocks: Sequence[Block], title_block: int | Non
         weight -= 5 * (1 - min(1.0, 14 / len(text)))  # a line that is all date
         if len(text) > 120 and not any(word in text[:100].lower() for word in _PUBLISHED_WORDS):
             weight -= 10  # prose that mentions a day
-        if _SINCE.search(text):
-            continue  # the day from which somebody counts
+        if _SINCE.search(text) or (len(text) <= 60 and any(word in text.lower() for word in _TODAY)):
+            continue  # the day from which somebody counts, or on which somebody reads
         if 40 <= len(text) <= 120 and text.rstrip("\"'\u201d\u00bb)")[-1:] in ".!?" and _tells(text, reading.language):
             weight -= IN_SENTENCE
         if _in_comments(block.element):

@@ -116,6 +116,11 @@ _STATIC_TITLES = frozenset(
         "επικοινωνία|πολιτική απορρήτου|من نحن|"
         "اتصل بنا|سياسة الخصوصية|אודות|צור קשר|हमारे बारे में|संपर्क करें|会社概要|お問い合わせ|プライバシーポリシー|利用規約|关于我们|"
         "联系我们|隐私政策|회사소개|개인정보처리방침|tentang kami|"
+        "privatlivspolitik|om os|kontakt os|persondatapolitik|cookiepolitik|abonnementsvilkår|personvern|kontakt oss|om os|"
+        "personuppgiftspolicy|kontakta redaktionen|qui som|política de privacitat|contacte|qui sóm|subscriu-te|o nama|uvjeti korištenja|"
+        "pravila privatnosti|politika privatnosti|oglašavanje|o nás|zásady ochrany osobných údajov|podmienky používania|pogoji uporabe|o podjetju|"
+        "политика за поверителност|общи условия|о нама|политика приватности|apie mus|privatumo politika|par mums|privātuma politika|meist|"
+        "privaatsuspoliitika|rreth nesh|politika e privatësisë|nor gara|lege oharra|sobre nós|"
         "kebijakan privasi|về chúng tôi|liên hệ|เกี่ยวกับเรา|ติดต่อเรา"
     ).split("|")
 )

@@ -78,6 +78,8 @@ def read_title(document: Document, blocks: Sequence[Block], score: Score | None 
     ``score`` stands in for the packaged model. Never raises on what a page may hold.
     """
     found = candidates(document)
+    if all(one.element is None for one in found) and (large := _set_large(document, blocks, found)) is not None:
+        return large
     if not found:
         return None
     shown = _shown(blocks, {one.key for one in found})
@@ -86,6 +88,55 @@ def read_title(document: Document, blocks: Sequence[Block], score: Score | None 
     chances = [judge(row) for row in rows]
     best = found[max(range(len(found)), key=lambda i: (chances[i], -i))]
     return Title(best.text, best.reader, _block_of(best, blocks, shown))
+
+
+def _set_large(document: Document, blocks: Sequence[Block], found: Sequence[Candidate]) -> Title | None:
+    """Return what a page without headings sets in the largest type, or names a headline, where its ``<title>`` stands nowhere in the text.
+
+    Pages made by hand bear the site's name as the title of them all, and their headline in ``<font size="5">``. None where two lines are as large: a
+    list.
+    """
+    said = [set(one.key) for one in found]
+    if any(not source.startswith(("title", "part:title")) for one in found for source in one.sources):
+        return None
+    if found and _shown(blocks, {one.key for one in found}):
+        return None
+    lines = [block for block in blocks[:MAX_LARGE] if MIN_LARGE <= len(block.text) <= MAX_TITLE and not block.link_chars]
+    place_of = {block.text: block.index for block in reversed(lines)}
+    sizes: dict[int, float] = {}
+    for element in islice(document.root.iter("font", "span", "div", "p", "td", "h3", "h4"), MAX_SET):
+        if (size := _type_size(element)) and (place := place_of.get(clean("".join(_texts(element))) or "")) is not None:
+            sizes[place] = max(size, sizes.get(place, 0.0))
+    largest = max(sizes.values(), default=0.0)
+    places = [place for place, size in sizes.items() if size == largest]
+    text = clean(blocks[places[0]].text) if len(places) == 1 else None
+    own = set(folded_words(text or ""))
+    if not text or len(own) < 3 or any(2 * len(own & words) >= len(own) for words in said):
+        return None
+    return Title(text, "large", places[0])
+
+
+MAX_LARGE, MIN_LARGE, MAX_SET = 80, 12, 400
+"""Blocks that are looked at for one in large type, the fewest characters of a headline found so, and the elements that may set one."""
+
+
+def _type_size(element: lxml.html.HtmlElement) -> float:
+    """Return how large an element sets its type, 1 the text's own: a heading, ``<font size>``, its style, or a class that says headline; else 0."""
+    size = {"h3": 1.5, "h4": 1.2}.get(element.tag, 0.0)
+    if element.tag == "font" and (step := _FONT_SIZE.match(element.get("size") or "")) and step[1] != "-":
+        size = {4: 1.2, 5: 1.5, 6: 2.0, 7: 3.0}.get(min(int(step[2]) + (3 if step[1] else 0), 7), 0.0)
+    if match := _STYLE_SIZE.search((element.get("style") or "")[:500]):
+        points = float(match[1]) / {"px": 16, "pt": 12, "em": 1, "rem": 1, "%": 100}[match[2].lower()]
+        size = max(size, points if 1.1 < points < 10 else 0.0)
+    return max(size, 1.5) if _HEADLINE_CLASS.search((element.get("class") or "")[:200]) else size
+
+
+_FONT_SIZE = re.compile(r"\s*([+-]?)([1-7])\s*$")
+_STYLE_SIZE = re.compile(r"font-size\s*:\s*(\d{1,3}(?:\.\d{1,3})?)\s*(px|pt|r?em|%)", re.IGNORECASE)
+_HEADLINE_CLASS = re.compile(
+    r"(?i)(?<![a-z])(?:titulo|titol|titre|titolo|titel|title|titlu|tytul|nadpis|naslov|otsikko|overskrift|tittel|rubrik|cim|baslik|zagolovok|"
+    r"zaglavie|pavadinimas|virsraksts|pealkiri|headline|ueberschrift|judul|tieude)(?![a-z])"
+)
 
 
 # Candidates: each reader yields (source, text)
