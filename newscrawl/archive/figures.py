@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Literal
 
-from newscrawl.archive import language, query
+from newscrawl.archive import query
 from newscrawl.archive.language import Query
 from newscrawl.archive.query import MARK, UNMARK
 from newscrawl.archive.schema import MINUTE_SLOTS
@@ -34,13 +34,9 @@ class Facets:
     """Over how many newest matches, when there were more; None: over all."""
 
 
-def _parsed(asked: str | Query | None) -> Query:
-    return asked if isinstance(asked, Query) else language.parse(asked) if asked else Query("")
-
-
 def facets(db: sqlite3.Connection, asked: str | Query | None = None, *, names: tuple[str, ...] = FACETS, most: int = 10) -> Facets:
     """Return the commonest sites, months, authors, agencies and languages of what matches (None: of all). Raises QueryError."""
-    parsed = _parsed(asked)
+    parsed = query.asking(db, asked or None)
     sql, values = query.matching(parsed)
     order = "search.rowid" if parsed.match is not None else "a.docid"
     with query.answering(parsed):
@@ -89,7 +85,7 @@ class Bar:
 
 def timeline(db: sqlite3.Connection, asked: str | Query, *, by: By = "month") -> list[Bar]:
     """Return how many articles match in each span from the first match to the last, empty spans too. Raises QueryError."""
-    parsed = _parsed(asked)
+    parsed = query.asking(db, asked or None)
     rowid = "search.rowid" if parsed.match is not None else "a.docid"
     sql, values = query.matching(parsed)
     with query.answering(parsed):
@@ -161,7 +157,7 @@ def kwic(
     db: sqlite3.Connection, asked: str | Query, *, width: int = 40, limit: int = 50, sort: Literal["left", "right", "newest"] = "newest"
 ) -> list[Line]:
     """Return every hit in the texts of the newest matches with ``width`` characters on either side, up to ``limit`` lines. Raises QueryError."""
-    parsed = _parsed(asked)
+    parsed = query.asking(db, asked or None)
     lines: list[Line] = []
     if parsed.match is None:
         return lines
@@ -206,7 +202,7 @@ def credits(
     db: sqlite3.Connection, asked: str | Query | None = None, *, by: Literal["credit", "agency", "creator"] = "credit", most: int = 50
 ) -> list[dict[str, Any]]:
     """Return the commonest photo credits, agencies or creators of what matches: value, photos, articles, sites. Raises QueryError."""
-    parsed = _parsed(asked)
+    parsed = query.asking(db, asked or None)
     source = "photos AS p JOIN json_each(p.creators) AS c" if by == "creator" else "photos AS p"
     value = {"credit": "p.credit", "agency": "p.agency", "creator": "c.value"}[by]
     # x gives the docid out of its index alone, and f the site: the wide rows of articles stay where they are, unless few are asked for.

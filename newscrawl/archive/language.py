@@ -43,6 +43,8 @@ HAS = {
     "capture": "a.capture IS NOT NULL",
 }
 FILTERS = frozenset({"site", "lang", "language", "after", "before", "cluster", "agency", "id", "has", "kind"})
+_MOST_WAYS = 64
+"""Of writing what stands in one NEAR( … )."""
 DEEPEST = 20
 """Parentheses inside one another; FTS5's own parser ends at about 30."""
 MOST_TERMS = 200
@@ -68,8 +70,8 @@ class Query:
     """First docid that is too large, from ``before:``."""
     conditions: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """(SQL on ``articles AS a`` or, of the agencies, ``facets AS a``; its values)."""
-    simple: bool = False
-    """One word, without operator, phrase or prefix."""
+    spread: bool = False
+    """Whether its words stand in every spelling of theirs that the archive holds (archive.spellings)."""
 
 
 @dataclass(slots=True)
@@ -275,7 +277,6 @@ def _compile(text: str, root: _Node) -> Query:
     conditions: list[tuple[str, tuple[str, ...]]] = []
     low: int | None = None
     high: int | None = None
-    simple = False
     for node in _flat(root):
         inner, negative = node, False
         while inner.kind == "not":
@@ -299,7 +300,6 @@ def _compile(text: str, root: _Node) -> Query:
         expression = _fts(text, inner)
         if expression is not None:
             (unwanted if negative else wanted).append(expression)
-            simple = inner.kind == "term" and not inner.prefix and " " not in expression and not negative
     if not (wanted or unwanted or conditions or low is not None or high is not None):
         raise QueryError(text, 0, "no word to search for")
     match = " AND ".join(wanted) or None
@@ -307,7 +307,7 @@ def _compile(text: str, root: _Node) -> Query:
         return Query(text, None, " OR ".join(unwanted) or None, low, high, tuple(conditions))
     for expression in unwanted:
         match = f"({match}) NOT {expression}"
-    return Query(text, match, None, low, high, tuple(conditions), simple and len(wanted) == 1 and not unwanted)
+    return Query(text, match, None, low, high, tuple(conditions))
 
 
 def _flat(node: _Node) -> list[_Node]:
@@ -325,7 +325,7 @@ def _fts(text: str, node: _Node) -> str | None:
         terms = [phrases for child in node.children if (phrases := _phrases(child))]
         if not terms:
             return None
-        while math.prod(map(len, terms)) > _MOST_SPELLINGS:  # the one with the most gives up its least likely
+        while math.prod(map(len, terms)) > _MOST_WAYS:  # the one with the most gives up its least likely
             max(terms, key=len).pop()
         options = [f"NEAR({' '.join(choice)}, {node.number})" if len(choice) > 1 else choice[0] for choice in itertools.product(*terms)]
         return f"({' OR '.join(options)})" if len(options) > 1 else options[0]
@@ -369,8 +369,7 @@ def _phrases(node: _Node) -> list[str]:
     for text in _widths(unicodedata.normalize("NFC", node.text)):
         form = " ".join(indexed_form(text).replace('"', " ").split())
         if any(has_token(c) for c in form):
-            for one in (form, *_joined_otherwise(form)):
-                found |= dict.fromkeys(_spellings(one, prefix=node.prefix))
+            found |= dict.fromkeys((form, *_joined_otherwise(form)))
     return [f'"{spelling}"' + (" *" if node.prefix else "") for spelling in found]
 
 
@@ -395,52 +394,6 @@ def _joined_otherwise(form: str) -> list[str]:
     """Return the other ways in which what a non-joiner parts is written: as one word, and taken apart where Persian parts it."""
     other = form.replace(_APART, "") if _APART in form else _PERSIAN.sub(r"\1 ", form) if " " not in form else form
     return [] if other == form else [" ".join(other.split())]
-
-
-# What is written either way. The index folds what Unicode takes apart (é, ü, å, ş); these it has as they are written.
-_EITHER = {"ё": "е", "ß": "ss", "æ": "ae", "œ": "oe"}
-# Whoever writes these finds them without the stroke too. Not the other way: any o, l, d and i would have to be tried with and without.
-_BARE = {"ø": "o", "ł": "l", "đ": "d", "ı": "i"}
-_SPECIAL = {plain: special for special, plain in _EITHER.items()}
-_PLAIN = re.compile("|".join(_SPECIAL))
-_FOLD_EITHER, _FOLD_BARE = str.maketrans(_EITHER), str.maketrans(_BARE)
-_MAY_VARY = re.compile("|".join((*_EITHER, *_BARE, *_SPECIAL)), re.IGNORECASE)
-_HALF = {plain[0]: special for plain, special in _SPECIAL.items() if len(plain) > 1}
-_MOST_SPELLINGS = 64
-
-
-def _spellings(form: str, *, prefix: bool) -> list[str]:
-    """Return ``form``, a word or phrase, in every way in which texts spell it; of very many the likelier ones.
-
-    The question is spread, not the index folded: nothing is stored twice, and a hit is marked as the text has it.
-    """
-    if not _MAY_VARY.search(form) and not (prefix and form[-1].lower() in _HALF):
-        return [form]
-    words = form.lower().split(" ")
-    options = [_word_spellings(word, prefix=prefix and place == len(words) - 1) for place, word in enumerate(words)]
-    if math.prod(map(len, options)) <= _MOST_SPELLINGS:
-        return [" ".join(choice) for choice in itertools.product(*options)]
-    plain = [word.translate(_FOLD_EITHER) for word in words]
-    found = [" ".join(words), " ".join(plain)]
-    for place, choices in enumerate(options):
-        found += (" ".join((*plain[:place], choice, *plain[place + 1 :])) for choice in choices)
-    return list(dict.fromkeys(found))[:_MOST_SPELLINGS]
-
-
-def _word_spellings(word: str, *, prefix: bool) -> list[str]:
-    found = [word]
-    for base in (word.translate(_FOLD_EITHER), word.translate(_FOLD_EITHER).translate(_FOLD_BARE)):
-        places = list(_PLAIN.finditer(base))
-        most = len(places) if len(places) < 4 else 1  # a Russian word has one ё, if any
-        for count in range(most + 1):
-            for chosen in itertools.combinations(places, count):
-                spelling = base
-                for one in reversed(chosen):
-                    spelling = spelling[: one.start()] + _SPECIAL[one[0]] + spelling[one.end() :]
-                found.append(spelling)
-                if prefix and (half := _HALF.get(spelling[-1])):  # of stras* the last letter may be half a ß
-                    found.append(spelling[:-1] + half)
-    return list(dict.fromkeys(found))[:_MOST_SPELLINGS]
 
 
 def has_token(char: str) -> bool:

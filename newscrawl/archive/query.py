@@ -18,6 +18,7 @@ from newscrawl.archive.index import FIELDS
 from newscrawl.archive.language import Query
 from newscrawl.archive.schema import TOKENIZER
 from newscrawl.archive.scripts import indexed_offsets, is_optional, needs_own_form
+from newscrawl.archive.spellings import spread, words_of
 from newscrawl.errors import NotFound, QueryError
 from newscrawl.urls import url_key
 
@@ -72,7 +73,7 @@ class Results:
 
 def search(db: sqlite3.Connection, query: str | Query, *, limit: int = 20, offset: int = 0, order: Order = "newest", unique: bool = False) -> Results:
     """Return articles that match, newest first or best first. ``unique``: of a cluster only its best placed one. Raises QueryError."""
-    asked = language.parse(query) if isinstance(query, str) else query
+    asked = asking(db, query)
     try:
         marked: Marked = {}
         if order == "relevance" and asked.match is not None:
@@ -83,6 +84,11 @@ def search(db: sqlite3.Connection, query: str | Query, *, limit: int = 20, offse
         return Results(tuple(_hits(db, asked, picked, marked)), more, bound)
     except sqlite3.OperationalError as error:
         raise _refused(asked, error) from error
+
+
+def asking(db: sqlite3.Connection, query: str | Query | None) -> Query:
+    """Return what ``query`` asks of this archive (None: for all), its words in every spelling that is held. Raises QueryError."""
+    return spread(db, query if isinstance(query, Query) else language.parse(query) if query is not None else Query(""))
 
 
 @contextlib.contextmanager
@@ -181,6 +187,7 @@ def _articles_between(db: sqlite3.Connection, low: int | None, high: int | None,
 SPELLED_OUT, SPELLED_OUT_ALONE = 200, 2_000
 """Words that stand for a prefix beside other words, where each match may be asked of all of them; and where nothing but the prefix is asked for."""
 _PREFIX = re.compile('"([^" ]+)" [*]')
+_PREFIXES = re.compile(r'\(?"[^" ]+" [*](?: OR "[^" ]+" [*])*\)?')
 
 
 def _spelled_out(db: sqlite3.Connection, match: str) -> str | None:
@@ -192,31 +199,19 @@ def _spelled_out(db: sqlite3.Connection, match: str) -> str | None:
     prefixes = _PREFIX.findall(match)
     if not prefixes or db.in_transaction:  # what a writer has not committed is not on any leaf yet
         return match
-    alone = _PREFIX.fullmatch(match) is not None
+    alone = _PREFIXES.fullmatch(match) is not None
     spelled: dict[str, str] = {}
     db.execute("BEGIN")
     try:
         for prefix in prefixes:
-            form = _as_indexed(prefix)
-            words = index.words(db, form, SPELLED_OUT_ALONE if alone else SPELLED_OUT) if form else []
+            form = words_of(prefix)
+            words = index.words(db, form[0], SPELLED_OUT_ALONE if alone else SPELLED_OUT) if len(form) == 1 and form[0] else []
             if words is None:
                 return None
             spelled[prefix] = " OR ".join([f'"{word}"' for word in words]) or f'"{prefix}" *'
     finally:
         db.execute("COMMIT")
     return _PREFIX.sub(lambda found: f"({spelled[found[1]]})", match)
-
-
-def _as_indexed(word: str) -> str | None:
-    """Return ``word`` as the index spells it; None if it is not one word there."""
-    if word.isascii() and word.isalnum():
-        return word.lower()
-    with contextlib.closing(sqlite3.connect(":memory:", isolation_level=None)) as leaf:
-        leaf.execute(_LEAF)
-        leaf.execute("CREATE VIRTUAL TABLE words USING fts5vocab (search, instance)")
-        leaf.execute("INSERT INTO search (title) VALUES (?)", (word,))
-        found = [term for (term,) in leaf.execute("SELECT term FROM words")]
-    return found[0] if len(found) == 1 else None
 
 
 Marked = dict[int, tuple[str | None, ...]]
@@ -436,7 +431,7 @@ def _at_space(text: str, place: int) -> int:
 
 def count(db: sqlite3.Connection, query: str | Query | None) -> int:
     """Return how many articles match (None: are held). Raises QueryError."""
-    asked = language.parse(query) if isinstance(query, str) else query or Query("")
+    asked = asking(db, query)
     sql, values = matching(asked, "count(*)")
     with answering(asked):
         return int(db.execute(sql, values).fetchone()[0])
@@ -448,7 +443,7 @@ def ids(db: sqlite3.Connection, query: str | Query | None, *, oldest_first: bool
     if query is None:
         rows = db.execute(f"SELECT id FROM articles ORDER BY docid {direction}")  # noqa: S608 (one of two constants)
     else:
-        asked = language.parse(query) if isinstance(query, str) else query
+        asked = asking(db, query)
         sql, values = matching(asked, "a.id", articles=True)
         order = "search.rowid" if asked.match is not None else "a.docid"
         try:

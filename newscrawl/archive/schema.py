@@ -37,6 +37,8 @@ MINUTE_SLOTS = 256
 
 TOKENIZER = "unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc'"
 """What splits texts into the words of the index ``search``."""
+WORDS = "temp.search_words"
+"""The words of the index one by one, as every connection that ``open_archive`` gives has them (FTS5's own fts5vocab)."""
 
 # Each step's statements, by table. A comment stands in the statement, else SQLite drops it.
 M001: tuple[str, ...] = (
@@ -594,6 +596,7 @@ def _open_to_read(path: Path) -> sqlite3.Connection:
             raise UsageError(f"{path}: its making was cut off, and it holds nothing yet; the next newscrawl crawl makes it whole")
         if version < len(STEPS):
             raise UsageError(f"{path}: made by an older newscrawl (schema {version}, now {len(STEPS)}); newscrawl compact brings it up to date")
+        _name_words(db)
         db.execute("PRAGMA query_only = ON")
         return db
     except BaseException:
@@ -627,10 +630,15 @@ def _open_to_write(path: Path) -> sqlite3.Connection:
             db.execute("COMMIT")
             db.execute(f"PRAGMA user_version = {len(STEPS)}")  # last: until then the next writer does all of this again
         sums.watch(db)
+        _name_words(db)
         return db
     except BaseException:
         db.close()
         raise
+
+
+def _name_words(db: sqlite3.Connection) -> None:
+    db.execute(f"CREATE VIRTUAL TABLE {WORDS} USING fts5vocab (main, search, instance)")
 
 
 def _version(db: sqlite3.Connection, path: Path) -> int:
