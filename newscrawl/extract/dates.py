@@ -248,8 +248,8 @@ _LINE_WORDS = frozenset(
     публикувана публикувано обновена обновено ч часа понеделник вторник сряда четвъртък петък събота неделя објављено ажурирано сати понедељак уторак
     среда четвртак петак субота недеља објавено понеделник вторник сабота недела publicat publicada actualitzat actualitzada les dilluns
     dimarts dimecres dijous divendres dissabte diumenge luns mércores xoves venres paskelbta atnaujinta pirmadienis antradienis trečiadienis
-    ketvirtadienis penktadienis šeštadienis sekmadienis pirmadienį antradienį trečiadienį ketvirtadienį penktadienį šeštadienį sekmadienį publicēts atjaunots
-    pirmdiena otrdiena trešdiena ceturtdiena piektdiena sestdiena svētdiena avaldatud uuendatud esmaspäev teisipäev kolmapäev neljapäev reede laupäev
+    ketvirtadienis penktadienis šeštadienis sekmadienis pirmadienį antradienį trečiadienį ketvirtadienį penktadienį šeštadienį sekmadienį publicēts
+    atjaunots pirmdiena otrdiena trešdiena ceturtdiena piektdiena sestdiena svētdiena avaldatud uuendatud esmaspäev teisipäev kolmapäev neljapäev reede laupäev
     pühapäev publikuar përditësuar më hënë martë mërkurë enjte premte shtunë diel astelehena asteartea asteazkena osteguna ostirala larunbata
     igandea eguneratua maandag dinsdag vrydag saterdag sondag isnin khamis jumaat sabtu ahad mánudagur þriðjudagur miðvikudagur fimmtudagur
     föstudagur laugardagur sunnudagur uppfært birt dydd llun mawrth mercher iau gwener sadwrn sul lunes miyerkules huwebes biyernes
