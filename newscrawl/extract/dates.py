@@ -243,16 +243,17 @@ _LINE_WORDS = frozenset(
     δευτέρα τρίτη τετάρτη πέμπτη παρασκευή σάββατο κυριακή senin selasa rabu kamis jumat sabtu minggu wita wit น
     diterbitkan diperbarui pukul wib đăng cập nhật lúc ngày giờ thứ hai ba tư năm sáu bảy chủ nhật tháng hs hrs horário brasília vr za zo wo v ve
     hodin o ч година годині u у ob uri м мск d m val gada plkst kell p ятниця
-    objavljeno ažurirano objavio objavila postavljeno sati ponedjeljak utorak srijeda četvrtak petak subota nedjelja ponedeljek torek sreda četrtek
-    petek sobota nedelja ponedeljak četvrtak posodobljeno zverejnené aktualizované uverejnené dňa hod pondelok utorok streda štvrtok piatok nedeľa
-    публикувана публикувано обновена обновено ч часа понеделник вторник сряда четвъртък петък събота неделя објављено ажурирано сати понедељак уторак
-    среда четвртак петак субота недеља објавено понеделник вторник сабота недела publicat publicada actualitzat actualitzada les dilluns
-    dimarts dimecres dijous divendres dissabte diumenge luns mércores xoves venres paskelbta atnaujinta pirmadienis antradienis trečiadienis
-    ketvirtadienis penktadienis šeštadienis sekmadienis pirmadienį antradienį trečiadienį ketvirtadienį penktadienį šeštadienį sekmadienį publicēts
-    atjaunots pirmdiena otrdiena trešdiena ceturtdiena piektdiena sestdiena svētdiena avaldatud uuendatud esmaspäev teisipäev kolmapäev neljapäev reede laupäev
-    pühapäev publikuar përditësuar më hënë martë mërkurë enjte premte shtunë diel astelehena asteartea asteazkena osteguna ostirala larunbata
-    igandea eguneratua maandag dinsdag vrydag saterdag sondag isnin khamis jumaat sabtu ahad mánudagur þriðjudagur miðvikudagur fimmtudagur
-    föstudagur laugardagur sunnudagur uppfært birt dydd llun mawrth mercher iau gwener sadwrn sul lunes miyerkules huwebes biyernes
+    objavljeno ažurirano objavio objavila postavljeno sati ponedjeljak utorak srijeda četvrtak petak subota nedjelja ponedeljek torek sreda
+    četrtek petek sobota nedelja ponedeljak četvrtak posodobljeno zverejnené aktualizované uverejnené dňa hod pondelok utorok streda štvrtok
+    piatok nedeľa публикувана публикувано обновена обновено ч часа понеделник вторник сряда четвъртък петък събота неделя објављено
+    ажурирано сати понедељак уторак среда четвртак петак субота недеља објавено понеделник вторник сабота недела publicat publicada
+    actualitzat actualitzada les dilluns dimarts dimecres dijous divendres dissabte diumenge luns mércores xoves venres paskelbta atnaujinta
+    pirmadienis antradienis trečiadienis ketvirtadienis penktadienis šeštadienis sekmadienis pirmadienį antradienį trečiadienį ketvirtadienį
+    penktadienį šeštadienį sekmadienį publicēts atjaunots pirmdiena otrdiena trešdiena ceturtdiena piektdiena sestdiena svētdiena avaldatud
+    uuendatud esmaspäev teisipäev kolmapäev neljapäev reede laupäev pühapäev publikuar përditësuar më hënë martë mërkurë enjte premte shtunë
+    diel astelehena asteartea asteazkena osteguna ostirala larunbata igandea eguneratua maandag dinsdag vrydag saterdag sondag isnin khamis
+    jumaat sabtu ahad mánudagur þriðjudagur miðvikudagur fimmtudagur föstudagur laugardagur sunnudagur uppfært birt dydd llun mawrth mercher
+    iau gwener sadwrn sul lunes miyerkules huwebes biyernes
     기자 午前 午後 上午 下午 曜日 日 月 火 水 木 金 土""".split()
 )
 
