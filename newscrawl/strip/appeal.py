@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from functools import lru_cache
 from itertools import pairwise
 
 import lxml.html
@@ -17,7 +16,7 @@ from newscrawl.blocks import Block
 from newscrawl.document import Document
 from newscrawl.items import FurnitureKind
 from newscrawl.strip.letter import CLOSERS, COMMAS, ENDS_SENTENCE, MAX_LINE, Part, is_letter, parts_of
-from newscrawl.strip.lexicon import DENSE, Sign, costs, may_ask, signs_of
+from newscrawl.strip.lexicon import DENSE, Sign, costs, may_ask, signs_of, signs_of_each
 from newscrawl.strip.shape import Box, Mark, Surroundings, around_body
 from newscrawl.urls import registrable_domain
 
@@ -81,11 +80,12 @@ def find_appeals(document: Document, blocks: Sequence[Block], body: Sequence[int
         near.update(range(index - _NEAR, index + _NEAR + 1))
     signs = dict.fromkeys([block.index for block in window], 0)
     boxes = signs.copy()
-    for block in window:
-        if (index := block.index) in near:
-            boxes[index] = around.of(block.element)
-            if index in in_body or len(block.text) <= 400:
-                signs[index] = signs_in(block.text)
+    beside = [block for block in window if block.index in near]
+    for block in beside:
+        boxes[block.index] = around.of(block.element)
+    heard = [block for block in beside if block.index in in_body or len(block.text) <= 400]
+    for block, said in zip(heard, signs_in_each([block.text for block in heard]), strict=True):
+        signs[block.index] = said
     marks = _boxed(window, signs, boxes, in_body, around, body)
     marks.update(_lines(document, window, signs, boxes, around, body, marks))
     for found in (_pressing(document, window, signs, boxes, in_body, around), _with_a_form(document, window, in_body, around)):
@@ -196,16 +196,30 @@ def kind_by_signs(signs: int, boxes: int, size: int) -> FurnitureKind | None:
     return None
 
 
-@lru_cache(maxsize=1_024)
-def signs_in(text: str) -> int:
-    """Return the signs of a block, those inside quotation marks left out: who is quoted asks nobody here for anything.
+_HEARD: dict[str, int] = {}
+_MAX_HEARD = 2_048
+"""Texts whose signs are remembered for a moment, since a page's blocks are looked at for appeals and for the template."""
 
-    Remembered for a moment, since a page's blocks are looked at for appeals and for the template.
-    """
-    size = len(text)
-    if size > _MAX_BLOCK or (size > MAX_LINE and not may_ask(text)):
-        return 0
-    return signs_of(_QUOTED.sub(" ", text) if _QUOTES.search(text) else text)
+
+def signs_in(text: str) -> int:
+    """Return the signs of a block, those inside quotation marks left out: who is quoted asks nobody here for anything."""
+    if (heard := _HEARD.get(text)) is None:
+        heard = signs_in_each([text])[0]
+    return heard
+
+
+def signs_in_each(texts: Sequence[str]) -> list[int]:
+    """Return ``signs_in`` each of ``texts``, at less than they cost one by one."""
+    if len(_HEARD) > _MAX_HEARD:
+        _HEARD.clear()
+    unheard = [text for text in dict.fromkeys(texts) if text not in _HEARD]
+    _HEARD.update(dict.fromkeys(unheard, 0))
+    telling = [text for text in unheard if (size := len(text)) <= MAX_LINE or (size <= _MAX_BLOCK and may_ask(text))]
+    spoken = telling
+    if _QUOTES.search("\n".join(telling)):
+        spoken = [_QUOTED.sub(" ", text) if _QUOTES.search(text) else text for text in telling]
+    _HEARD.update(zip(telling, signs_of_each(spoken), strict=True))
+    return [_HEARD[text] for text in texts]
 
 
 def _points(signs: int, size: int, *, arrow: bool) -> float:
@@ -308,11 +322,15 @@ def _pressing(
     pressed = [block for block in window if _is_link(block) and not boxes[block.index] & Box.FIGURE]
     if not pressed:
         return {}
-    giving = {block.index for block in pressed if _leads_to_giving(document, block)}
-    names = _own_names(document)
-    named = [block.index for block in window if block.index in in_body and any(name in block.text for name in names)]
-    near = {index for first in named for index in range(first, first + _LONGEST_BOX)}
-    pressed = [block for block in pressed if block.index in giving or (block.index in near and _leads_within(document, block))]
+    leading = {block.index: _address(block) for block in pressed}
+    giving = {index for index, address in leading.items() if _leads_to_giving(document, address)}
+    within = {block.index for block in pressed if block.index not in giving and _leads_within(document, block, leading[block.index])}
+    names: list[str] = []
+    if within:  # then only what stands near where the site names itself
+        names = _own_names(document)
+        named = [block.index for block in window if block.index in in_body and any(name in block.text for name in names)]
+        within.intersection_update(index for first in named for index in range(first, first + _LONGEST_BOX))
+    pressed = [block for block in pressed if block.index in giving or block.index in within]
     if not pressed:
         return {}
     text = sum(len(block.text) for block in window if block.index in in_body) or 1
@@ -473,11 +491,15 @@ def _above(window: Sequence[Block], signs: Mapping[int, int], in_body: Collectio
 _TITLES = ("h1", "h2", "li")
 
 
-def _leads_within(document: Document, block: Block) -> bool:
+def _address(block: Block) -> str:
+    """Return where the line's first link leads, "" if nowhere."""
+    return next((href for one in block.element.iter("a") if (href := one.get("href"))), "") or block.element.get("href") or ""
+
+
+def _leads_within(document: Document, block: Block, address: str) -> bool:
     """Return whether the line's link is to a page of this site that is no story, by its short address, or to nothing but a place for buttons."""
     if block.tag == "button":
         return True
-    address = next((href for one in block.element.iter("a") if (href := one.get("href"))), "") or block.element.get("href") or ""
     there, here = _HOST.match(address), _HOST.match(document.url)
     if there is not None:
         if here is None or there[1].lower() != here[1].lower():
@@ -501,9 +523,8 @@ def _has_twin(element: lxml.html.HtmlElement, held: Mapping[lxml.html.HtmlElemen
     )
 
 
-def _leads_to_giving(document: Document, block: Block) -> bool:
-    """Return whether the line's link is to this site and its address says that one gives, joins or subscribes there."""
-    address = next((href for one in block.element.iter("a") if (href := one.get("href"))), "") or block.element.get("href") or ""
+def _leads_to_giving(document: Document, address: str) -> bool:
+    """Return whether an ``address`` is this site's and says that one gives, joins or subscribes there."""
     if _TO_GIVING.search(address) is None:
         return False
     there, here = _HOST.match(address), _HOST.match(document.url)

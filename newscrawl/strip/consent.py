@@ -50,7 +50,8 @@ PLATFORMS: tuple[tuple[str, str], ...] = (
     ("Shopware and Contao", "cookiebar cookie-bar cookieconsent cookie-consent cookie-banner cookiebanner cc_banner cc-cookies"),
 )
 _PREFIXES = tuple((prefix, name) for name, prefixes in PLATFORMS for prefix in prefixes.split())
-_PLATFORM = re.compile(r"(?:^|\s)(" + "|".join(re.escape(prefix) for prefix, _ in sorted(_PREFIXES, key=lambda pair: -len(pair[0]))) + ")")
+_PLATFORM = re.compile("|".join(re.escape(prefix) for prefix, _ in sorted(_PREFIXES, key=lambda pair: -len(pair[0]))))
+_BEGINNINGS = frozenset(prefix[:3] for prefix, _ in _PREFIXES)
 _NAME_OF = dict(_PREFIXES)
 # Words that a banner in any of our languages cannot do without; looked for in the whole page at once before anything dearer is done.
 _PLAIN_WORDS = ("ookie", "OOKIE", "kapsler", "kakor", "Kakor", "GDPR", "RGPD", "DSGVO")
@@ -58,6 +59,8 @@ _FOREIGN_WORDS = (
     "куки", "Куки", "кукі", "süti", "Süti", "çerez", "Çerez", "Eväste", "evästei",
     "עוגיות", "קוקי", "ات تعريف", "كوكيز", "クッキー", "쿠키", "κούκι",
 )  # fmt: skip
+_FOREIGN = tuple((next(letter for letter in word if not letter.isascii()), word) for word in _FOREIGN_WORDS)
+"""Each with a letter that few languages have: to look for one takes next to no time."""
 _MAX_BANNER = 6_000
 """Characters of a banner; the longest preference centres seen have four thousand. A longer "banner" is a page about cookies."""
 _MAX_BOXES = 100
@@ -77,16 +80,15 @@ def find_consent(document: Document, blocks: Sequence[Block]) -> dict[int, Mark]
     wide = "\n".join([text for text in texts if not text.isascii()])
     words = [word for word in _PLAIN_WORDS if word in plain or word in wide]
     if wide:
-        words += [word for word in _FOREIGN_WORDS if word in wide]
+        words += [word for letter, word in _FOREIGN if letter in wide and word in wide]
     suspects = [blocks[place] for place in sorted({place for word in words for place, text in enumerate(texts) if word in text})]
     marks: dict[int, Mark] = {}
-    total = sum(map(len, texts))
     looked: dict[lxml.html.HtmlElement, list[int]] = {}
     known: dict[lxml.html.HtmlElement, int] = {}
 
     def inside_of(element: lxml.html.HtmlElement) -> list[int]:
         if (found := looked.get(element)) is None:
-            found = looked[element] = _inside(element, blocks, total) if len(looked) < _MAX_BOXES else []
+            found = looked[element] = _inside(element, blocks) if len(looked) < _MAX_BOXES else []
         return found
 
     for element, name in _platform_boxes(document, suspects):
@@ -137,18 +139,21 @@ def _platform(element: lxml.html.HtmlElement) -> str | None:
     if not isinstance(element.tag, str) or element.tag in ("html", "body", "script", "style", "link"):
         return None
     for attribute in ("id", "class"):
-        value = element.get(attribute)
-        if value and (match := _PLATFORM.search(value[:300].lower())):
-            return f"{_NAME_OF[match[1]]} ({attribute}={match[1]})"
+        if value := element.get(attribute):
+            for word in value[:300].lower().split():
+                if word[:3] in _BEGINNINGS and (match := _PLATFORM.match(word)):
+                    return f"{_NAME_OF[match[0]]} ({attribute}={match[0]})"
     return None
 
 
-def _inside(element: lxml.html.HtmlElement, blocks: Sequence[Block], total: int) -> list[int]:
+def _inside(element: lxml.html.HtmlElement, blocks: Sequence[Block]) -> list[int]:
     """Return the blocks within ``element``, none if it holds the page's heading or too much of its text."""
     within = set(element.iter())
     found = [block.index for block in blocks if block.element in within]
     size = sum(len(blocks[i].text) for i in found)
-    if size > _MAX_BANNER or (size > 0.5 * total and len(found) < len(blocks)) or any(blocks[i].tag == "h1" and size > 1_500 for i in found):
+    if size > _MAX_BANNER or any(blocks[i].tag == "h1" and size > 1_500 for i in found):
+        return []
+    if len(found) < len(blocks) and 2 * size > sum(len(block.text) for block in blocks):
         return []
     if any(node.tag in ("article", "main") for node in within if isinstance(node.tag, str)):
         return []

@@ -7,7 +7,7 @@ The lexicon only ever adds to structure: no word here takes a block out by itsel
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from newscrawl.text import untyped
@@ -399,6 +399,8 @@ _Slots = tuple[tuple[str, ...], ...]
 _Pattern = tuple[int, _Slots, int, frozenset[str]]
 """Words before the one it is filed under, all its words, what it is a sign of, and words of which one must be there too (none: any may do)."""
 _TOKEN = re.compile(r"[^\W_]+")
+_COMMON_MARKS = ",.-:\"()'"
+"""What most often stands between words and is no part of them."""
 _ASCII_GAPS = "".join(char.lower() if char.isalnum() else " " for char in map(chr, range(128)))
 DENSE = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")
 _SYMBOL_PRICE = re.compile(r"[$€£¥₪₽₴₺₹₩￥]\s?\d|\d\s?[万萬만억億천]?\s?(?:[$€£¥₪₽₴₺₹₩￥円元원]|ש[\"״]ח)")
@@ -506,6 +508,8 @@ def _index() -> tuple[dict[str, list[tuple[int, _Slots, int]]], dict[str, list[t
 
 
 _WHOLE, _STEMS, _UNSPACED = _index()
+_FILED = _WHOLE.keys() | _CURRENCIES
+_BEGINNINGS = {head: tuple({stem for stem, *_ in patterns}) for head, patterns in _STEMS.items()}
 
 
 # Words met so far: those no pattern is filed under, and the patterns of the others. They say nothing but what _WHOLE and _STEMS say, only sooner;
@@ -525,25 +529,28 @@ def _emptied() -> bool:
     return True
 
 
-def _meet(token: str) -> None:
-    """File ``token`` among the words met."""
-    head = token[:3]
-    dense = _DENSE if not token.isascii() and DENSE.search(token) else 0
-    if not dense and token not in _WHOLE and head not in _STEMS and token not in _CURRENCIES:
-        _COLD.add(token)
-        return
+def _meet(tokens: Collection[str]) -> None:
+    """File ``tokens`` among the words met."""
+    dense = DENSE.search(" ".join(tokens)) is not None
+    filed = [token for token in tokens if token in _FILED or token.startswith(_BEGINNINGS.get(token[:3], ())) or (dense and DENSE.search(token))]
+    _COLD.update(tokens)
+    _COLD.difference_update(filed)
+    for token in filed:
+        _HOT[token] = _filed_under(token)
+
+
+def _filed_under(token: str) -> tuple[int, tuple[_Pattern, ...], frozenset[str]]:
+    """Return what ``_HOT`` knows of a token."""
+    dense = _DENSE if DENSE.search(token) else 0
     patterns = list(_WHOLE.get(token, ()))
-    patterns += [(anchor, slots, sign) for stem, anchor, slots, sign in _STEMS.get(head, ()) if token.startswith(stem)]
-    if dense or patterns or token in _CURRENCIES:
-        alone = dense
-        for _, slots, sign in patterns:
-            if not slots:
-                alone |= sign
-        several = tuple((*pattern, _company(*pattern[:2])) for pattern in dict.fromkeys(patterns) if pattern[1])
-        needs = [need for _, _, _, need in several]
-        _HOT[token] = alone, several, frozenset().union(*needs) if all(needs) else frozenset()
-    else:
-        _COLD.add(token)
+    patterns += [(anchor, slots, sign) for stem, anchor, slots, sign in _STEMS.get(token[:3], ()) if token.startswith(stem)]
+    alone = dense
+    for _, slots, sign in patterns:
+        if not slots:
+            alone |= sign
+    several = tuple((*pattern, _company(*pattern[:2])) for pattern in dict.fromkeys(patterns) if pattern[1])
+    needs = [need for _, _, _, need in several]
+    return alone, several, frozenset().union(*needs) if all(needs) else frozenset()
 
 
 def _company(anchor: int, slots: _Slots) -> frozenset[str]:
@@ -627,8 +634,16 @@ def _anywhere(tokens: list[str], token: str, anchor: int, slots: _Slots) -> bool
 
 def tokens_of(text: str) -> list[str]:
     """Return the words of ``text``, case folded, in order."""
-    line, plain = _line(text)
-    return line.split() if plain else _TOKEN.findall(line)  # the former at a third of the price
+    plain = text if text.isascii() else untyped(text)
+    if plain.isascii():
+        return plain.translate(_ASCII_GAPS).split()
+    plain = plain.casefold()
+    for mark in _COMMON_MARKS:
+        plain = plain.replace(mark, " ")
+    pieces = plain.split()
+    if "".join(pieces).isalnum():  # nothing but words is left of most text, in half the time that it takes to look for each
+        return pieces
+    return [word for piece in pieces for word in ((piece,) if piece.isalnum() else _TOKEN.findall(piece))]
 
 
 def _priced(tokens: list[str]) -> bool:
@@ -643,39 +658,52 @@ def costs(text: str) -> bool:
 
 def signs_of(text: str) -> int:
     """Return what the words of ``text`` give away: ``Sign`` values joined."""
-    tokens = tokens_of(text)
-    found = 0
-    different: set[str] = set()
-    warm = different if _COLD.issuperset(tokens) else (different := set(tokens)) - _COLD
+    return signs_of_each((text,))[0]
+
+
+def signs_of_each(texts: Sequence[str]) -> list[int]:
+    """Return ``signs_of`` each of ``texts``: what no text of a page says is found out once, not once for each."""
+    words = list(map(tokens_of, texts))
+    different = set().union(*words)
+    warm = different - _COLD
     if not warm <= _HOT.keys():
-        if _emptied():  # now, and not between two words of this text
-            warm = set(different)
-        for token in [token for token in warm if token not in _HOT]:  # a set less the keys of a dict walks through all the keys
-            _meet(token)
+        if _emptied():  # now, and not between two words of these texts
+            warm = different
+        _meet([token for token in warm if token not in _HOT])  # a set less the keys of a dict walks through all the keys
         warm -= _COLD
-    if warm:
-        several: list[tuple[str, tuple[_Pattern, ...]]] = []
-        for token in warm:
-            alone, patterns, company = _HOT[token]
-            found |= alone
-            if patterns and not (company and company.isdisjoint(different)):
-                several.append((token, patterns))
-        for token, patterns in several:
-            for anchor, slots, sign, company in patterns:
-                if not found & sign and not (company and company.isdisjoint(different)) and _anywhere(tokens, token, anchor, slots):
-                    found |= sign
-        if not _CURRENCIES.isdisjoint(warm) and _priced(tokens):
-            found |= _PRICED
-    if text.isascii():
-        if "$" in text and _SYMBOL_PRICE.search(text):
-            found |= _PRICED
-        return found
-    if _MONEY.search(text) and _SYMBOL_PRICE.search(text):
-        found |= _PRICED
-    if found & _DENSE:
-        found &= ~_DENSE
-        folded = text.casefold()
-        for pattern, sign in _UNSPACED:
-            if not found & sign and pattern in folded:
+    found = [_said(tokens, here) if (here := warm.intersection(tokens)) else 0 for tokens in words]
+    for place, signs in enumerate(found):
+        if signs & _DENSE:
+            found[place] = _unspaced(texts[place].casefold(), signs & ~_DENSE)
+    if _MONEY.search("\n".join(texts)):
+        for place, text in enumerate(texts):
+            if _MONEY.search(text) and _SYMBOL_PRICE.search(text):
+                found[place] |= _PRICED
+    return found
+
+
+def _said(tokens: list[str], warm: Collection[str]) -> int:
+    """Return what ``tokens`` give away, of which ``warm`` are those that patterns are filed under."""
+    found = 0
+    several: list[tuple[str, tuple[_Pattern, ...]]] = []
+    different = frozenset(tokens)
+    for token in warm:
+        alone, patterns, company = _HOT[token]
+        found |= alone
+        if patterns and not (company and company.isdisjoint(different)):
+            several.append((token, patterns))
+    for token, patterns in several:
+        for anchor, slots, sign, company in patterns:
+            if not found & sign and not (company and company.isdisjoint(different)) and _anywhere(tokens, token, anchor, slots):
                 found |= sign
+    if not _CURRENCIES.isdisjoint(warm) and _priced(tokens):
+        found |= _PRICED
+    return found
+
+
+def _unspaced(folded: str, found: int) -> int:
+    """Return the signs ``found`` and those of patterns in scripts without spaces that stand in a ``folded`` text."""
+    for pattern, sign in _UNSPACED:
+        if not found & sign and pattern in folded:
+            found |= sign
     return found

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 from weakref import WeakKeyDictionary
 
 import lxml.html
@@ -139,11 +141,20 @@ def box_of(element: lxml.html.HtmlElement) -> int:
 @lru_cache(maxsize=4096)
 def _named(words: str) -> int:
     """Return what an id and a class say; the same few thousand come again on every page of a site."""
-    if not _ANY.search(words):
+    found = 0
+    for word in words.split():
+        found |= _named_by(word)
+    return found
+
+
+@lru_cache(maxsize=16_384)
+def _named_by(word: str) -> int:
+    """Return what one word of a class says; no pattern looks further than a word."""
+    if not _ANY.search(word):
         return 0
     found = 0
     for box, pattern in _NAMED:
-        if pattern.search(words):
+        if pattern.search(word):
             found |= box
     return found
 
@@ -151,8 +162,8 @@ def _named(words: str) -> int:
 class Surroundings:
     """The boxes around the blocks of one page, each element looked at once. ``trunk`` elements hold most of the story and name nothing."""
 
-    def __init__(self, blocks: Iterable[Block], share: float = 0.55) -> None:
-        self.trunk = trunk_of(blocks, share)
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        self.trunk = trunk_of(blocks)
         self._own: dict[lxml.html.HtmlElement, int] = {}
         self._around: dict[lxml.html.HtmlElement, int] = dict.fromkeys(self.trunk, 0)
 
@@ -203,25 +214,26 @@ def around_body(document: Document, blocks: Sequence[Block], body: Sequence[int]
     return last[1]
 
 
-def trunk_of(blocks: Iterable[Block], share: float) -> frozenset[lxml.html.HtmlElement]:
-    """Return the elements that hold at least ``share`` of the text of ``blocks``."""
-    by_parent: dict[lxml.html.HtmlElement, int] = {}
-    total = 0
-    for block in blocks:
-        size = len(block.text)
-        total += size
-        by_parent[block.element] = by_parent.get(block.element, 0) + size
-    if not total:
+_TRUNK = 0.55
+"""Share of the text, more than half of it, that an element of the trunk holds."""
+
+
+def trunk_of(blocks: Sequence[Block]) -> frozenset[lxml.html.HtmlElement]:
+    """Return the elements that hold most of the text of ``blocks``, which are in page order."""
+    sums = list(accumulate([len(block.text) for block in blocks]))
+    if not sums or not sums[-1]:
         return frozenset()
-    held: dict[lxml.html.HtmlElement, int] = {}
-    level = by_parent
-    # Upwards one level at a time, joining on the way: siblings meet in their parent at once, so this is about the tree's width, not its paths.
-    while level:
-        above: dict[lxml.html.HtmlElement, int] = {}
-        for element, size in level.items():
-            held[element] = held.get(element, 0) + size
-            parent = element.getparent()
-            if parent is not None:
-                above[parent] = above.get(parent, 0) + size
-        level = above
-    return frozenset(element for element, size in held.items() if size >= share * total)
+    # What holds more than half of a text, all of it in a row, holds its middle: only that element and those around it can.
+    middle = blocks[bisect_left(sums, sums[-1] / 2)].element
+    chain = [middle, *middle.iterancestors()]
+    place: dict[lxml.html.HtmlElement, int] = {element: at for at, element in enumerate(chain)}
+    held = [0] * len(chain)
+    for block in blocks:
+        at, path = block.element, []
+        while (where := place.get(at)) is None:
+            path.append(at)
+            at = at.getparent()
+        if len(path) > 1:
+            place.update(dict.fromkeys(path, where))
+        held[where] += len(block.text)
+    return frozenset(element for element, size in zip(chain, accumulate(held), strict=True) if size >= _TRUNK * sums[-1])
