@@ -38,6 +38,9 @@ PASSING = frozenset("dns timeout refused reset unreachable truncated proxy".spli
 """Errors that may be gone in a minute."""
 _GATE = frozenset("dns certificate private-address".split())
 """Errors that meet every request to a host alike: with no way in, robots.txt has nothing to say, and each page gets this very error."""
+_CUT = frozenset("reset truncated".split())
+"""Errors of a connection that was there."""
+_CUSTOMARY = ("hint", "api")
 _READER = frozenset("reader-timeout reader-memory reader-crash reader-error".split())
 _SOURCES = ("home", "feed", "sitemap")
 _LISTS = frozenset("feed sitemap news-sitemap api".split())
@@ -117,8 +120,13 @@ def retry_after(value: str | None, now: datetime) -> float | None:
     return min(max(seconds, 0.0), MAX_RETRY_AFTER.total_seconds())
 
 
-def failed(page: Page) -> bool:
-    """Return whether ``page`` is the host's trouble, not the page's own."""
+def failed(page: Page, source: str = "") -> bool:
+    """Return whether ``page``, an address of this ``source``, is the host's trouble, not the page's own.
+
+    A connection cut at an address that was tried by custom is not: what guards a site cuts off who asks for what it does not have.
+    """
+    if source in _CUSTOMARY and page.error in _CUT:
+        return False
     return page.error in PASSING or page.status in (429, 503)
 
 
@@ -157,8 +165,12 @@ def decide(fetched: Fetched, now: datetime, *, follow: bool | Literal["sources"]
     if lease.kind == "robots":
         return _robots(fetched, now, sites)
     hopeless = lease.attempts >= ATTEMPTS or page.error == "timeout" or (page.error == "dns" and fetched.failures >= ATTEMPTS)
+    if lease.source in _CUSTOMARY and page.error in _CUT and lease.attempts >= 2:
+        return Decision(dropped="absent")
     if (page.error in PASSING or page.status == 429 or page.status >= 500) and not hopeless:
-        pause = fetched.wait_seconds if failed(page) else max(fetched.wait_seconds, BACKOFF_SECONDS * 2.0**lease.attempts)
+        pause = fetched.wait_seconds if failed(page, lease.source) else max(fetched.wait_seconds, BACKOFF_SECONDS * 2.0**lease.attempts)
+        if page.error in _CUT and lease.kind != "home":
+            pause *= 3  # others of its host come first: one that answers shows that it was the address, not the host
         return Decision(again_at=now + timedelta(seconds=pause), reason=page.error or f"http-{page.status}")
     if page.error:
         return Decision(Settlement(bare))
@@ -167,7 +179,7 @@ def decide(fetched: Fetched, now: datetime, *, follow: bool | Literal["sources"]
     if page.status == 304:
         return Decision(Settlement(bare, reason=lease.kind if lease.kind in _SOURCES else None))
     if page.status >= 400 or page.status < 200:
-        if lease.source in ("hint", "api") and 400 <= page.status < 500:  # an address tried by custom owes us nothing, nor does an API shut off
+        if lease.source in _CUSTOMARY and 400 <= page.status < 500:  # an address tried by custom owes us nothing, nor does an API shut off
             return Decision(dropped="absent")
         return Decision(Settlement(bare))
     if page.status not in (200, 203):

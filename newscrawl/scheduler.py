@@ -202,7 +202,7 @@ class FrontierScheduler(BaseScheduler):
         host: str = _host(request)
         page = replace(page, kind=lease.kind)
         interrupted = page.error == "interrupted"
-        if failed(page):
+        if failed(page, lease.source):
             self._failures[host] += 1
         elif not interrupted:
             del self._failures[host]
@@ -318,6 +318,7 @@ class FrontierScheduler(BaseScheduler):
         gc.set_threshold(20_000, 20, 50)
         for name in ("scrapy", "newscrawl"):  # Scrapy has every record made and lets its handlers throw it away: three a page
             logging.getLogger(name).setLevel(self.crawler.settings["LOG_LEVEL"])
+        logging.getLogger("scrapy.utils._download_handlers").setLevel(logging.ERROR)  # tells users of a setting; the outcome says "truncated"
         self._refill()
 
     async def _close(self, reason: str) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gzip
+import socket
+import struct
 import sys
 import time
 import zlib
@@ -12,7 +14,7 @@ import brotli
 
 from newscrawl.archive.verify import verify
 from tests import hostile_server as hostile
-from tests.hostile_server import Answer, Crawl, Server, answer, listing, many_attributes, story
+from tests.hostile_server import Answer, Crawl, Server, Visit, answer, listing, many_attributes, story
 
 if sys.version_info >= (3, 14):
     from compression import zstd
@@ -108,6 +110,20 @@ def test_a_page_that_takes_for_ever_to_read_delays_no_other(tmp_path: Path) -> N
         assert outcomes[server.url("/monster")] == ("failed", "reader-timeout")
         assert outcomes[server.url("/attributes")][0] in ("dropped", "failed")
         assert crawl.query("SELECT count(*) FROM captures WHERE url LIKE '%/monster'") == [(1,)], "what killed its reader is kept"
+
+
+def test_who_cuts_off_customary_addresses_is_crawled_all_the_same(tmp_path: Path) -> None:
+    links = [f"/story-about-{n}" for n in range(4)]
+
+    def cut(visit: Visit, connection: socket.socket) -> None:
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))  # closing resets
+
+    routes: dict[str, Answer] = {link: answer(story(f"Story about {link[-1]}")) for link in links} | {"/": answer(listing(links))}
+    routes |= dict.fromkeys(("/feed/", "/feed", "/rss.xml", "/rss", "/sitemap.xml", "/sitemap_index.xml", "/news-sitemap.xml"), cut)
+    with Server(routes) as server:
+        crawl = Crawl(tmp_path, [server])
+        report = crawl.run(server.url(), hook=IMPATIENT)
+        assert (report["returncode"], report["stored"], report["pending"], report["failed"]) == (0, 4, 0, {}), report
 
 
 def test_links_to_other_schemes_and_private_hosts_are_never_followed(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from newscrawl.archive.frontier import Lease
 from newscrawl.items import Article, Link, Page, Reading
-from newscrawl.outcomes import ATTEMPTS, Decision, Fetched, decide, to_be_read, within
+from newscrawl.outcomes import ATTEMPTS, Decision, Fetched, decide, failed, to_be_read, within
 from newscrawl.sites import Site
 from newscrawl.sites.known import KnownSites
 from newscrawl.workers import Result
@@ -39,10 +39,18 @@ def answered(status: int, *headers: tuple[str, str], **values: Any) -> Page:
 @pytest.mark.parametrize("word", ["reset", "refused", "unreachable", "truncated", "dns"])
 def test_passing_errors_are_tried_three_times(word: str) -> None:
     page = Page(URL, status=0, error=word)
-    assert decided(page, attempts=ATTEMPTS - 1).again_at == NOW + timedelta(seconds=2)
+    assert decided(page, attempts=ATTEMPTS - 1).again_at == NOW + timedelta(seconds=6 if word in ("reset", "truncated") else 2)
     last = decided(page, attempts=ATTEMPTS).settlement
     assert last is not None
     assert last.page.error == word
+
+
+def test_a_connection_cut_at_an_address_of_custom_is_no_trouble_of_its_host() -> None:
+    page = Page(URL, status=0, error="reset")
+    assert not failed(page, "hint") and not failed(page, "api") and failed(page, "page") and failed(Page(URL, status=503), "hint")
+    again = decided(page, kind="feed", source="hint", attempts=1).again_at
+    assert again is not None and again > NOW + timedelta(seconds=2), "others of its host come first"
+    assert decided(page, kind="feed", source="hint", attempts=2).dropped == "absent"
 
 
 @pytest.mark.parametrize("word", ["certificate", "too-large", "private-address", "timeout"])
