@@ -336,3 +336,25 @@ def test_in_catalan_a_second_surname_is_no_second_author(line: str, names: list[
 
 def test_the_answers_of_a_poll_are_no_byline() -> None:
     assert byline("<p>Were you pleased with the harbour?</p><ul><li>Da</li><li>Ne</li></ul>") == Byline()
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("<div><time datetime=2026-10-28>28 10 2026</time> · شیرین نمونه</div>", "شیرین نمونه"),
+        ("<h4>कविता उदाहरण / <time datetime=2026-11-09>9 11 2026</time></h4>", "कविता उदाहरण"),
+    ],
+)
+def test_in_a_script_without_capitals_who_stands_beside_the_time_wrote_it(line: str, name: str) -> None:
+    assert byline(line).authors == (name,)
+
+
+def test_who_is_named_in_a_byline_by_the_headline_with_an_author_is_one_too() -> None:
+    names = ["Ana Prva", "Bo Drugi", "AI at Work"]
+    one, other, section = (Candidate(tuple(name.lower().split()), name, i, {"line-lead": i}, blocks=[4]) for i, name in enumerate(names))
+    row = [0.0] * len(FEATURES)
+    row[FEATURES.index("near")] = 3.0
+    assert _choose([one, other, section], [row, row, row], [0.7, 0.2, 0.2]) == [one, other]
+    far = [*row]
+    far[FEATURES.index("near")] = 99.0
+    assert _choose([one, other], [far, far], [0.7, 0.2]) == [one]

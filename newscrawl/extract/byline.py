@@ -36,8 +36,8 @@ THRESHOLD = 0.42
 LONELY = 0.25
 """What the best name needs where none reaches the threshold."""
 COMPANION = 0.15
-"""What a name needs that linked data, or the line of nothing but names by the headline, lists beside one that was taken: who names one of the authors
-rightly seldom names the others wrongly."""
+"""What a name needs that linked data, or a byline or line of nothing but names by the headline, lists beside one that was taken: who names one of the
+authors rightly seldom names the others wrongly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ def read_byline(document: Document, blocks: Sequence[Block], title_block: int | 
 
 def _choose(found: Sequence[Candidate], rows: Sequence[Sequence[float]], chances: list[float]) -> list[Candidate]:
     """Return the names to take, the likeliest first; no two of which one is part of the other."""
-    site, rivals, role = FEATURES.index("site"), FEATURES.index("rivals"), FEATURES.index("role")
+    site, rivals, role, near = (FEATURES.index(name) for name in ("site", "rivals", "role", "near"))
     plain = chances
     chances = [0.4 * chance if row[site] == 1 and row[rivals] else chance for chance, row in zip(chances, rows, strict=True)]
     if max(chances) < LONELY:
@@ -102,6 +102,8 @@ def _choose(found: Sequence[Candidate], rows: Sequence[Sequence[float]], chances
             listed = named and any("json-ld" in other.sources for other in sure)
             places = set(one.blocks) if "line-names" in one.sources else set()
             beside = any("line-names" in other.sources and not places.isdisjoint(other.blocks) for other in sure)
+            led = "line-lead" in one.sources and len(one.key) > 1 and 0 < rows[i][near] <= 12 and all(word[:1].isupper() for word in one.text.split())
+            listed = listed or (led and any("line-lead" in other.sources and not set(one.blocks).isdisjoint(other.blocks) for other in sure))
             alike = len(one.key) > 1 and any(len(one.sources.keys() & other.sources.keys()) > 1 for other in sure)
             fields = one.sources.keys() & pairs if len(one.key) > 1 and not one.whole else set()
             named_with = any(not other.whole and len(other.key) > 1 and fields & other.sources.keys() for other in sure)
@@ -537,7 +539,7 @@ def _said_by_lines(blocks: Sequence[Block], title_block: int | None, language: s
                 yield "line-names", text, block.index
             elif apart := _names_apart(block):
                 yield "line-names", apart, block.index
-            elif after := _after_date(text, language):
+            elif after := _after_date(text, language) or _beside_time(block, language):
                 yield "line-lead", after, block.index
 
 
@@ -565,6 +567,20 @@ def _after_date(text: str, language: str) -> str | None:
     if _lead(rest, language) and people(rest, language) and not rest.endswith((".", "?", "!")):
         return rest
     return rest if after[:1] in tuple("|/–—-•·") and (_only_names(rest) or _could_be_name(rest, language)) else None
+
+
+def _beside_time(block: Block, language: str) -> str | None:
+    """Return the name that a sign keeps apart from the ``time`` element of its line, in a script without capitals, however that tells the day."""
+    if len(block.text) > MAX_DATED_LINE or (block.text[:1].isascii() and block.text.isascii()):
+        return None
+    time = next(block.element.iter("time"), None)
+    said = _words_of(time) if time is not None else ""
+    before, found, after = block.text.partition(said) if said else ("", "", "")
+    if not found or bool(before.strip()) == bool(after.strip()):
+        return None
+    apart = before.rstrip()[-1:] if before.strip() else after.lstrip()[:1]
+    name = (before or after).strip(" \t|/–—-•·")
+    return name if apart in tuple("|/–—-•·") and _could_be_name(name, language) else None
 
 
 _READING_TIME = re.compile(

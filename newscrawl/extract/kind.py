@@ -116,6 +116,8 @@ _STATIC_TITLES = frozenset(
         "επικοινωνία|πολιτική απορρήτου|من نحن|"
         "اتصل بنا|سياسة الخصوصية|אודות|צור קשר|हमारे बारे में|संपर्क करें|会社概要|お問い合わせ|プライバシーポリシー|利用規約|关于我们|"
         "联系我们|隐私政策|회사소개|개인정보처리방침|tentang kami|"
+        "حریم خصوصی|سیاست حریم خصوصی|درباره ما|دربارهٔ ما|دربارۀ ما|تماس با ما|faragha|sera ya faragha|kuhusu sisi|wasiliana nasi|गोपनीयता|"
+        "गोपनीयता नीति|संपर्क|हमसे संपर्क करें|আমাদের সম্পর্কে|যোগাযোগ|গোপনীয়তা নীতি|எங்களைப் பற்றி|ہمارے بارے میں|رازداری کی پالیسی|"
         "privatlivspolitik|om os|kontakt os|persondatapolitik|cookiepolitik|abonnementsvilkår|personvern|kontakt oss|om os|"
         "personuppgiftspolicy|kontakta redaktionen|qui som|política de privacitat|contacte|qui sóm|subscriu-te|o nama|uvjeti korištenja|"
         "pravila privatnosti|politika privatnosti|oglašavanje|o nás|zásady ochrany osobných údajov|podmienky používania|pogoji uporabe|o podjetju|"
@@ -234,7 +236,7 @@ def refusal(
         body_blocks, body_words = (), 0  # nothing but the footer's line of whose the rights are
     body_words -= sum(_surplus(blocks[index].text) for index in body_blocks)
     story = (page_type or "") in _STORY_TYPES
-    if reason := _static(document, title, published, story):
+    if reason := _static(document, title, published, story and body_words > FEW_WORDS):
         return reason
     if not (story and published) and (_heads_a_list(document, blocks, body_blocks) or _fronts_a_list(document, blocks)):
         return "listing"

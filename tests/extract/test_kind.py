@@ -479,3 +479,9 @@ def test_what_wordpress_numbers_as_a_page_is_static() -> None:
     blocks = segment(document)
     taken = [block.index for block in blocks if block.tag == "p"]
     assert refusal(document, blocks, taken, 150, 0.9, "House rules", None, None) == "static-page"
+
+
+def test_a_page_of_next_to_nothing_at_a_customary_address_is_static_whatever_its_system_calls_it() -> None:
+    page = "<h1>Faragha na wewe</h1><p>Faragha.</p>"
+    assert why(page, url="https://news.example/privacy/", title="Faragha na wewe", page_type="article") == "static-page"
+    assert why(page, url="https://news.example/privacy/", title="Faragha na wewe", page_type="article", published=DATE) != "static-page"
