@@ -517,10 +517,18 @@ def _has_twin(element: lxml.html.HtmlElement, held: Mapping[lxml.html.HtmlElemen
     if parent is None:
         return False
     named = element.get("class")
+    # lines parted by breaks in one paragraph are a box among paragraphs of one block each
+    least = 2 if len(held.get(element, ())) >= _LINES_OF_A_BOX else 1
     return any(
-        other is not element and other.tag == element.tag and other.get("class") == named and any(one.index in in_body for one in held.get(other, ()))
+        other is not element
+        and other.tag == element.tag
+        and other.get("class") == named
+        and sum(1 for one in held.get(other, ()) if one.index in in_body) >= least
         for _, other in zip(range(400), parent, strict=False)
     )
+
+
+_LINES_OF_A_BOX = 4
 
 
 def _leads_to_giving(document: Document, address: str) -> bool:
@@ -615,11 +623,45 @@ def _lines(
             names = site_names(document) if names is None else names
             if any(name in block.text for name in names):
                 marks[block.index] = Mark("plug", "structure", "asks to follow the site elsewhere")
+    marks.update(_titled(document, window, signs, {*marks, *taken}, frozenset(body)))
     tail = [block for block in window if body[0] <= block.index <= body[-1]]
     marks.update(_house(document, window, tail, signs, boxes, around, frozenset(body), {*marks, *taken}))
     if (bio := _bio(document, tail, signs, marks, taken)) is not None:
         marks[bio.index] = Mark("bio", "structure", "says at the text's end what the author does here")
     return marks
+
+
+def _titled(
+    document: Document, window: Sequence[Block], signs: Mapping[int, int], taken: Collection[int], in_body: Collection[int]
+) -> dict[int, Mark]:
+    """Return lines that speak to the reader of this very story, by its whole title in quotation marks, and ask, or whose next line does."""
+    marks: dict[int, Mark] = {}
+    title: str | None = None
+    for place, block in enumerate(window):
+        text = block.text
+        if not signs[block.index] & (Sign.YOU | Sign.ASK) or len(text) > _TITLED or not _QUOTES.search(text):
+            continue
+        if block.index in taken or block.index not in in_body:
+            continue
+        if title is None:
+            heading = next(iter(document.by_tag["h1"]), None)
+            title = " ".join("".join(heading.itertext()).split()) if heading is not None else ""
+        if len(title) < _TITLE or (at := text.find(title)) < 1 or not (_QUOTES.match(text[at - 1]) or _QUOTES.match(text[at - 2 : at - 1])):
+            continue
+        below = window[place + 1] if place + 1 < len(window) else None
+        asks = below is not None and below.index in in_body and below.index not in taken and len(below.text) <= _TITLED
+        if asks and below is not None and signs[below.index] & Sign.ASK and not signs[below.index] & Sign.STORY:
+            lines = [block, below]
+        elif signs[block.index] & Sign.ASK and signs[block.index] & (Sign.YOU | Sign.WE | Sign.SELF | Sign.PRICE):
+            lines = [block]
+        else:
+            continue
+        marks.update((one.index, Mark("appeal", "structure", "speaks of this very story by its title, and asks")) for one in lines)
+    return marks
+
+
+_TITLED, _TITLE = 300, 20
+"""Characters of a line that quotes the story's title, and of a title that no sentence quotes by chance."""
 
 
 def _follows(text: str, signs: int) -> bool:

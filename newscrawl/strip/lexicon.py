@@ -1,4 +1,4 @@
-"""What furniture says, in two dozen languages: a small lexicon of the words that give a block away, and one pass that finds them.
+"""What furniture says, in three dozen languages: a small lexicon of the words that give a block away, and one pass that finds them.
 
 The lexicon only ever adds to structure: no word here takes a block out by itself. A pattern is words in a row; ``*`` stands for any ending
 (``donat*``), ``|`` for a choice (``support* us|our``). Patterns of scripts without spaces are looked for as they stand.
@@ -393,6 +393,74 @@ _TABLE: tuple[tuple[int, str], ...] = (
         כתב, כתבת, עיתונאי, עיתונאית, صحفي, صحفية, كاتب, كاتبة
         adalah wartawan|jurnalis|reporter|penulis|redaktur""",
     ),
+    # Languages that came later, and gaps of the others: vi, fa, eu, sw, bg, sr/hr, sk, ca, sl, lt, lv, et; hi and th as they stand.
+    (
+        _S.GREET,
+        """bạn đọc thân|yêu|quý, quý bạn đọc, quý độc giả, độc giả thân mến, خواننده گرامی|عزیز, خوانندگان گرامی|عزیز, مخاطبان گرامی|عزیز
+        irakurle maitea|agurgarria|maiteok|maiteak, mpendwa msomaji, wapendwa wasomaji, ndugu msomaji, скъпи читатели|читателю
+        уважаеми читатели|читателю, драги читатели, dragi čitatelji|čitaoci|čitatelju|čitaoče|bralci, poštovani čitatelji|čitaoci
+        драги читаоци, поштовани читаоци, spoštovani bralci, milí čitatelia, milý čitateľ, vážení čitatelia, drahí čitatelia
+        benvolgut* lector*, estimat* lector*, benvolgudes lectores, estimades lectores, mieli skaitytojai, gerbiami skaitytojai
+        cienījamie lasītāji, mīļie lasītāji, dārgais lasītāj, hea lugeja, head lugejad, kallis lugeja
+        प्रिय पाठक, प्रिय मित्र, อ่านที่รัก, เรียนผู้อ่าน""",
+    ),
+    (
+        _S.ASK,
+        """ủng hộ chúng|tòa|báo|ngay, tôi ủng hộ, hãy ủng hộ, quyên góp, đăng ký, chung tay, cùng góp, góp thêm, trở thành thành viên
+        حمایت کنید|مالی, کمک کنید|مالی, عضو شوید, مشترک شوید, همراه ما, اشتراک, بپیوندید, egin zaitez, egin ekarpen*, lagundu iezaguzu|gaitzazu
+        harpidetu, harpidetza*, bazkidetu, emaiguzu, emazu, diru ekarpen*, bat egitea, zatoz, changia, nachangia, changieni, jiunge, jiunga
+        jiandikishe, tuunge mkono, tusaidie, ungana nasi, uwe mshirika, подкреп*, дарете, дарение, дарения, абонирай*, абонамент*
+        включете се, помогнете, podrži, podržite, donira*, doniraj*, pretplat*, postanite, učlani*, pomozite, uplati, uplatite
+        донирај*, подржите, претплат*, podporte, podporiť, prispej*, predplať*, predplatn*, staňte, pomôžte, pridajte, podprite, naročite
+        naročnin*, prispevajte, fes te, feu vos, fes un donatiu, donatiu*, subscriu*, subscripci*, dóna suport, doneu suport, col labora*
+        ajuda ns, uneix te, paremkite, prenumeruo*, prenumerat*, aukokite, prisijunkite, atbalsti, atbalstiet, ziedo, ziedojiet, abonē*
+        pievienojieties, toeta meid, toetage, tellige, annetage, anneta, annetus*, सहयोग करें, सहयोग दें, दान करें, सदस्य बनें
+        सब्सक्राइब करें, आर्थिक सहयोग, योगदान दें, भी जुड़ें, हमसे जुड़ें, บริจาค, สนับสนุนเรา, ร่วมสนับสนุน, สมัครสมาชิก
+        consider a gift|donation|contribution|membership|subscription, consider giving|donating|contributing|subscribing|joining|supporting
+        consider becoming|making, gift of any, tule mukaan, lähde mukaan, tue toimitusta|meitä|työtämme, bli en av, blir du med
+        γινε, γινετε, στηριξτε, στηριξε, υποστηριξτε, 함께해 주, 동행을""",
+    ),
+    (
+        _S.SELF,
+        """tòa soạn, báo chí độc lập, تحریریه ما, تحریریه حمایت, روزنامه نگاری مستقل, رسانه مستقل, gure kazetariok|kazetarien, kazetaritza
+        uandishi wa habari, chumba cha habari, нашата редакция, нашите журналисти|читатели, naš* novinar*, naš* čitatelj*, novinarstv*, новинарств*
+        novinárstv*, našich čitateľov, naši čitatelia, periodisme, la nostra redacció, हमारी पत्रकारिता, हमारे पत्रकार, स्वतंत्र पत्रकारिता""",
+    ),
+    (
+        _S.PERK,
+        """không quảng cáo, بدون آگهی|تبلیغات, iragarkirik gabe*, bila matangazo, без реклами, bez oglasa|oglasov|reklama|reklám
+        без огласа|реклама, sense publicitat|anuncis, be reklamos|reklamų, bez reklām*, reklaamivaba*, ilma reklaamita
+        बिना विज्ञापन, विज्ञापन मुक्त, ไม่มีโฆษณา, ไร้โฆษณา""",
+    ),
+    (
+        _S.PERIOD,
+        """mỗi tháng, hàng tháng, một tháng, mỗi năm, ماهانه, سالانه, در ماه, hilean, hileko, kwa mwezi, kila mwezi, kwa mwaka, на месец, месечно
+        mjesečno, mesečno, na mjesec|mesec, mesačne, ročne, per mėnesį, mēnesī, cada mes, प्रति माह, रुपये महीने, रुपये महीना, हर महीने
+        ต่อเดือน, เดือนละ, τον|το μηνα""",
+    ),
+    (
+        _S.PRICE,
+        """रुपये महीने, रुपये महीना, रुपये प्रति, บาทต่อเดือน""",
+    ),
+    (
+        _S.YOU,
+        """bạn, quý vị, شما, شماست, zure, zuri, zeure, dizugu, bazaizu, wewe, wako, nawe, unaweza, utapata, vama, vaši*, vaše*, vosaltres, jums
+        jūsų, jūsu, आपको, आपसे, आपका, आपके, आपकी, आप भी, ของคุณ, ให้คุณ""",
+    ),
+    (
+        _S.WE,
+        """chúng tôi, gurekin, gure, wetu, nasi, tunakuomba, ние, нашия, нашата, нашите, nosaltres, nostre, mūsų, mūsu, meie, meiega
+        हमारे, हमारी, हमें, ของเรา""",
+    ),
+    (_S.CLICK, """nhấn vào đây, bấm vào đây, کلیک کنید, egin klik, sakatu hemen, bofya hapa, क्लिक करें, คลิกที่นี่"""),
+    (_S.LATER, """để sau, orain ez, geroago, ne sada, kasnije, možda kasnije, teraz nie, neskôr, možno neskôr, ara no, potser més tard, अभी नहीं"""),
+    (
+        _S.THANKS,
+        """trân trọng, cảm ơn, chân thành cảm ơn, سپاس, سپاسگزاریم, eskerrik asko, esker onez, asante, hvala, zahvaljujemo, s poštovanjem
+        srdačno, s spoštovanjem, ďakujeme, gràcies, atentament, ačiū, dėkojame, pagarbiai, paldies, ar cieņu, aitäh, täname, lugupidamisega
+        धन्यवाद, आभार, ขอบคุณ""",
+    ),
+    (_S.MAIL, """hộp thư, thư điện tử, خبرنامه, postontzi*, buletin*, barua pepe, न्यूज़लेटर, ईमेल, จดหมายข่าว"""),
 )
 
 _Slots = tuple[tuple[str, ...], ...]
@@ -403,6 +471,8 @@ _COMMON_MARKS = ",.-:\"()'"
 """What most often stands between words and is no part of them."""
 _ASCII_GAPS = "".join(char.lower() if char.isalnum() else " " for char in map(chr, range(128)))
 DENSE = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")
+_UNBROKEN = re.compile("[\u0900-\u097f\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")
+"""Scripts whose words are not found by their letters: none stand between them, or their vowel signs are no letters."""
 _SYMBOL_PRICE = re.compile(r"[$€£¥₪₽₴₺₹₩￥]\s?\d|\d\s?[万萬만억億천]?\s?(?:[$€£¥₪₽₴₺₹₩￥円元원]|ש[\"״]ח)")
 # What no price in text beyond ASCII is without: one look at each character instead of two patterns tried at it.
 _MONEY = re.compile("[$€£¥₪₽₴₺₹₩￥円元원ש]")
@@ -471,6 +541,14 @@ _CURRENCIES = frozenset(
         "reais",
         "real",
         "pesos",
+        "ευρω",
+        "đồng",
+        "vnđ",
+        "تومان",
+        "euroren",
+        "shilingi",
+        "лева",
+        "dinara",
     ]
 )
 
@@ -494,7 +572,7 @@ def _index() -> tuple[dict[str, list[tuple[int, _Slots, int]]], dict[str, list[t
         for pattern in dict.fromkeys(part.strip().casefold() for line in text.split("\n") for part in line.split(",")):
             if not pattern:
                 continue
-            if DENSE.search(pattern):
+            if _UNBROKEN.search(pattern):
                 dense.append((pattern, sign))
                 continue
             slots = tuple(tuple(word.split("|")) for word in pattern.replace('"', " ").split())
@@ -531,8 +609,8 @@ def _emptied() -> bool:
 
 def _meet(tokens: Collection[str]) -> None:
     """File ``tokens`` among the words met."""
-    dense = DENSE.search(" ".join(tokens)) is not None
-    filed = [token for token in tokens if token in _FILED or token.startswith(_BEGINNINGS.get(token[:3], ())) or (dense and DENSE.search(token))]
+    dense = _UNBROKEN.search(" ".join(tokens)) is not None
+    filed = [token for token in tokens if token in _FILED or token.startswith(_BEGINNINGS.get(token[:3], ())) or (dense and _UNBROKEN.search(token))]
     _COLD.update(tokens)
     _COLD.difference_update(filed)
     for token in filed:
@@ -541,7 +619,7 @@ def _meet(tokens: Collection[str]) -> None:
 
 def _filed_under(token: str) -> tuple[int, tuple[_Pattern, ...], frozenset[str]]:
     """Return what ``_HOT`` knows of a token."""
-    dense = _DENSE if DENSE.search(token) else 0
+    dense = _DENSE if _UNBROKEN.search(token) else 0
     patterns = list(_WHOLE.get(token, ()))
     patterns += [(anchor, slots, sign) for stem, anchor, slots, sign in _STEMS.get(token[:3], ()) if token.startswith(stem)]
     alone = dense
@@ -611,7 +689,7 @@ _CORE_WORD = _finder(
 def may_ask(text: str) -> bool:
     """Return whether ``text`` may greet readers, speak of the medium or want an address: a sieve through which most paragraphs of a story fall."""
     line, plain = _line(text)
-    return _CORE_WORD[not plain].search(line) is not None or (not plain and DENSE.search(text) is not None)
+    return _CORE_WORD[not plain].search(line) is not None or (not plain and _UNBROKEN.search(text) is not None)
 
 
 def _line(text: str) -> tuple[str, bool]:

@@ -280,6 +280,17 @@ def _ends_linked(block: Block) -> bool:
     return 0 < block.link_chars * 2 <= len(block.text)
 
 
+def _ends_pressed(block: Block) -> bool:
+    """Return whether the last link of ``block`` ends it and is drawn as a button, which no link in a story's sentence is."""
+    link = next(reversed(list(block.element.iter("a"))), None)
+    if link is None or not block.text.endswith(" ".join("".join(link.itertext()).split()) or "\n"):
+        return False
+    return link.get("role") == "button" or _BUTTON.search(link.get("class") or "") is not None
+
+
+_BUTTON = re.compile(r"(?:^|[\s_-])(?:btn|button)(?:$|[\s_-])")
+
+
 def _is_linked(block: Block) -> bool:
     return block.link_chars >= 0.9 * len(block.text)
 
@@ -414,6 +425,8 @@ def _looks(block: Block, place: float, boxes: int, is_text: bool, blocks: Sequen
     last = block.index == body[-1]
     if last and len(text) <= 320 and (_ARROW_END.search(text) or _ends_linked(block)):
         return "plug"  # in any language; it is furniture only if it comes again
+    if is_text and 0 < block.link_chars * 2 <= len(text) <= 320 and _ends_pressed(block):
+        return "plug"
     if (
         (last or (is_text and place >= 0.75))
         and (name := _opening_name(text, own))
@@ -898,8 +911,10 @@ def _is_box(template: Template, run: Sequence[Known], week: int, reach: int) -> 
     """
     few = min((one.count.stories for one in run), default=0)
     texts = [one.count.text for one in run]
-    if len(run) < 2 or few < (4 if len(run) >= _FEW else 5) or any(len(text) > _LINE for text in texts):
+    if len(run) < 2 or few < 3 or any(len(text) > _LINE for text in texts):
         return False
+    # on three stories, or four: enough only for lines of which one counts, that ask or speak to somebody, in ever other company or above a button
+    seldom = few < (4 if len(run) >= _FEW else 5)
     share = min(_common(template, one, week, reach)[0] for one in run) / max(1, _between(template.weeks, template.sums, week - reach, week + reach))
     if share < (0.25 if len(run) >= _FEW else 0.33) or not all(_mutual(one, other) for one, other in pairwise(run)):
         return False
@@ -912,8 +927,15 @@ def _is_box(template: Template, run: Sequence[Known], week: int, reach: int) -> 
         union |= signs
     if not any(map(_verbatim, run)) and not (union & Sign.PRICE and _SENTENCE_END.search(texts[-1]) and len(texts[-1].split()) >= 8):
         return False  # prices in a row are a table; "day 45" above a sentence that counts money is a collection
-    if not (_is_free(template, run[0].count.before, few) or _is_free(template, run[-1].count.after, few)):
+    free = (_is_free(template, run[0].count.before, few), _is_free(template, run[-1].count.after, few))
+    if not any(free):
         return False
+    if seldom:
+        if not free[0] or all(map(_verbatim, run)):
+            return False
+        pressed = _is_pressed(template, run[-1].count.after, few)
+        asks = union & ((Sign.YOU | Sign.ASK | Sign.WE | Sign.SELF | Sign.PERK) if pressed else (Sign.YOU | Sign.ASK))
+        return bool(asks) and (pressed or (free[1] and any(map(_verbatim, run))))
     if all(one.count.in_body * 3 <= one.count.stories * 2 for one in run):
         return True
     return not all(map(_verbatim, run)) and bool(union & _SPOKEN)
