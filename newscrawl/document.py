@@ -214,30 +214,32 @@ def parse(page: Page, text: str | None = None) -> Document | None:
     if not text or text.isspace():
         return None
     short = _without_attribute_runs(text)
-    root, whole = _parsed(short, source if short is text else None)
-    if root is not None and _swallowed(root, short) and (mended := _NOSCRIPT.sub(_balanced, short)) != short:
-        root, whole = _parsed(mended)
-    return None if root is None else Document(page.url, root, truncated=not whole)
+    document = _parsed(page.url, short, source if short is text else None)
+    if document is not None and _swallowed(document, short) and (mended := _NOSCRIPT.sub(_balanced, short)) != short:
+        document = _parsed(page.url, mended)
+    return document
 
 
-def _parsed(text: str, source: bytes | None = None) -> tuple[lxml.html.HtmlElement | None, bool]:
-    """Return the tree of ``text`` (``source``: its bytes in UTF-8, where they are at hand), and whether the whole of it is in there."""
+def _parsed(url: str, text: str, source: bytes | None = None) -> Document | None:
+    """Return the document of ``text`` (``source``: its bytes in UTF-8, where they are at hand)."""
     # Most pages are UTF-8 already: to encode their text again would cost a tenth of the parse.
     root, whole = _tree(source if source is not None else text.encode("utf-8", "replace"))
-    return (root, whole) if whole else _tree(_flattened(text).encode("utf-8", "replace"))
+    if not whole:
+        root, whole = _tree(_flattened(text).encode("utf-8", "replace"))
+    return None if root is None else Document(url, root, truncated=not whole)
 
 
 _length: Callable[[lxml.html.HtmlElement], float] = etree.XPath("string-length()")  # type: ignore[assignment]  # so it answers
 
 
-def _swallowed(root: lxml.html.HtmlElement, text: str) -> bool:
+def _swallowed(document: Document, text: str) -> bool:
     """Return whether a noscript of the tree holds more than any does in ``text``.
 
     To a browser a noscript is plain text up to the first ``</noscript``. To libxml2 it is an element like others, and one with ``<div>`` alone in it,
     whose ``</div>`` stands in a second one at the page's end, is all of the page.
     """
     held = seen = 0.0
-    for element in root.iter("noscript"):
+    for element in document.by_tag["noscript"]:
         held = max(held, length := _length(element))
         seen += length
         if seen > 2 * len(text):  # one inside the other: the outermost came first

@@ -178,16 +178,15 @@ _LABEL = frozenset(
 )
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S{1,64}@\S+")
 _GLUED = re.compile(r"^By(?=[A-Z])")
-_TAIL = re.compile(
-    r"\s*(?:[|•·]|\s[-–—]\s|\(|\[|<|(?<=[a-zà-öø-ÿ])(?=\d{1,2}[./]\d|\d{1,2}\.?\s[^\W\d_]{3,12}\.?,?\s\d{4}|\d{4}\.)|(?:,\s*)?\b(?:updated|published|posted|on\s+\w+\s+\d|am\s+\d|vom\s+\d|le\s+\d|el\s+\d|last\s|veröffentlicht|"
+_TAIL = both_cases(
+    r"(?s)\s*(?:[|•·]|\s[-–—]\s|\(|\[|<|(?<=[a-zà-öø-ÿ])(?=\d{1,2}[./]\d|\d{1,2}\.?\s[^\W\d_]{3,12}\.?,?\s\d{4}|\d{4}\.)|(?:,\s*)?\b(?:updated|published|posted|on\s+\w+\s+\d|am\s+\d|vom\s+\d|le\s+\d|el\s+\d|last\s|veröffentlicht|"
     r"aktualisiert|zuletzt|publié|mis à jour|actualizado|pubblicato|aggiornato|atualizado|opublikowano|aktualizacja|"
     r"\d{1,2}[./:]\d|\d{4}[-/年]|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s\d|"
     r"\d{1,2}\.?\s[^\W\d_]{3,12}\.?,?\s\d{4}))"
-    r".*$",
-    re.IGNORECASE | re.DOTALL,
+    r".*$"
 )
 # What _TAIL needs one of, whatever else; most names have none.
-_TAIL_HINT = re.compile(r"[|•·(\[<\d–—-]|last|post|publi|pubb|upda|veröf|aktual|zulet|mis |actual|aggior|atual|opubl", re.IGNORECASE)
+_TAIL_HINT = both_cases(r"[|•·(\[<\d–—-]|last|post|publi|pubb|upda|veröf|aktual|zulet|mis |actual|aggior|atual|opubl")
 _SUFFIXES = ("기자", "특파원", "記者", "记者", "特派员", "さん", "氏")
 _SUFFIX = re.compile(rf"\s*(?:{'|'.join(_SUFFIXES)})$")
 _CREDENTIAL = re.compile(
@@ -219,13 +218,18 @@ _AGENCY = frozenset(
 
 def people(text: str, language: str = "") -> list[str]:
     """Return the names in one field or line that is all byline: lead words, dates, roles and credentials off, several apart."""
-    line = _GLUED.sub("By ", clean(_ADDRESS.sub(" ", text[:MAX_LINE])) or "").strip(" .,:;|-–—•·*（）()[]【】")
+    line = text[:MAX_LINE]
+    if "@" in line or "http" in line or "www." in line:
+        line = _ADDRESS.sub(" ", line)
+    line = _GLUED.sub("By ", clean(line) or "").strip(" .,:;|-–—•·*（）()[]【】")
     lead = _lead(line, language)
     if lead:
         line = line[lead:]
     line = _undated(line, language)
-    if _TAIL_HINT.search(line):
-        line = _TAIL.sub("", line)
+    far = not line.isascii()
+    low = line if far else line.lower()
+    if _TAIL_HINT[far].search(low) and (tail := _TAIL[far].search(low)):
+        line = line[: tail.start()]
     found: list[str] = []
     if language[:2] == "ca" and " i " in line:
         line = _SURNAMES_WITH_I.sub("\\1\ue000i\ue000", line)
@@ -235,7 +239,8 @@ def people(text: str, language: str = "") -> list[str]:
     if any(" " in piece and piece.islower() for piece in pieces) and not line.islower():
         pieces = [line]  # "Staff and news service reports" is one
     for piece in pieces:
-        name = _SUFFIX.sub("", piece.strip(" .,:;|-–—•·*\"'“”()[]")).strip()
+        name = piece.strip(" .,:;|-–—•·*\"'“”()[]")
+        name = (name if name.isascii() else _SUFFIX.sub("", name)).strip()
         lead = _lead(name)
         if lead and found:
             name = name[lead:]
@@ -482,13 +487,16 @@ def _is_credit(element: lxml.html.HtmlElement) -> bool:
     for _ in range(3):
         if node is None or node.tag == "figure":
             return node is not None
-        if _CREDIT.search((node.get("class") or "")[:500]):
-            return True
+        if named := node.get("class"):
+            named = named[:500]
+            far = not named.isascii()
+            if _CREDIT[far].search(named if far else named.lower()):
+                return True
         node = node.getparent()
     return False
 
 
-_CREDIT = re.compile(r"(?i)\b(?:media|photo|image|img|picture|foto|bild)[-_]{0,2}(?:credits?|caption|copyright|source|author)\b|\bwp-caption")
+_CREDIT = both_cases(r"\b(?:media|photo|image|img|picture|foto|bild)[-_]{0,2}(?:credits?|caption|copyright|source|author)\b|\bwp-caption")
 
 
 def _in_comments(element: lxml.html.HtmlElement) -> bool:

@@ -358,7 +358,7 @@ def _page_zones(document: Document, when: datetime) -> Iterator[tzinfo]:
         if stamp and stamp.precision != "day" and stamp.when.utcoffset() and stamp.when.tzinfo:
             yield stamp.when.tzinfo
     clock = re.compile(rf"(20\d\d)-(\d\d)-(\d\d)[T ](\d\d):{when.minute:02}:{when.second:02}(?![\d.:+Z-])")
-    for script in document.root.iter("script"):
+    for script in document.by_tag["script"]:
         for match in clock.finditer((script.text or "")[:MAX_SCRIPT]) if when.second else ():
             local = _stamp(int(match[1]), int(match[2]), int(match[3]), match[4], "0", None, UTC, "", match[0])
             minutes = round((local.when - when.replace(minute=0, second=0)).total_seconds() / 60) if local else 0
@@ -454,13 +454,13 @@ _HATOM_MODIFIED = frozenset("updated dt-updated modified".split())
 
 def _hatom(document: Document) -> Iterator[Said]:
     """The microformats' way (hAtom): the instant in the title of an ``abbr``, the words for people inside."""
-    for element in document.root.iter("abbr"):
+    for element in document.by_tag["abbr"]:
         if not _HATOM.isdisjoint((element.get("class") or "").split()):
             yield element.get("title"), "microformat", 80.0
 
 
 def _hatom_modified(document: Document) -> Iterator[Said]:
-    for element in document.root.iter("abbr"):
+    for element in document.by_tag["abbr"]:
         if not _HATOM_MODIFIED.isdisjoint((element.get("class") or "").split()):
             yield element.get("title"), "microformat", 80.0
 
@@ -484,7 +484,7 @@ def _state(document: Document, reading: _Reader) -> Iterator[Candidate]:
     For pages that say nothing else: of 150 that had such data, and other dates to check them by, it was right on 140.
     """
     texts = [value for values in document.meta.values() for value in values[:2] if value.startswith("{")]
-    texts += [script.text for script in document.root.iter("script") if script.text and "ld+json" not in (script.get("type") or "")]
+    texts += [script.text for script in document.by_tag["script"] if script.text and "ld+json" not in (script.get("type") or "")]
     found: list[Candidate] = []
     left = MAX_STATE
     for text in texts:
@@ -850,7 +850,9 @@ _NUMERIC = re.compile(
     r"(?<![\d.,/:-])(\d{1,4})\s?([./\-\u2010\u2011\u2013])\s?(\d{1,2})\s?\2\s?(\d{4}(?=\d\d:\d\d)|\d{2}(?=\d\d:\d\d)|(?:\d{4}|\d{2})(?![\d/-])(?!\.\d))",
     re.ASCII,
 )
+_FAR_MARK = re.compile("[\u2010\u2011\u2013]")
 _EAST_ASIAN = re.compile(r"(?<!\d)(\d{4})\s?(?:[年년]|оны)\s?(\d{1,2})\s?(?:[月월]|(?:-?р\s)?сарын)\s?(\d{1,2})\s?[日일号]?", re.ASCII)
+_EASTERN = re.compile("[年년\u0e00-\u0e7f]|оны")  # what East Asia's, Mongolia's and Thailand's ways to write a date all have one of
 _CLOCK = re.compile(
     r"(?<![\d.,])(\d{1,2})(?:[:\u2236h](\d{2})(?::(\d{2}))?|\.(\d{2})(?=\s?(?:Uhr|[hH]s?\b|[A-Z]{3,4}\b|[ap]\.?m\b)))(?!\d)\s{0,2}(.{0,24})",
     re.ASCII | re.DOTALL,
@@ -917,6 +919,8 @@ def _spans(
     if text.isascii():
         return sorted([*_numeric(text, language, latest, months), *_named(text, language)])
     text = _western(text)
+    if not _EASTERN.search(text):
+        return sorted([*_numeric(text, language, latest, months), *_named(text, language)])
     spans = [(match.start(), match.end(), int(match[1]), int(match[2]), int(match[3])) for match in _EAST_ASIAN.finditer(text)]
     for match in _ERA.finditer(text):
         year = _ERAS[match[1]] + (1 if match[2] == "元" else int(match[2]))
@@ -975,6 +979,8 @@ def _local_times(text: str, language: str) -> Iterator[datetime]:
 
 
 def _numeric(text: str, language: str, latest: datetime | None, months: frozenset[tuple[int, int]]) -> Iterator[tuple[int, int, int, int, int]]:
+    if text.count("/") < 2 and text.count(".") < 2 and text.count("-") < 2 and (text.isascii() or not _FAR_MARK.search(text)):
+        return
     for match in _NUMERIC.finditer(text):
         one, mark, two, three = match[1], match[2], int(match[3]), match[4]
         if len(one) == 4:

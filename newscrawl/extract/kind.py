@@ -873,7 +873,7 @@ def _wall(
 
 def _head(document: Document, blocks: Sequence[Block], title: str | None) -> str:
     """Return what the page calls itself: its title, its headings, and its first short block inside the main part, folded."""
-    said = [title or "", *(element.text or "" for element in list(document.root.iter("title"))[:1])]
+    said = [title or "", *(element.text or "" for element in document.by_tag["title"][:1])]
     said += [block.text for block in blocks if block.tag in ("h1", "h2") and len(block.text) < 120 and block.link_chars * 2 < len(block.text)][:3]
     return folded(" | ".join(said))[:800]
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice, repeat
+from itertools import compress, islice, repeat
 from typing import Any
 from weakref import WeakKeyDictionary, ref
 
@@ -178,7 +178,7 @@ class Facts:
                 at = flat.find(needle, end) if end >= 0 else -1
         if not wanted:
             return []
-        return list(islice((element for element, one in zip(self.document.elements, found, strict=True) if one in wanted), limit))
+        return list(islice(compress(self.document.elements, map(wanted.__contains__, found)), limit))
 
     @cached_property
     def links(self) -> tuple[list[lxml.html.HtmlElement], list[str | None], list[str | None]]:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from html import unescape
-from itertools import accumulate
+from itertools import accumulate, compress
 from typing import Any, TypeAlias
 from urllib.parse import unquote, urlsplit
 
@@ -33,7 +33,7 @@ from newscrawl.extract.credits import (
     trimmed,
 )
 from newscrawl.items import Photo
-from newscrawl.text import clean, folded, folded_words, words
+from newscrawl.text import both_cases, clean, folded, folded_words, words
 from newscrawl.urls import join
 
 MAX_PHOTOS = 50
@@ -123,32 +123,28 @@ def read_photos(document: Document, blocks: tuple[Block, ...], *, title: str | N
 
 
 # Words inside class, id, itemprop and data attributes, found by one search over them.
-_CREDIT_CLASS = re.compile(
+_CREDIT_CLASS = both_cases(
     r"credit|copyright|photograph?er|fotograf|distributor|attribution|bildquelle|bildnachweis|kilde|crédit|"
     r"(?<![a-z])(?:img|image|photo|pic|picture|caption|media|figure|figcaption|foto|bild)?[-_]*(?:source|author|byline|rights|owner|"
     r"agency|artist|creator|auteur|autor|quelle|bron)(?![a-z])|"
-    r"[a-z](?:Source|Author|Byline|Rights|Agency|Owner)(?![a-z])|captionauthor|photoauthor|imageauthor",
-    re.IGNORECASE,
+    r"[a-z](?:source|author|byline|rights|agency|owner)(?![a-z])|captionauthor|photoauthor|imageauthor"
 )
-_CAPTION_CLASS = re.compile(
+_CAPTION_CLASS = both_cases(
     r"caption|legend|cutline|bildunterschrift|bildtext|imagetext|(?:image|img|photo|media|picture|foto|figure)[-_]*(?:desc|text|title|"
     r"info)|unterschrift|description|infotext|leyenda|"
-    r"didascalia|epigrafe|bildetekst|billedtekst|altyaz|(?<![a-z])desc(?![a-z])",
-    re.IGNORECASE,
+    r"didascalia|epigrafe|bildetekst|billedtekst|altyaz|(?<![a-z])desc(?![a-z])"
 )
 # Whose pictures are never the article's, and whose seldom are (a caption beside the picture outweighs these).
-_SIDE_CLASS = re.compile(
+_SIDE_CLASS = both_cases(
     r"related|recommend|newsletter|avatar|author(?![a-z]*-?(?:content|article))|logo|comment|footer|(?<![a-z])nav|outbrain|taboola|"
     r"most-?(?:read|popular|viewed)|trending|popular|"
     r"read-?(?:more|also|next)|more-?(?:from|stories|on|news)|also-?like|ranking|cookie|consent|subscribe|paywall|topbar|"
     r"breadcrumb|suggest|recirc|next-?(?:article|story)|weather|"
-    r"podcast-?list|playlist|ticker|thumbnails?-?(?:list|nav)|affiliate|(?<![a-z])bio(?![a-z])",
-    re.IGNORECASE,
+    r"podcast-?list|playlist|ticker|thumbnails?-?(?:list|nav)|affiliate|(?<![a-z])bio(?![a-z])"
 )
-_DOUBTFUL_CLASS = re.compile(
+_DOUBTFUL_CLASS = both_cases(
     r"teaser|promo|sidebar|masthead|advert|banner|menu|social|share|sponsor|widget-?(?:list|posts)|(?<![a-z])(?:ads?|aside|topics?|tags?)(?![a-z])|"
-    r"product|shop|carousel-?nav",
-    re.IGNORECASE,
+    r"product|shop|carousel-?nav"
 )
 _POOR_URL = re.compile(
     r"(?i)logo|sprite|avatar|gravatar|(?<![a-z])icons?(?![a-z])|pixel|placeholder|spacer|(?<![a-z])blank|emoji|tracking|1x1|transparent|"
@@ -182,7 +178,7 @@ _NO_TEXT = frozenset(("li", "figcaption", "td", "footer", "button", "label"))
 _STOP = frozenset("body html main article form ul ol dl section header".split())
 _CONTAINERS = frozenset("aside nav footer".split())
 _BREAKING = frozenset("span small cite em i p div figcaption h2 h3 h4 h5 h6 footer b strong li dd dt dl".split())
-_SIZE = re.compile(r"(?i)[-_.@]?(?:\d{2,4}x\d{2,4}|\d{2,4}[wh](?![a-z0-9])|scaled|thumb(?:nail)?|small|medium|large|big|crop(?:ped)?|orig(?:inal)?)")
+_SIZE = both_cases(r"[-_.@]?(?:\d{2,4}x\d{2,4}|\d{2,4}[wh](?![a-z0-9])|scaled|thumb(?:nail)?|small|medium|large|big|crop(?:ped)?|orig(?:inal)?)")
 _NOT_NAME = re.compile(r"[^a-z0-9]+")
 _BYLINE_CLASS = re.compile(r"(?i)byline|author|autor|auteur")
 _PLURAL = re.compile(r"(?i)\W?(?:alle )?(?:photos|fotos|images|pictures|bilder|imágenes|снимки|zdjęcia|fotky)")
@@ -208,20 +204,22 @@ def _has(low: str, hints: tuple[str, ...]) -> bool:
 @lru_cache(maxsize=2048)
 def _sides_of(named: str) -> tuple[bool, bool]:
     """Return whether names say that what is inside is never, or seldom, the article's own."""
-    low = named.lower()
+    low, far = named.lower(), not named.isascii()
+    shown = named if far else low
     return (
-        _has(low, _SIDE_HINTS) and _SIDE_CLASS.search(named) is not None,
-        _has(low, _DOUBTFUL_HINTS) and _DOUBTFUL_CLASS.search(named) is not None,
+        _has(low, _SIDE_HINTS) and _SIDE_CLASS[far].search(shown) is not None,
+        _has(low, _DOUBTFUL_HINTS) and _DOUBTFUL_CLASS[far].search(shown) is not None,
     )
 
 
 @lru_cache(maxsize=2048)
 def _roles_of(named: str) -> tuple[bool, bool]:
     """Return whether names say credit, and caption."""
-    low = named.lower()
+    low, far = named.lower(), not named.isascii()
+    shown = named if far else low
     return (
-        _has(low, _CREDIT_HINTS) and _CREDIT_CLASS.search(named) is not None,
-        _has(low, _CAPTION_HINTS) and _CAPTION_CLASS.search(named) is not None,
+        _has(low, _CREDIT_HINTS) and _CREDIT_CLASS[far].search(shown) is not None,
+        _has(low, _CAPTION_HINTS) and _CAPTION_CLASS[far].search(shown) is not None,
     )
 
 
@@ -254,7 +252,7 @@ class _Page:
         counted = images | {block.tag for block in blocks} | _COUNTED
         self.tags = tuple(sorted(counted))
         self.odd = frozenset(counted) if _ODD_NAME.search("".join(self.tags)) else None
-        placed = [element for element, tag in zip(document.elements, document.tags, strict=True) if tag in counted]
+        placed = list(compress(document.elements, map(counted.__contains__, document.tags)))
         self.order: dict[_Element, int] = dict(zip(placed, range(len(placed)), strict=True))
         self.size = max(1, len(self.order))
         self.images = [element for element in placed if element.tag in images]
@@ -797,7 +795,7 @@ class _Page:
             if node is None or node.tag in ("figcaption", "figure", "article", "section", "body", "main", "header"):
                 break
             credit, caption = self._roles(node)
-            if caption and not (credit and _CREDIT_CLASS.search((node.get("class") or "").replace("caption", ""))):
+            if caption and not (credit and _CREDIT_CLASS[True].search((node.get("class") or "").replace("caption", ""))):
                 break
             if credit:
                 return True
@@ -1106,8 +1104,9 @@ def _is_tiny(image: _Element, url: str) -> bool:
     path = _path(url)
     if path.lower().endswith((".svg", ".ico")):
         return True
-    named = f"{image.get('class') or ''} {image.get('id') or ''}"
-    return _is_poor(path) or bool(_ICON_CLASS.search(named[:400]))
+    named = f"{image.get('class') or ''} {image.get('id') or ''}"[:400]
+    far = not named.isascii()
+    return _is_poor(path) or bool(_ICON_CLASS[far].search(named if far else named.lower()))
 
 
 def _is_poor(path: str) -> bool:
@@ -1126,7 +1125,7 @@ SLUG = 5
 _SLUG_WORD = re.compile(r"[a-z]{2,}")
 
 
-_ICON_CLASS = re.compile(r"(?i)(?<![a-z])(?:logo|icon|avatar|emoji)(?![a-z])")
+_ICON_CLASS = both_cases(r"(?<![a-z])(?:logo|icon|avatar|emoji)(?![a-z])")
 _POOR_HINTS = tuple(
     "logo sprite avatar icon pixel placeholder spacer blank emoji tracking 1x1 transparent badge loading loader spinner /ads/ /ad/".split()
 )
@@ -1151,12 +1150,13 @@ def _key(url: str) -> str:
         path = path[at:].split("?")[0]
     name = path.rstrip("/").rsplit("/", 1)[-1].lower()
     stem, _, kind = name.rpartition(".") if "." in name else (name, "", "")
-    stem = _NOT_NAME.sub("", _SIZE.sub("", stem))
+    stem = _NOT_NAME.sub("", _SIZE[not stem.isascii()].sub("", stem))
     if len(stem) >= 6 and kind not in ("php", "aspx", "ashx", "jsp") and stem not in _SAYS_NOTHING:
         return stem
     if stem in _SAYS_NOTHING or kind in ("php", "aspx", "ashx", "jsp", ""):
         return _NOT_NAME.sub("", url.lower())
-    return _NOT_NAME.sub("", _SIZE.sub("", path.lower().removesuffix(f".{kind}")))
+    whole = path.lower().removesuffix(f".{kind}")
+    return _NOT_NAME.sub("", _SIZE[not whole.isascii()].sub("", whole))
 
 
 _SAYS_NOTHING = frozenset(("", "default", "image", "images", "picture", "photo", "img", "getimage", "index"))
