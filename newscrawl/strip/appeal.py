@@ -75,9 +75,7 @@ def find_appeals(document: Document, blocks: Sequence[Block], body: Sequence[int
     window = [block for block in blocks[first:last] if block.index not in skip]
     around = around_body(document, blocks, body)
     # what a page shows between two parts of its text, far from both, is nobody's furniture but the page's own
-    near: set[int] = set()
-    for index in in_body:
-        near.update(range(index - _NEAR, index + _NEAR + 1))
+    near = set().union(*[range(index - _NEAR, index + _NEAR + 1) for index in in_body])
     signs = dict.fromkeys([block.index for block in window], 0)
     boxes = signs.copy()
     beside = [block for block in window if block.index in near]
@@ -91,7 +89,8 @@ def find_appeals(document: Document, blocks: Sequence[Block], body: Sequence[int
     for found in (_pressing(document, window, signs, boxes, in_body, around), _with_a_form(document, window, in_body, around)):
         for index, mark in found.items():
             marks.setdefault(index, mark)
-    for run in (*_runs(document, window, signs, boxes, in_body, marks), *_letters(document, window, signs, boxes, marks)):
+    free = [block for block in window if not boxes[block.index] & Box.FIGURE]
+    for run in (*_runs(document, free, signs, boxes, in_body, marks), *_letters(document, free, signs, marks)):
         for index, mark in run.items():
             marks.setdefault(index, mark)
     if marks:
@@ -319,17 +318,19 @@ def _pressing(
     No word is read, so this holds in any language. What a story says of giving to others leads to other sites.
     """
     marks: dict[int, Mark] = {}
-    pressed = [block for block in window if _is_link(block) and not boxes[block.index] & Box.FIGURE]
+    pressed = [block for block in window if (block.link_chars or block.tag == "button") and _is_link(block) and not boxes[block.index] & Box.FIGURE]
     if not pressed:
         return {}
     leading = {block.index: _address(block) for block in pressed}
-    giving = {index for index, address in leading.items() if _leads_to_giving(document, address)}
-    within = {block.index for block in pressed if block.index not in giving and _leads_within(document, block, leading[block.index])}
-    names: list[str] = []
-    if within:  # then only what stands near where the site names itself
-        names = _own_names(document)
-        named = [block.index for block in window if block.index in in_body and any(name in block.text for name in names)]
-        within.intersection_update(index for first in named for index in range(first, first + _LONGEST_BOX))
+    giving: set[int] = set()
+    if _MAY_GIVE.search("\n".join([f"/{address}" for address in leading.values()])):
+        giving.update(index for index, address in leading.items() if _leads_to_giving(document, address))
+    # an address that says nothing of it counts where the site names itself right above
+    names = _own_names(document)
+    named = [block.index for name in names for block in window if name in block.text and block.index in in_body]
+    near = {index for first in named for index in range(first, first + _LONGEST_BOX)}
+    here = _HOST.match(document.url)
+    within = {block.index for block in pressed if block.index in near and _leads_within(here and here[1], block, leading[block.index])}
     pressed = [block for block in pressed if block.index in giving or block.index in within]
     if not pressed:
         return {}
@@ -382,10 +383,16 @@ def _with_a_form(document: Document, window: Sequence[Block], in_body: Collectio
     around_forms: dict[lxml.html.HtmlElement, list[Block]] = {element: [] for form in forms for element in _above_it(form, 2)}
     if not around_forms:
         return {}
+    met: dict[lxml.html.HtmlElement | None, list[lxml.html.HtmlElement]] = {}  # most blocks have their parent in common
     for block in window:
-        for element in (block.element, *_above_it(block.element, 3)):
-            if element in around_forms:
-                around_forms[element].append(block)
+        parent = block.element.getparent()
+        if (around_it := met.get(parent)) is None:
+            above = (parent, *_above_it(parent, 2)) if parent is not None else ()
+            around_it = met[parent] = [element for element in above if element in around_forms]
+        for element in around_it:
+            around_forms[element].append(block)
+        if block.element in around_forms:
+            around_forms[block.element].append(block)
     marks: dict[int, Mark] = {}
     for form in forms:
         for element in _above_it(form, 2):
@@ -496,13 +503,13 @@ def _address(block: Block) -> str:
     return next((href for one in block.element.iter("a") if (href := one.get("href"))), "") or block.element.get("href") or ""
 
 
-def _leads_within(document: Document, block: Block, address: str) -> bool:
-    """Return whether the line's link is to a page of this site that is no story, by its short address, or to nothing but a place for buttons."""
+def _leads_within(here: str | None, block: Block, address: str) -> bool:
+    """Return whether the line's link is to a page of this host (``here``) that is no story, by its short address, or to a place for buttons."""
     if block.tag == "button":
         return True
-    there, here = _HOST.match(address), _HOST.match(document.url)
+    there = _HOST.match(address)
     if there is not None:
-        if here is None or there[1].lower() != here[1].lower():
+        if here is None or there[1].lower() != here.lower():
             return False
         address = address[there.end() :]
     return bool(address) and _NO_STORY.match(address) is not None
@@ -546,12 +553,14 @@ def _leads_to_giving(document: Document, address: str) -> bool:
 
 _MAX_PRESSING = 2_000
 """Characters of such a box; a letter of five paragraphs with its list has 1,300."""
-_TO_GIVING = re.compile(
-    r"(?:^|[/#])(?:\w{1,9}-){0,3}(?:support(?:ers?)?|donat\w*|join|become-a-member|membership|mitglied\w*|spenden?|subscri\w*|abo|abos|abonn\w*|s?uscri\w*|apoi[ae]\w*|"
+_GIVING_PAGE = (
+    r"(?:\w{1,9}-){0,3}(?:support(?:ers?)?|donat\w*|join|become-a-member|membership|mitglied\w*|spenden?|subscri\w*|abo|abos|abonn\w*|s?uscri\w*|apoi[ae]\w*|"
     r"dons?|doar|doacoes|soutenir|soutien|adh[eé]\w*|haz?te|dona|donazioni|sostieni|give|giving|contribut\w*|patrons?|crowdfund\w*|bagis|destek|"
-    r"podpor\w*|wsparcie|sign-?up|wesprzyj|stotte|doneer|steun\w*)(?:-\w{1,9})?(?=[/?#.]|$)",
-    re.IGNORECASE,
+    r"podpor\w*|wsparcie|sign-?up|wesprzyj|stotte|doneer|steun\w*)(?:-\w{1,9})?"
 )
+_TO_GIVING = re.compile(rf"(?:^|[/#]){_GIVING_PAGE}(?=[/?#.]|$)", re.IGNORECASE)
+_MAY_GIVE = re.compile(rf"[/#]{_GIVING_PAGE}(?=[/?#.]|$)", re.IGNORECASE | re.MULTILINE)
+"""The same for many addresses, each on a line of its own that begins with a slash."""
 
 
 def _is_digest(group: Sequence[Block], body: Sequence[int]) -> bool:
@@ -692,11 +701,10 @@ def _house(
         if _is_plug(block, signs[block.index], ending=block.index == last):
             marks[block.index] = Mark("plug", "structure", "asks to join, and says where to press")
     names: list[str] | None = None
-    following = {one.index: other for one, other in pairwise(window)}
     for block in text[-4:]:
-        after = following.get(block.index)
         if block.index in marks or not signs[block.index] & Sign.YOU or len(block.text) > 400 or not costs(block.text):
             continue
+        after = next((other for one, other in pairwise(window) if one is block), None)
         if after is None or len(after.text) > 90 or not signs[after.index] & Sign.THANKS:
             continue
         names = site_names(document) if names is None else names
@@ -716,7 +724,7 @@ def _house(
         said = " ".join((title.text or "").split()) if title is not None else ""
         for cut in _TITLE_CUTS:
             if text[0].text in said.split(cut)[:: max(1, said.count(cut))] and said != text[0].text:
-                heading = next(document.root.iter("h1"), None)
+                heading = next(iter(document.by_tag["h1"]), None)
                 if heading is None or "".join(heading.itertext()).strip() != text[0].text:
                     marks[text[0].index] = Mark("other", "structure", "the site's name above the text")
     return marks
@@ -785,8 +793,9 @@ def _bio(document: Document, tail: Sequence[Block], signs: Mapping[int, int], ma
 
 def title_of(document: Document) -> lxml.html.HtmlElement | None:
     """Return the page's ``title``: in its head, or wherever its makers put it."""
-    title: lxml.html.HtmlElement | None = document.root.find("head/title")
-    return document.root.find(".//title") if title is None else title
+    titles = document.by_tag["title"]
+    in_head = (title for title in titles if (above := title.getparent()) is not None and above.tag == "head" and above.getparent() is document.root)
+    return next(in_head, titles[0] if titles else None)
 
 
 def site_names(document: Document, headline: str | None = None) -> list[str]:
@@ -800,7 +809,7 @@ def site_names(document: Document, headline: str | None = None) -> list[str]:
     if len(parts) > 1:
         names.append(parts[-1].strip())
         if headline is None:
-            heading = next(document.root.iter("h1"), None)
+            heading = next(iter(document.by_tag["h1"]), None)
             headline = "".join(heading.itertext()) if heading is not None else parts[0]
         if parts[0].strip() not in headline:
             names.append(parts[0].strip())
@@ -845,14 +854,13 @@ def _labelled(text: str) -> bool:
 
 def _runs(
     document: Document,
-    window: Sequence[Block],
+    free: Sequence[Block],
     signs: Mapping[int, int],
     boxes: Mapping[int, int],
     in_body: Collection[int],
     taken: Collection[int],
 ) -> Iterable[dict[int, Mark]]:
     """Yield the runs of blocks that ask: grown from blocks that speak for themselves over those that only make sense beside them."""
-    free = [block for block in window if not boxes[block.index] & Box.FIGURE]
     points = [_block_points(block, signs[block.index], boxes[block.index], block.index in in_body) for block in free]
     saying = [i for i, block in enumerate(free) if signs[block.index]]
     strong = {i for i in saying if points[i] >= _SEED and _speaks(signs[free[i].index]) and not _introduced(free, i)}
@@ -890,11 +898,8 @@ def _runs(
         yield {free[i].index: Mark(kind, "structure", why) for i in stretch if free[i].index not in taken}
 
 
-def _letters(
-    document: Document, window: Sequence[Block], signs: Mapping[int, int], boxes: Mapping[int, int], taken: Collection[int]
-) -> Iterable[dict[int, Mark]]:
+def _letters(document: Document, free: Sequence[Block], signs: Mapping[int, int], taken: Collection[int]) -> Iterable[dict[int, Mark]]:
     """Yield letters to the readers by their shape: grown from an offer or a button over lines and over who speaks to somebody."""
-    free = [block for block in window if not boxes[block.index] & Box.FIGURE]
     parts: dict[int, int] = {}
 
     def part(i: int) -> int:
@@ -912,8 +917,8 @@ def _letters(
         return parts[i]
 
     done = -1
-    for i, block in enumerate(free):
-        if i <= done or not (signs[block.index] & (Sign.PRICE | Sign.LATER) or block.text[:8].isupper()):
+    for i in [i for i, block in enumerate(free) if signs[block.index] & (Sign.PRICE | Sign.LATER) or block.text[:8].isupper()]:
+        if i <= done:
             continue
         if part(i) & Part.WHOLE or not part(i) & (Part.OFFER | Part.BUTTON):
             continue
@@ -936,8 +941,8 @@ def _signed_lists(free: Sequence[Block], signs: Mapping[int, int], part: Callabl
 
     Of an open letter in the news the list is made of sentences, or nothing is to press below its names.
     """
-    for i, block in enumerate(free):
-        if i < 3 or len(block.text) > 70 or not (block.text.endswith(COMMAS) or signs[block.index] & Sign.THANKS):
+    for i in [i for i, block in enumerate(free) if block.text.endswith(COMMAS) or signs[block.index] & Sign.THANKS]:
+        if i < 3 or len(free[i].text) > 70:
             continue
         if not part(i) & (Part.COMMA | Part.THANKS) or part(i) & (Part.GREET | Part.ITEM):
             continue
