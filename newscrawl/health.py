@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from newscrawl import alarms
+from newscrawl.archive.query import by_site
 from newscrawl.archive.schema import moment, stamp
 from newscrawl.text import counted
 
@@ -35,7 +36,7 @@ def sites(db: sqlite3.Connection, now: datetime) -> list[dict[str, Any]]:
             },
         )  # fmt: skip
 
-    for site, number, last in db.execute("SELECT site, count(*), max(fetched_at) FROM facets GROUP BY site"):
+    for site, (number, last) in by_site(db).items():
         of(site).update(articles=number, last_article=last)
     today = now.date()
     first = stamp(now - timedelta(days=DAYS))

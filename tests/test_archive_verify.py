@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import random
 import shutil
+import signal
 import sqlite3
+import threading
 import zlib
 from contextlib import closing
 from datetime import timedelta
@@ -286,3 +288,19 @@ def test_an_archive_whose_making_was_cut_off_is_said_to_be_unfinished_and_is_mad
         open_archive(path)
     open_archive(path, write=True).close()
     assert list(verify(path)) == []
+
+
+def test_it_tells_what_it_goes_through(whole) -> None:
+    told: list[str] = []
+    assert list(verify(whole, lambda what, done: told.append(what))) == []
+    assert told[0] == "pages of the file" and told[-1] == "search index against the texts"
+    assert {"articles", "frontier", "captures", "references", "texts as they are indexed", "facets"} <= set(told)
+
+
+def test_ctrl_c_ends_a_statement_that_sqlite_is_in(whole) -> None:
+    with closing(open_archive(whole)) as db:
+        threading.Timer(0.1, signal.raise_signal, (signal.SIGINT,)).start()
+        with pytest.raises(sqlite3.OperationalError) as raised:
+            db.execute("WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n").fetchone()
+    assert schema.is_interruption(raised.value)
+    assert not schema.is_interruption(sqlite3.OperationalError("disk I/O error"))

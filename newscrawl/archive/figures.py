@@ -7,14 +7,15 @@ import re
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, Literal
 
 from newscrawl.archive import query
 from newscrawl.archive.language import Query
+from newscrawl.archive.progress import Progress, silent
 from newscrawl.archive.query import MARK, UNMARK
-from newscrawl.archive.schema import MINUTE_SLOTS
+from newscrawl.archive.schema import MINUTE_SLOTS, is_interruption
 
 COUNTED = query.RANKED
 """Facets are exact up to so many matches, as relevance is, and counted over so many newest ones of more."""
@@ -96,16 +97,22 @@ def timeline(db: sqlite3.Connection, asked: str | Query, *, by: By = "month") ->
         spans = [first]
         while spans[-1] < last:
             spans.append(_after(spans[-1], by))
-        counted, given = query.matching(parsed, "count(*)")
-        if parsed.conditions or parsed.match is None or len(spans) > _SPANS_ASKED_ONE_BY_ONE:
+        if parsed.without is not None or (parsed.match is not None and (parsed.conditions or len(spans) > _SPANS_ASKED_ONE_BY_ONE)):
             by_day, given = query.matching(parsed, f"a.docid / {_DAY} - (a.docid < 0), count(*)")
             matches = _gather(db.execute(f"{by_day} GROUP BY 1", given), by)
-        else:  # a range of docids is found at once in the index, and counting it sorts nothing
-            inside = f"{counted} AND search.rowid >= :start AND search.rowid < :end"
-            matches = {span: db.execute(inside, {**given, **_ends(span, by)}).fetchone()[0] for span in spans}
+        else:  # a range of docids is found at once, in the index or among the articles, and counting it sorts nothing
+            matches = {span: _count_in(db, parsed, span, by) for span in spans}
     # search_docsize is FTS5's own small table with one row an article: the quickest count of what is held.
     held = "SELECT count(*) FROM search_docsize WHERE id >= :start AND id < :end"
     return [Bar(span, matches.get(span, 0), db.execute(held, _ends(span, by)).fetchone()[0]) for span in spans]
+
+
+def _count_in(db: sqlite3.Connection, asked: Query, span: str, by: By) -> int:
+    ends = _ends(span, by)
+    low = ends["start"] if asked.low is None else max(asked.low, ends["start"])  # of two bounds SQLite may begin at the one that is far off
+    high = ends["end"] if asked.high is None else min(asked.high, ends["end"])
+    sql, values = query.matching(replace(asked, low=low, high=high), "count(*)")
+    return int(db.execute(sql, values).fetchone()[0])
 
 
 def _ends(span: str, by: By) -> dict[str, int]:
@@ -223,36 +230,42 @@ def credits(
     return [{by: name, "photos": photos, "articles": articles, "sites": sites} for name, photos, articles, sites in rows]
 
 
-def stats(db: sqlite3.Connection) -> dict[str, Any]:
+def stats(db: sqlite3.Connection, progress: Progress = silent) -> dict[str, Any]:
     """Return what takes room and how much there is: bytes and rows by table, captures against their length, articles by month.
 
     Reads the whole file once. ``tables`` is None where this SQLite was built without ``dbstat``.
     """
+    progress("captures and months", 0)
     kept, length, bodies = db.execute("SELECT coalesce(sum(length(data)), 0), coalesce(sum(length), 0), count(*) FROM blobs").fetchone()
     kept += db.execute("SELECT coalesce(sum(length(data)), 0) FROM dictionaries").fetchone()[0]
     months = db.execute("SELECT coalesce(substr(date_published, 1, 7), 'undated') AS month, count(*) FROM articles GROUP BY 1 ORDER BY 1").fetchall()
     return {
         "bytes": db.execute("PRAGMA page_count").fetchone()[0] * db.execute("PRAGMA page_size").fetchone()[0],
         "free_bytes": db.execute("PRAGMA freelist_count").fetchone()[0] * db.execute("PRAGMA page_size").fetchone()[0],
-        "tables": _tables(db),
+        "tables": _tables(db, progress),
         "captures": {"bodies": bodies, "bytes": kept, "length": length, "ratio": round(length / kept, 2) if kept else None},
         "months": [{"month": month, "articles": number} for month, number in months],
     }
 
 
-def _tables(db: sqlite3.Connection) -> list[dict[str, Any]] | None:
+def _tables(db: sqlite3.Connection, progress: Progress) -> list[dict[str, Any]] | None:
     """Return {table, rows, bytes, index_bytes} by size; the tables that make up the full-text index are one."""
-    try:
-        sizes = dict(db.execute("SELECT name, sum(pgsize) FROM dbstat WHERE aggregate = TRUE GROUP BY name").fetchall())
-    except sqlite3.OperationalError:
-        return None
+    sizes: dict[str, int] = {}
+    names = [name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE rootpage > 0 ORDER BY rowid").fetchall()]
+    for name in ("sqlite_schema", *names):
+        progress(f"{name}, MB before it:", sum(sizes.values()) >> 20)
+        try:
+            sizes[name] = db.execute("SELECT coalesce(sum(pgsize), 0) FROM dbstat WHERE aggregate = TRUE AND name = ?", (name,)).fetchone()[0]
+        except sqlite3.OperationalError as error:
+            if is_interruption(error):
+                raise
+            return None
     found: dict[str, dict[str, Any]] = {}
     for name, table, kind in db.execute("SELECT name, tbl_name, type FROM sqlite_master WHERE type IN ('table', 'index') ORDER BY rowid").fetchall():
         is_fts = table.startswith("search_") and table not in ("search_texts", "search_queue")
         row = found.setdefault("search" if is_fts else table, {"table": "search" if is_fts else table, "rows": None, "bytes": 0, "index_bytes": 0})
         row["index_bytes" if kind == "index" else "bytes"] += sizes.get(name, 0)
-    own = sizes.get("sqlite_schema") or sizes.get("sqlite_master") or 0
-    found["sqlite_schema"] = {"table": "sqlite_schema", "rows": None, "bytes": own, "index_bytes": 0}
+    found["sqlite_schema"] = {"table": "sqlite_schema", "rows": None, "bytes": sizes["sqlite_schema"], "index_bytes": 0}
     for name, row in found.items():
         if name != "search" and not name.startswith("sqlite_"):
             row["rows"] = db.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]  # noqa: S608 (names of the file's own tables)

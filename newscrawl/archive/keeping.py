@@ -15,12 +15,13 @@ from typing import Any
 
 from newscrawl.archive import captures, clusters, frontier, furniture, index, ledger, revisions, searches, store
 from newscrawl.archive.forget import drop, near, scrub
-from newscrawl.archive.schema import insert, open_archive, restamp, stamp, summed
+from newscrawl.archive.progress import Progress, silent, told
+from newscrawl.archive.schema import heed_interruption, insert, is_interruption, open_archive, restamp, stamp, summed
 from newscrawl.archive.writer import writing
 from newscrawl.errors import StorageError, UsageError
 
 
-def backup(path: Path | str, target: Path | str) -> int:
+def backup(path: Path | str, target: Path | str, *, progress: Progress = silent) -> int:
     """Write a whole, consistent copy of the archive to ``target``, while a crawl may go on; returns its bytes.
 
     The copy appears when it is complete and on disk. Raises UsageError, StorageError.
@@ -37,12 +38,15 @@ def backup(path: Path | str, target: Path | str) -> int:
                 raise StorageError(f"{target}: not enough room for {Path(path).stat().st_size >> 20} MB")
             # One statement, one snapshot: unlike the backup API it does not begin anew whenever the crawl commits.
             db.execute("PRAGMA query_only = OFF")
+            heed_interruption(db, lambda: progress("MB", temporary.stat().st_size >> 20 if temporary.exists() else 0))
             db.execute("VACUUM INTO ?", (str(temporary),))
         with contextlib.closing(sqlite3.connect(temporary)) as copy:
             if copy.execute("PRAGMA quick_check").fetchone()[0] != "ok":
                 raise StorageError(f"{target}: the copy is damaged; the disk or the archive is, too: newscrawl verify")
         store_durably(temporary, target)
     except (sqlite3.Error, OSError) as error:
+        if is_interruption(error):
+            raise
         raise StorageError(f"{target}: {error}") from error
     finally:
         temporary.unlink(missing_ok=True)
@@ -111,7 +115,7 @@ class Compacted:
     file_after: int
 
 
-def compact(path: Path | str, *, progress: Any = None) -> Compacted:
+def compact(path: Path | str, *, progress: Progress = silent) -> Compacted:
     """Compress captures again, site by site and harder, make the index one piece, and give free pages back to the disk.
 
     Each pack of a site is one transaction: stopped anywhere, what is done is done.
@@ -125,12 +129,14 @@ def compact(path: Path | str, *, progress: Any = None) -> Compacted:
             number += captures.pack(db, site, ids)
             db.execute("COMMIT")
             db.execute("BEGIN IMMEDIATE")
-            if progress:
-                progress(number)
+            progress("captures", number)
         _sweep(db)
         after = db.execute(sizes).fetchone()[0]
         db.execute("COMMIT")
+        heed_interruption(db)
+        progress("search index", 0)
         index.optimize(db)
+        progress("the file, written anew", 0)
         db.execute("PRAGMA temp_store = FILE")  # the copy may be larger than memory
         db.execute("VACUUM")
         db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
@@ -163,7 +169,7 @@ class Merged:
     captures: int
 
 
-def merge(path: Path | str, other: Path | str) -> Merged:
+def merge(path: Path | str, other: Path | str, *, progress: Progress = silent) -> Merged:
     """Bring everything of the archive ``other`` into the one at ``path``: articles, captures, furniture, sources with their polls and gaps, outcomes.
 
     Of one address the later outcome counts, of one article the text fetched later; every version and every capture of both is kept. Merging twice
@@ -178,13 +184,15 @@ def merge(path: Path | str, other: Path | str) -> Merged:
         theirs, ours = _forgotten(source), _forgotten(db)
         known = {key for key in theirs - ours if db.execute("SELECT 1 FROM frontier WHERE url_key = ?", (key,)).fetchone()}
         drop(db, known, run=run, now=now)
-        kept = _merge_captures(db, source, run, ours | theirs)
+        kept = _merge_captures(db, source, run, ours | theirs, progress)
         ids = [id for id, key in source.execute("SELECT id, url_key FROM articles ORDER BY docid") if key not in ours]
-        won = {id for id in ids if _merge_article(db, source, id, kept)}
+        won = {id for id in told(ids, "articles", progress) if _merge_article(db, source, id, kept)}
+        progress("furniture, saved queries, sources", 0)
         furniture.merge(db, source, ours, won)
         searches.merge(db, source)
         ledger.merge(db, source, run, ours | theirs)
-        urls = _merge_frontier(db, source, run)
+        urls = _merge_frontier(db, source, run, progress)
+        progress("search index", 0)
         # What led there in one archive, and was not known where it was forgotten.
         others = near(db, ours | theirs) - _forgotten(db)
         drop(db, others, run=run, now=now)
@@ -207,11 +215,13 @@ def _row(db: sqlite3.Connection, table: str, where: str, values: tuple[Any, ...]
     return None if row is None else dict(zip(names, row, strict=True))
 
 
-def _merge_captures(db: sqlite3.Connection, source: sqlite3.Connection, run: int, forgotten: set[str]) -> dict[int, tuple[int, bool]]:
+def _merge_captures(
+    db: sqlite3.Connection, source: sqlite3.Connection, run: int, forgotten: set[str], progress: Progress
+) -> dict[int, tuple[int, bool]]:
     """Return for each capture of ``source``, but those of forgotten addresses, (its id here, whether it is new here)."""
     kept: dict[int, tuple[int, bool]] = {}
     shelf = captures.Shelf()
-    for (id,) in source.execute("SELECT id FROM captures ORDER BY id").fetchall():
+    for (id,) in told(source.execute("SELECT id FROM captures ORDER BY id").fetchall(), "captures", progress):
         row = _row(source, "captures", "id = ?", (id,)) or {}
         if row["url_key"] in forgotten:
             continue
@@ -289,7 +299,7 @@ def _put_row(db: sqlite3.Connection, row: dict[str, Any], source: sqlite3.Connec
         clusters.enqueue(db, id)
 
 
-def _merge_frontier(db: sqlite3.Connection, source: sqlite3.Connection, run: int) -> int:
+def _merge_frontier(db: sqlite3.Connection, source: sqlite3.Connection, run: int, progress: Progress) -> int:
     changed = 0
     for host, scheme, next_at in source.execute("SELECT host, scheme, next_at FROM hosts"):
         if db.execute("SELECT 1 FROM hosts WHERE host = ?", (host,)).fetchone() is None:
@@ -303,7 +313,7 @@ def _merge_frontier(db: sqlite3.Connection, source: sqlite3.Connection, run: int
         if both != held:
             db.execute("DELETE FROM patterns WHERE host = ? AND pattern = ?", (host, pattern))
             insert(db, "patterns", {"host": host, "pattern": pattern, "barren": both[0], "trapped": both[1]})
-    for (key,) in source.execute("SELECT url_key FROM frontier ORDER BY id").fetchall():
+    for (key,) in told(source.execute("SELECT url_key FROM frontier ORDER BY id").fetchall(), "addresses", progress):
         theirs = _row(source, "frontier", "url_key = ?", (key,)) or {}
         if theirs["state"] == "leased":
             theirs |= {"state": "pending", "leased_run": None}

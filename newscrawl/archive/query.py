@@ -587,6 +587,15 @@ def tally(db: sqlite3.Connection, *, run: int | None = None, kind: str | None = 
     return {(state, reason): number for state, reason, number in rows}
 
 
+def by_site(db: sqlite3.Connection) -> dict[str, tuple[int, str]]:
+    """Return how many articles each site has, and when the latest was fetched: counted here, as SQLite would sort a million rows to group them."""
+    found: dict[str, tuple[int, str]] = {}
+    for site, at in db.execute("SELECT site, fetched_at FROM facets"):
+        number, last = found.get(site, (0, at))
+        found[site] = number + 1, at if at > last else last
+    return found
+
+
 def status(db: sqlite3.Connection) -> dict[str, Any]:
     """Return the archive's figures: articles, URLs by state, sites, last runs, size in bytes."""
     one = _one(db)
@@ -603,13 +612,15 @@ def status(db: sqlite3.Connection) -> dict[str, Any]:
             "SELECT id, started_at, ended_at, command, exit_code, figures FROM runs ORDER BY id DESC LIMIT 10"
         )
     ]
+    newest = "SELECT date_published FROM articles WHERE site = ? AND date_published IS NOT NULL ORDER BY docid DESC LIMIT 1"
     sites = [
-        {"site": site, "articles": number, "newest": shown_date(newest, 0, None), "last_fetched": fetched}
-        for site, number, newest, fetched in db.execute(
-            "SELECT site, number,"
-            " (SELECT date_published FROM articles WHERE site = f.site AND date_published IS NOT NULL ORDER BY docid DESC LIMIT 1), fetched"
-            " FROM (SELECT site, count(*) AS number, max(fetched_at) AS fetched FROM facets GROUP BY site) AS f ORDER BY number DESC, site"
-        )
+        {
+            "site": site,
+            "articles": number,
+            "newest": shown_date((db.execute(newest, (site,)).fetchone() or (None,))[0], 0, None),
+            "last_fetched": fetched,
+        }
+        for site, (number, fetched) in sorted(by_site(db).items(), key=lambda pair: (-pair[1][0], pair[0]))
     ]
     states: dict[str, int] = {}
     for (state, _), number in tally(db).items():

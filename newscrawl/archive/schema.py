@@ -588,6 +588,16 @@ def _connect(path: Path, mode: str) -> sqlite3.Connection:
     return db
 
 
+def heed_interruption(db: sqlite3.Connection, tick: Callable[[], None] = lambda: None) -> None:
+    """Have Ctrl-C end a long statement of this connection too (``is_interruption``), and call ``tick`` meanwhile."""
+    db.set_progress_handler(tick, 1_000_000)  # a twentieth of a second: in there Python raises what a signal asked for, which ends the statement
+
+
+def is_interruption(error: BaseException) -> bool:
+    """Return whether ``error`` is what a statement raises that was interrupted."""
+    return isinstance(error, sqlite3.OperationalError) and getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_INTERRUPT
+
+
 def _open_to_read(path: Path) -> sqlite3.Connection:
     db = _connect(path, "ro")
     try:
@@ -597,6 +607,7 @@ def _open_to_read(path: Path) -> sqlite3.Connection:
         if version < len(STEPS):
             raise UsageError(f"{path}: made by an older newscrawl (schema {version}, now {len(STEPS)}); newscrawl compact brings it up to date")
         _name_words(db)
+        heed_interruption(db)
         db.execute("PRAGMA query_only = ON")
         return db
     except BaseException:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import sqlite3
 import sys
 
 import click
@@ -13,6 +14,7 @@ from newscrawl.cli import asking, crawling, keeping, reading  # noqa: F401 (each
 from newscrawl.cli.options import verbs
 from newscrawl.errors import ArchiveBusy, NewscrawlError, StorageError, UsageError
 
+INTERRUPTED = "newscrawl: interrupted; start it again and it goes on where it was"
 _STORAGE = (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS)
 
 
@@ -36,7 +38,7 @@ def main() -> None:
         print(_one_line(error), file=sys.stderr)
         code = 2
     except (click.Abort, KeyboardInterrupt):
-        print("newscrawl: interrupted; start it again and it goes on where it was", file=sys.stderr)
+        print(INTERRUPTED, file=sys.stderr)
         code = 3
     except ArchiveBusy as error:
         print(f"newscrawl: {show.inert(error)}; nothing was done, try again when it has ended", file=sys.stderr)
@@ -47,6 +49,13 @@ def main() -> None:
     except BrokenPipeError:  # `newscrawl dump | head`: the reader has enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
+    except sqlite3.OperationalError as error:
+        from newscrawl.archive.schema import is_interruption
+
+        if not is_interruption(error):
+            raise
+        print(INTERRUPTED, file=sys.stderr)
+        code = 3
     except OSError as error:  # a folder that is not there, a disk that takes nothing: no bug of ours, and the traceback would say no more
         if error.filename is None and error.errno not in _STORAGE:
             raise

@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from newscrawl import show
-from newscrawl.cli.options import SITES, archive_option, format_option, held_archive_option, reading, site_named, verbs
+from newscrawl.cli.options import SITES, Meter, archive_option, format_option, held_archive_option, reading, site_named, verbs
 from newscrawl.text import counted
 
 
@@ -167,8 +167,10 @@ def stats(archive: Path, form: str) -> None:
     """Show what takes room in the archive, table by table. With what compression saves, and how many articles each month has."""
     from newscrawl.archive import figures
 
+    meter = Meter("measuring")
     with reading(archive) as db:
-        said = figures.stats(db)
+        said = figures.stats(db, meter.tell)
+    meter.clear()
     if form == "json":
         print(show.as_json(said, indent=2))
         return

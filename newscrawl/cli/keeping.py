@@ -27,8 +27,10 @@ def export(file: Path, form: str | None, query: str | None, archive: Path) -> No
     """
     from newscrawl.export import export as write
 
+    meter = Meter("exporting")
     with reading(archive) as db:
-        number = write(db, file, format=form, search=query)
+        number = write(db, file, format=form, search=query, progress=meter.tell)
+    meter.clear()
     print(f"{counted(number, 'article')}: {'stdout' if str(file) == '-' else file}", file=sys.stderr)
 
 
@@ -108,16 +110,21 @@ def verify(archive: Path, repair: bool) -> None:
     from newscrawl.errors import Incomplete, StorageError
 
     if repair:
-        for line in prove.repair(archive):
-            print(line)
+        mending = Meter("mending")
+        done = prove.repair(archive, mending.tell)
+        mending.clear()
+        print("\n".join(done))
+    meter = Meter("verifying")
     findings, unchecked = 0, False
-    for finding in prove.verify(archive):
+    for finding in prove.verify(archive, meter.tell):
+        meter.clear()
         if finding.what.startswith("not checked"):
             unchecked = True
             print(f"{archive}: {finding.table} {finding.what}", file=sys.stderr)
             continue
         findings += 1
         print(f"{finding.table} {show.inert(finding.key)}: {show.inert(finding.what)}")
+    meter.clear()
     if findings:
         raise StorageError(f"{archive}: {findings} findings; newscrawl verify --repair mends indexes, a backup the rest")
     if unchecked:
@@ -192,7 +199,10 @@ def backup(file: Path, archive: Path) -> None:
     """Write a whole copy of the archive, also during a crawl."""
     from newscrawl.archive import keeping
 
-    print(f"{file}: {keeping.backup(archive, file):,} bytes", file=sys.stderr)
+    meter = Meter("copying")
+    size = keeping.backup(archive, file, progress=meter.tell)
+    meter.clear()
+    print(f"{file}: {size:,} bytes", file=sys.stderr)
 
 
 @verbs.command()
@@ -201,7 +211,9 @@ def compact(archive: Path) -> None:
     """Compress captures harder, give free pages back. Each with its site's dictionary. Stopped anywhere, what is done is done."""
     from newscrawl.archive import keeping
 
-    done = keeping.compact(archive)
+    meter = Meter("compacting")
+    done = keeping.compact(archive, progress=meter.tell)
+    meter.clear()
     print(
         f"{counted(done.blobs, 'capture')} compressed again: {done.before / 1e6:,.1f} MB → {done.after / 1e6:,.1f} MB;"
         f" the file {done.file_before / 1e6:,.1f} MB → {done.file_after / 1e6:,.1f} MB",
@@ -258,7 +270,9 @@ def merge(other: Path, archive: Path) -> None:
     """Bring everything of another archive into this one. Merging twice is merging once."""
     from newscrawl.archive import keeping
 
-    done = keeping.merge(archive, other)
+    meter = Meter("merging")
+    done = keeping.merge(archive, other, progress=meter.tell)
+    meter.clear()
     print(f"{counted(done.articles, 'article')}, {counted(done.urls, 'address')}, {counted(done.captures, 'capture')} brought in", file=sys.stderr)
 
 

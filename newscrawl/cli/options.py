@@ -6,6 +6,7 @@ import os
 import re
 import sqlite3
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -168,12 +169,26 @@ class Meter:
 
     def __init__(self, verb: str) -> None:
         self._verb, self._live, self._shown = verb, sys.stderr.isatty(), ""
+        self._what, self._next = "", 0.0
 
     def show(self, done: int, of: int | None = None) -> None:
         """Tell how far it is."""
         self._shown = f"\r{self._verb} {done:,}" + (f" of {of:,}" if of is not None else "")
         if self._live and done % 20 == 0:
             print(self._shown, end="", file=sys.stderr, flush=True)
+
+    def tell(self, what: str, done: int) -> None:
+        """Tell what is being gone through, and how many of it are done; five times a second at most."""
+        now = time.monotonic()
+        if self._live and (now >= self._next or what != self._what):
+            self._what, self._next = what, now + 0.2
+            print(f"\r\x1b[K{self._verb}: {what}{f' {done:,}' if done else ''}", end="", file=sys.stderr, flush=True)
+
+    def clear(self) -> None:
+        """Give the line back for what is to be read."""
+        if self._live and self._what:
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+            self._what = ""
 
     def end(self) -> None:
         """Tell how far it came."""

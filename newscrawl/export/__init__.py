@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from newscrawl.archive import query
+from newscrawl.archive.progress import Progress, silent, told
 from newscrawl.errors import UsageError
 from newscrawl.export import csv, jsonl, standards
 from newscrawl.export.files import replacing
@@ -18,7 +19,9 @@ FORMATS: dict[str, Writer] = {"jsonl": jsonl.write, "csv": csv.write, "schemaorg
 """Name to the function that writes articles (dicts with DESIGN.md's fields) to a file and returns how many."""
 
 
-def export(db: sqlite3.Connection, path: Path | str, *, format: str | None = None, search: str | None = None) -> int:
+def export(
+    db: sqlite3.Connection, path: Path | str, *, format: str | None = None, search: str | None = None, progress: Progress = silent
+) -> int:
     """Write the articles that ``search`` finds (None: all), oldest first, to ``path``; returns how many.
 
     ``format`` None goes by the name's ending, and is jsonl for ``-``, which is stdout. The file appears when it is complete and on disk.
@@ -29,7 +32,7 @@ def export(db: sqlite3.Connection, path: Path | str, *, format: str | None = Non
     if name not in FORMATS:
         raise UsageError(f"{path}: no format {name!r}; --format takes {', '.join(FORMATS)}")
     with replacing(path) as file:
-        return FORMATS[name](file, articles(db, search))
+        return FORMATS[name](file, told(articles(db, search), "articles", progress))
 
 
 def articles(db: sqlite3.Connection, search: str | None = None) -> Iterator[dict[str, Any]]:
