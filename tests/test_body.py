@@ -64,6 +64,19 @@ def test_a_lead_in_between_headline_and_text_is_the_standfirst_and_no_paragraph(
     assert LEAD not in [text for _, text in body.paragraphs]
 
 
+@pytest.mark.parametrize("element", ["story-standfirst", "x-article-deck"])
+def test_a_lead_in_alone_in_an_element_of_the_sites_own_making_that_says_so_is_the_standfirst(element: str) -> None:
+    head = f'<meta property="og:description" content="{LEAD}">'
+    body, _ = read(page(f"<a-story><h1>{TITLE}</h1><{element}><p>{LEAD}</p></{element}><a-text>{paragraphs(*STORY)}</a-text></a-story>", head))
+    assert body.standfirst is not None
+    assert body.standfirst[1] == LEAD
+    assert [text for _, text in body.paragraphs] == list(STORY)
+
+
+def test_an_element_that_holds_the_whole_story_sets_nothing_apart_whatever_it_is_called() -> None:
+    assert body_of(f"<main><h1>{TITLE}</h1><story-deck>{paragraphs(*STORY)}</story-deck></main>") == list(STORY)
+
+
 @pytest.mark.parametrize(
     ("opening", "chance", "apart"),
     [
@@ -254,6 +267,33 @@ def test_paragraphs_that_begin_alike_are_all_kept() -> None:
     assert document is not None
     found = [text for _, text in read_body(document, segment(document), title=TITLE).paragraphs]
     assert [one for one in said if one not in found] == []
+
+
+@pytest.mark.parametrize(
+    ("story", "kept"),
+    [
+        (f"<p>{STORY[0]}</p><p>The mill shut down in 1987.</p>", True),
+        (f"<div><p>{STORY[0]}</p></div><div><p>The mill shut down in 1987.</p></div>", True),  # each paragraph in a box of its own
+        (f"<p>{STORY[0]}</p><p>The mill shut down in 1987</p>", False),  # no sentence
+        (f"<p>{STORY[0]}</p><p><a href=/m>The mill</a> shut down in 1987.</p>", False),
+        (f"<p>{STORY[0]}</p><p class=more>The mill shut down in 1987.</p>", False),
+        (f"<div><p>{STORY[0]}</p><p>{STORY[1]}</p></div><div><p>The mill shut down in 1987.</p></div>", False),
+        (f"<p>{STORY[0]}</p><p>{STORY[1]}</p>", False),  # the trees know what to think of a long one
+    ],
+)
+def test_a_short_sentence_that_goes_on_with_the_text_is_text_where_that_is_half_likely(story: str, kept: bool) -> None:
+    document = page(f"<main>{story}</main>")
+    survey = Survey(document, segment(document), None, frozenset())
+    chances = [0.0] * len(survey.kept)
+    last = 0
+    for k, i in enumerate(survey.kept):
+        if survey.blocks[i].text in (*STORY, "The mill shut down in 1987.", "The mill shut down in 1987"):
+            chances[k], last = 0.9, k
+    chances[last] = 0.4
+    model = Model(compiled([]), compiled([]), None, 0.5, 0.5, ())
+    paragraphs = [text for _, text in survey.body(chances, None, model).paragraphs]
+    assert paragraphs[0] == STORY[0]
+    assert (len(paragraphs) == sum(chance > 0 for chance in chances)) is kept
 
 
 @pytest.mark.parametrize(("first", "asked"), [(-5.0, False), (0.0, True), (5.0, False)])

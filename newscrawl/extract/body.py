@@ -37,6 +37,8 @@ SURELY_TEXT = 0.85
 SETTLED = 0.1
 """What the first round thinks less likely text than this, or more than the rest, the second is not asked about: of 210,000 blocks of pages that
 neither had seen, two thirds were such, and it moved next to none of them over the line. A tenth of a page's reading time."""
+RUNS_ON, SHORT = 0.35, 12
+"""How likely text a short sentence (of so many words) has to be that goes on with the text above: the trees know little of it but its size."""
 LIKELY_TEXT = 0.75
 """How likely text a block has to be to be the first paragraph although a name calls it what first paragraphs are called too."""
 NEAR = 40
@@ -165,6 +167,7 @@ _WORD_IN_NAME = re.compile("[a-z]+|[A-Z][a-z]*")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
 _FAR_STOPS = "。！？؟۔।…"
+_FULL_STOPS = frozenset(f".!?{_FAR_STOPS}")
 _FAR_CHARACTER = re.compile(f"{_CJK.pattern}|[{_FAR_STOPS}]")
 _ENDS = frozenset(".!?。！？؟۔।…”\"»)'’:")
 
@@ -770,13 +773,23 @@ class Survey:
         for k, i in enumerate(self.kept):
             # Named as one, right under the headline, and not one of many: that is enough. What is called an intro, a summary or a lead is
             # as often the first paragraph: where it is likely text, and in no header, it stays that.
-            box = self.box[i]
-            if found[k] and 0 <= self.heading < i <= self.heading + 5 and box.said.lead == box.depth and self.look[i].count <= 2:
-                called_so = not _LEAD_NAMES.isdisjoint(map(str.lower, _WORD_IN_NAME.findall(box.named)))
-                found[k] = max(found[k], 0.5) if called_so or chances[k] < LIKELY_TEXT or box.flags & _HEADER else 0.0
+            if found[k] and 0 <= self.heading < i <= self.heading + 5 and self.look[i].count <= 2 and (name := self._lead_name(i)) is not None:
+                called_so = not _LEAD_NAMES.isdisjoint(map(str.lower, _WORD_IN_NAME.findall(name)))
+                found[k] = max(found[k], 0.5) if called_so or chances[k] < LIKELY_TEXT or self.box[i].flags & _HEADER else 0.0
         if (place := self._set_apart(chances, found)) is not None:
             found[place] = max(found[place], 0.5)
         return found
+
+    def _lead_name(self, i: int) -> str | None:
+        """Return the name that calls a block, or an element that it is alone in, what lead-ins are called; None if there is none."""
+        box = self.box[i]
+        if box.said.lead == box.depth:
+            return box.named
+        for one in (box, box.parent):
+            # <story-standfirst>: an element of one's own making is named as classes are.
+            if one is not None and one.count == 1 and "-" in one.tag and not _LEAD_NAMES.isdisjoint(one.tag.split("-")):
+                return one.tag
+        return None
 
     def _set_apart(self, chances: Sequence[float], leads: Sequence[float]) -> int | None:
         """Return the place in ``kept`` of a line under the headline that is set apart by its type from the text it stands on.
@@ -820,7 +833,7 @@ class Survey:
             place = max(range(len(lead)), key=lambda k: lead[k])
             i = self.kept[place]
             text = clean(self.blocks[i].text)
-            apart = self.box[i].flags & _HEADER or self.box[i].said.lead >= self.box[i].depth or self.blocks[i].style & (BOLD | ITALIC)
+            apart = self.box[i].flags & _HEADER or self._lead_name(i) is not None or self.blocks[i].style & (BOLD | ITALIC)
             if lead[place] >= model.lead_threshold and text and (apart or self.box[i].tag in _LEAD_TAGS or chances[place] < SURELY_TEXT):
                 standfirst = (i, text)
         # What a page says twice (for phones and for desks, in a pull quote) is said once: where it is surest.
@@ -831,7 +844,7 @@ class Survey:
                 surest[said_twice] = (p, i)
         if standfirst:
             surest[self.blocks[standfirst[0]].text] = (1.0, standfirst[0])
-        chosen = []
+        chosen: list[int] = []
         whole = 0.0
         lead_place = standfirst[0] if standfirst else -1
         for i, p in zip(self.kept, chances, strict=True):
@@ -839,7 +852,7 @@ class Survey:
             if twin != i and (twin == lead_place or self.box[twin].parent is not self.box[i].parent):
                 continue
             whole += p * self.size[i]
-            if p >= model.threshold and i != lead_place:
+            if i != lead_place and (p >= model.threshold or (p >= RUNS_ON and self._runs_on(i, chosen))):
                 chosen.append(i)
         chosen = self._without_copies(chosen)
         paragraphs = [(i, text) for i in chosen if (text := clean(self.blocks[i].text))]
@@ -848,6 +861,15 @@ class Survey:
         expected = 2 * said / (kept + whole) if kept + whole else 0.0
         confidence = _between(model.calibration, expected) if paragraphs else 0.0
         return Body(tuple(paragraphs), standfirst, confidence, tuple(scores))
+
+    def _runs_on(self, i: int, chosen: Sequence[int]) -> bool:
+        """Whether a short sentence without a link stands right below the last paragraph ``chosen``, in a box with it, and looks as it does."""
+        if not chosen or chosen[-1] != i - 1 or self.size[i] > SHORT or self.density[i] or self.look[i] is not self.look[i - 1]:
+            return False
+        around, around_last = self.box[i].parent, self.box[i - 1].parent
+        if around is not around_last and around and around_last and around.count == around_last.count == 1:  # each paragraph in a box of its own
+            around, around_last = around.parent, around_last.parent
+        return around is around_last and self.box[i].tag in ("p", "div") and self.blocks[i].text.rstrip("\"»”’")[-1:] in _FULL_STOPS
 
     def _without_copies(self, chosen: list[int]) -> list[int]:
         """Return ``chosen`` without blocks that are mostly made of others: the whole story once more, for machines, in one lump."""
