@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
@@ -78,12 +78,12 @@ def _reading_here() -> Iterator[None]:
         yield
 
 
-def arrive(path: Path, numbers: Sequence[int]) -> None:
+def arrive(path: Path, numbers: Sequence[int], page_of: Callable[[int], Page] = page) -> None:
     """Archive pages in this order, read with what is known of the site's furniture before the first of them."""
     desk = Desk(path)
     template = template_of(desk.db, registrable_domain(HOST))
     for number in numbers:
-        one = page(number)
+        one = page_of(number)
         reading = read(one, None, template)
         assert reading.article is not None
         desk.fetch(one.url, reading.article, reading=reading, page=replace(one, body=b""), blob=blob(one.body))

@@ -16,10 +16,8 @@ from newscrawl.archive import furniture
 from newscrawl.archive.schema import open_archive
 from newscrawl.items import Page
 from newscrawl.read import read
-from newscrawl.templates import template_of
-from newscrawl.urls import registrable_domain
 from tests.archive_kit import NOW, Desk, blob
-from tests.test_arrival import HOST, _reading_here, learned, page, sentence
+from tests.test_arrival import HOST, _reading_here, arrive, learned, page, sentence
 
 STORIES = 9
 ODD = 4
@@ -40,17 +38,6 @@ def told(number: int) -> Page:
     return Page(f"https://{HOST}/2026/told-{number}", html.encode(), 200, page(0).headers, NOW + timedelta(days=number))
 
 
-def arrive(path: Path, numbers: Sequence[int]) -> None:
-    desk = Desk(path)
-    template = template_of(desk.db, registrable_domain(HOST))
-    for number in numbers:
-        one = told(number)
-        reading = read(one, None, template)
-        assert reading.article is not None
-        desk.fetch(one.url, reading.article, reading=reading, page=replace(one, body=b""), blob=blob(one.body))
-    desk.close()
-
-
 def bodies(path: Path) -> list[str]:
     with closing(open_archive(path)) as db:
         return [body for (body,) in db.execute("SELECT body FROM articles ORDER BY url")]
@@ -61,7 +48,7 @@ def bodies(path: Path) -> list[str]:
 def test_a_variant_goes_whenever_it_came(tmp_path: Path, order: Sequence[int], cut: int) -> None:
     path = tmp_path / "a.db"
     for numbers in (order[:cut], order[cut:]):
-        arrive(path, numbers)
+        arrive(path, numbers, told)
         learned(path)
     assert not any("lighthouse" in body for body in bodies(path))
     assert all(len(body.split("\n\n")) == 5 for body in bodies(path))
@@ -70,7 +57,7 @@ def test_a_variant_goes_whenever_it_came(tmp_path: Path, order: Sequence[int], c
 
 def test_a_variant_comes_back_when_a_person_keeps_the_block_and_only_its_holders_are_read(tmp_path: Path) -> None:
     path = tmp_path / "a.db"
-    arrive(path, range(STORIES))
+    arrive(path, range(STORIES), told)
     luck = random.Random(1)
     plain = told(77)
     plain = replace(plain, body=plain.body.replace(ASKS.encode(), sentence(luck).encode()))

@@ -13,7 +13,7 @@ from newscrawl.archive import captures, clusters, index, sums
 from newscrawl.archive.progress import Progress, silent, told
 from newscrawl.archive.schema import APPLICATION_ID, STEPS, checksum, ddl, heed_interruption, is_interruption, open_archive, summed
 from newscrawl.archive.scripts import indexed_form, needs_own_form
-from newscrawl.archive.writer import Lock, is_storage_error, storage_error
+from newscrawl.archive.writer import Lock, writing
 from newscrawl.errors import ArchiveBusy, NewscrawlError
 
 SUMMED = tuple(
@@ -202,26 +202,12 @@ def _index(path: Path | str, progress: Progress) -> Iterator[Finding]:
 
 def repair(path: Path | str, progress: Progress = silent) -> list[str]:
     """Mend what can be mended from what is whole: SQLite's indexes, the indexed forms, the full-text index. Returns what was done, one line each."""
-    lock = Lock(path)
-    lock.acquire()
-    try:
-        with contextlib.closing(open_archive(path, write=True)) as db:
-            try:
-                db.execute("BEGIN IMMEDIATE")
-                progress("indexes", 0)
-                db.execute("REINDEX")
-                progress("search index", 0)
-                index.rebuild(db)
-                db.execute("DELETE FROM cluster_bands")
-                db.execute("INSERT OR IGNORE INTO cluster_queue (article) SELECT id FROM articles")  # the next writer compares them anew
-                db.execute("DELETE FROM blobs WHERE digest NOT IN (SELECT digest FROM captures)")
-                db.execute("COMMIT")
-            except sqlite3.Error as error:
-                with contextlib.suppress(sqlite3.Error):
-                    db.execute("ROLLBACK")
-                if is_storage_error(error):
-                    raise storage_error(path, error) from error
-                raise
-        return ["indexes built anew", "full-text index built anew", "captures that nobody needs removed"]
-    finally:
-        lock.release()
+    with writing(path) as db:
+        progress("indexes", 0)
+        db.execute("REINDEX")
+        progress("search index", 0)
+        index.rebuild(db)
+        db.execute("DELETE FROM cluster_bands")
+        db.execute("INSERT OR IGNORE INTO cluster_queue (article) SELECT id FROM articles")  # the next writer compares them anew
+        db.execute("DELETE FROM blobs WHERE digest NOT IN (SELECT digest FROM captures)")
+    return ["indexes built anew", "full-text index built anew", "captures that nobody needs removed"]
