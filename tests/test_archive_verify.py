@@ -11,6 +11,7 @@ import zlib
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
@@ -21,7 +22,7 @@ from newscrawl.archive.schema import open_archive
 from newscrawl.archive.verify import SUMMED, repair, verify
 from newscrawl.archive.writer import Writer
 from newscrawl.drift import Alarm
-from newscrawl.errors import NewscrawlError, UsageError
+from newscrawl.errors import NewscrawlError, StorageError, UsageError
 from newscrawl.items import BlockMark, Page, Reading
 from newscrawl.schedule import Gap
 from newscrawl.templates import fold
@@ -237,6 +238,21 @@ def test_an_archive_of_every_past_schema_is_brought_up_to_date(tmp_path, monkeyp
     desk.close()
     assert list(verify(path)) == []
     assert (tmp_path / f"old.db.before-{len(schema.STEPS)}").exists()
+
+
+def test_without_room_for_a_copy_an_older_archive_stays_as_it_is(tmp_path, monkeypatch) -> None:
+    path = tmp_path / "old.db"
+    with closing(sqlite3.connect(path)) as db:
+        schema.migrate(db, 7)
+        db.execute("PRAGMA user_version = 7")
+        db.commit()
+    before = path.read_bytes()
+    monkeypatch.setattr(schema.shutil, "disk_usage", lambda folder: SimpleNamespace(free=schema.MINIMUM_FREE_BYTES + 1))
+    with pytest.raises(StorageError, match="needed for this copy"):
+        open_archive(path, write=True)
+    with closing(sqlite3.connect(path)) as db:
+        assert db.execute("PRAGMA user_version").fetchone() == (7,)
+    assert path.read_bytes()[100:] == before[100:] and not list(tmp_path.glob("*.before-*"))
 
 
 @pytest.mark.parametrize("steps", [5, 6])

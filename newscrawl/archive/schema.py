@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import shutil
 import sqlite3
 import zlib
@@ -18,6 +19,8 @@ from urllib.parse import quote
 
 from newscrawl.archive import sums
 from newscrawl.errors import NotFound, StorageError, UsageError
+
+log = logging.getLogger(__name__)
 
 OLDEST_SQLITE = (3, 37, 0)
 """STRICT tables came with 3.37 (November 2021)."""
@@ -665,9 +668,17 @@ def _version(db: sqlite3.Connection, path: Path) -> int:
 
 
 def _copy(db: sqlite3.Connection, target: Path) -> None:
-    """Write a whole copy of the archive to ``target``, replacing an older one."""
-    with contextlib.closing(sqlite3.connect(target)) as copy:
+    """Write a whole copy of the archive to ``target``, replacing an older one when it is complete. Raises StorageError where there is no room."""
+    size = db.execute("PRAGMA page_count").fetchone()[0] * db.execute("PRAGMA page_size").fetchone()[0]
+    free = shutil.disk_usage(target.parent).free
+    if free < size + MINIMUM_FREE_BYTES:
+        raise StorageError(f"{target}: {size >> 20} MB are needed for this copy, made before a migration; {free >> 20} MB are free")
+    log.warning("copying to=%s megabytes=%d because=an-older-archive-is-brought-up-to-date", target, size >> 20)
+    temporary = target.with_name(f".{target.name}.part")
+    temporary.unlink(missing_ok=True)
+    with contextlib.closing(sqlite3.connect(temporary)) as copy:
         db.backup(copy)
+    temporary.replace(target)
 
 
 def ddl() -> list[tuple[str, str | None, str, str]]:
