@@ -358,3 +358,10 @@ def test_who_is_named_in_a_byline_by_the_headline_with_an_author_is_one_too() ->
     far = [*row]
     far[FEATURES.index("near")] = 99.0
     assert _choose([one, other], [far, far], [0.7, 0.2]) == [one]
+
+
+def test_a_list_of_several_names_is_no_name_though_an_agency_stands_in_it() -> None:
+    document = parse(Page("https://paper.example/story", linked("Jana Muster und Udo Beispiel, dpa").encode() + b"<h1>Harbour reopens</h1>"))
+    assert document is not None
+    names = [one.text for one in candidates(document, segment(document), 0)]
+    assert names == ["Jana Muster", "Udo Beispiel", "dpa"]

@@ -25,7 +25,7 @@ from newscrawl.cli import main, verbs
 from newscrawl.cli.options import ORDER
 from newscrawl.crawl import CrawlReport
 from newscrawl.demo.tour import STORY, _has_seen
-from newscrawl.errors import NotFound, UsageError
+from newscrawl.errors import NotFound, StorageError, UsageError
 from newscrawl.watch import watch
 from tests.archive_kit import HOST, Desk, story
 
@@ -325,3 +325,14 @@ def test_a_watch_that_is_ended_ends_in_order_however_early_its_crawl_was(ended: 
 
     monkeypatch.setattr("newscrawl.watch.subprocess.Popen", Child)
     assert watch(tmp_path / "a.db") == code
+
+
+def test_verify_sends_nobody_who_asks_it_to_verify(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    with writing(path):
+        pass
+    whole = path.read_bytes()
+    path.write_bytes(whole[: len(whole) // 3 // 4096 * 4096])
+    said = run("verify", archive=path).exception
+    assert isinstance(said, StorageError)
+    assert "backup" in str(said) and "newscrawl verify says" not in str(said)

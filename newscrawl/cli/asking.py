@@ -381,7 +381,7 @@ def audit(site: str | None, day: date | None, queued: bool, archive: Path, form:
             for record in found
         ]
         columns = ("day", "site", "sources", "shown", "held", "missing", "told", "in all")
-        show.rows(lines, columns, form, empty="no source showed anything new in these days")
+        show.rows(lines, columns, form, empty="nothing new in these days: the first poll of a source says where it begins, later ones what is new")
         for record in found:
             for one in record["missing"][:10]:
                 print(f"  missing: {show.inert(one['url_key'])} ({show.inert(one['reason'] or one['state'])})")

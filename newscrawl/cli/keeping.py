@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import shlex
+import sqlite3
 import sys
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from newscrawl import show
 from newscrawl.cli.options import SITES, Meter, archive_option, format_option, held_archive_option, reading, site_named, verbs
-from newscrawl.errors import UsageError
+from newscrawl.errors import StorageError, UsageError
 from newscrawl.text import counted
+
+if TYPE_CHECKING:
+    from newscrawl.archive.verify import Finding
 
 
 @verbs.command()
@@ -107,7 +113,7 @@ def status(archive: Path, form: str, check: bool) -> None:
 def verify(archive: Path, repair: bool) -> None:
     """Check that the archive is what was written. Every row's checksum, every capture's SHA-256, references and the search index."""
     from newscrawl.archive import verify as prove
-    from newscrawl.errors import Incomplete, StorageError
+    from newscrawl.errors import Incomplete
 
     if repair:
         mending = Meter("mending")
@@ -116,7 +122,7 @@ def verify(archive: Path, repair: bool) -> None:
         print("\n".join(done))
     meter = Meter("verifying")
     findings, unchecked = 0, False
-    for finding in prove.verify(archive, meter.tell):
+    for finding in _told(archive, prove.verify(archive, meter.tell)):
         meter.clear()
         if finding.what.startswith("not checked"):
             unchecked = True
@@ -130,6 +136,17 @@ def verify(archive: Path, repair: bool) -> None:
     if unchecked:
         raise click.exceptions.Exit(Incomplete.exit_code)
     print(f"{archive}: whole", file=sys.stderr)
+
+
+def _told(archive: Path, findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Yield ``findings``. Raises StorageError that sends nobody here again, where the file cannot be opened at all."""
+    try:
+        yield from findings
+    except StorageError as error:
+        if isinstance(error.__cause__, (sqlite3.DatabaseError, UnicodeDecodeError)) and "verify says" in str(error):
+            said = f"{archive}: too damaged to be opened ({error.__cause__}); take a backup, or try sqlite3 {shlex.quote(str(archive))} .recover"
+            raise StorageError(said) from error
+        raise
 
 
 @verbs.command()

@@ -322,7 +322,7 @@ def candidates(document: Document, blocks: Sequence[Block], title_block: int | N
     def named(said: str) -> list[tuple[str, tuple[str, ...]]]:
         names = people(said, language)
         single = len(names) == 1 and len(names[0]) < len(said) <= 2 * MAX_NAME and "," in said
-        if single or (len(names) > 1 and any(" " not in name for name in names)):
+        if single or (len(names) > 1 and any(" " not in name for name in names) and sum(" " in name for name in names) < 2):
             whole = clean(said[:MAX_LINE]) or ""
             lead = _lead(whole, language)
             whole = whole[lead:]
