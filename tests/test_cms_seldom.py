@@ -108,3 +108,28 @@ def test_a_line_that_quotes_the_title_and_asks_nothing_stays() -> None:
 def test_languages_that_came_later_are_heard(text: str, signs: int) -> None:
     assert signs_of(text) & signs == signs
     assert may_ask(text) or not signs & (Sign.GREET | Sign.PERK)
+
+
+def test_a_letter_in_one_paragraph_goes_from_its_greeting_on() -> None:
+    lines = (
+        "Dear readers,", "The Gazette has no owner.", "Nor does it have a roof of its own.", "It will never have a fence around it.",
+        "For $6 a month you get:", "- pages free of ads", "- the almanac", "Thank you,", "Mara Quillfeather",
+    )  # fmt: skip
+    box = f"<p>{'<br>'.join(lines)}<br><a href='/x/'>JOIN FOR $6 A MONTH</a></p>"
+    assert kept(page([*map(_p, STORY[:3]), box, *map(_p, STORY[3:])])) == list(STORY)
+
+
+def test_a_subhead_in_capitals_below_a_pressed_letter_stays() -> None:
+    letter = (
+        "<div>Dear readers,</div><div>For $6 a month you get:</div><div>– pages free of ads</div><div>– the almanac</div><div>Thank you,</div>"
+        "<div>Mara Quillfeather</div><div><a href='/x/'>I AM WITH YOU FOR $6</a></div>"
+    )
+    assert kept(page([*map(_p, STORY[:3]), letter, "<h2>THE LAST CROSSING of May</h2>", *map(_p, STORY[3:])])) == [
+        *STORY[:3], "THE LAST CROSSING of May", *STORY[3:],
+    ]  # fmt: skip
+
+
+def test_the_storys_title_is_known_where_the_first_heading_is_the_sites_name() -> None:
+    lines = f"<p>You are reading “{TITLE}” at no cost.</p><p>If it was of use to you, please consider a gift of any size.</p>"
+    html = page([*map(_p, STORY), lines], title=TITLE)
+    assert kept(html.replace("<body", "<h1>The Gazette of the Coast</h1><body", 1)) == list(STORY)

@@ -645,17 +645,16 @@ def _titled(
 ) -> dict[int, Mark]:
     """Return lines that speak to the reader of this very story, by its whole title in quotation marks, and ask, or whose next line does."""
     marks: dict[int, Mark] = {}
-    title: str | None = None
+    titles: list[str] | None = None
     for place, block in enumerate(window):
         text = block.text
         if not signs[block.index] & (Sign.YOU | Sign.ASK) or len(text) > _TITLED or not _QUOTES.search(text):
             continue
         if block.index in taken or block.index not in in_body:
             continue
-        if title is None:
-            heading = next(iter(document.by_tag["h1"]), None)
-            title = " ".join("".join(heading.itertext()).split()) if heading is not None else ""
-        if len(title) < _TITLE or (at := text.find(title)) < 1 or not (_QUOTES.match(text[at - 1]) or _QUOTES.match(text[at - 2 : at - 1])):
+        if titles is None:
+            titles = _headlines(document)
+        if not any(_quotes_whole(text, title) for title in titles):
             continue
         below = window[place + 1] if place + 1 < len(window) else None
         asks = below is not None and below.index in in_body and below.index not in taken and len(below.text) <= _TITLED
@@ -667,6 +666,20 @@ def _titled(
             continue
         marks.update((one.index, Mark("appeal", "structure", "speaks of this very story by its title, and asks")) for one in lines)
     return marks
+
+
+def _headlines(document: Document) -> list[str]:
+    """Return what may be the title of the story on a page."""
+    said = [*document.meta.get("og:title", ()), *("".join(one.itertext()) for one in document.by_tag["h1"])]
+    if (title := title_of(document)) is not None:
+        whole = title.text or ""
+        said += [whole, *(whole.rsplit(cut, 1)[0] for cut in _TITLE_CUTS if cut in whole)]
+    return [words for one in said if len(words := " ".join(one.split())) >= _TITLE]
+
+
+def _quotes_whole(text: str, title: str) -> bool:
+    at = text.find(title)
+    return at > 0 and (_QUOTES.match(text[at - 1]) is not None or _QUOTES.match(text[at - 2 : at - 1]) is not None)
 
 
 _TITLED, _TITLE = 300, 20
@@ -923,17 +936,30 @@ def _letters(document: Document, free: Sequence[Block], signs: Mapping[int, int]
         if part(i) & Part.WHOLE or not part(i) & (Part.OFFER | Part.BUTTON):
             continue
         first, last = _opening(free, part, i), _ending(free, signs, part, i)
-        run = range(max(first, done + 1), last + 1)
+        run = _whole_paragraphs(free, range(max(first, done + 1), last + 1), done)
         if not is_letter([part(j) for j in run]) or _introduced(free, run[0]):
             continue
         apart = {*run, *(j for j, one in enumerate(free) if one.index in taken)}
         if _commercial(document, free, signs, apart) and not any(part(j) & Part.GREET for j in run):
             continue
-        done = last
+        done = run[-1]
         yield {free[j].index: Mark("appeal", "structure", "a letter to the readers by its shape: offer, lines, button") for j in run}
     for run in _signed_lists(free, signs, part):
         if not _introduced(free, run[0]):
             yield {free[j].index: Mark("appeal", "structure", "a list with a leave-taking and signatures below it") for j in run}
+
+
+def _whole_paragraphs(free: Sequence[Block], run: range, done: int) -> range:
+    """Return ``run`` with what stands in one paragraph with its first and last lines, parted by breaks, if that is mostly of the run."""
+    first, last = run[0], run[-1]
+    while first - 1 > done and free[first - 1].element is free[run[0]].element:
+        first -= 1
+    while last + 1 < len(free) and free[last + 1].element is free[run[-1]].element:
+        last += 1
+    if len(run) == last + 1 - first or len(run) * 2 < last + 1 - first or last + 1 - first > _LONGEST_BOX:
+        return run
+    whole = range(first, last + 1)
+    return whole if 2 * sum(len(free[i].text) for i in whole) <= sum(len(one.text) for one in free) else run
 
 
 def _signed_lists(free: Sequence[Block], signs: Mapping[int, int], part: Callable[[int], int]) -> Iterable[range]:
@@ -1033,8 +1059,11 @@ def _ending(free: Sequence[Block], signs: Mapping[int, int], part: Callable[[int
         block, has = free[at], part(at)
         if has & Part.GREET:
             return firm  # another letter begins; what stands above it is the story's
-        if linked and not (has & (Part.BUTTON | Part.CROSS | Part.THANKS | Part.COMMA) or _is_link(block)):
-            break
+        if linked and not _is_link(block):
+            # below what was pressed indeed, words in capitals that say nothing are the story's next subhead
+            shouts = has & Part.BUTTON and not signs[block.index] & (Sign.LATER | Sign.CLICK | Sign.ASK | Sign.PRICE)
+            if shouts or not has & (Part.BUTTON | Part.CROSS | Part.THANKS | Part.COMMA):
+                break
         if has & Part.WHOLE or (pressed and not has & (Part.BUTTON | Part.CROSS)) or _shut(free, signs, at, Sign.ASK | Sign.SELF | Sign.PRICE):
             break
         if has & Part.ITEM and not part(at - 1) & Part.ITEM and (left or free[at - 1].link_chars * 2 > len(free[at - 1].text)):
