@@ -9,6 +9,7 @@ import pytest
 
 from newscrawl.read import read
 from newscrawl.strip.lexicon import Sign, may_ask, signs_of
+from newscrawl.strip.template import Own, fingerprint
 from tests.test_appeal import STORY, _p, kept, page
 from tests.test_cms import Story, learned, stories
 from tests.test_cms import page as page_of
@@ -22,6 +23,9 @@ SELDOM = {
     "one line that ends with a button": (
         "<div class='cta'><span>Three weeks went into this</span> <span>{n} people pay for it.</span>"
         " <a class='btn btn-primary' href='/panier/'>Choose</a></div>"
+    ),
+    "days, and a sentence that counts money, above something to press": (
+        f"<p>{{m}} days to go</p><p>Of the ${{n}} that the coming season takes {{m}} percent is in the jar.</p>{PRESSED}"
     ),
 }
 HONEST = {
@@ -133,3 +137,9 @@ def test_the_storys_title_is_known_where_the_first_heading_is_the_sites_name() -
     lines = f"<p>You are reading “{TITLE}” at no cost.</p><p>If it was of use to you, please consider a gift of any size.</p>"
     html = page([*map(_p, STORY), lines], title=TITLE)
     assert kept(html.replace("<body", "<h1>The Gazette of the Coast</h1><body", 1)) == list(STORY)
+
+
+@pytest.mark.parametrize("bio", ["{} शहर के स्कूलों पर लिखती हैं।", "{} يكتب عن مدارس المدينة؟", "{} writes about schools and roads."])
+def test_bios_of_all_authors_are_one_block_in_scripts_without_capitals_too(bio: str) -> None:
+    names = ("सीमा वर्मा", "अनिल घोष राय")
+    assert len({fingerprint(bio.format(name), Own(authors=(name,))) for name in names}) == 1

@@ -46,8 +46,8 @@ _ASCII_GAPS = "".join(char if char.isalpha() else " " for char in map(chr, range
 _EDGES = "“”„«»\"‘’'‚.,;:!?…()[]–—-/*·•。、，！？「」（）׳״،؛؟"
 _PARAGRAPH = 200
 """Characters of a text from which its long words are looked for first: they are most of what it is known by, and a quarter of the work."""
-_SENTENCE_END = re.compile(r"[.!?…。！？]$")
-_STOPS = tuple(".!?…。！？")
+_SENTENCE_END = re.compile(r"[.!?…。！？؟।]$")
+_STOPS = tuple(".!?…。！？؟।")
 _ARROW_END = re.compile(r"(?:>>+|»|›|→|➜|➔|▶|⟶)$")
 _SCRIPT_RUN = re.compile(
     "[\u4e00-\u9fff\u3400-\u4dbf]+|[\u30a0-\u30ff]+|[\u3040-\u309f]+|[\uac00-\ud7af]+|[^\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+"
@@ -934,6 +934,8 @@ def _is_box(template: Template, run: Sequence[Known], week: int, reach: int) -> 
         if not free[0] or all(map(_verbatim, run)):
             return False
         pressed = _is_pressed(template, run[-1].count.after, few)
+        if pressed and union & Sign.PRICE and _SENTENCE_END.search(texts[-1]) and len(texts[-1].split()) >= 8:
+            return True  # a collection, as below
         asks = union & ((Sign.YOU | Sign.ASK | Sign.WE | Sign.SELF | Sign.PERK) if pressed else (Sign.YOU | Sign.ASK))
         return bool(asks) and (pressed or (free[1] and any(map(_verbatim, run))))
     if all(one.count.in_body * 3 <= one.count.stories * 2 for one in run):
