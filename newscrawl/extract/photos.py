@@ -452,6 +452,8 @@ class _Page:
             examined += 1
             frame = _Frame(image, place, element, url, key, reader, foreign, lead=key in lead)
             self._describe(frame)
+            if foreign and not frame.named:
+                continue
             if url is None and not frame.blocks:  # a placeholder that a script fills is a picture only where words speak of one
                 continue
             said = stated.get(frame.key) or (by_caption.get(folded(frame.caption)) if frame.caption and frame.credit is None else None)
@@ -603,6 +605,8 @@ class _Page:
             texts = [b for b in texts if b.link_chars * 10 < len(b.text) * 8 or is_side(b)]
         follow = self._following(frame, indices)
         texts = texts + follow
+        if not texts and frame.foreign:
+            return  # another story's picture
         frame.blocks = [b.index for b in texts]
         frame.linked = frame.foreign and bool(texts) and sum(b.link_chars for b in texts) * 2 > sum(len(b.text) for b in texts)
         pieces = [piece for block in _once(texts) for piece in self._pieces(block)]
@@ -720,7 +724,7 @@ class _Page:
 
     def _belongs(self, frame: _Frame) -> bool:
         """Say whether the picture is the article's own, by where it stands and what stands with it."""
-        if frame.linked or frame.byline or (frame.foreign and (frame.heading or not frame.named)):
+        if frame.linked or frame.byline or (frame.foreign and frame.heading):
             return False
         parent = frame.element.getparent()
         way = self._way(frame.image)
