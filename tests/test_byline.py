@@ -365,3 +365,13 @@ def test_a_list_of_several_names_is_no_name_though_an_agency_stands_in_it() -> N
     assert document is not None
     names = [one.text for one in candidates(document, segment(document), 0)]
     assert names == ["Jana Muster", "Udo Beispiel", "dpa"]
+
+
+def test_who_stands_in_one_marked_field_with_an_author_is_one_too_and_the_site_is_none() -> None:
+    fields = {"itemprop": 0, "class-author": 0, "line-lead": 0}
+    one = Candidate(("ana", "prva"), "Ana Prva", 0, fields, blocks=[4])
+    other = Candidate(("bo", "drugi"), "Bo Drugi", 1, dict.fromkeys(fields, 1), blocks=[4])
+    site = Candidate(("glas", "luke"), "Glas Luke", 2, {"line-names": 0, "site-name": 0}, blocks=[9])
+    row = [0.0] * len(FEATURES)
+    row[FEATURES.index("near")], row[FEATURES.index("rivals")] = 99.0, 1.0
+    assert _choose([one, other, site], [row, row, row], [0.8, 0.2, 0.5]) == [one, other]

@@ -91,7 +91,10 @@ def _choose(found: Sequence[Candidate], rows: Sequence[Sequence[float]], chances
     """Return the names to take, the likeliest first; no two of which one is part of the other."""
     site, rivals, role, near = (FEATURES.index(name) for name in ("site", "rivals", "role", "near"))
     plain = chances
-    chances = [0.4 * chance if row[site] == 1 and row[rivals] else chance for chance, row in zip(chances, rows, strict=True)]
+    chances = [
+        0.4 * chance if (row[site] == 1 or "site-name" in one.sources) and row[rivals] else chance
+        for one, chance, row in zip(found, chances, rows, strict=True)
+    ]
     if max(chances) < LONELY:
         chances = plain[:]  # the site's own name, and nobody else
     sure = [one for one, chance in zip(found, chances, strict=True) if chance >= THRESHOLD]
@@ -100,14 +103,16 @@ def _choose(found: Sequence[Candidate], rows: Sequence[Sequence[float]], chances
         if chances[i] < THRESHOLD and not rows[i][role] and rows[i][site] < 1:
             named = "json-ld" in one.sources or ("json-ld-org" in one.sources and len(one.key) == 1 and one.key[0] in _AGENCY)
             listed = named and any("json-ld" in other.sources for other in sure)
-            places = set(one.blocks) if "line-names" in one.sources else set()
-            beside = any("line-names" in other.sources and not places.isdisjoint(other.blocks) for other in sure)
-            led = "line-lead" in one.sources and len(one.key) > 1 and 0 < rows[i][near] <= 12 and all(word[:1].isupper() for word in one.text.split())
-            listed = listed or (led and any("line-lead" in other.sources and not set(one.blocks).isdisjoint(other.blocks) for other in sure))
+            beside = [other for other in sure if not set(one.blocks).isdisjoint(other.blocks)] if one.blocks else []
+            in_line = "line-names" in one.sources and any("line-names" in other.sources for other in beside)
+            if len(one.key) > 1:  # in one byline by the headline, or in one field that is marked in three ways
+                led = "line-lead" in one.sources and 0 < rows[i][near] <= 12 and all(word[:1].isupper() for word in one.text.split())
+                listed = listed or (led and any("line-lead" in other.sources for other in beside))
+                listed = listed or any(len(one.sources.keys() & other.sources.keys()) > 2 for other in beside)
             alike = len(one.key) > 1 and any(len(one.sources.keys() & other.sources.keys()) > 1 for other in sure)
             fields = one.sources.keys() & pairs if len(one.key) > 1 and not one.whole else set()
             named_with = any(not other.whole and len(other.key) > 1 and fields & other.sources.keys() for other in sure)
-            if ((listed or beside or named_with) and chances[i] >= COMPANION) or (alike and chances[i] >= 2 * COMPANION):
+            if ((listed or in_line or named_with) and chances[i] >= COMPANION) or (alike and chances[i] >= 2 * COMPANION):
                 chances[i] = THRESHOLD
     if not sure and chances and max(chances) >= LONELY:
         best = max(range(len(found)), key=lambda i: (chances[i], -i))
