@@ -375,3 +375,16 @@ def test_who_stands_in_one_marked_field_with_an_author_is_one_too_and_the_site_i
     row = [0.0] * len(FEATURES)
     row[FEATURES.index("near")], row[FEATURES.index("rivals")] = 99.0, 1.0
     assert _choose([one, other, site], [row, row, row], [0.8, 0.2, 0.5]) == [one, other]
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("<div><span>Af Jens Eksempel</span><time>12. marts 2026 kl. 14.35</time><a>Udskriv</a><a>Send</a></div>", "Af Jens Eksempel"),
+        ("<p>By Jane Roe on November 19, 2019, 6:21 AM EST 5 min read</p>", "By Jane Roe"),
+        ("<p>Von Jana Muster | 20. Mai 2007 | Keine Kommentare</p>", "Von Jana Muster"),
+        ("<p>By Jane Roe, 14 November 2026, Science editor</p>", "By Jane Roe, 14 November 2026, Science editor"),
+    ],
+)
+def test_the_byline_ends_where_day_and_buttons_begin(line: str, said: str) -> None:
+    assert byline(line).byline == said

@@ -799,6 +799,8 @@ def _line_of(taken: Sequence[Candidate], blocks: Sequence[Block], title_block: i
         if len(block.text) > 2 * MAX_LINE:
             continue
         flat = f" {' '.join(folded_words(block.text))} "
+        if (apart := _GLUED_DAY.sub(" ", block.text)) != block.text:
+            flat += f"{' '.join(folded_words(apart))} "
         named = sum(f" {' '.join(key)} " in flat for key in names)
         if not named:
             continue
@@ -808,14 +810,19 @@ def _line_of(taken: Sequence[Candidate], blocks: Sequence[Block], title_block: i
     return (best[1], _without_end_date(best[2], names, language)) if best else None
 
 
+_GLUED_DAY = re.compile(r"(?<=[^\W\d_])(?=\d{1,2}[./]\s?\d|\d{1,2}\.?\s[^\W\d_]{3}|\d{4}[-年])")
+"""Between a name and the day that follows it without a space, in an element of its own."""
+
+
 def _without_end_date(line: str, names: Sequence[Sequence[str]], language: str) -> str:
-    """Return a byline without the date that ends it ("By Jane Roe, 14 November 2026, 18:00"), if the names stand before that."""
+    """Return a byline without the date that ends it ("By Jane Roe, 14 November 2026, 18:00 Print Share"), if the names stand before that."""
     if len(line) > MAX_DATED_LINE or not any(map(str.isdigit, line)):
         return line
     spans = date_spans(line, language)
     if not spans:
         return line
-    before = line[: spans[0][0]].rstrip(" \t,;:.|/–—-•·(")
+    before = without_line_words(line[: spans[0][0]].rstrip(" \t,;:.|/–—-•·("))
     flat = f" {' '.join(folded_words(before))} "
-    ends = not any(map(str.isalpha, line[spans[-1][1] :]))
+    after = line[spans[-1][1] :]
+    ends = not after.lstrip().startswith((",", "(")) or not any(map(str.isalpha, after))  # a role or a place is part of it, what is to press is not
     return before if ends and all(f" {' '.join(key)} " in flat for key in names) else line
