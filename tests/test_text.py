@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newscrawl import text
-from newscrawl.text import clean, clean_block, count_words, counted, shingles, unspaced, words
+from newscrawl.text import clean, clean_block, count_words, counted, folded_words, shingles, unspaced, words
 
 ANYTHING = st.text(st.characters(blacklist_categories=()) | st.sampled_from("\x00\x1b\x9b\ud800\u202e\u2066\ufeff\xad\t\n\r\u2028 \xa0"), max_size=60)
 
@@ -55,6 +55,13 @@ def test_joiners_that_persian_and_emoji_need_stay() -> None:
 def test_a_character_is_a_word_where_words_are_not_spaced() -> None:
     assert words("東京 news 42") == ["東", "京", "news", "42"]
     assert len(words("ข่าว")) == 4
+
+
+@given(ANYTHING | st.text(st.characters(max_codepoint=255) | st.sampled_from("’„“…łя字"), max_size=40))
+def test_words_found_by_tables_are_those_that_an_expression_finds(value: str) -> None:
+    assert words(value) == text._WORD.findall(value)
+    assert folded_words(value) == text._WORD.findall(unicodedata.normalize("NFKC", value).casefold())
+    assert count_words(value) == len(words(value))
 
 
 def test_a_short_text_is_one_shingle_and_none_has_none() -> None:

@@ -454,8 +454,10 @@ class Survey:
         return inside and (tag in ("h2", "h3", "h4") or (tag == "li" and self.look[i].good > 0))
 
     def _says_title(self, text: str) -> bool:
-        # Folding costs more than all else here; what is much shorter than the title cannot say it.
-        return 2 * len(text) >= len(self.title) and " ".join(folded_words(text)) == self.title
+        # Folding costs more than all else here; what is much shorter than the title cannot say it, nor what begins with another letter.
+        if 2 * len(text) < len(self.title) or (text[:2].isascii() and text[0].isalnum() and text[0].lower() != self.title[0]):
+            return False
+        return " ".join(folded_words(text)) == self.title
 
     def _heading(self) -> int:
         """The block of the headline: an h1 that says the title, any heading that does, the first h1 above the text; -1 for none."""
