@@ -382,7 +382,8 @@ def crowd(tmp_path_factory) -> Iterator[Desk]:
 @pytest.mark.parametrize(
     "text",
     ["harb*", "harb1*", "HARB1*", "harb10our*", "nothing*", "ärger*", "arger3*", "title: sto*", "title: harb*", "harb* arger3", "harb* NOT harb1*",
-     "harb* OR quiet", "harb-1*", '"the harb"*', "sto*", "a*", "harb* has:photo"],
+     "harb* OR quiet", "harb-1*", '"the harb"*', "sto*", "a*", "harb* has:photo", "harb* lang:en", "harb* lang:de",
+     f"sto* site:{HOST}"],
 )  # fmt: skip
 @pytest.mark.parametrize("bounds", [(200, 2000), (3, 20), (0, 0)])
 @pytest.mark.parametrize("dated", ["", f" before:{NOW + timedelta(days=4):%Y-%m-%d}"])
@@ -397,6 +398,24 @@ def test_newest_first_of_a_prefix_is_what_the_index_says_of_it_however_it_is_fou
     assert [hit.docid for hit in hits] == expected
     assert all(MARK in (hit.title or "") + hit.snippet for hit in hits)
     assert [hit.docid for hit in query.search(crowd.db, asked, limit=5, offset=3).hits] == expected[3:8]
+
+
+@pytest.mark.parametrize("text", ["harb*", "sto* harb*", "sto*", "sto* lang:en", f"harb* before:{NOW + timedelta(days=9):%Y-%m-%d}"])
+def test_relevance_of_a_prefix_of_many_words_goes_by_the_newest_or_is_exact_and_says_which(crowd: Desk, monkeypatch, text: str) -> None:
+    def ranked() -> tuple[list[int], int | None]:
+        results = query.search(crowd.db, text, limit=500, order="relevance")
+        return [hit.docid for hit in results.hits], results.ranked
+
+    exact, of = ranked()
+    assert of is None
+    for name in ("SPELLED_OUT", "SPELLED_OUT_ALONE"):
+        monkeypatch.setattr(query, name, 0)
+    assert ranked() == (exact, None)
+    for name, value in (("RANKED", 50), ("RANKED_BEYOND", 130), ("PROBED", 20)):
+        monkeypatch.setattr(query, name, value)
+    best, of = ranked()
+    assert of == len(best) < len(exact)
+    assert sorted(best) == sorted(exact)[-len(best) :]
 
 
 def test_the_index_tells_its_words_as_fts5_does(crowd: Desk) -> None:
