@@ -115,27 +115,29 @@ _BY_ROLE = {
 def box_of(element: lxml.html.HtmlElement) -> int:
     """Return what ``element`` itself is or is named."""
     tag = element.tag
-    if not isinstance(tag, str) or tag in ("html", "body"):
-        return 0  # themes write the state of the whole page there: "has-cookie-banner", "is-subscriber"
     found = _BY_TAG.get(tag, 0)
+    attributes = element.items()  # one walk is half the price of asking for each
+    if not attributes or tag in _PAGE:
+        return found
+    said = dict(attributes)
     named = called = ""
-    for attribute, value in element.items():  # one walk is half the price of asking for each
+    for attribute in _TELLING.intersection(said):
+        value = said[attribute]
         if attribute == "class":
             named = value
         elif attribute == "id":
             called = value
         elif attribute == "role":
             found |= _BY_ROLE.get(value, 0)
-        elif attribute == "style":
-            if ("s" in value or "S" in value) and _FIXED.search(value.lower()):
-                found |= _B.OVERLAY
-        elif attribute == "aria-modal" and value == "true":
+        elif value == "true" if attribute == "aria-modal" else "s" in value.lower() and _FIXED.search(value.lower()):
             found |= _B.OVERLAY
     if called and tag not in _HEADINGS:  # a heading's id repeats its own words: "opt-in-schemes-explained"
         named = f"{called} {named}"
-    if named:
-        found |= _named(named[:400].lower())
-    return found
+    return found | _named(named[:400].lower()) if named else found
+
+
+_TELLING = frozenset(("class", "id", "role", "style", "aria-modal"))
+_PAGE = frozenset(("html", "body"))  # themes write the state of the whole page there: "has-cookie-banner", "is-subscriber"
 
 
 @lru_cache(maxsize=4096)
@@ -169,27 +171,23 @@ class Surroundings:
 
     def of(self, element: lxml.html.HtmlElement) -> int:
         """Return all that ``element`` and what is around it are, up to the trunk."""
-        if (known := self._around.get(element)) is not None:
+        around = self._around
+        if (known := around.get(element)) is not None:
             return known
-        if (above := self._around.get(element.getparent())) is not None:  # most blocks stand beside one that was asked for
-            own = self._own[element] = box_of(element)
-            known = self._around[element] = above | own
-            return known
-        path: list[lxml.html.HtmlElement] = []
-        at: lxml.html.HtmlElement | None = element
-        around = 0
-        while at is not None:
-            known = self._around.get(at)
-            if known is not None:
-                around = known
-                break
-            path.append(at)
-            at = at.getparent()
-        for node in reversed(path):
-            own = self._own[node] = box_of(node)
-            around |= own
-            self._around[node] = around
-        return around
+        above = element.getparent()
+        if above not in around:  # but most blocks stand beside one that was asked for
+            path: list[lxml.html.HtmlElement] = []
+            while above is not None and above not in around:
+                path.append(above)
+                above = above.getparent()
+            known = around[above] if above is not None else 0
+            for node in reversed(path):
+                own = self._own[node] = box_of(node)
+                known = around[node] = known | own
+            above = path[0] if path else None
+        own = self._own[element] = box_of(element)
+        known = around[element] = own | (around[above] if above is not None else 0)
+        return known
 
     def named(self, element: lxml.html.HtmlElement, boxes: int) -> list[lxml.html.HtmlElement]:
         """Return the elements around ``element`` (asked for with ``of`` before) that are themselves any of ``boxes``, innermost first."""
@@ -228,12 +226,15 @@ def trunk_of(blocks: Sequence[Block]) -> frozenset[lxml.html.HtmlElement]:
     chain = [middle, *middle.iterancestors()]
     place: dict[lxml.html.HtmlElement, int] = {element: at for at, element in enumerate(chain)}
     held = [0] * len(chain)
-    for block in blocks:
-        at, path = block.element, []
+    homes = [block.element if block.element in place else block.element.getparent() for block in blocks]  # most blocks have theirs in common
+    sizes = dict.fromkeys(homes, 0)
+    for home, block in zip(homes, blocks, strict=True):
+        sizes[home] += len(block.text)
+    for home, size in sizes.items():
+        at, path = home, []
         while (where := place.get(at)) is None:
             path.append(at)
             at = at.getparent()
-        if len(path) > 1:
-            place.update(dict.fromkeys(path, where))
-        held[where] += len(block.text)
+        place.update(dict.fromkeys(path, where))
+        held[where] += size
     return frozenset(element for element, size in zip(chain, accumulate(held), strict=True) if size >= _TRUNK * sums[-1])
