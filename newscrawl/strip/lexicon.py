@@ -646,8 +646,8 @@ def _stands(tokens: list[str], start: int, slots: _Slots) -> bool:
     return start >= 0 and start + len(slots) <= len(tokens) and all(_fits(tokens[start + i], slot) for i, slot in enumerate(slots))
 
 
-def _finder(whole: Collection[str], stems: Collection[str]) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Return what finds any word that is in ``whole`` or begins with one of ``stems``: in a ``_line`` of ASCII, and in any other.
+def _finder(whole: Collection[str], stems: Collection[str], gap: str) -> re.Pattern[str]:
+    """Return what finds any word that is in ``whole`` or begins with one of ``stems``, behind a ``gap``.
 
     A look at a word's first three letters, which is the end of most, then one walk through a tree of letters: a text's new words cost no more than
     those that other texts had.
@@ -675,14 +675,17 @@ def _finder(whole: Collection[str], stems: Collection[str]) -> tuple[re.Pattern[
         look += f"[{re.escape(letters)}{_GAP * ends}]"
         if ends:
             break
-    return re.compile(f" (?={look}){pattern(tree)}"), re.compile(rf"[{_GAP}](?={look}){pattern(tree)}")
+    return re.compile(f"{gap}(?={look}){pattern(tree)}")
 
 
 _STEM, _END, _GAP = "*", r"(?![^\W_])", r"\W_"
 _CORE = _S.GREET | _S.SELF | _S.PERK | _S.MAIL
-_CORE_WORD = _finder(
-    [word for word, patterns in _WHOLE.items() if any(sign & _CORE for _, _, sign in patterns)],
-    [stem for patterns in _STEMS.values() for stem, _, _, sign in patterns if sign & _CORE],
+_CORE_WHOLE = [word for word, patterns in _WHOLE.items() if any(sign & _CORE for _, _, sign in patterns)]
+_CORE_STEMS = [stem for patterns in _STEMS.values() for stem, _, _, sign in patterns if sign & _CORE]
+_CORE_WORD = (
+    # in a ``_line`` of ASCII, where no other word stands, and in any other
+    _finder(list(filter(str.isascii, _CORE_WHOLE)), list(filter(str.isascii, _CORE_STEMS)), " "),
+    _finder(_CORE_WHOLE, _CORE_STEMS, rf"[{_GAP}]"),
 )
 
 
