@@ -7,8 +7,10 @@ the medium speaks of itself. One of them alone is never enough, and a doubtful b
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from itertools import pairwise
+from operator import attrgetter
 
 import lxml.html
 
@@ -79,17 +81,19 @@ def find_appeals(document: Document, blocks: Sequence[Block], body: Sequence[int
     signs = dict.fromkeys([block.index for block in window], 0)
     boxes = signs.copy()
     beside = [block for block in window if block.index in near]
-    for block in beside:
-        boxes[block.index] = around.of(block.element)
-    heard = [block for block in beside if block.index in in_body or len(block.text) <= 400]
-    for block, said in zip(heard, signs_in_each([block.text for block in heard]), strict=True):
-        signs[block.index] = said
-    marks = _boxed(window, signs, boxes, in_body, around, body)
-    marks.update(_lines(document, window, signs, boxes, around, body, marks))
+    boxes.update(zip([block.index for block in beside], [around.of(block.element) for block in beside], strict=True))
+    heard = [block for block in beside if len(block.text) <= 400 or block.index in in_body]
+    signs.update(zip([block.index for block in heard], signs_in_each([block.text for block in heard]), strict=True))
+    # most blocks say nothing and stand in no box: whoever looks for either looks at these alone
+    saying = [block for block in heard if signs[block.index]]
+    boxed = [block for block in beside if boxes[block.index]]
+    figures = {block.index for block in boxed if boxes[block.index] & Box.FIGURE}
+    marks = _boxed(window, boxed, signs, boxes, in_body, around, body)
+    marks.update(_lines(document, window, saying, signs, boxes, figures, around, body, marks))
     for found in (_pressing(document, window, signs, boxes, in_body, around), _with_a_form(document, window, in_body, around)):
         for index, mark in found.items():
             marks.setdefault(index, mark)
-    free = [block for block in window if not boxes[block.index] & Box.FIGURE]
+    free = [block for block in window if block.index not in figures] if figures else window
     for run in (*_runs(document, free, signs, boxes, in_body, marks), *_letters(document, free, signs, marks)):
         for index, mark in run.items():
             marks.setdefault(index, mark)
@@ -103,6 +107,8 @@ def _beginnings(window: Sequence[Block], signs: Mapping[int, int], in_body: Coll
 
     One paragraph may stand between that says nothing by itself. Where the story does say so, only what asks as well belongs to a letter.
     """
+    if sum(1 for mark in marks.values() if mark.kind == "appeal") < _LETTER:
+        return {}
     spoken: dict[int, int] = {}
 
     def voice(block: Block) -> int:
@@ -251,6 +257,7 @@ def _points(signs: int, size: int, *, arrow: bool) -> float:
 
 def _boxed(
     window: Sequence[Block],
+    boxed: Sequence[Block],
     signs: Mapping[int, int],
     boxes: Mapping[int, int],
     in_body: Collection[int],
@@ -261,17 +268,19 @@ def _boxed(
     groups: dict[lxml.html.HtmlElement, list[Block]] = {}
     size: dict[lxml.html.HtmlElement, int] = {}
     path: dict[int, list[lxml.html.HtmlElement]] = {}
-    for block in window:
-        if boxes[block.index] & _NAMED:
-            path[block.index] = around.named(block.element, _NAMED)
-            for element in path[block.index]:
-                size[element] = size.get(element, 0) + len(block.text)
-    for block in window:
+    named_so = [block for block in boxed if boxes[block.index] & _NAMED]
+    for block in named_so:
+        path[block.index] = around.named(block.element, _NAMED)
+        for element in path[block.index]:
+            size[element] = size.get(element, 0) + len(block.text)
+    for block in named_so:
         # the outermost box that is still a box: an aside with ten widgets is a column, and each widget speaks for itself
-        for element in reversed(path.get(block.index, ())):
+        for element in reversed(path[block.index]):
             if size[element] <= _MAX_BOX:
                 groups.setdefault(element, []).append(block)
                 break
+    if not groups:
+        return {}
     marks: dict[int, Mark] = {}
     text = sum(len(block.text) for block in window if block.index in in_body) or 1
     for group in groups.values():
@@ -383,6 +392,12 @@ def _with_a_form(document: Document, window: Sequence[Block], in_body: Collectio
     around_forms: dict[lxml.html.HtmlElement, list[Block]] = {element: [] for form in forms for element in _above_it(form, 2)}
     if not around_forms:
         return {}
+    first = {block.element for block in window}
+    second = {element.getparent() for element in first}
+    third = {element.getparent() for element in second if element is not None}
+    fourth = {element.getparent() for element in third if element is not None}
+    if around_forms.keys().isdisjoint(first | second | third | fourth):
+        return {}  # as on most pages, whose forms stand in their foot
     met: dict[lxml.html.HtmlElement | None, list[lxml.html.HtmlElement]] = {}  # most blocks have their parent in common
     for block in window:
         parent = block.element.getparent()
@@ -604,8 +619,10 @@ def _box_kind(every: int, named: int, group: Sequence[Block], *, after: bool) ->
 def _lines(
     document: Document,
     window: Sequence[Block],
+    saying: Sequence[Block],
     signs: Mapping[int, int],
     boxes: Mapping[int, int],
+    figures: Collection[int],
     around: Surroundings,
     body: Sequence[int],
     taken: Collection[int],
@@ -614,9 +631,9 @@ def _lines(
     marks: dict[int, Mark] = {}
     names: list[str] | None = None
     middle = body[len(body) // 2]
-    for block in window:
+    for block in saying:
         has = signs[block.index]
-        if not has or block.index in taken or boxes[block.index] & Box.FIGURE:
+        if block.index in taken or block.index in figures:
             continue
         size = len(block.text)
         linked = block.link_chars >= 0.85 * size
@@ -632,21 +649,30 @@ def _lines(
             names = site_names(document) if names is None else names
             if any(name in block.text for name in names):
                 marks[block.index] = Mark("plug", "structure", "asks to follow the site elsewhere")
-    marks.update(_titled(document, window, signs, {*marks, *taken}, frozenset(body)))
-    tail = [block for block in window if body[0] <= block.index <= body[-1]]
-    marks.update(_house(document, window, tail, signs, boxes, around, frozenset(body), {*marks, *taken}))
+    in_body = frozenset(body)
+    marks.update(_titled(document, window, saying, signs, {*marks, *taken}, in_body))
+    tail = window[bisect_left(window, body[0], key=_PLACE) : bisect_right(window, body[-1], key=_PLACE)]
+    marks.update(_house(document, window, tail, signs, figures, around, in_body, {*marks, *taken}))
     if (bio := _bio(document, tail, signs, marks, taken)) is not None:
         marks[bio.index] = Mark("bio", "structure", "says at the text's end what the author does here")
     return marks
 
 
+_PLACE = attrgetter("index")
+
+
+def _below(window: Sequence[Block], block: Block) -> Block | None:
+    """Return what follows on ``block``."""
+    return next((other for one, other in pairwise(window) if one is block), None)
+
+
 def _titled(
-    document: Document, window: Sequence[Block], signs: Mapping[int, int], taken: Collection[int], in_body: Collection[int]
+    document: Document, window: Sequence[Block], saying: Sequence[Block], signs: Mapping[int, int], taken: Collection[int], in_body: Collection[int]
 ) -> dict[int, Mark]:
     """Return lines that speak to the reader of this very story, by its whole title in quotation marks, and ask, or whose next line does."""
     marks: dict[int, Mark] = {}
     titles: list[str] | None = None
-    for place, block in enumerate(window):
+    for block in saying:
         text = block.text
         if not signs[block.index] & (Sign.YOU | Sign.ASK) or len(text) > _TITLED or not _QUOTES.search(text):
             continue
@@ -656,7 +682,7 @@ def _titled(
             titles = _headlines(document)
         if not any(_quotes_whole(text, title) for title in titles):
             continue
-        below = window[place + 1] if place + 1 < len(window) else None
+        below = _below(window, block)
         asks = below is not None and below.index in in_body and below.index not in taken and len(below.text) <= _TITLED
         if asks and below is not None and signs[below.index] & Sign.ASK and not signs[below.index] & Sign.STORY:
             lines = [block, below]
@@ -699,25 +725,26 @@ def _house(
     window: Sequence[Block],
     tail: Sequence[Block],
     signs: Mapping[int, int],
-    boxes: Mapping[int, int],
+    figures: Collection[int],
     around: Surroundings,
     in_body: Collection[int],
     taken: Collection[int],
 ) -> dict[int, Mark]:
     """Return plugs that say where to press, lines that are the site's name or speak for it, and what stands in the page's foot."""
     marks: dict[int, Mark] = {}
-    text = [block for block in tail if block.index in in_body and block.index not in taken and not boxes[block.index] & Box.FIGURE]
+    left = frozenset(in_body).difference(taken, figures)
+    text = [block for block in tail if block.index in left]
     if len(text) < 3:
         return {}
     last = text[-1].index
     for block in text:
-        if _is_plug(block, signs[block.index], ending=block.index == last):
+        if signs[block.index] and _is_plug(block, signs[block.index], ending=block.index == last):
             marks[block.index] = Mark("plug", "structure", "asks to join, and says where to press")
     names: list[str] | None = None
     for block in text[-4:]:
         if block.index in marks or not signs[block.index] & Sign.YOU or len(block.text) > 400 or not costs(block.text):
             continue
-        after = next((other for one, other in pairwise(window) if one is block), None)
+        after = _below(window, block)
         if after is None or len(after.text) > 90 or not signs[after.index] & Sign.THANKS:
             continue
         names = site_names(document) if names is None else names
@@ -874,8 +901,10 @@ def _runs(
     taken: Collection[int],
 ) -> Iterable[dict[int, Mark]]:
     """Yield the runs of blocks that ask: grown from blocks that speak for themselves over those that only make sense beside them."""
-    points = [_block_points(block, signs[block.index], boxes[block.index], block.index in in_body) for block in free]
     saying = [i for i, block in enumerate(free) if signs[block.index]]
+    points = [0.0] * len(free)
+    for i in saying:
+        points[i] = _block_points(free[i], signs[free[i].index], boxes[free[i].index], free[i].index in in_body)
     strong = {i for i in saying if points[i] >= _SEED and _speaks(signs[free[i].index]) and not _introduced(free, i)}
     # a letter's parts may each say little; together they greet, ask, and say what for
     weak = {i for i in saying if i not in strong and _begins(free[i], signs[free[i].index], points[i]) and not _introduced(free, i)}
@@ -930,7 +959,7 @@ def _letters(document: Document, free: Sequence[Block], signs: Mapping[int, int]
         return parts[i]
 
     done = -1
-    for i in [i for i, block in enumerate(free) if signs[block.index] & (Sign.PRICE | Sign.LATER) or block.text[:8].isupper()]:
+    for i in [i for i, block in enumerate(free) if signs[block.index] & _SOLD or block.text[:8].isupper()]:
         if i <= done:
             continue
         if part(i) & Part.WHOLE or not part(i) & (Part.OFFER | Part.BUTTON):
@@ -947,6 +976,9 @@ def _letters(document: Document, free: Sequence[Block], signs: Mapping[int, int]
     for run in _signed_lists(free, signs, part):
         if not _introduced(free, run[0]):
             yield {free[j].index: Mark("appeal", "structure", "a list with a leave-taking and signatures below it") for j in run}
+
+
+_SOLD = Sign.PRICE | Sign.LATER
 
 
 def _whole_paragraphs(free: Sequence[Block], run: range, done: int) -> range:
@@ -1087,8 +1119,6 @@ def _is_link(block: Block) -> bool:
 
 
 def _block_points(block: Block, signs: int, boxes: int, in_body: bool) -> float:
-    if not signs:
-        return 0.0
     points = _points(signs, len(block.text), arrow=bool(_ARROWS.search(block.text)))
     if points and boxes & (Box.OVERLAY | Box.ASIDE | Box.FORM | Box.BUTTON | Box.OFFER):
         points += 1.25
