@@ -31,11 +31,13 @@ def export(file: Path, form: str | None, query: str | None, archive: Path) -> No
 
     schemaorg and ninjs are JSON lines under the names of schema.org's NewsArticle and of IPTC's ninjs 2.1.
     """
+    from newscrawl.archive.progress import silent
     from newscrawl.export import export as write
 
     meter = Meter("exporting")
+    shown = str(file) == "-" and sys.stdout.isatty()  # the articles themselves tell how far it is
     with reading(archive) as db:
-        number = write(db, file, format=form, search=query, progress=meter.tell)
+        number = write(db, file, format=form, search=query, progress=silent if shown else meter.tell)
     meter.clear()
     print(f"{counted(number, 'article')}: {'stdout' if str(file) == '-' else file}", file=sys.stderr)
 
