@@ -388,3 +388,17 @@ def test_who_stands_in_one_marked_field_with_an_author_is_one_too_and_the_site_i
 )
 def test_the_byline_ends_where_day_and_buttons_begin(line: str, said: str) -> None:
     assert byline(line).byline == said
+
+
+@pytest.mark.parametrize(
+    ("said", "line", "name"),
+    [
+        ("JANE ROE", "<p>By Jane Roe</p>", "Jane Roe"),
+        ("Jane Roe in New Haven", "", "Jane Roe"),
+        ("Jana Muster, dpa", "", "Jana Muster"),
+        ("JANE ROE Associated Press", "", "JANE ROE"),
+        ("Sofie in 't Voorbeeld", "", "Sofie in 't Voorbeeld"),
+    ],
+)
+def test_a_name_is_told_without_town_and_agency_and_as_people_see_it(said: str, line: str, name: str) -> None:
+    assert byline(line, linked({"@type": "Person", "name": said})).authors == (name,)

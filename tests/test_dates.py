@@ -486,3 +486,16 @@ def test_the_day_on_which_somebody_reads_is_no_day_of_publication(line: str) -> 
     document = parse(Page("https://paper.example/impressum", page.encode()))
     assert document is not None
     assert read_dates(document, segment(document), 1) == Dates()
+
+
+@pytest.mark.parametrize(
+    "span",
+    [
+        '<span property="schema:dateCreated" content="2026-06-05T16:12:00+02:00" class="hidden"></span>',
+        '<span property="dc:date dc:created" content="2026-06-05T16:12:00+02:00" datatype="xsd:dateTime">Friday, June 5</span>',
+    ],
+)
+def test_the_instant_that_drupal_writes_as_rdfa_is_read(span: str) -> None:
+    found = dates(f"<p>5 June 2026</p>{span}", lang="en")
+    assert found.published is not None
+    assert (found.published.isoformat(), found.precision, found.reader) == ("2026-06-05T16:12:00+02:00", "second", "rdfa")

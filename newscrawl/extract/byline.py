@@ -84,7 +84,32 @@ def read_byline(document: Document, blocks: Sequence[Block], title_block: int | 
     taken.sort(key=lambda one: one.order)
     line = _line_of(taken, blocks, title_block, (document.language or "")[:2])
     reader = next(iter(taken[0].sources))
-    return Byline(line[1] if line else None, tuple(one.text for one in taken), reader, line[0] if line else None)
+    authors = dict.fromkeys(_signed(one.text, line[1] if line else "") for one in taken)
+    return Byline(line[1] if line else None, tuple(authors), reader, line[0] if line else None)
+
+
+def _signed(name: str, line: str) -> str:
+    """Return ``name`` without the town or the agency that it is told with, and not in capitals where the visible ``line`` spells it otherwise."""
+    if (told := _TOLD_FROM.match(name)) is not None and name.count(" ") >= 3:
+        name = told[1]
+    words = name.split()
+    for size in (3, 2, 1):
+        if len(words) >= size + 2 and " ".join(words[-size:]) in _WIRES:
+            name = " ".join(words[:-size]).rstrip(" ,;")
+            break
+    if name.isupper() and " " in name and (place := line.lower().find(name.lower())) >= 0:
+        spelled = line[place : place + len(name)]
+        return spelled if spelled.lower() == name.lower() and not spelled.islower() else name
+    return name
+
+
+_TOLD_FROM = re.compile(
+    r"([^\W\d_][\w.'’-]*(?:\s[^\W\d_][\w.'’-]*){1,3}?)\s(?:in|à|en|aus)\s(?=[^\W\d_a-z][^\W\d_])[^\W\d_]+(?:[\s-][^\W\d_]+){0,2}$"
+)
+_WIRES = frozenset(
+    ("Associated Press|The Associated Press|AP|AFP|Reuters|dpa|EFE|ANSA|APA|Agence France-Presse|Press Association|Canadian Press|The Canadian Press|"
+    "Bloomberg News|Europa Press|United Press International|UPI").split("|")
+)
 
 
 def _choose(found: Sequence[Candidate], rows: Sequence[Sequence[float]], chances: list[float]) -> list[Candidate]:
