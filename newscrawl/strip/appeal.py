@@ -23,7 +23,8 @@ from newscrawl.strip.shape import Box, Mark, Surroundings, around_body
 from newscrawl.urls import registrable_domain
 
 _QUOTED = re.compile('“[^”]{1,600}[”]|«[^»]{1,600}»|„[^“”]{1,600}[“”]|「[^」]{1,600}」|"[^"]{1,600}"|”[^”]{1,600}”')
-_QUOTES = re.compile('[“«„「"”]')
+_MARKS = '“«„「"”'
+_QUOTES = re.compile(f"[{_MARKS}]")
 _ENDS_COLON = re.compile(r"[:：]\s*$")
 _ARROWS = re.compile(r"(?:>>+|»|›|→|➜|➔|▶|⟶)\s*$")
 _LABEL = re.compile(r"^[^:：]{2,40}[:：]\s")
@@ -221,7 +222,8 @@ def signs_in_each(texts: Sequence[str]) -> list[int]:
     _HEARD.update(dict.fromkeys(unheard, 0))
     telling = [text for text in unheard if (size := len(text)) <= MAX_LINE or (size <= _MAX_BLOCK and may_ask(text))]
     spoken = telling
-    if _QUOTES.search("\n".join(telling)):
+    joined = "\n".join(telling)
+    if any(mark in joined for mark in _MARKS):
         spoken = [_QUOTED.sub(" ", text) if _QUOTES.search(text) else text for text in telling]
     _HEARD.update(zip(telling, signs_of_each(spoken), strict=True))
     return [_HEARD[text] for text in texts]
