@@ -499,3 +499,23 @@ def test_the_instant_that_drupal_writes_as_rdfa_is_read(span: str) -> None:
     found = dates(f"<p>5 June 2026</p>{span}", lang="en")
     assert found.published is not None
     assert (found.published.isoformat(), found.precision, found.reader) == ("2026-06-05T16:12:00+02:00", "second", "rdfa")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>Published 5 June 2026 16:12 CEST · Updated 6 June 2026 09:00 CEST</p>",
+        "<p>Updated <time datetime='2026-06-06T09:00:00+02:00'>yesterday, 6 June 2026</time></p>",
+        "<p><time class='entry-date published' datetime='2026-06-05T16:12:00+02:00'>5 June</time>"
+        "<time class='updated' datetime='2026-06-06T09:00:00+02:00'>6 June</time></p>",
+    ],
+)
+def test_the_last_change_that_people_are_shown_is_one(line: str) -> None:
+    found = dates(line, meta("2026-06-05T16:12:00+02:00"), lang="en")
+    assert found.modified is not None and found.modified.isoformat() == "2026-06-06T09:00:00+02:00"
+    assert found.published is not None and found.published.isoformat() == "2026-06-05T16:12:00+02:00"
+
+
+def test_a_change_before_the_publication_or_without_its_zone_is_not_told() -> None:
+    for line in ("Updated 4 June 2026 09:00 CEST", "Updated 6 June 2026 09:00", "Updated yesterday"):
+        assert dates(f"<p>{line}</p>", meta("2026-06-05T16:12:00+02:00"), lang="en").modified is None, line

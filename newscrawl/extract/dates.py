@@ -100,6 +100,8 @@ def read_dates(
         best = replace(best, stamp=_in_page_zone(best.stamp, document, blocks, title_block, reading.language))
     changed = _sharpest(modified[0], modified) if modified else None
     lines = _lines_by(blocks, title_block, reading.language)
+    if changed is None:
+        changed = _shown_change(document, blocks, title_block, reading, best.stamp if best else None)
     if best is not None and SURE <= best.weight < RULED:
         sure = [one for one in published if one.weight >= SURE]
         if (shown := _shown_before(best.stamp, lines, title_block, reading)) is not None:
@@ -192,6 +194,34 @@ def _shown_rival(best: Candidate, sure: Sequence[Candidate], lines: Sequence[tup
         if any((day.year, day.month, day.day) in told for day in _days(rival.stamp)):
             return _sharpest(rival, sure)
     return best
+
+
+def _shown_change(
+    document: Document, blocks: Sequence[Block], title_block: int | None, reading: _Reader, published: Stamp | None
+) -> Candidate | None:
+    """Return the instant of the last change as the page shows it: the only ``time`` element of class ``updated``, or beside a word that says so in a
+    line by the headline.
+    """
+    marked = []
+    for element in document.by_tag["time"][:20]:
+        names = (element.get("class") or "").lower().split()
+        if not _HATOM_MODIFIED.isdisjoint(names) and _HATOM.isdisjoint(names):
+            marked.append(element.get("datetime"))
+    said = [reading.machine(marked[0])] if len(marked) == 1 else []
+    title = title_block if title_block is not None else 0
+    for block in blocks[max(0, title - BEFORE) : title + AFTER] if not said else ():
+        if len(block.text) > MAX_DATE_LINE or not _DIGIT.search(block.text):
+            continue
+        low = block.text.lower()
+        begin = max((low.rfind(word) for word in _MODIFIED_WORDS), default=-1)
+        if begin < 0 or any(word in low[begin:] for word in _PUBLISHED_WORDS):
+            continue
+        told = next((one for one in block.element.iter("time") if (shown := _words_of(one)) and shown in block.text[begin:]), None)
+        said.append((reading.machine(told.get("datetime")) if told is not None else None) or reading.words(block.text[begin:]))
+    for stamp in said:
+        if stamp is not None and stamp.precision != "day" and (published is None or stamp.when.date() >= published.when.date()):
+            return Candidate(stamp, "line", FAINT)
+    return None
 
 
 def _days(stamp: Stamp) -> set[date]:
