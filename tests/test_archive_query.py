@@ -180,6 +180,8 @@ def test_a_space_behind_the_colon_means_nothing(tmp_path, apart: str, together: 
         ("site: title:x", 0, "value"),
         ("(" * 50 + "a" + ")" * 50, 21, "deep"),
         ("NEAR(a b, x)", 7, "number"),
+        ("NEAR(a b*, 3)", 7, "whole words"),
+        ("NEAR(a* b, 3)", 5, "whole words"),
         ("a " * 300, 400, "more than"),
     ],
 )

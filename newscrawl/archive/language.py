@@ -240,6 +240,8 @@ class _Parser:
         node = _Node("near", token.place)
         while self.token.kind in ("word", "phrase"):
             part = self.take()
+            if part.prefix or part.text.partition(",")[0].endswith("*"):
+                self.fail(part.place, "NEAR( … ) takes whole words, none that ends in *")
             if part.kind == "phrase":
                 node.children.append(self.term(part.text, part.place, False))
                 continue
