@@ -42,7 +42,6 @@ SAMPLE = 8
 
 _TOKEN = re.compile(r"[^\W_]+")
 _WORD = re.compile(r"[^\W\d_]+")
-_COMMON_MARKS = ",.-:\"()'’“”–"
 _ASCII_GAPS = "".join(char if char.isalpha() else " " for char in map(chr, range(128)))
 _EDGES = "“”„«»\"‘’'‚.,;:!?…()[]–—-/*·•。、，！？「」（）׳״،؛؟"
 _PARAGRAPH = 200
@@ -229,7 +228,7 @@ def skeleton(text: str, own: Own = _NOTHING) -> list[str]:
     if text.isascii():
         tokens = text.translate(_ASCII_GAPS).split()
     else:
-        tokens = _words_of(text)
+        tokens = _WORD.findall(text)
         if DENSE.search(text):
             tokens = [run for token in tokens for run in _SCRIPT_RUN.findall(token)]
     different = set(tokens)
@@ -243,16 +242,6 @@ def skeleton(text: str, own: Own = _NOTHING) -> list[str]:
         long = {word for word in kept if len(word) >= 7}
         return _longest(long if len(long) >= _LONGEST else kept)
     return sorted(kept) or ["0" if token.isdigit() else token.casefold() for token in _TOKEN.findall(text)[:12]] or [text[:40]]
-
-
-def _words_of(text: str) -> list[str]:
-    """Return the words of ``text`` in order, without what is no letter."""
-    for mark in _COMMON_MARKS:
-        text = text.replace(mark, " ")
-    pieces = text.split()
-    if "".join(pieces).isalpha():  # nothing but words is left of most text, in half the time that it takes to look for each
-        return pieces
-    return [word for piece in pieces for word in ((piece,) if piece.isalpha() else _WORD.findall(piece))]
 
 
 def _without_title(words: set[str], own: Own) -> set[str]:
