@@ -11,15 +11,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 from itertools import islice
-from typing import Any, Literal
+from typing import Literal
 
 import lxml.html
-from lxml import etree
 
 from newscrawl.blocks import Block
 from newscrawl.document import Document
@@ -500,14 +499,12 @@ _RDFA = frozenset(
     "schema:datepublished schema:datecreated datepublished datecreated dc:date dc:created dc:issued dcterms:created dcterms:issued".split()
 )
 _RDFA_MODIFIED = frozenset("schema:datemodified datemodified dc:modified dcterms:modified".split())
-_PROPERTIES: Callable[[Any], Any] = etree.XPath("descendant::*[not(self::meta)]/@property")
 
 
 def _rdfa(document: Document, wanted: frozenset[str] = _RDFA) -> Iterator[Said]:
     """RDFa, as Drupal writes it: the instant in ``content``, the words for people inside."""
-    for one in _PROPERTIES(document.root)[:300]:
-        if not wanted.isdisjoint(one.lower().split()[:4]):
-            element = one.getparent()
+    for said, element in facts(document).rdfa:
+        if not wanted.isdisjoint(said.lower().split()[:4]):
             yield element.get("content") or element.get("datetime") or _words_of(element), "rdfa", 80.0
             return
 

@@ -195,8 +195,15 @@ class Facts:
                 found.setdefault(name, []).append(one.getparent())
         return found
 
+    @cached_property
+    def rdfa(self) -> list[tuple[str, lxml.html.HtmlElement]]:
+        """What RDFa's ``property`` says of the page's first 300 elements that have one, ``meta`` aside, and those elements."""
+        said = ((one, one.getparent()) for one in _PROPERTIES(self.document.root))
+        return list(islice((pair for pair in said if pair[1].tag != "meta"), 300))
+
 
 _GET: Callable[..., str | None] = etree._Element.get
+_PROPERTIES: Callable[[Any], Any] = etree.XPath("descendant::*/@property")
 _ITEMPROPS: Callable[[Any], Any] = etree.XPath("descendant-or-self::*/@itemprop")
 _KNOWN: WeakKeyDictionary[Document, Facts] = WeakKeyDictionary()
 
