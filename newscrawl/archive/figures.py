@@ -7,7 +7,7 @@ import re
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Literal
 
@@ -97,22 +97,16 @@ def timeline(db: sqlite3.Connection, asked: str | Query, *, by: By = "month") ->
         spans = [first]
         while spans[-1] < last:
             spans.append(_after(spans[-1], by))
-        if parsed.without is not None or (parsed.match is not None and (parsed.conditions or len(spans) > _SPANS_ASKED_ONE_BY_ONE)):
+        counted, given = query.matching(parsed, "count(*)")
+        if parsed.conditions or parsed.match is None or len(spans) > _SPANS_ASKED_ONE_BY_ONE:
             by_day, given = query.matching(parsed, f"a.docid / {_DAY} - (a.docid < 0), count(*)")
             matches = _gather(db.execute(f"{by_day} GROUP BY 1", given), by)
-        else:  # a range of docids is found at once, in the index or among the articles, and counting it sorts nothing
-            matches = {span: _count_in(db, parsed, span, by) for span in spans}
+        else:  # a range of docids is found at once in the index, and counting it sorts nothing
+            inside = f"{counted} AND search.rowid >= :start AND search.rowid < :end"
+            matches = {span: db.execute(inside, {**given, **_ends(span, by)}).fetchone()[0] for span in spans}
     # search_docsize is FTS5's own small table with one row an article: the quickest count of what is held.
     held = "SELECT count(*) FROM search_docsize WHERE id >= :start AND id < :end"
     return [Bar(span, matches.get(span, 0), db.execute(held, _ends(span, by)).fetchone()[0]) for span in spans]
-
-
-def _count_in(db: sqlite3.Connection, asked: Query, span: str, by: By) -> int:
-    ends = _ends(span, by)
-    low = ends["start"] if asked.low is None else max(asked.low, ends["start"])  # of two bounds SQLite may begin at the one that is far off
-    high = ends["end"] if asked.high is None else min(asked.high, ends["end"])
-    sql, values = query.matching(replace(asked, low=low, high=high), "count(*)")
-    return int(db.execute(sql, values).fetchone()[0])
 
 
 def _ends(span: str, by: By) -> dict[str, int]:
