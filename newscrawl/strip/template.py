@@ -30,7 +30,7 @@ import lxml.html
 from newscrawl.blocks import BOLD, SMALL, Block
 from newscrawl.document import Document
 from newscrawl.items import BlockMark, FurnitureKind
-from newscrawl.strip.appeal import kind_by_signs, label_of, signs_in, signs_in_each, site_names
+from newscrawl.strip.appeal import kind_by_signs, label_of, signs_in, site_names
 from newscrawl.strip.letter import CLOSERS, MAX_LINE, Part, parts_of, shapes
 from newscrawl.strip.lexicon import DENSE, Sign, signs_of, tokens_of
 from newscrawl.strip.shape import Box, Mark, around_body
@@ -398,7 +398,6 @@ def marks_of(
     own = own or own_words(document)
     prints = _prints(document, blocks, (index for index, _, _ in told), own)
     known = _LAST[document][2].get(tuple(body), {})
-    signs_in_each([blocks[index].text for index, _, _ in told if index not in known])  # _looks asks for them one by one
     marks: dict[str, BlockMark] = {}
     for index, place, boxes in told:
         block, mark, is_text = blocks[index], prints[index][0], index in inside or index == lead
