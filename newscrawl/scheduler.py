@@ -553,7 +553,8 @@ def _try_again(db: Connection, now: datetime, scope: Scope) -> None:
     rows = db.execute(
         """SELECT id FROM frontier WHERE state = 'failed' AND found_at > :week_ago AND settled_at < :hour_ago
         AND (reason IN (SELECT value FROM json_each(:passing)) OR reason LIKE 'http-5%' OR reason = 'http-429')
-        AND (:sites IS NULL OR site IN (SELECT value FROM json_each(:sites))) AND NOT :seeds_only""",
+        AND (:sites IS NULL OR site IN (SELECT value FROM json_each(:sites))) AND NOT :seeds_only
+        AND site NOT IN (SELECT value FROM json_each(:without))""",
         {
             "week_ago": stamp(now - TRIED_FOR), "hour_ago": stamp(now - REPOLL_AFTER), "passing": json.dumps(sorted(PASSING)),
             **scope.parameters(),
@@ -580,6 +581,7 @@ def _poll_again(db: Connection, run: int, now: datetime, scope: Scope) -> None:
             OR kind = 'page' AND source != 'next'
                 AND (reason = 'listing' OR reason = 'empty' AND url_key IN (SELECT found_in FROM frontier WHERE found_in IS NOT NULL)))
         AND (:sites IS NULL OR site IN (SELECT value FROM json_each(:sites))) AND NOT :seeds_only
+        AND site NOT IN (SELECT value FROM json_each(:without))
         AND (settled_at < :long_ago OR EXISTS (SELECT 1 FROM runs WHERE id = settled_run AND exit_code IN (0, 4, 6)))""",
         {"run": run, "long_ago": stamp(now - REPOLL_AFTER), **scope.parameters()},
     ).fetchall()
