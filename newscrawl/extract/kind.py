@@ -129,7 +129,7 @@ _STATIC_TITLES = frozenset(
 
 # Phrases of pages that say of themselves that there is nothing: matched folded, in the title or a heading, or as one of the first short blocks.
 _MISSING = re.compile(
-    r"(?<![\w\s])\s*\b404\b|^\W*404\b|\b404\b(?=\s*(?:$|[^\w\s]|error|not |page))|"
+    r"(?<![\w\s,;.:'’”\"“„«،、，])\s*\b404\b|^\W*404\b|\b404\b(?=\s*(?:$|[^\w\s]|error|not |page))|"
     r"(?:error|http|code|fehler|erreur|fout|błąd|hata|ошибка|שגיאה) 404\b|"
     r"page (?:was |could )?(?:not |n't |cannot |can't )(?:be )?(?:found|exist)|page (?:not found|does(?:n't|n’t| not) exist|"
     r"is missing|has (?:been )?(?:moved|removed))|"

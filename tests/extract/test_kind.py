@@ -184,8 +184,16 @@ def test_what_stands_in_the_place_of_a_story_is_named(body: str, title: str | No
     assert why(body, title=title) == reason
 
 
-def test_a_number_in_a_headline_is_no_missing_page() -> None:
-    title = "In Ellery 404 residents signed against the pier"
+@pytest.mark.parametrize(
+    "title",
+    [
+        "In Ellery 404 residents signed against the pier",
+        "According to the harbour office, 404 residents signed against the pier",
+        "Ellery: 404 residents signed against the pier",
+        "“No pier!” 404 residents signed against it",
+    ],
+)
+def test_a_number_in_a_headline_is_no_missing_page(title: str) -> None:
     assert why(f"{NAV}<h1>{title}</h1>{LEAD}", title=title, published=None) is None
 
 
