@@ -137,31 +137,6 @@ def test_the_story_told_twice_on_a_page_is_read_once() -> None:
     assert sorted(body) == sorted(STORY)
 
 
-@pytest.mark.parametrize(
-    "shown",
-    [
-        "<blockquote class=big><p>{}</p></blockquote>",
-        "<aside><p>{}</p></aside>",
-        "<div class=pq><span>“{}”</span></div>",
-        "<figure><blockquote>« {} »</blockquote></figure>",
-    ],
-)
-def test_a_sentence_of_the_text_that_is_shown_once_more_as_a_quote_is_said_once(shown: str) -> None:
-    sentence = STORY[1].split(". ")[0].rstrip(".")
-    assert len(sentence.split()) >= 5
-    longer = f"{STORY[1]} Nobody on the quay that morning had expected to hear it said so plainly, least of all by her."
-    story = (STORY[0], longer, *STORY[2:])
-    assert body_of(f"<article><h1>{TITLE}</h1>{paragraphs(*story[:2])}{shown.format(sentence)}{paragraphs(*story[2:])}</article>") == list(story)
-
-
-def test_a_quotation_that_no_paragraph_holds_and_a_subhead_that_one_does_stay() -> None:
-    subhead = "“" + " ".join(STORY[1].split()[:7]) + "”"
-    quoted = "<blockquote><p>We shall open when the last stone is in its place, and not a day before it is.</p></blockquote>"
-    found = body_of(f"<article><h1>{TITLE}</h1>{paragraphs(*STORY[:2])}<h2>{subhead}</h2>{quoted}{paragraphs(*STORY[2:])}</article>")
-    assert subhead in found
-    assert any(text.startswith("We shall open") for text in found)
-
-
 def test_the_title_is_not_repeated_in_the_body() -> None:
     assert TITLE not in body_of(f"<article><h1>{TITLE}</h1><div class=article-body><p>{TITLE}</p>{paragraphs(*STORY)}</div></article>")
 

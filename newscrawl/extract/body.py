@@ -167,11 +167,6 @@ _WORD_IN_NAME = re.compile("[a-z]+|[A-Z][a-z]*")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
 _FAR_STOPS = "。！？؟۔।…"
-_LONGEST_STORY = 300_000
-"""Characters of a text in which pull quotes are looked for."""
-_APART = frozenset(("blockquote", "aside", "figure"))
-_SUBHEADS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_QUOTING = "\"“”„‟«»‹›「」『』'‘’‚ "
 _FULL_STOPS = frozenset(f".!?{_FAR_STOPS}")
 _FAR_CHARACTER = re.compile(f"{_CJK.pattern}|[{_FAR_STOPS}]")
 _ENDS = frozenset(".!?。！？؟۔।…”\"»)'’:")
@@ -861,7 +856,7 @@ class Survey:
             whole += p * self.size[i]
             if i != lead_place and (p >= model.threshold or (p >= RUNS_ON and self._runs_on(i, chosen))):
                 chosen.append(i)
-        chosen = self._without_pull_quotes(self._without_copies(chosen))
+        chosen = self._without_copies(chosen)
         paragraphs = [(i, text) for i in chosen if (text := clean(self.blocks[i].text))]
         said = sum(scores[i] * self.size[i] for i in chosen)
         kept = sum(self.size[i] for i in chosen)
@@ -877,33 +872,6 @@ class Survey:
         if around is not around_last and around and around_last and around.count == around_last.count == 1:  # each paragraph in a box of its own
             around, around_last = around.parent, around_last.parent
         return around is around_last and self.box[i].tag in ("p", "div") and self.blocks[i].text.rstrip("\"»”’")[-1:] in _FULL_STOPS
-
-    def _without_pull_quotes(self, chosen: list[int]) -> list[int]:
-        """Return ``chosen`` without what is shown once more, larger: quotations set apart that are word for word part of a longer paragraph."""
-        if len(chosen) > 1000 or sum(len(self.blocks[i].text) for i in chosen) > _LONGEST_STORY:
-            return chosen
-        apart: dict[int, str] = {}
-        for i in chosen:
-            if 5 <= self.size[i] <= 80 and self.box[i].tag not in _SUBHEADS and not self.blocks[i].style & BOLD and self._is_quote(i):
-                apart[i] = self.blocks[i].text.rstrip(".,…!? " + _QUOTING).lstrip(_QUOTING)
-        if not apart:
-            return chosen
-        said = [(j, self.blocks[j].text) for j in chosen if j not in apart]
-        shown = {
-            i
-            for i, bare in apart.items()
-            if any(bare in text and len(text) > len(bare) + 20 and self.look[i] is not self.look[j] for j, text in said)
-        }
-        return [i for i in chosen if i not in shown] if shown else chosen
-
-    def _is_quote(self, i: int) -> bool:
-        """Return whether a block is a quotation as a whole, by its marks or its markup; a subhead may be one too."""
-        text = self.blocks[i].text
-        if text[0] in _QUOTING and text.rstrip(".,!? ")[-1:] in _QUOTING:
-            return True
-        box = self.box[i]
-        around = (box, box.parent, box.parent.parent if box.parent is not None else None)
-        return any(one is not None and one.tag in _APART for one in around)
 
     def _without_copies(self, chosen: list[int]) -> list[int]:
         """Return ``chosen`` without blocks that are mostly made of others: the whole story once more, for machines, in one lump."""
