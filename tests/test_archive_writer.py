@@ -126,6 +126,63 @@ def test_a_full_disk_fails_every_job_and_leaves_the_archive_whole(tmp_path) -> N
         assert db.execute("SELECT count(*) FROM frontier").fetchone()[0] == kept
 
 
+def test_a_writer_by_another_name_of_the_same_file_is_a_second_one(tmp_path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    link = tmp_path / "elsewhere" / "b.db"
+    link.symlink_to(tmp_path / "a.db")
+    with Writer(tmp_path / "a.db"), pytest.raises(ArchiveBusy, match="another newscrawl"):
+        Writer(link).start()
+
+
+def test_a_place_that_takes_no_file_is_named_with_what_to_do(tmp_path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(StorageError, match=r"cannot be written here .*choose another --archive"):
+        Writer(tmp_path / "file" / "a.db").start()
+
+
+def test_another_program_that_does_not_stop_writing_ends_it_and_is_named(tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr("newscrawl.archive.schema.BUSY_MILLISECONDS", 50)
+    path = tmp_path / "a.db"
+    with Writer(path) as writer:
+        writer.run(lambda db: frontier.begin_run(db, NOW, "x"))
+        with closing(sqlite3.connect(path, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            with pytest.raises(StorageError, match="close the other program"):
+                writer.run(lambda db: None)
+        with pytest.raises(StorageError, match="close the other program"):  # pages fetched since would be lost: it is for a new crawl to go on
+            writer.run(lambda db: None)
+    assert list(verify(path)) == []
+
+
+def test_a_bug_in_what_idle_moments_are_for_costs_no_page(tmp_path, monkeypatch, caplog) -> None:
+    def bug(db: sqlite3.Connection) -> bool:
+        raise ValueError("odd")
+
+    monkeypatch.setattr("newscrawl.archive.index.tidy", bug)
+    with Writer(tmp_path / "a.db") as writer:
+        deadline = time.monotonic() + 5
+        while writer.compares and time.monotonic() < deadline:
+            time.sleep(0.01)
+        assert writer.submit(lambda db: 1).result(timeout=5) == 1
+    assert "not compared" in caplog.text
+
+
+def test_a_writer_that_comes_to_an_end_by_itself_answers_all_who_wait(tmp_path, monkeypatch) -> None:
+    def gone(self: Writer, db: sqlite3.Connection) -> bool:
+        raise sqlite3.DatabaseError("database disk image is malformed")
+
+    writer = Writer(tmp_path / "a.db").start()
+    monkeypatch.setattr(Writer, "_has_new", gone)
+    monkeypatch.setattr(Writer, "_untidy", False, raising=False)
+    writer._untidy = False
+    jobs = [writer.submit(lambda db: 1) for _ in range(20)]
+    with pytest.raises(StorageError, match="malformed"):
+        for job in jobs:
+            job.result(timeout=5)
+        writer.submit(lambda db: 1).result(timeout=5)
+    writer.close()
+
+
 def test_too_little_room_refuses_to_start(tmp_path, monkeypatch) -> None:
     monkeypatch.setattr("newscrawl.archive.schema.MINIMUM_FREE_BYTES", 1 << 60)
     with pytest.raises(StorageError, match="free"):
@@ -225,3 +282,25 @@ def test_in_idle_moments_the_index_is_merged_into_few_pieces(tmp_path) -> None:
     with closing(open_archive(path)) as db:
         assert len(list(sums.segments(db))) < 4
     assert list(verify(path)) == []
+
+
+@pytest.fixture
+def nothing_may_be_written(tmp_path, monkeypatch):
+    """Return an archive as it is on a read-only disk: SQLite cannot put its two files beside it."""
+    path = tmp_path / "a.db"
+    with Writer(path) as writer:
+        writer.run(lambda db: frontier.begin_run(db, NOW, "x"))
+    Path(f"{path}-shm").symlink_to(f"{path}-shm")
+    monkeypatch.setattr("newscrawl.archive.schema.os.access", lambda path, mode: False)
+    return path
+
+
+def test_an_archive_on_a_read_only_disk_is_read(nothing_may_be_written) -> None:
+    with closing(open_archive(nothing_may_be_written)) as db:
+        assert db.execute("SELECT command FROM runs").fetchall() == [("x",)]
+
+
+def test_the_log_of_a_crawl_left_on_a_read_only_disk_is_not_passed_over(nothing_may_be_written) -> None:
+    Path(f"{nothing_may_be_written}-wal").write_bytes(b"\x37\x7f\x06\x82" + b"\0" * 60)
+    with pytest.raises(StorageError, match="copy both to a folder of yours"):
+        open_archive(nothing_may_be_written)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import os
 import shutil
 import sqlite3
 import zlib
@@ -564,6 +565,8 @@ def open_archive(path: Path | str, *, write: bool = False) -> sqlite3.Connection
     except (sqlite3.DatabaseError, UnicodeDecodeError) as error:  # SQLite's own message may quote what is damaged
         if path.is_file() and path.stat().st_size and _head(path) != b"SQLite format 3\0":
             raise StorageError(f"{path}: not an archive, or its first bytes are damaged; choose another --archive, or a backup") from error
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY:
+            raise StorageError(f"{path}: {error}; close the other program that is writing to it and run again") from error
         raise StorageError(f"{path}: {error}; newscrawl verify says what is damaged") from error
 
 
@@ -602,7 +605,21 @@ def is_interruption(error: BaseException) -> bool:
 
 
 def _open_to_read(path: Path) -> sqlite3.Connection:
-    db = _connect(path, "ro")
+    try:
+        return _read(path, "ro")
+    except sqlite3.OperationalError as error:
+        real = path.resolve()
+        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_CANTOPEN or os.access(real.parent, os.W_OK):
+            raise
+        # SQLite reads a file in WAL mode only where it may put two small ones beside it. Where nobody writes nothing changes under who reads.
+        log = real.with_name(f"{real.name}-wal")
+        if log.exists() and log.stat().st_size:
+            raise StorageError(f"{path}: its last changes are in {log.name}, which cannot be read here; copy both to a folder of yours") from error
+        return _read(path, "ro&immutable=1")
+
+
+def _read(path: Path, mode: str) -> sqlite3.Connection:
+    db = _connect(path, mode)
     try:
         version = _version(db, path)
         if version == 0:
@@ -627,6 +644,7 @@ def _open_to_write(path: Path) -> sqlite3.Connection:
         # WAL: readers go on while we write. FULL: what was acknowledged outlives a power cut (NORMAL lost commits in replayed cuts).
         db.execute("PRAGMA journal_mode = WAL")
         db.execute("PRAGMA synchronous = FULL")
+        db.execute("PRAGMA fullfsync = ON")  # macOS alone knows the difference: there fsync leaves it in the drive's own memory
         db.execute("PRAGMA secure_delete = OFF")  # Debian builds with it on: twice the writes for nothing that we promise
         if version == 0 or version < len(STEPS):
             if version:

@@ -14,7 +14,7 @@ from newscrawl.archive.progress import Progress, silent, told
 from newscrawl.archive.schema import APPLICATION_ID, STEPS, checksum, ddl, heed_interruption, is_interruption, open_archive, summed
 from newscrawl.archive.scripts import indexed_form, needs_own_form
 from newscrawl.archive.writer import Lock, writing
-from newscrawl.errors import ArchiveBusy, NewscrawlError
+from newscrawl.errors import ArchiveBusy, NewscrawlError, StorageError
 
 SUMMED = tuple(
     (
@@ -178,6 +178,9 @@ def _index(path: Path | str, progress: Progress) -> Iterator[Finding]:
         lock.acquire()
     except ArchiveBusy:
         yield Finding("search", "", "not checked: another newscrawl is writing; verify again when it has ended")
+        return
+    except StorageError as error:  # a folder that takes no file
+        yield Finding("search", "", f"not checked: {error}")
         return
     try:
         with contextlib.closing(open_archive(path, write=True)) as db:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
+import logging
 import queue
 import sqlite3
 import threading
@@ -17,6 +18,8 @@ from typing import IO, Any, TypeVar
 from newscrawl.archive import clusters, index
 from newscrawl.archive.schema import open_archive
 from newscrawl.errors import ArchiveBusy, StorageError
+
+log = logging.getLogger(__name__)
 
 IDLE_SECONDS = 0.05
 GAP_SECONDS, GATHER_SECONDS = 0.03, 0.1
@@ -39,37 +42,51 @@ _STORAGE = (
     sqlite3.SQLITE_READONLY,
     sqlite3.SQLITE_CANTOPEN,
     sqlite3.SQLITE_NOMEM,
+    sqlite3.SQLITE_BUSY,  # after half a minute of waiting: our own writers are kept apart by the lock, so it is another program that does not end
 )
 
 
 def is_storage_error(error: BaseException) -> bool:
-    """Return whether ``error`` means that the file itself is in trouble (full, I/O, damaged), not the statement."""
-    return isinstance(error, StorageError) or (isinstance(error, sqlite3.Error) and (getattr(error, "sqlite_errorcode", 0) or 0) & 0xFF in _STORAGE)
+    """Return whether ``error`` means that the file itself is in trouble (full, I/O, damaged, held by another program), not the statement."""
+    return isinstance(error, StorageError) or (isinstance(error, sqlite3.Error) and _code(error) in _STORAGE)
+
+
+def _code(error: BaseException) -> int:
+    """Return SQLite's primary result code; 0: it is none of its errors."""
+    return (getattr(error, "sqlite_errorcode", 0) or 0) & 0xFF
 
 
 def storage_error(path: Path | str, error: BaseException) -> StorageError:
     """Return ``error`` as one line of ours."""
     if isinstance(error, StorageError):
         return error
-    return StorageError(f"{path}: {error}; what was acknowledged is safe, make room or mend the disk and run again")
+    mend = "close the other program that is writing to it" if _code(error) == sqlite3.SQLITE_BUSY else "make room or mend the disk"
+    return StorageError(f"{path}: {error}; what was acknowledged is safe, {mend} and run again")
 
 
 class Lock:
     """A file lock beside the archive: one writer at a time, gone with its process however that ends."""
 
     def __init__(self, path: Path | str) -> None:
-        self._path = Path(f"{path}.lock")
+        self._path = Path(f"{Path(path).resolve()}.lock")  # one lock a file, by whatever link it is named
         self._file: IO[str] | None = None
 
     def acquire(self) -> None:
-        """Take the lock; raises ArchiveBusy at once if another writer has it."""
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        file = self._path.open("a")
+        """Take the lock; raises ArchiveBusy at once if another writer has it, StorageError where none can be had."""
+        archive = self._path.with_suffix("")
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            file = self._path.open("a")
+        except OSError as error:
+            raise StorageError(f"{archive}: cannot be written here ({error.strerror}); choose another --archive, or copy it") from error
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
+        except BlockingIOError:
             file.close()
-            raise ArchiveBusy(f"{self._path.with_suffix('')}: another newscrawl is writing this archive; its work goes on") from None
+            raise ArchiveBusy(f"{archive}: another newscrawl is writing this archive; its work goes on") from None
+        except OSError as error:
+            file.close()
+            raise StorageError(f"{self._path}: cannot be locked ({error.strerror}); keep the archive on a disk of this machine") from error
         self._file = file
 
     def release(self) -> None:
@@ -157,21 +174,31 @@ class Writer:
             return
         opened.set_result(None)
         try:
-            ending = False
-            while not ending:
-                try:
-                    first = self._jobs.get(timeout=IDLE_SECONDS if self._has_leisure_work(db) else None)
-                except queue.Empty:
-                    self._work_at_leisure(db)
-                    continue
-                ending = first is None or self._group(db, first)
-            until = time.monotonic() + LAST_SECONDS
-            while self._has_leisure_work(db) and time.monotonic() < until:
-                self._work_at_leisure(db)
+            self._serve(db)
+        except BaseException as error:  # whoever waits for an answer gets one: a crawl without a writer would wait for ever
+            self.failed = self.failed or storage_error(self.path, error)
+            while not self._closing or not self._jobs.empty():
+                with contextlib.suppress(queue.Empty):
+                    if (task := self._jobs.get(timeout=IDLE_SECONDS)) is not None:
+                        task[1].set_exception(self.failed)
         finally:
             with contextlib.suppress(sqlite3.Error):
                 db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
             db.close()
+
+    def _serve(self, db: sqlite3.Connection) -> None:
+        """Work through what is queued, and what is left for idle moments, until the end is asked for."""
+        ending = False
+        while not ending:
+            try:
+                first = self._jobs.get(timeout=IDLE_SECONDS if self._has_leisure_work(db) else None)
+            except queue.Empty:
+                self._work_at_leisure(db)
+                continue
+            ending = first is None or self._group(db, first)
+        until = time.monotonic() + LAST_SECONDS
+        while self._has_leisure_work(db) and time.monotonic() < until:
+            self._work_at_leisure(db)
 
     def _group(self, db: sqlite3.Connection, job: _Task | None) -> bool:
         """Run ``job`` and what comes along while it is worked on, commit, resolve. Returns whether the end was asked for."""
@@ -232,10 +259,14 @@ class Writer:
             else:
                 self._untidy = index.tidy(db)
             db.execute("COMMIT")
-        except sqlite3.Error as error:
+        except Exception as error:
             with contextlib.suppress(sqlite3.Error):
                 db.execute("ROLLBACK")
-            self.failed = storage_error(self.path, error)
+            if is_storage_error(error):
+                self.failed = storage_error(self.path, error)
+            else:  # a bug of ours, over one text perhaps: pages are stored all the same, and what waits is there for who has it mended
+                self.compares = False
+                log.exception("not compared archive=%s", self.path)
 
     def _sound(self) -> None:
         if self.failed:
