@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 from datetime import UTC, datetime
+from typing import NoReturn
+
+import pytest
 
 from newscrawl.items import Page
 from newscrawl.read import read
@@ -30,6 +34,36 @@ def test_a_story_is_read_with_title_and_every_paragraph() -> None:
 
 def test_the_same_page_reads_the_same_twice() -> None:
     assert read(page(PAGE)) == read(page(PAGE))
+
+
+@pytest.mark.parametrize("collecting", [True, False])
+def test_the_collector_is_on_after_reading_if_it_was_before(collecting: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[bool] = []
+
+    def breaks(*_: object, **__: object) -> NoReturn:
+        seen.append(gc.isenabled())
+        raise RecursionError
+
+    was = gc.isenabled()
+    (gc.enable if collecting else gc.disable)()
+    try:
+        read(page(PAGE))
+        assert gc.isenabled() is collecting
+        monkeypatch.setattr("newscrawl.read.segment", breaks)
+        with pytest.raises(RecursionError):
+            read(page(PAGE))
+        assert gc.isenabled() is collecting
+    finally:
+        (gc.enable if was else gc.disable)()
+    assert seen == [False]
+
+
+def test_reading_leaves_the_collector_nothing_to_find() -> None:
+    read(page(PAGE))
+    gc.collect()
+    for _ in range(3):
+        read(page(PAGE))
+    assert gc.collect() == 0
 
 
 def test_a_site_files_selectors_go_before_what_the_readers_think() -> None:
