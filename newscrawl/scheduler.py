@@ -55,6 +55,10 @@ REPOLL_AFTER = timedelta(hours=1)
 """Sources read by a run that was killed are read again by the next one only if they are older than this: it goes on, it does not start again."""
 
 
+_CLOSING = ("scrapy.core.engine", "scrapy.utils.signal")
+"""What says, at length, that a crawl could not be closed in order which was never open; why it was not is the one line that helps."""
+
+
 @dataclass(slots=True)
 class Figures:
     """What a run has counted so far."""
@@ -278,6 +282,8 @@ class FrontierScheduler(BaseScheduler):
     async def _open(self, spider: Any) -> None:
         _check_guard()
         clock.hold()
+        for name in _CLOSING:
+            logging.getLogger(name).setLevel(logging.NOTSET)
         self.writer.start()
         now = _now()
         seeds = spider.seeds
@@ -312,6 +318,8 @@ class FrontierScheduler(BaseScheduler):
             self.run = await self.write(begin)
         except BaseException:
             self.writer.close()
+            for name in _CLOSING:
+                logging.getLogger(name).setLevel(logging.CRITICAL)
             raise
         gc.collect()
         gc.freeze()  # what is loaded by now stays; the collector need not walk it again for every thousand objects of a page

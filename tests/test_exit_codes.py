@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
+import os
+import random
+import sqlite3
+import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
 
 import click
 import pytest
 
 from newscrawl.cli import main, verbs
+from newscrawl.items import Link
+from tests.archive_kit import HOST, Desk
 
 
 def ended(monkeypatch: pytest.MonkeyPatch, verb: Callable[[], object]) -> object:
+    with pytest.raises(SystemExit) as stop:
+        ended_by(monkeypatch, verb)
+    return stop.value.code
+
+
+def ended_by(monkeypatch: pytest.MonkeyPatch, verb: Callable[[], object]) -> None:
     monkeypatch.setitem(verbs.commands, "probe", click.Command("probe", callback=verb))
     monkeypatch.setattr(sys, "argv", ["newscrawl", "probe"])
-    with pytest.raises(SystemExit) as stop:
-        main()
-    return stop.value.code
+    main()
 
 
 @pytest.mark.parametrize("code", [0, 3, 4, 6])
@@ -34,3 +46,37 @@ def test_a_verb_that_just_ends_is_complete_and_a_wrong_use_is_two(monkeypatch: p
         raise click.UsageError("no such thing")
 
     assert ended(monkeypatch, wrong) == 2
+
+
+@pytest.fixture
+def damaged(tmp_path: Path) -> Path:
+    """Return an archive that can be opened, and whose list of addresses cannot be read through."""
+    path = tmp_path / "a.db"
+    desk = Desk(path)
+    desk.add(*(Link(f"https://{HOST}/{number}") for number in range(200)))
+    page = desk.db.execute("SELECT pageno FROM dbstat WHERE name = 'frontier' AND pagetype = 'leaf' LIMIT 1").fetchone()[0]
+    size = desk.db.execute("PRAGMA page_size").fetchone()[0]
+    desk.db.close()
+    with path.open("r+b") as file:
+        file.seek((page - 1) * size)
+        file.write(random.Random(5).randbytes(400))
+    return path
+
+
+@pytest.mark.parametrize("verb", ["dump --canonical", "crawl"])
+def test_damage_met_in_the_middle_is_one_line_that_says_the_mend(damaged: Path, tmp_path: Path, verb: str) -> None:
+    environment = {**os.environ, "NEWSCRAWL_ARCHIVE": str(damaged), "PYTHONPATH": str(Path(__file__).parent.parent)}
+    command = [sys.executable, "-m", "newscrawl", *verb.split()]
+    ended = subprocess.run(command, env=environment, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert ended.returncode == 5
+    assert len(ended.stderr.splitlines()) == 1
+    assert "malformed; newscrawl verify says what is damaged" in ended.stderr
+
+
+def test_a_statement_of_ours_that_is_wrong_is_a_bug_and_keeps_its_traceback(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def verb() -> None:
+        with closing(sqlite3.connect(tmp_path / "a.db")) as db:
+            db.execute("SELECT nothing FROM nowhere")
+
+    with pytest.raises(sqlite3.OperationalError):
+        ended_by(monkeypatch, verb)

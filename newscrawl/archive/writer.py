@@ -60,6 +60,8 @@ def storage_error(path: Path | str, error: BaseException) -> StorageError:
     """Return ``error`` as one line of ours."""
     if isinstance(error, StorageError):
         return error
+    if _code(error) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+        return StorageError(f"{path}: {error}; newscrawl verify says what is damaged")
     mend = "close the other program that is writing to it" if _code(error) == sqlite3.SQLITE_BUSY else "make room or mend the disk"
     return StorageError(f"{path}: {error}; what was acknowledged is safe, {mend} and run again")
 

@@ -49,13 +49,18 @@ def main() -> None:
     except BrokenPipeError:  # `newscrawl dump | head`: the reader has enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
-    except sqlite3.OperationalError as error:
+    except sqlite3.DatabaseError as error:
         from newscrawl.archive.schema import is_interruption
+        from newscrawl.archive.writer import is_storage_error
 
-        if not is_interruption(error):
+        if is_interruption(error):
+            print(INTERRUPTED, file=sys.stderr)
+            code = 3
+        elif is_storage_error(error):  # met in the middle of an answer
+            print(f"newscrawl: the archive: {show.inert(error)}; newscrawl verify says what is damaged", file=sys.stderr)
+            code = StorageError.exit_code
+        else:
             raise
-        print(INTERRUPTED, file=sys.stderr)
-        code = 3
     except OSError as error:  # a folder that is not there, a disk that takes nothing: no bug of ours, and the traceback would say no more
         if error.filename is None and error.errno not in _STORAGE:
             raise
