@@ -243,7 +243,8 @@ def refusal(
     undated = not story and published is None
     fixed = undated and _is_fixed(document, blocks, body_blocks, title)
     hub = undated and not fixed and body_words <= HUB_WORDS and _is_fixed(document, blocks, body_blocks, title, above=True)
-    if not (fixed or hub) and _is_plainly_text(blocks, body_blocks, body_words, page_type or "") and page_number(document.url)[1] < 2:
+    long = not (fixed or hub) and body_words > WALL_WORDS and (page_type or "") not in _LIST_TYPES and page_number(document.url)[1] < 2
+    if long and (_is_plainly_text(blocks, body_blocks, body_words) or not _could_be_list(document, blocks, body_blocks)):
         return None
     shape = measure(document, blocks, body_blocks, body_words)
     told = _tells_a_story(document, blocks, body_blocks, shape, title)
@@ -269,13 +270,12 @@ def _shows_something(document: Document) -> bool:
     return any(True for _ in document.root.iter("figure", "video", "audio", "iframe", "object", "embed"))
 
 
-def _is_plainly_text(blocks: Sequence[Block], body_blocks: Sequence[int], body_words: int, page_type: str) -> bool:
-    """Say whether the body is so long, and so little of it could introduce other pages, that nothing need be counted to know it for a story's.
+def _is_plainly_text(blocks: Sequence[Block], body_blocks: Sequence[int], body_words: int) -> bool:
+    """Say whether so little of a long body could introduce other pages that nothing need be counted to know it for a story's.
 
-    Exact in one direction: what ``_wall``, ``_list`` and ``_nothing`` would refuse is never called so. Nine of ten stories are.
+    Exact in one direction: what ``_list`` would refuse (the other refusals have nothing to say of a long body) is never called so. Nine of ten
+    stories are.
     """
-    if body_words <= WALL_WORDS or page_type in _LIST_TYPES:
-        return False
     beside: dict[lxml.html.HtmlElement | None, int] = {}
     for index in body_blocks:
         parent = blocks[index].element.getparent()
@@ -293,6 +293,34 @@ def _is_plainly_text(blocks: Sequence[Block], body_blocks: Sequence[int], body_w
     return doubtful < TEASER_SHARE * max(1, body_words, doubtful)
 
 
+def _could_be_list(document: Document, blocks: Sequence[Block], body_blocks: Sequence[int]) -> bool:
+    """Say whether the blocks of a long body may introduce TEASERS pages, and none of them is so long for itself that ``_list`` lets it through.
+
+    Exact in one direction, as above: a box whose share of the body alone is too much for an introduction's is none, and what stands neither in the
+    body, nor before it, nor in a small box with some of it introduces nothing of it. A tenth of the price of ``measure``, which most are spared so.
+    """
+    sizes: dict[lxml.html.HtmlElement, int] = {}
+    for index in body_blocks:
+        block = blocks[index]
+        size = len(block.text)
+        if size > TEASER_CHARS and block.tag not in _HEADINGS and _count(block.text) >= LONGEST:
+            return False
+        for ancestor in _up(block.element, 5):
+            sizes[ancestor] = sizes.get(ancestor, 0) + size
+    near = {index - back for index in body_blocks for back in (0, 1, 2)}
+    boxes = {element for element, size in sizes.items() if size <= BOX_CHARS}
+    leads = _Leads(document, blocks)
+    found: set[str] = set()
+    for block in blocks:
+        if not (block.link_chars or block.tag in _HEADINGS) or (block.index not in near and boxes.isdisjoint(_up(block.element, 5))):
+            continue
+        if (lead := leads.of(block)) is not None:
+            found.add(lead[0])
+            if len(found) >= TEASERS:
+                return True
+    return False
+
+
 def _may_link(element: lxml.html.HtmlElement) -> bool:
     """Say whether a link is in ``element``, or so much that to look for one in every box of a deep page would take minutes."""
     return any(one.tag == "a" or number == _MANY for number, one in enumerate(element.iter()))
@@ -305,10 +333,6 @@ MAX_BLOCKS = 2_000
 
 def measure(document: Document, blocks: Sequence[Block], body_blocks: Sequence[int], body_words: int) -> Shape:
     """Return the counts that ``refusal`` decides on."""
-    site = (urlsplit(document.url).hostname or "").removeprefix("www.")
-    own = _stem(document.url)
-    language = document.language or ""
-    seen_links: dict[str, str | None] = {}
     chains: dict[lxml.html.HtmlElement | None, tuple[lxml.html.HtmlElement, ...]] = {None: ()}
 
     def up(element: lxml.html.HtmlElement) -> tuple[lxml.html.HtmlElement, ...]:
@@ -318,32 +342,15 @@ def measure(document: Document, blocks: Sequence[Block], body_blocks: Sequence[i
             chains[parent] = tuple(_up(parent, 5))
         return () if element.tag in _TOPS else (element, *chains[parent][:4])
 
-    targets: dict[int, str] = {}
+    leads = _Leads(document, blocks)
+    led = {block.index: lead for block in blocks if (lead := leads.of(block)) is not None}
+    # A page's first headline counts: that of a link before that of a heading.
+    found = {index: led[index] for index in sorted(led, key=lambda index: not blocks[index].link_chars)}
+    targets = {index: target for index, (target, _) in found.items()}
     owners: dict[lxml.html.HtmlElement, set[str]] = {}
-    counts: dict[int, int] = {}
-    for block in blocks:
-        if not block.link_chars or len(block.text) > TEASER_CHARS:
-            continue
-        if _is_link(block, language):
-            count = _count(block.text)
-        elif block.index and blocks[block.index - 1].tag in _HEADINGS and _leads_on(block):
-            count = _count(blocks[block.index - 1].text)
-        else:
-            continue
-        if count < 4 or (target := _target(block.element, document, site, seen_links)) is None or target == own:
-            continue
-        targets[block.index] = target
-        counts[block.index] = count
-        for ancestor in up(block.element):
+    for index, target in targets.items():
+        for ancestor in up(blocks[index].element):
             owners.setdefault(ancestor, set()).add(target)
-    for block in blocks[:MAX_BLOCKS]:
-        if block.tag in _HEADINGS and not block.link_chars and 4 <= (count := _count(block.text)) <= LONGEST:
-            target = _overlaid(block, document, site, seen_links)
-            if target is not None and target != own:
-                targets[block.index] = target
-                counts[block.index] = count
-                for ancestor in up(block.element):
-                    owners.setdefault(ancestor, set()).add(target)
     sizes: dict[lxml.html.HtmlElement, int] = {}
     for block in blocks if targets else ():
         size = len(block.text)
@@ -354,7 +361,7 @@ def measure(document: Document, blocks: Sequence[Block], body_blocks: Sequence[i
     for index, target in targets.items():
         if target not in seen and not any(ancestor.tag in _OUTSIDE for ancestor in _up(blocks[index].element, 8)):
             seen.add(target)
-            headline_words += counts[index]
+            headline_words += found[index][1]
     teased: set[str] = set()
     teaser_words = longest = opening = after = 0
     first = next((index for index in body_blocks if blocks[index].tag not in _HEADINGS and blocks[index].tag != "h1"), None)
@@ -416,6 +423,36 @@ def _count(text: str) -> int:
 def _surplus(text: str) -> int:
     """Return how many words too many ``count_words`` counts in scripts that do not part them."""
     return 0 if text.isascii() or not _DENSE.search(text) else (len(text) - len(_DENSE.sub("", text))) // 2
+
+
+class _Leads:
+    """Where the blocks of one page lead."""
+
+    def __init__(self, document: Document, blocks: Sequence[Block]) -> None:
+        self.document, self.blocks = document, blocks
+        self.language = document.language or ""
+        self.site = (urlsplit(document.url).hostname or "").removeprefix("www.")
+        self.own = _stem(document.url)
+        self.seen: dict[str, str | None] = {}
+
+    def of(self, block: Block) -> tuple[str, int] | None:
+        """Return the other page of the site that a block introduces as its headline, and that headline's words; None if it is none."""
+        if not block.link_chars:
+            if block.tag not in _HEADINGS or block.index >= MAX_BLOCKS or not 4 <= (count := _count(block.text)) <= LONGEST:
+                return None
+            target = _overlaid(block, self.document, self.site, self.seen)
+            return (target, count) if target is not None and target != self.own else None
+        if len(block.text) > TEASER_CHARS:
+            return None
+        if _is_link(block, self.language):
+            count = _count(block.text)
+        elif block.index and self.blocks[block.index - 1].tag in _HEADINGS and _leads_on(block):
+            count = _count(self.blocks[block.index - 1].text)
+        else:
+            return None
+        if count < 4 or (target := _target(block.element, self.document, self.site, self.seen)) is None or target == self.own:
+            return None
+        return target, count
 
 
 def _is_link(block: Block, language: str) -> bool:
