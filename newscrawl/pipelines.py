@@ -16,6 +16,7 @@ from newscrawl.archive import frontier, store
 from newscrawl.archive.frontier import Lease
 from newscrawl.archive.schema import moment
 from newscrawl.archive.store import Settled, Settlement
+from newscrawl.archive.writer import storage_error
 from newscrawl.discover import wordpress
 from newscrawl.errors import StorageError
 from newscrawl.handlers import StopInTime
@@ -93,14 +94,17 @@ class ArchivePipeline:
         now = clock.now()
         decision = decide(item, now, follow=follow, sites=scheduler.sites, obey=self.crawler.spider.obey)  # type: ignore[union-attr]
         try:
-            settled = await scheduler.write(lambda db: _write(db, item, decision, scheduler, now), patient=True)
-        except StorageError as error:
-            scheduler.given_up(error)
+            try:
+                settled = await scheduler.write(lambda db: _write(db, item, decision, scheduler, now), patient=True)
+            except StorageError:
+                raise
+            except Exception:
+                # One page's own trouble, and a bug of ours. Its row must not stay leased, and the crawl goes on.
+                log.exception("not written url=%s", item.lease.url)
+                settled = await scheduler.write(lambda db: _write_failure(db, item, scheduler, now))
+        except Exception as error:  # nor does that help: its row is the next run's, and this one would wait for it for ever
+            scheduler.given_up(storage_error(scheduler.writer.path, error))
             return item
-        except Exception:
-            # One page's own trouble, and a bug of ours. Its row must not stay leased, and the crawl goes on.
-            log.exception("not written url=%s", item.lease.url)
-            settled = await scheduler.write(lambda db: _write_failure(db, item, scheduler.run, now))
         self._count(scheduler, item, settled)
         scheduler.settled(item.lease)
         return item
@@ -164,7 +168,7 @@ def _write(db: Connection, item: Fetched, decision: Decision, scheduler: Frontie
     settlement = decision.settlement
     assert settlement is not None  # what is left of a Decision
     article = settlement.reading.article if settlement.reading else None
-    if article is not None and scheduler.limit is not None and lease.article is None and _stored(db, run) >= scheduler.limit:
+    if article is not None and scheduler.limit is not None and lease.article is None and len(scheduler.admitted) >= scheduler.limit:
         frontier.release(db, lease)  # the next run's
         return None
     if article is not None and scheduler.repeats(lease, article):
@@ -183,6 +187,8 @@ def _write(db: Connection, item: Fetched, decision: Decision, scheduler: Frontie
     (settled_at,) = db.execute("SELECT settled_at FROM frontier WHERE id = ?", (lease.id,)).fetchone()
     settled = store.settle(db, lease, replace(settlement, links=chosen), run=run, now=now)
     tally += settled.tally
+    if settled.state == "stored":
+        scheduler.admitted.add(lease.id)
     if item.result is not None and item.result.rights and settlement.blob is not None and settlement.copy_of is None:
         said = json.dumps(item.result.rights, ensure_ascii=False, sort_keys=True)
         db.execute("INSERT OR REPLACE INTO rights (capture, said) SELECT max(id), ? FROM captures WHERE url_key = ?", (said, lease.url_key))
@@ -254,13 +260,10 @@ def _visited(db: Connection, lease: Lease, settled: Settled, before: datetime | 
         polling.visited(db, lease.site, settled.article, published, before, at, changed=before is not None and settled.state == "stored")
 
 
-def _write_failure(db: Connection, item: Fetched, run: int, now: datetime) -> Settled:
-    frontier.fail(db, item.lease, now, "not-written", run=run, status=item.page.status or None)
+def _write_failure(db: Connection, item: Fetched, scheduler: FrontierScheduler, now: datetime) -> Settled:
+    scheduler.admitted.discard(item.lease.id)
+    frontier.fail(db, item.lease, now, "not-written", run=scheduler.run, status=item.page.status or None)
     return Settled("failed", "not-written", None, 0)
-
-
-def _stored(db: Connection, run: int) -> int:
-    return int(db.execute("SELECT count(*) FROM frontier WHERE state = 'stored' AND settled_run = ?", (run,)).fetchone()[0])
 
 
 def _worth_trying(db: Connection, links: tuple[Link, ...], now: datetime) -> tuple[Link, ...]:

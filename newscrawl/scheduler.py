@@ -10,6 +10,7 @@ import asyncio
 import gc
 import json
 import logging
+import time
 from collections import Counter, deque
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field, replace
@@ -27,7 +28,7 @@ from scrapy.utils.defer import deferred_from_coro
 from newscrawl import clock, polling
 from newscrawl.archive import frontier, ledger
 from newscrawl.archive.frontier import Lease, Scope
-from newscrawl.archive.writer import Writer
+from newscrawl.archive.writer import Writer, storage_error
 from newscrawl.discover.wordpress import is_edits, since
 from newscrawl.errors import BadAddress, StorageError
 from newscrawl.handlers import StopInTime
@@ -47,6 +48,10 @@ log = logging.getLogger(__name__)
 _schedulers: WeakKeyDictionary[Crawler, FrontierScheduler] = WeakKeyDictionary()
 READY = 64
 """Rows held in memory, each of another host."""
+ENOUGH = READY // 2
+"""While so many of them can be asked for at once no more are fetched: to find whose turn it is costs 20 ms where 5,000 hosts wait."""
+COUNTED_EVERY_SECONDS = 1.0
+"""What waits is counted for the display so often, and less often where that takes long: 40 ms for a million addresses."""
 DUE_PATIENCE_SECONDS = 300.0
 """A crawl of what is due does not stay up for a host in trouble: the next one comes in minutes. Longer than any usual Crawl-delay."""
 TRIED_FOR = timedelta(days=7)
@@ -126,6 +131,9 @@ class FrontierScheduler(BaseScheduler):
         self._further: deque[Request] = deque()
         self._tasks: set[asyncio.Task[None]] = set()
         self._refilling = self._refill_again = self._done = self._closing = False
+        self._count_at = 0.0
+        self.admitted: set[int] = set()
+        """Rows that this run has settled as stored, as the writer sees it: ``--limit`` counts them."""
         self._alarm: asyncio.TimerHandle | None = None
         self._nap: asyncio.TimerHandle | None = None
         _schedulers[crawler] = self
@@ -180,6 +188,7 @@ class FrontierScheduler(BaseScheduler):
         if self._closing or self.failure or len(self._unsettled) - len(self._ready) >= self.unsettled_limit:
             return None
         now = self._time()
+        held_back = self._is_within_reach_of_limit()
         for _ in range(len(self._further)):
             request = self._further.popleft()
             host = _host(request)
@@ -189,7 +198,7 @@ class FrontierScheduler(BaseScheduler):
             self._in_flight[host] = request.meta["lease"]
             return request
         for host, lease in self._ready.items():
-            if host in self._in_flight or self._free_at.get(host, 0.0) > now:
+            if host in self._in_flight or self._free_at.get(host, 0.0) > now or (held_back and _may_be_stored(lease)):
                 continue
             del self._ready[host]
             self._in_flight[host] = lease
@@ -242,8 +251,11 @@ class FrontierScheduler(BaseScheduler):
         self._unsettled.pop(lease.id, None)
         self._lists.discard(lease.id)
         self._robots.discard(lease.host)
-        if self.limit is not None and self.figures.stored >= self.limit and not self._closing:
-            self.stop("limit")
+        if self.limit is not None and not self._closing:
+            if self.figures.stored >= self.limit:
+                self.stop("limit")
+            else:
+                self._wake()
         self._refill()
 
     def repeats(self, lease: Lease, article: Article) -> bool:
@@ -376,9 +388,20 @@ class FrontierScheduler(BaseScheduler):
                 self.figures.shut[host] = why
         frontier.end_run(db, self.run, now, self.exit_code, summary(self.figures))
 
+    def _is_within_reach_of_limit(self) -> bool:
+        """Return whether as many pages are under way as may still be stored: more would be asked for in vain."""
+        if self.limit is None:
+            return False
+        waiting = {lease.id for lease in self._ready.values()}
+        under_way = sum(1 for lease in self._unsettled.values() if _may_be_stored(lease) and lease.id not in waiting)
+        return under_way >= max(1, self.limit - self.figures.stored)
+
     def _refill(self) -> None:
-        """Have rows fetched from the archive, unless that is under way: then once more after it."""
+        """Have rows fetched from the archive, unless there are enough, or that is under way: then once more after it."""
         if self._closing or self.failure:
+            return
+        now = self._time()
+        if sum(1 for host in self._ready if host not in self._in_flight and self._free_at.get(host, 0.0) <= now) >= ENOUGH:
             return
         if self._refilling:
             self._refill_again = True
@@ -410,8 +433,10 @@ class FrontierScheduler(BaseScheduler):
                     self._rest(due, last=settled and not self._unsettled)
                 if not self._refill_again or self._closing:
                     return
-        except StorageError as error:
-            self.given_up(error)
+        except Exception as error:  # a bug of ours, too: nobody else would ever ask for rows again
+            if not isinstance(error, StorageError):
+                log.exception("no rows")
+            self.given_up(storage_error(self.writer.path, error))
         finally:
             self._refilling = False
 
@@ -442,7 +467,10 @@ class FrontierScheduler(BaseScheduler):
             if lease.kind == "page" and (lease.etag or lease.last_modified) and not lease.article and polling.is_source(db, lease.url_key):
                 self._lists.add(lease.id)
         leases = [_since_last(db, lease) for lease in leases]
-        self.figures.pending = frontier.pending(db)
+        if (began := time.monotonic()) >= self._count_at:
+            self.figures.pending = frontier.pending(db)
+            took = time.monotonic() - began
+            self._count_at = began + max(COUNTED_EVERY_SECONDS, 100 * took)
         return leases, None if leases else frontier.next_due(db, now, self.scope, busy)
 
     def _rest(self, due: datetime | None, *, last: bool) -> None:
@@ -495,6 +523,11 @@ class FrontierScheduler(BaseScheduler):
     @staticmethod
     def _time() -> float:
         return asyncio.get_running_loop().time()
+
+
+def _may_be_stored(lease: Lease) -> bool:
+    """Return whether an article may come of it that is not held."""
+    return lease.kind == "page" and lease.article is None
 
 
 def _since_last(db: Connection, lease: Lease) -> Lease:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import pytest
@@ -90,6 +90,49 @@ def test_what_robots_disallows_is_dropped_and_the_next_page_is_leased(desk: Desk
     (lease,) = desk.lease(allowed=lambda rules, url: rules == "[rules]" and "/a/" not in url)
     assert lease.url == B
     assert desk.state(A) == ("dropped", "robots")
+
+
+def test_what_a_host_disallows_of_its_own_is_dropped_a_few_at_a_time(desk: Desk) -> None:
+    rules = "x" * (frontier.MATCHED // 25)
+    desk.know()
+    frontier.set_robots(desk.db, HOST, rules, "ok", None)
+    desk.add(*(f"https://{HOST}/{number}" for number in range(60)))
+    asked: list[str] = []
+
+    def allowed(rules: str, url: str) -> bool:
+        asked.append(url)
+        return url.endswith("/59")
+
+    steps = []
+    while not (leases := desk.lease(allowed=allowed)):
+        assert frontier.next_due(desk.db, NOW) == NOW, "the rest is looked at at once"
+        steps.append(len(asked))
+    assert [lease.url for lease in leases] == [f"https://{HOST}/59"]
+    assert steps == [24, 48]
+    assert desk.db.execute("SELECT count(*) FROM frontier WHERE reason = 'robots'").fetchone() == (59,)
+
+
+def test_whose_turn_it_is_costs_the_same_however_much_waits(desk: Desk) -> None:
+    def steps(ask: Callable[[], object]) -> int:
+        taken = 0
+
+        def count() -> None:
+            nonlocal taken
+            taken += 1
+
+        desk.db.set_progress_handler(count, 10)
+        ask()
+        desk.db.set_progress_handler(None, 0)
+        return taken
+
+    desk.know()
+    costs = []
+    for more in (50, 2000):
+        desk.add(*(f"https://{HOST}/{more}/{number}" for number in range(more)))
+        desk.db.execute("SAVEPOINT looked")
+        costs.append([steps(lambda: frontier.next_due(desk.db, NOW)), steps(desk.lease)])
+        desk.db.execute("ROLLBACK TO looked")
+    assert all(many < 1.5 * few + 10 for few, many in zip(*costs, strict=True)), costs
 
 
 def test_sources_come_before_pages_and_newer_pages_before_older(desk: Desk) -> None:

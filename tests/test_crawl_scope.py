@@ -14,6 +14,7 @@ import pytest
 from newscrawl.crawl import read_seeds, run
 from newscrawl.errors import UsageError
 from tests.hostile_server import ROOT, Answer, Crawl, Server, Visit, answer, listing, self_signed, story
+from tests.many_hosts import ManyHosts, Paper
 
 OLDER = '</ul><p><a rel="next" href="/country.html?page=2">Older posts</a></p>'
 
@@ -111,6 +112,55 @@ def test_limit_counts_articles_stored_and_the_next_crawl_goes_on(tmp_path: Path)
         assert (report["returncode"], report["stored"]) == (0, 5)
         assert report["pending"] > 0
         crawl.run()
+        assert crawl.stories() == 12
+
+
+def test_no_more_is_asked_for_than_a_limit_lets_be_stored(tmp_path: Path) -> None:
+    papers = [Paper(6, takes=0.0) for _ in range(12)]
+    with ManyHosts(papers):
+        names = [paper.host for paper in papers]
+        report = Crawl(tmp_path).run(*(f"http://{name}/" for name in names), allow_net=names, limit=5, workers=2)
+    stories = [one.path for paper in papers for one in paper.log if one.path.startswith("/news/")]
+    assert (report["returncode"], report["stored"], len(stories)) == (0, 5, 5)
+
+
+def test_what_can_neither_be_written_nor_be_said_to_have_failed_ends_the_crawl(tmp_path: Path) -> None:
+    hook = """
+from newscrawl.archive import frontier, store
+settle = store.settle
+def odd(db, lease, *args, **options):
+    if lease.kind == "page":
+        raise ValueError("odd")
+    return settle(db, lease, *args, **options)
+def fail(*args, **options):
+    raise ValueError("odder")
+store.settle, frontier.fail = odd, fail
+"""
+    with Server(old_site()) as server:
+        crawl = Crawl(tmp_path, [server])
+        report = crawl.run(server.url(), hook=hook, timeout=30)
+        assert report["returncode"] == 5
+        assert "odder" in report["stderr"]
+        assert crawl.run()["returncode"] == 0
+        assert crawl.stories() == 12
+
+
+def test_a_crawl_that_cannot_look_for_its_next_pages_ends(tmp_path: Path) -> None:
+    hook = """
+from newscrawl.archive import frontier
+lease, asked = frontier.lease, []
+def odd(*args, **options):
+    asked.append(1)
+    if len(asked) > 3:
+        raise ValueError("odd")
+    return lease(*args, **options)
+frontier.lease = odd
+"""
+    with Server(old_site()) as server:
+        crawl = Crawl(tmp_path, [server])
+        report = crawl.run(server.url(), hook=hook, timeout=30)
+        assert report["returncode"] == 5
+        assert crawl.run()["returncode"] == 0
         assert crawl.stories() == 12
 
 
