@@ -533,7 +533,25 @@ def _loads(source: str) -> Any:
             return json.loads(mend(source), strict=False)
         except (ValueError, RecursionError):
             continue
-    return None
+    return _several(_without_last_commas(source))
+
+
+def _several(source: str) -> list[Any] | None:
+    """Return the JSON documents of a script that holds more than one, one after the other, up to what is none; None without any."""
+    read = json.JSONDecoder(strict=False).raw_decode
+    found: list[Any] = []
+    at = 0
+    while len(found) < MAX_DOCUMENTS and (start := _NEXT_DOCUMENT.match(source, at)) is not None:
+        try:
+            one, at = read(source, start.end() - 1)
+        except (ValueError, RecursionError):
+            break
+        found.append(one)
+    return found or None
+
+
+MAX_DOCUMENTS = 20
+_NEXT_DOCUMENT = re.compile(r"[\s,;]*[{\[]")
 
 
 def _bare_json(source: str) -> str:

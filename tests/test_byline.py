@@ -402,3 +402,47 @@ def test_the_byline_ends_where_day_and_buttons_begin(line: str, said: str) -> No
 )
 def test_a_name_is_told_without_town_and_agency_and_as_people_see_it(said: str, line: str, name: str) -> None:
     assert byline(line, linked({"@type": "Person", "name": said})).authors == (name,)
+
+
+@pytest.mark.parametrize(
+    ("said", "names"),
+    [
+        ("Roe, Jane", ("Jane Roe",)),
+        ("Roe, Jane; Doe, John Q.", ("Jane Roe", "John Q. Doe")),
+        ("van der Muster, Jan", ("Jan van der Muster",)),
+        ("Jane Roe, John Doe", ("Jane Roe", "John Doe")),
+        ("Jane Roe", ("Jane Roe",)),
+    ],
+)
+def test_a_library_field_names_people_surname_first(said: str, names: tuple[str, ...]) -> None:
+    assert byline(head=f'<meta name="DC.Creator" content="{said}">').authors == names
+
+
+def test_who_made_what_a_story_is_about_did_not_write_it() -> None:
+    book = {"@type": "Book", "name": "Tides", "author": {"@type": "Person", "name": "Wilma Beispiel"}}
+    assert byline(head=linked(PERSON, **{"@type": "Review", "itemReviewed": book})).authors == ("Jane Roe",)
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("Words: Jane Roe · Pictures: John Doe", ["Jane Roe"]),
+        ("Piše Ana Primjer", ["Ana Primjer"]),
+        ("Jana Muster Jana Muster", ["Jana Muster"]),
+        ("Jana MusterJana Muster", ["Jana Muster"]),
+    ],
+)
+def test_whose_the_words_are_is_told_from_whose_the_pictures_are_and_once(line: str, names: list[str]) -> None:
+    assert people(line, "hr" if line.startswith("Piše") else "en") == names
+
+
+def test_a_name_marked_as_author_below_a_picture_is_its_maker_s() -> None:
+    photo = '<figure><img src="a.jpg"><figcaption>Seen. <span itemprop="author">John Doe</span></figcaption></figure>'
+    assert byline(photo).authors == ()
+    assert byline(f'{photo}<p class="byline">By Jane Roe</p>').authors == ("Jane Roe",)
+
+
+def test_a_newspaper_s_name_in_the_footer_signs_nothing() -> None:
+    names = '<meta property="og:site_name" content="Morning Courier">'
+    assert byline('<footer><p><a href="/">Morning Courier</a></p></footer>', names).authors == ()
+    assert byline("<p>2026 m. rugsėjo 17 d., Autorius: Rasa Pavyzdė</p>").authors == ("Rasa Pavyzdė",)

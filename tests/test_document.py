@@ -141,3 +141,10 @@ def test_a_page_may_call_itself_by_any_charset_the_standard_names(label: str) ->
         assert document is not None
         if webencodings.labels.LABELS[label] == "windows-874":
             assert document.root.findtext(".//h1") == "สะพานเก่า"
+
+
+def test_json_documents_one_after_the_other_in_one_script_are_all_read() -> None:
+    two = '<script type="application/ld+json">{"@type": "WebSite"}\n{"@type": "NewsArticle", "headline": "Tide"};</script>'
+    document = parse(Page("https://paper.example/", f"<html><head>{two}</head><body><p>x</p></body></html>".encode()))
+    assert document is not None
+    assert [node["@type"] for node in document.json_ld] == ["WebSite", "NewsArticle"]

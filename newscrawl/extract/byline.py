@@ -178,13 +178,13 @@ _LEAD = both_cases(
     r"von|vom|par|por|di|da|door|af|av|tekijä|od|autor(?:in|en|ka|zy|es|a|e)?|authors?|contributors?|auteurs?|autore|autori|verfasser(?:in)?|writers?|text|tekst|"
     r"texte|texto|testo|"
     r"redaktion|redakteur(?:in)?|reporters?|journalist|fotos? und text|text und fotos?|interview|bericht|protokoll|aufgezeichnet von|skribent|"
-    r"kirjoittaja|yazan|yazar|автор(?:ы)?|текст|szerző|írta|שמאת|מאת|بقلم|كتبت?|كتابة|إعداد|"
+    r"piše|пише|kirjoittaja|yazan|yazar|автор(?:ы)?|текст|szerző|írta|שמאת|מאת|بقلم|كتبت?|كتابة|إعداد|"
     r"نویسنده|نوشته|گزارش(?:گر)?|خبرنگار|द्वारा|लेखक|लेखिका|रिपोर्टर|संवाददाता|प्रतिनिधि|প্রতিবেদক|লেখক|লিখেছেন|"
     r"எழுதியவர்|โดย|ผู้เขียน|เรื่องโดย|tác giả|bởi|του|της|των|από τ(?:ον|ην)|γράφ(?:ει η|ει ο|ουν οι)|"
     r"文|撮影・文|作者|记者|記者|撰文|执笔|執筆|取材・文|責任編輯|责编|責編|编辑|編集|글)"
     r"(?:\s*[:：/／|＝=]\s*|\s+(?=\S))|"
-    r"^(?:[-–—|•*(（\[【\s]*)(?:haber|muhabir|röportaj|yazı|piše|napisal[ai]?|пише|аутор(?:ка)?|авторк[аи]|автори|підготува(?:в|ла)|подготовила?|"
-    r"cikk|szöveg|teksti|autorius|autorė|autors|sõnad|nga|oleh|penulis|pewarta|laporan|reportase|ni|ulat ni|"
+    r"^(?:[-–—|•*(（\[【\s]*)(?:haber|muhabir|röportaj|yazı|napisal[ai]?|аутор(?:ка)?|авторк[аи]|автори|підготува(?:в|ла)|подготовила?|"
+    r"words|palabras|paroles|cikk|szöveg|teksti|autorius|autorė|autors|sõnad|nga|oleh|penulis|pewarta|laporan|reportase|ni|ulat ni|"
     r"حاوره|حوار|تقرير|تحریر|از|رپورٹ|הכתב|כתב(?:ת)?)\s*[:：]\s*"
 )
 # Words that begin a byline in one language, and a name or anything else in others.
@@ -192,7 +192,8 @@ _LEADS_OF = {
     language: both_cases(rf"^[-–—|•*(（\[【\s]*(?:{leads})\s+(?=[^\W\d_])")
     for language, leads in {
         "ro": "de", "ca": "per", "sq": "nga", "id": "oleh|penulis|pewarta|laporan", "ms": "oleh|laporan", "fil": "ni", "tl": "ni", "fa": "از",
-        "ur": "از",
+        "ur": "از", "sl": "pišeta", "is": "eftir", "nn": "av", "lt": "parengė|rašo",
+        "lv": "teksts", "et": "kirjutas", "eu": "egilea", "mk": "пишува", "bg": "от",
     }.items()
 }  # fmt: skip
 _AND = re.compile(
@@ -251,7 +252,7 @@ def people(text: str, language: str = "") -> list[str]:
     line = text[:MAX_LINE]
     if "@" in line or "http" in line or "www." in line:
         line = _ADDRESS.sub(" ", line)
-    line = _GLUED.sub("By ", clean(line) or "").strip(" .,:;|-–—•·*（）()[]【】")
+    line = _once(_GLUED.sub("By ", clean(line) or "").strip(" .,:;|-–—•·*（）()[]【】"))
     lead = _lead(line, language)
     if lead:
         line = line[lead:]
@@ -269,6 +270,8 @@ def people(text: str, language: str = "") -> list[str]:
     if any(" " in piece and piece.islower() for piece in pieces) and not line.islower():
         pieces = [line]  # "Staff and news service reports" is one
     for piece in pieces:
+        if found and ":" in piece and opens_with_picture_label(piece):
+            break  # "Words: Jane Roe · Pictures: John Doe"
         name = piece.strip(" .,:;|-–—•·*\"'“”()[]")
         name = (name if name.isascii() else _SUFFIX.sub("", name)).strip()
         lead = _lead(name)
@@ -283,6 +286,18 @@ def people(text: str, language: str = "") -> list[str]:
             continue
         found.append(name)
     return found
+
+
+def _once(line: str) -> str:
+    """Return ``line`` without the name before it that it begins with: some systems write one for readers' software, and one to be seen."""
+    size = len(line)
+    if size >= 6 and line.count(" ") > 1 and (line[: size // 2] == line[size // 2 :] and line[size // 2 - 1] != " "):
+        return line[: size // 2]
+    tokens = line.split()
+    for many in (2, 3, 4) if len(tokens) >= 4 else ():
+        if tokens[:many] == tokens[many : 2 * many]:
+            return " ".join(tokens[many:])
+    return line
 
 
 _SENTENCE_SPACES = 5
@@ -400,14 +415,50 @@ def _said_by_data(document: Document) -> Iterator[tuple[str, str]]:
     page = facts(document).page
     if page is not None and page is not node:
         yield from _parties(document, page.get("author"), "json-ld-page")
+    others = _others(document)
     for one in document.json_ld:
-        if "person" in types_of(one) and (name := string_of(one.get("name"))):
+        if "person" in types_of(one) and id(one) not in others and (name := string_of(one.get("name"))):
             yield "json-ld-any-person", name
     for source, names in _META.items():
         for name in names:
             for said in document.meta.get(name, ())[:MAX_AUTHORS]:
                 if not said.startswith(("http", "www.", "//", "@")) and "/" not in said[:1]:
-                    yield source, said
+                    yield source, _in_order(said) if name in _CATALOGUED else said
+
+
+_CATALOGUED = frozenset(("dc.creator", "dcterms.creator", "citation_author"))
+
+
+def _in_order(said: str) -> str:
+    """Return the names of a field that libraries fill, surname first ("Roe, Jane; Doe, John"), as people say them; what is otherwise stays."""
+    found: list[str] = []
+    for part in said[:MAX_LINE].split(";"):
+        last, comma, first = (piece.strip() for piece in part.partition(","))
+        one = bool(comma) and "," not in first and _SURNAME.fullmatch(last) is not None and _GIVEN.fullmatch(first) is not None
+        if not one or any(token in _ROLE or token in _AGENCY for token in folded_words(part)):
+            return said
+        found.append(f"{first} {last}")
+    return "; ".join(found)
+
+
+_SURNAME = re.compile(r"(?:(?i:de|del|della|di|da|dos|du|van|von|der|den|ter|la|le|al|bin|ibn|zu)\s)*[^\W\d_a-z][^\W\d_]*(?:['’-][^\W\d_]+)*")
+_GIVEN = re.compile(r"[^\W\d_][^\W\d_]*(?:['’-][^\W\d_]+)*\.?(?:\s[^\W\d_]+(?:-[^\W\d_]+)*\.?){0,2}")
+
+
+def _others(document: Document) -> set[int]:
+    """Return ``id()`` of the JSON-LD objects inside a book, a film or another thing that a story is about: whose maker did not write of it."""
+    found: set[int] = set()
+    stack = [value for node in document.json_ld for name in _SUBJECTS if isinstance(value := node.get(name), dict | list)]
+    while stack:
+        node = stack.pop()
+        if id(node) in found:
+            continue
+        found.add(id(node))
+        stack.extend(value for value in (node.values() if isinstance(node, dict) else node) if isinstance(value, dict | list))
+    return found
+
+
+_SUBJECTS = ("itemReviewed", "about", "mentions", "citation")
 
 
 def _owners(document: Document) -> Iterator[str]:
@@ -418,10 +469,21 @@ def _owners(document: Document) -> Iterator[str]:
         if len(parts) > 1:
             names.append(parts[-1])
     for name in dict.fromkeys(names):
-        if 2 <= name.count(" ") + 1 <= 3 and len(name) <= 40 and _only_names(name):
+        if 2 <= name.count(" ") + 1 <= 3 and len(name) <= 40 and _PAPERS.isdisjoint(folded_words(name)) and _only_names(name):
             yield name
 
 
+# Words in the names of newspapers and magazines, never in a person's who writes under their own.
+_PAPERS = frozenset(
+    """the times post herald gazette tribune examiner chronicle observer courier mercury echo mirror sentinel bulletin dispatch enquirer inquirer
+    telegraph standard star sun globe guardian independent journal press daily weekly news today review monitor reporter ledger argus advertiser
+    blog magazine radio tv online zeitung blatt bote anzeiger kurier rundschau nachrichten presse tagblatt le la el il los las les diario diari
+    noticias notícias correo voz prensa periódico gaceta gazeta jornal correio folha courrier nouvelles dépêche corriere giornale gazzetta
+    notizie tidende tidningen avisen avis posten bladet dagblad nieuws courant nyheter nyt sanomat lehti uutiset leht postimees päevaleht teataja
+    žinios naujienos ziņas avīze noviny zprávy deník hlásnik správy vijesti vesti novosti novine glasnik dnevnik novice list kurir hírek hírlap
+    ziarul ziar știri stiri haber haberleri gazetesi fréttir blaðið berita harian suara kabar warta pos tin báo habari albiladi
+    новости вести газета известия правда вечерний вісті новини газет вестник гласник новине дневник""".split()
+)
 _TITLE_PARTS = re.compile(r"\s[|\u2013\u2014\u00b7\u2022\u00ab\u00bb-]\s")
 _META = {
     "meta-author": ("author",),
@@ -488,7 +550,7 @@ def _said_by_markup(document: Document, blocks: Sequence[Block]) -> Iterator[tup
         if element.tag in ("meta", "link", "script", "body", "html", "img", "main", "article", "input", "form"):
             continue
         text = _words_of(element)
-        if not text or len(text) > MAX_LINE:
+        if not text or len(text) > MAX_LINE or _in_figure(element):
             continue
         rel, prop = (element.get("rel") or "").lower(), (element.get("itemprop") or "").lower()
         classes, href = (element.get("class") or "").lower(), element.get("href") or ""
@@ -509,6 +571,18 @@ def _said_by_markup(document: Document, blocks: Sequence[Block]) -> Iterator[tup
             if said and len(said) <= MAX_NAME:
                 yield source + "-link", said, place, foreign
         yield source, text, place, foreign
+
+
+def _in_figure(element: lxml.html.HtmlElement) -> bool:
+    """Say whether what is marked as an author's stands below a picture, and is its maker's."""
+    node: lxml.html.HtmlElement | None = element
+    for _ in range(4):
+        if node is None:
+            break
+        if node.tag == "figcaption":
+            return True
+        node = node.getparent()
+    return False
 
 
 def _is_credit(element: lxml.html.HtmlElement) -> bool:
@@ -574,11 +648,26 @@ def _said_by_lines(blocks: Sequence[Block], title_block: int | None, language: s
             if _undated(text[:80], language)[:40].endswith(_SUFFIXES) and not names_picture(text):
                 yield "line-lead", text, block.index
             elif _only_names(text):
-                yield "line-names", text, block.index
+                if not _in_footer(block.element):
+                    yield "line-names", text, block.index
             elif apart := _names_apart(block):
                 yield "line-names", apart, block.index
             elif after := _after_date(text, language) or _beside_time(block, language):
                 yield "line-lead", after, block.index
+
+
+def _in_footer(element: lxml.html.HtmlElement) -> bool:
+    """Say whether a line stands in the page's footer, where the site tells its own name; a story's footer may tell its author's."""
+    footer = False
+    node: lxml.html.HtmlElement | None = element
+    for _ in range(12):
+        if node is None:
+            break
+        if node.tag in ("article", "main"):
+            return False
+        footer = footer or node.tag == "footer"
+        node = node.getparent()
+    return footer
 
 
 def _names_apart(block: Block) -> str | None:
@@ -601,6 +690,7 @@ def _after_date(text: str, language: str) -> str | None:
         return None
     end = spans[-1][1]
     after = text[end:].lstrip(" .")
+    after = _DAY_SIGN.sub("", after)
     rest = _READING_TIME.sub("", after.lstrip(" \t,;:|/–—-•·*"), count=1)
     if _lead(rest, language) and people(rest, language) and not rest.endswith((".", "?", "!")):
         return rest
@@ -629,6 +719,8 @@ _READING_TIME = re.compile(
 """How long a text takes to read, between its date and its author."""
 
 
+_DAY_SIGN = re.compile(r"^(?:d|г|р|r|g)\.?(?=[\s,;|/·–—-])")
+"""What some languages put behind a date: "2026 m. rugsėjo 17 d.", "17 сентября 2026 г."."""
 MAX_DATED_LINE = 160
 """Characters of a line that holds date and byline in one; longer ones are sentences."""
 MAX_BLOCKS = 2_000
@@ -642,7 +734,7 @@ _LEAD_STARTS = frozenset(
         "ein pro réd écr esc scr skr nap opu von vom par por doo tek tes red jou fot int ber auf ski kir yaz авт тек "
         "sze írt מאת שמא بقل كتب كتا إعد نوی نوش گزا خبر "
         "द्व लेख रिप संव प्र প্র লেখ লিখ எழு โดย ผู้ เรื tác bởi του της των από γρά "
-        "hab muh röp yaz piš nap пиш аут під под cik szö sõn nga ole pen pew lap ula حاو حوا تقر تحر رپو הכת כתב per "
+        "eft par raš kir egi pal hab muh röp yaz piš nap пиш аут під под cik szö sõn nga ole pen pew lap ula حاو حوا تقر تحر رپو הכת כתב per "
         "文 作 记 記 撰 执 執 取 撮 責 责 编 編 글"
     ).split()
 ) | {"a c"}

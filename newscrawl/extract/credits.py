@@ -82,7 +82,7 @@ _BY = both_cases(
     r"(?:foto|fotos|bild|bilder|illustration|fotografie|grafik)\s(?:von|©|by)|foto(?:grafía|grafia|s)?\s(?:di|de|del|da|por|door|av|af|"
     r"van)|foto ©|photos?\s(?:de|par|d')|"
     r"fotografi(?:a|e) (?:di|de)|immagine di|imagem de|imagen de|zdj[eę]cie autorstwa|фото (?:от|автора)|fotograf(?!\w):?|fotó(?!\w):?|"
-    r"foto(?=\s[A-ZÀ-Þ]{2})|fot\.|φωτ\.|ảnh(?= [A-ZĐ]))\s{0,2}"
+    r"foto(?=\s[A-ZÀ-Þ]{2})|fot\.|nuotr\.(?=\s\S)|φωτ\.|ảnh(?= [A-ZĐ]))\s{0,2}"
 )
 _SIGN = re.compile(
     r"(?:©️?|ⓒ|Ⓒ|[(（][cCＣｃ][)）]|&copy;)(?:\s{0,2}(?:copyright|by))?\s{0,2}:?\s{0,2}(?:(?:19|20)\d\d(?:\s?[-–]\s?\d{2,4})?[,.]?\s{1,2})?|"
