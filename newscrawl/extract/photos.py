@@ -10,9 +10,9 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from html import unescape
-from itertools import accumulate, compress
+from itertools import accumulate, chain, compress
 from typing import Any, TypeAlias
 from urllib.parse import unquote, urlsplit
 
@@ -96,7 +96,9 @@ def read_photos(document: Document, blocks: tuple[Block, ...], *, title: str | N
     ``title`` is the article's: it tells the right heading among several, and a headline put into JSON-LD as a caption from a caption.
     Looks at MAX_IMAGES images and returns at most MAX_PHOTOS. A photo's ``url`` is None where the page has only a placeholder for it.
     """
-    page = _Page(document, blocks, title)
+    if not (tags := _image_tags(document)):
+        return PhotoReading()
+    page = _Page(document, blocks, title, tags)
     frames = _merged(page.frames())
     page.credit_from_footnote(frames)
     photos: list[Photo] = []
@@ -188,7 +190,6 @@ _AUTHOR_LINK = re.compile(r"(?i)/(?:authors?|autor(?:en|es|i)?|auteurs?|profiles
 
 MANY_IMAGES = 12
 _IMAGE_TAGS = ("img", "amp-img", "lazy-image", "lazy-img", "lazyload-img", "responsive-image", "media-image", "app-image", "x-image")
-_ODD_NAME = re.compile(r"[^\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _COUNTED = frozenset("div p ul figure section article main form h1 h2 h3".split())
 
 
@@ -239,40 +240,45 @@ class _Way:
     """A figure around the figure."""
 
 
+def _image_tags(document: Document) -> set[str]:
+    """Return the tags of the page's elements that show pictures."""
+    found = {tag for tag in _IMAGE_TAGS if tag in document.by_tag}
+    # Sites that make an image element of their own have few others; the search costs as much as a third of the parse.
+    if sum(len(document.by_tag[tag]) for tag in found) < MANY_IMAGES:
+        found |= {tag for tag in document.by_tag if isinstance(tag, str) and _is_image(tag)}
+    return found
+
+
 class _Page:
     """One page being read: orders and looks-ups shared by its frames."""
 
-    def __init__(self, document: Document, blocks: tuple[Block, ...], title: str | None) -> None:
+    def __init__(self, document: Document, blocks: tuple[Block, ...], title: str | None, images: set[str]) -> None:
         self.document, self.blocks, self.title = document, blocks, title
         # Places are counted in elements that hold text or a picture: making a Python object of every element costs more than all the rest.
-        images = set(_IMAGE_TAGS)
-        # Sites that make an image element of their own have few others; the search costs as much as a third of the parse.
-        if sum(len(document.by_tag[tag]) for tag in _IMAGE_TAGS) < MANY_IMAGES:
-            images |= {tag for tag in document.by_tag if isinstance(tag, str) and _is_image(tag)}
-        counted = images | {block.tag for block in blocks} | _COUNTED
-        self.tags = tuple(sorted(counted))
-        self.odd = frozenset(counted) if _ODD_NAME.search("".join(self.tags)) else None
+        counted = {*images, *_IMAGE_TAGS} | {block.tag for block in blocks} | _COUNTED
         placed = list(compress(document.elements, map(counted.__contains__, document.tags)))
         self.order: dict[_Element, int] = dict(zip(placed, range(len(placed)), strict=True))
         self.size = max(1, len(self.order))
-        self.images = [element for element in placed if element.tag in images]
+        found = [document.by_tag[tag] for tag in images]
+        self.images = found[0] if len(found) == 1 else sorted(chain.from_iterable(found), key=self.order.__getitem__)
         self.image_places = [self.order[e] for e in self.images]
         self.by_element: dict[_Element, list[int]] = {}
         for block in blocks:
             self.by_element.setdefault(block.element, []).append(block.index)
-        # The furthest place up to each block: loose text belongs to an element that began before others, so places alone are in no order.
-        self.reached = list(accumulate([self.order[block.element] for block in blocks], max))
         self.title_words = set(folded_words(title or ""))
         self.ways: dict[_Element, _Way] = {}
         self.roles: dict[_Element, tuple[bool, bool]] = {}
         self._find_text()
 
+    @cached_property
+    def reached(self) -> list[int]:
+        """The furthest place up to each block: loose text belongs to an element that began before others, so places alone are in no order."""
+        return list(accumulate([self.order[block.element] for block in self.blocks], max))
+
     def counted(self, element: _Element) -> Iterator[_Element]:
-        """Yield ``element`` and what is in it, as far as it is counted. A broken page may have names for its elements that lxml cannot seek."""
-        if self.odd is None:
-            found: Iterator[_Element] = element.iter(*self.tags)
-            return found
-        return (one for one in element.iter() if one.tag in self.odd)
+        """Yield ``element`` and what is in it, as far as it is counted."""
+        # All are at hand: to have lxml seek some thirty tags costs more than to look at what is in a frame.
+        return filter(self.order.__contains__, element.iter())
 
     def _find_text(self) -> None:
         """Find the article's text: the element with most paragraphs' text in its children and grandchildren, and where it begins and ends."""
@@ -358,6 +364,24 @@ class _Page:
             node = node.getparent()
         return self.size
 
+    def _behind_holder(self, depth: int) -> int:
+        """Return the place of the first element behind the one ``depth`` levels above the text's own; the page's size if there is none."""
+        holder = next((element for element, above in self.holders.items() if above == depth), None)
+        return self._behind(holder) if holder is not None else self.size
+
+    def _is_below(self, place: int) -> bool:
+        """Say whether a place is more than a twentieth of the page below the text."""
+        return place > self.last + 0.05 * self.size
+
+    def _in_figure(self, image: _Element) -> bool:
+        """Say whether a figure stands between ``image`` and the nearest element that holds the text too."""
+        node: _Element | None = image
+        while node is not None and node not in self.holders:
+            if node.tag == "figure":
+                return True
+            node = node.getparent()
+        return False
+
     def _sides(self, element: _Element) -> tuple[bool, bool]:
         """Return whether the element's names say that what is inside is never, or seldom, the article's own."""
         named = f"{element.get('class') or ''} {element.get('id') or ''}"[:600]
@@ -415,17 +439,16 @@ class _Page:
         title_text = self.title or ""
         done: set[_Element] = set()
         examined = 0
-        below = self.last + 0.05 * self.size
-        wide = next((element for element, depth in self.holders.items() if depth == 3), None)
-        end = self._behind(wide) if wide is not None else self.size
+        near, end = self._behind_holder(1), self._behind_holder(3)
         for image in self.images[:MAX_IMAGES]:
             if examined >= MAX_FRAMES:
                 break
             place = self.order[image]
-            if place > below and place >= end:
-                continue  # far below the text
+            below = self._is_below(place)
+            if below and (place >= end or (place >= near and not self._in_figure(image))):
+                continue  # far below the text, as are those of the next lines: what _belongs will not have is not looked into
             way = self._way(image)
-            if way.side:
+            if way.side or (below and way.depth > (3 if way.figure is not None else 1)):
                 continue
             foreign = way.link is not None and not _is_own_link(way.link, self.document.url)
             if foreign and way.figure is None and way.depth > 4:
@@ -731,10 +754,9 @@ class _Page:
         if way.side or (not frame.named and (way.doubtful or way.aside)):
             return False
         depth = self._way(parent if parent is not None else frame.element).depth
-        below = (frame.place - self.last) / self.size
         figure = way.figure is not None
-        # A twentieth of the page below the text begins the next thing; a named figure in the same box may still be the story's last picture.
-        if below > 0.05 and depth > (3 if figure and frame.named else 1):
+        # Below the text the next thing begins; a named figure in the same box may still be the story's last picture.
+        if self._is_below(frame.place) and depth > (3 if figure and frame.named else 1):
             return False
         if frame.caption is None and frame.credit is None:
             inside = self.first <= frame.place <= self.last
