@@ -519,3 +519,21 @@ def test_the_last_change_that_people_are_shown_is_one(line: str) -> None:
 def test_a_change_before_the_publication_or_without_its_zone_is_not_told() -> None:
     for line in ("Updated 4 June 2026 09:00 CEST", "Updated 6 June 2026 09:00", "Updated yesterday"):
         assert dates(f"<p>{line}</p>", meta("2026-06-05T16:12:00+02:00"), lang="en").modified is None, line
+
+
+@pytest.mark.parametrize(
+    ("beside", "instant"),
+    [
+        ('<time datetime="2026-09-17T16:42:00+02:00">17 September</time>', "2026-09-17T16:42:00+02:00"),
+        ('<x-time data-timestamp="1789656120000">17 September</x-time>', "2026-09-17T16:42:00+02:00"),
+        ('<time datetime="2026-09-17T14:42:00Z">17 September</time>', "2026-09-17T16:42:00+02:00"),
+        ('<time datetime="2026-09-17T14:40:00Z">17 September</time>', None),
+        ('<time datetime="2026-09-17T14:42:00Z">a</time><time datetime="2026-09-17T09:42:00Z">b</time>', None),
+        ("", None),
+    ],
+)
+def test_a_local_time_takes_its_zone_from_where_the_page_tells_the_same_instant_with_one(beside: str, instant: str | None) -> None:
+    found = dates(beside, meta("2026-09-17T16:42:00.120"))
+    assert found.published is not None
+    assert found.published_raw == "2026-09-17T16:42:00.120"
+    assert (found.published.isoformat() if found.precision == "second" else None) == instant

@@ -11,14 +11,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 from itertools import islice
-from typing import Literal
+from typing import Any, Literal
 
 import lxml.html
+from lxml import etree
 
 from newscrawl.blocks import Block
 from newscrawl.document import Document
@@ -97,6 +98,8 @@ def read_dates(
         best = next(_state(document, reading), None)
     if best is not None and best.stamp.precision != "day" and best.stamp.when.utcoffset() == timedelta(0):
         best = replace(best, stamp=_in_page_zone(best.stamp, document, blocks, title_block, reading.language))
+    elif best is not None and best.stamp.precision == "day" and best.weight >= SURE:
+        best = replace(best, stamp=_zoned_elsewhere(best.stamp, document))
     changed = _sharpest(modified[0], modified) if modified else None
     lines = _lines_by(blocks, title_block, reading.language)
     if changed is None:
@@ -375,6 +378,38 @@ def _in_page_zone(stamp: Stamp, document: Document, blocks: Sequence[Block], tit
             if stamp.when.astimezone(zone).date() in told:
                 return replace(stamp, when=stamp.when.astimezone(zone))
     return stamp
+
+
+def _zoned_elsewhere(stamp: Stamp, document: Document) -> Stamp:
+    """Return a ``stamp`` that was read from a local time without a zone as an instant, where the page tells that minute and second in another place
+    with its zone, or as seconds since 1970 for its scripts; or as it is."""
+    match = _ISO.match(stamp.raw)
+    if match is None or match[8] is None or (match[11] or "").strip() or (local := _iso(stamp.raw.strip() + "Z")) is None or local.precision == "day":
+        return stamp
+    precise = timedelta(seconds=1) if local.precision == "second" else timedelta(minutes=1)
+    zones: set[timedelta] = set()
+    said = [element.get("datetime") or "" for element in document.by_tag["time"][:6]]
+    for value in said + [str(one) for one in _INSTANTS(document.root)[:6]]:
+        other = _epoch(value) or _iso(value) if len(value) <= 40 else None
+        if other is None or other.precision == "day":
+            continue
+        east = other.when.utcoffset() or timedelta(0)
+        apart = local.when - other.when - east
+        if east and timedelta(0) <= -apart < precise:
+            zones.add(east)
+        minutes = -(-apart // timedelta(minutes=1))
+        if not east and timedelta(0) <= timedelta(minutes=minutes) - apart < precise and (minutes in _OFFSETS or not minutes):
+            zones.add(timedelta(minutes=minutes))
+    if len(zones) == 1:
+        return Stamp(local.when.replace(tzinfo=timezone(zones.pop())), local.precision, stamp.raw)
+    return stamp
+
+
+_INSTANTS: Callable[[Any], Any] = etree.XPath(
+    "descendant::*/@data-timestamp | descendant::*/@data-epoch | descendant::*/@data-unixtime | descendant::*/@data-datetime | "
+    "descendant::*/@data-utc | descendant::*/@data-published"
+)
+"""Instants that a script turns into the reader's time."""
 
 
 def _page_zones(document: Document, when: datetime) -> Iterator[tzinfo]:

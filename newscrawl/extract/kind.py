@@ -48,6 +48,7 @@ _STORY_TYPES = (
     "report",
 )
 _LIST_TYPES = ("collectionpage", "itemlist", "searchresultspage", "profilepage", "profile")
+_GOODS = ("product", "og:product", "product.item")
 _TOPS = frozenset(("body", "html", "main"))
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "dt"))
 _OUTSIDE = frozenset(("nav", "footer", "aside", "header"))
@@ -154,6 +155,8 @@ _MISSING = re.compile(
 _CONSENT = re.compile(
     r"cookie|consent|tracking|gdpr|dsgvo|pur-abo|mit werbung|werbung und tracking|einwillig|zustimm|datenschutz|accepter et|"
     r"acepta[r]?|rechazar|accetta|aceitar|accepteer|"
+    r"galetes|accepteu|kolačić|колачић|prihvat|прихват|vafrak[öa]k|samþykk|küpsis|sīkdat|slapuk|piškot|бисквит|informasjonskaps|süti(?:k|ket)|ciasteczk|"
+    r"information on (?:your|a) device|legitimate interest|our (?:\d{2,4} )?partners|"
     r"toestemming|samtyck|samtykke|evästee|suostum|plik(?:i|ów) cookie|zgod[aęy]|souhlas|hozzájárul|çerez|файлы? cookie|згод|"
     r"συγκατάθεση|הסכמ|ملفات تعريف الارتباط|クッキー|同意|쿠키|동의"
 )
@@ -238,6 +241,8 @@ def refusal(
     story = (page_type or "") in _STORY_TYPES
     if reason := _static(document, title, published, story and body_words > FEW_WORDS):
         return reason
+    if published is None and (page_type or "") in _GOODS:
+        return "static-page"
     if not (story and published) and (_heads_a_list(document, blocks, body_blocks) or _fronts_a_list(document, blocks)):
         return "listing"
     undated = not story and published is None

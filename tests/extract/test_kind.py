@@ -156,6 +156,9 @@ def test_a_password_form_in_a_story_s_header_is_no_login() -> None:
         "We use cookies and other tracking. Do you consent to cookies?",
         "Weiterlesen mit Werbung oder mit dem Pur-Abo. Sie willigen in Cookies ein, Ihre Einwilligung gilt. Zustimmen",
         "Nous utilisons des cookies. Accepter et continuer, ou refuser les cookies.",
+        "We and our 812 partners store and access information on your device. Choose whether you accept.",
+        "Ми и наших 812 сарадника чувамо колачиће на вашем уређају. Да ли прихватате?",
+        "Við og 812 samstarfsaðilar geymum vafrakökur á tækinu. Samþykkir þú vafrakökur?",
     ],
 )
 def test_a_page_that_only_asks_for_consent_is_a_consent_wall(text: str) -> None:
@@ -493,3 +496,9 @@ def test_a_page_of_next_to_nothing_at_a_customary_address_is_static_whatever_its
     page = "<h1>Faragha na wewe</h1><p>Faragha.</p>"
     assert why(page, url="https://news.example/privacy/", title="Faragha na wewe", page_type="article") == "static-page"
     assert why(page, url="https://news.example/privacy/", title="Faragha na wewe", page_type="article", published=DATE) != "static-page"
+
+
+def test_goods_without_a_date_are_no_story() -> None:
+    mug = "<h1>Harbour mug</h1><p>White china with the masthead of 1887. It is safe in the dishwasher and comes within five days.</p>"
+    assert why(mug, "https://news.example/shop/mug-12", "Harbour mug", page_type="product") == "static-page"
+    assert why(mug, "https://news.example/shop/mug-12", "Harbour mug", DATE, page_type="product") is None
