@@ -197,7 +197,7 @@ _LEADS_OF = {
     }.items()
 }  # fmt: skip
 _AND = re.compile(
-    r"\s*(?:,|;|/|／|\||·|•|、|・|＝|\s&\s|\s\+\s|\s(?:and|und|et|y|e|i|og|och|en|ja|ve|и|та|with|mit|avec|con|in collaborazione con|sowie)\s)\s*",
+    r"\s*(?:[,;/／|·•、・＝]|\s(?:&|\+|and|und|et|y|e|i|og|och|en|ja|ve|и|та|with|mit|avec|con|in collaborazione con|sowie)\s)\s*",
     re.IGNORECASE,
 )
 _AGAIN = re.compile(r"(?:by|von|par|por|door)\s+(?=[^\W\d_])")
@@ -316,7 +316,7 @@ def _lead(line: str, language: str = "") -> int:
 
 def _undated(line: str, language: str) -> str:
     """Return ``line`` up to the date in it; where it begins with one, what follows the words that say that names follow."""
-    if len(line) > MAX_DATED_LINE or not any(map(str.isdigit, line)) or not (spans := date_spans(line, language)):
+    if len(line) > MAX_DATED_LINE or not (spans := date_spans(line, language)):
         return line
     before = without_line_words(line[: spans[0][0]].rstrip(" \t,;:.|/–—-•·("))
     if any(map(str.isalpha, before)):
@@ -645,7 +645,8 @@ def _said_by_lines(blocks: Sequence[Block], title_block: int | None, language: s
                 yield "line-lead" if near else "far-lead", text, block.index
                 continue
         if near and block.index > title and block.tag not in ("h1", "h2", "h3", "button", "figcaption"):
-            if _undated(text[:80], language)[:40].endswith(_SUFFIXES) and not names_picture(text):
+            suffixed = not text.isascii() and _undated(text[:80], language)[:40].endswith(_SUFFIXES)
+            if suffixed and not names_picture(text):
                 yield "line-lead", text, block.index
             elif _only_names(text):
                 if not _in_footer(block.element):
@@ -683,7 +684,7 @@ def _names_apart(block: Block) -> str | None:
 
 def _after_date(text: str, language: str) -> str | None:
     """Return what follows the date in "14/11/2026 - by Jane Roe" or "Town, 14 November 2026 | Jane Roe", if that is a byline."""
-    if len(text) > MAX_DATED_LINE or not any(map(str.isdigit, text)):
+    if len(text) > MAX_DATED_LINE:
         return None
     spans = date_spans(text, language)
     if not spans or spans[0][0] > 40:
@@ -746,7 +747,7 @@ _TERSE = _SHORT_LEADS - {"by"}
 def _only_names(text: str) -> bool:
     """Return whether a line near the headline is nothing but names in their usual form: two to four words, each with a capital, several names
     apart."""
-    if len(text) > 120:
+    if len(text) > 120 or " " not in text or text.islower() or text.isupper():
         return False
     names = people(text)
     if 2 * sum(map(len, names)) < len(text) - 12 and not any(map(str.isdigit, text)):
@@ -933,7 +934,7 @@ _GLUED_DAY = re.compile(r"(?<=[^\W\d_])(?=\d{1,2}[./]\s?\d|\d{1,2}\.?\s[^\W\d_]{
 
 def _without_end_date(line: str, names: Sequence[Sequence[str]], language: str) -> str:
     """Return a byline without the date that ends it ("By Jane Roe, 14 November 2026, 18:00 Print Share"), if the names stand before that."""
-    if len(line) > MAX_DATED_LINE or not any(map(str.isdigit, line)):
+    if len(line) > MAX_DATED_LINE:
         return line
     spans = date_spans(line, language)
     if not spans:
