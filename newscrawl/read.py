@@ -99,6 +99,7 @@ def read_document(document: Document, page: Page, site: Site | None = None, temp
     for index in _ruled_text(template, own(), blocks, marks) if template else ():
         del marks[index]
     marks |= {index: Mark("other", "ruled", "the site file says so") for index in ruled.removed}
+    photos = _without_promotions(photos, blocks, learned.marks)
     paragraphs = tuple((index, text) for index, text in body.paragraphs if index not in marks)
     standfirst = ruled.standfirst or (body.standfirst[1] if body.standfirst and body.standfirst[0] not in marks else None)
     metadata = read_metadata(document)
@@ -216,6 +217,18 @@ def _ruled_body(blocks: Sequence[Block], ruled: Ruled, claimed: frozenset[int]) 
 def _ruled_text(template: Template, own: Own, blocks: Sequence[Block], marks: Mapping[int, Mark]) -> list[int]:
     """Return which of the marked blocks a person said are text on this site."""
     return [index for index in marks if print_of(blocks[index], own) in template.kept] if template.kept else []
+
+
+def _without_promotions(photos: PhotoReading, blocks: Sequence[Block], learned: Mapping[int, Mark]) -> PhotoReading:
+    """Return ``photos`` without those whose caption is known to ask or to offer something on other stories of the site too."""
+    gone = [blocks[index].text for index in photos.blocks if (mark := learned.get(index)) is not None and mark.kind in _PROMOTING]
+    if not gone:
+        return photos
+    kept = [at for at, photo in enumerate(photos.photos) if photo.caption is None or not any(photo.caption in text for text in gone)]
+    return replace(photos, photos=tuple(photos.photos[at] for at in kept), readers=tuple(photos.readers[at] for at in kept))
+
+
+_PROMOTING = frozenset(("appeal", "newsletter", "plug"))
 
 
 def _removals(own: Own, blocks: Sequence[Block], marks: Mapping[int, Mark], paragraphs: Paragraphs) -> Iterator[Removal]:

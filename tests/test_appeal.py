@@ -696,3 +696,22 @@ def test_what_stands_between_a_newsletter_line_and_a_letter_is_the_storys() -> N
     for markup in ("aside", "paragraphs"):
         lines = kept(page([_p(mail), _p(STORY[0]), _letter(markup), *map(_p, STORY[1:])]))
         assert [line for line in lines if line != mail] == list(STORY)
+
+
+@pytest.mark.parametrize("line", ["Listen to this article · 6 min read", "6 min read", "Lesezeit: 4 Minuten", "Слушать статью"])
+def test_how_long_a_text_takes_to_read_is_none_of_it(line: str) -> None:
+    assert kept(page([_p(line), *map(_p, STORY)])) == list(STORY)
+
+
+@pytest.mark.parametrize("line", ["The board asked all to listen to this article of the by-laws.", "A minute read into the record costs a page."])
+def test_a_sentence_with_the_words_of_a_tool_stays(line: str) -> None:
+    assert kept(page([_p(line), *map(_p, STORY)])) == [line, *STORY]
+
+
+def test_a_sentence_below_a_box_with_a_field_is_the_storys() -> None:
+    box = (
+        "<div class='wrap'><div class='widget'><p class='caption'>The Gazette is a reader-supported publication. To support our journalism, become a"
+        " paid subscriber.</p><form><input type='email' name='email'><input type='submit' value='Subscribe'></form></div></div>"
+    )
+    line = "The letter to members said only: $5 a month, no ads."
+    assert kept(page([_p(STORY[0]), box, _p(line), *map(_p, STORY[1:])])) == [STORY[0], line, *STORY[1:]]

@@ -11,6 +11,7 @@ import pytest
 from newscrawl.items import Page
 from newscrawl.read import read
 from newscrawl.sites import Site
+from newscrawl.strip.template import BlockCount, fold_story, learn
 
 WORDS = "The harbour office counted the boats again on Monday and found that three of them had never been listed in any of its books."
 STORY = "\n".join(f"<p>{WORDS} Paragraph {number} says so in its own words, and a little more than that.</p>" for number in range(8))
@@ -99,3 +100,23 @@ def test_an_address_that_could_not_be_fetched_still_has_its_page_read() -> None:
 def test_nothing_is_no_article() -> None:
     assert read(page("")).reason == "empty"
     assert read(page("   ")).reason == "empty"
+
+
+def test_a_picture_that_offers_something_on_several_stories_is_no_photo_of_them() -> None:
+    promotion = (
+        "<figure><a href='/shop'><img src='/mugs.jpg' width='900' height='300'></a><figcaption>The lighthouse mugs are back"
+        " <a href='/shop'>To the shop</a></figcaption></figure>"
+    )
+
+    def told(number: int) -> Page:
+        words = [f"Paragraph {place} of story {number} tells what the harbour of {number} saw on day {place}, in full." for place in range(6)]
+        photo = f"<figure><img src='/{number}.jpg' width='900'><figcaption>The quay on day {number}. Photo: Per Aune</figcaption></figure>"
+        text = photo + "".join(f"<p>{word}</p>" for word in words[:3]) + promotion + "".join(f"<p>{word}</p>" for word in words[3:])
+        return page(f"<html><body><article><h1>Story {number} of the quay</h1>{text}</article></body></html>", f"https://quay.example/{number}")
+
+    counts: dict[str, BlockCount] = {}
+    for number in range(6):
+        counts.update(fold_story(counts, read(told(number)).blocks, datetime(2026, 6, 1, tzinfo=UTC), f"story-{number}"))
+    article = read(told(7), None, learn(counts.values())).article
+    assert article is not None
+    assert [photo.caption for photo in article.photos] == ["The quay on day 7."]

@@ -491,3 +491,52 @@ def test_the_heading_of_a_box_goes_with_the_lines_below_it() -> None:
 @pytest.mark.parametrize("text", ["Ada  Roe writes for The Tern about harbours.", " writes for The Tern.", "  The Tern."])
 def test_spaces_in_a_row_are_no_name(text: str) -> None:
     assert fingerprint(text, Own("The winter surge", sites=("The Tern",)))
+
+
+@pytest.mark.parametrize(
+    ("line", "goes"),
+    [
+        ('Vemase droiki fasoru gil. <a href="/app">Hunody jepune</a>', True),
+        ('<a href="/give">Hunody jepune</a>', True),
+        ('Vemase droiki <a href="/report">fasoru gil hunody jepune</a>.', False),
+        ("Vemase droiki fasoru gil. Hunody jepune.", False),
+    ],
+)
+def test_a_call_behind_a_full_stop_goes_from_a_third_of_the_stories(line: str, goes: bool) -> None:
+    pages = [(story(n, box=[] if n % 3 else [line], at=1 + n % 5), NOON) for n in range(12)]
+    new = story(77, box=[line], at=4)
+    assert (kept(learn(known(pages).values()), new, NOON) == kept(Template(), story(77, box=[]))) == goes
+
+
+def test_the_box_above_a_link_alone_goes_with_it_in_no_known_language() -> None:
+    box = ["Kel moruta sulibo", "{n} tinata hune jepody lorume vemase.", '<a href="/give">Gil hunody</a>']
+    pages = [(story(n, box=[] if n % 2 else [line.format(n=311 * n) for line in box], at=1 + n % 4), NOON) for n in range(12)]
+    new = story(77, box=[line.format(n=4_711) for line in box], at=5)
+    assert kept(learn(known(pages).values()), new, NOON) == kept(Template(), story(77, box=[]))
+
+
+@pytest.mark.parametrize(("line", "goes"), [("Vemase {n} droiki", True), ("Vemase droiki fasoru", True), ("Vemase droiki fasoru gil hunody.", False)])
+def test_a_label_that_opens_every_text_goes_on_the_first_day_and_the_first_sentence_of_a_column_stays(line: str, goes: bool) -> None:
+    pages = [(story(n, box=[], extra={0: line.format(n=n + 2)}), NOON) for n in range(12)]
+    new = story(77, box=[], extra={0: line.format(n=7)})
+    assert (kept(learn(known(pages).values()), new, NOON) == kept(Template(), story(77, box=[]))) == goes
+
+
+def test_a_line_that_ends_half_of_the_texts_goes_and_the_beginning_of_a_story_that_others_tease_stays() -> None:
+    line = "Vemase droiki fasoru gil hunody. Jepune lorame baroto."
+    pages = [(story(n, box=[], extra={} if n % 2 else {7: line}), NOON) for n in range(14)]
+    new = story(77, box=[], extra={7: line})
+    assert kept(learn(known(pages).values()), new, NOON) == kept(Template(), story(77, box=[]))
+    below = f"<div class='next'><p>{line}</p></div></body>"
+    teased = [(story(n, box=[]).replace("</body>", "" if n % 2 else below), NOON) for n in range(14)]
+    counts: dict[str, BlockCount] = {}
+    for number, (html, seen) in enumerate(teased):
+        document, blocks, body = look(html)
+        counts.update(fold_story(counts, marks_of(document, blocks, body[:7]), seen, f"story-{number}"))
+    assert line in kept(learn(counts.values()), story(77, box=[], extra={0: line}), NOON)
+
+
+@pytest.mark.parametrize("stop", [".", "۔", "။", "።"])
+def test_a_bio_ends_with_the_full_stop_of_its_script(stop: str) -> None:
+    own = Own("The winter surge", authors=("Ada Roe",))
+    assert fingerprint(f"Ada Roe vemase droiki fasoru{stop}", own) == fingerprint(f"vemase droiki fasoru{stop}", own)

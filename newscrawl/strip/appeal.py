@@ -40,6 +40,8 @@ _PITCH = Sign.ASK | Sign.CLICK | Sign.GREET | Sign.SELF
 _IN_REGISTER = Sign.ASK | Sign.SELF | Sign.PERK | Sign.PRICE | Sign.CLICK | Sign.MAIL
 _APART = Box.OVERLAY | Box.ASIDE | Box.FORM | Box.OFFER | Box.MAILING
 _NAMED = _APART | Box.SHARING | Box.RELATED | Box.AUTHOR | Box.COMMENTS
+_TOOL = 60
+"""Characters of a line that says how long the text takes to read or where to listen to it."""
 _SEED = 4.0
 """Points from which a block may speak for itself: three signs at least, and the most that a story's paragraph on prices collected was 3.75."""
 _NEAR = 4
@@ -175,6 +177,8 @@ def kind_by_signs(signs: int, boxes: int, size: int) -> FurnitureKind | None:
     if signs & Sign.COOKIE and ((signs & Sign.AGREE and signs & Sign.HERE) or boxes & Box.CONSENT):
         return "consent"
     if (boxes & Box.SHARING and size <= 80) or (signs & Sign.SHARE and size <= 40):
+        return "share"
+    if signs & Sign.TOOL and size <= _TOOL:
         return "share"
     if boxes & Box.RELATED or (signs & Sign.RELATED and size <= 60):
         return "related"
@@ -643,6 +647,8 @@ def _lines(
             marks[block.index] = Mark("comments", "structure", "a line about comments after the text")
         elif has & Sign.SHARE and size <= 30 and (block.link_chars or boxes[block.index] & (Box.SHARING | Box.BUTTON)):
             marks[block.index] = Mark("share", "structure", "a sharing link")
+        elif has & Sign.TOOL and size <= _TOOL and block.index in body[:2] and not ENDS_SENTENCE.search(block.text):
+            marks[block.index] = Mark("share", "structure", "says how to listen to the text, or how long it is")
         elif has & Sign.FOLLOW and size <= 160 and block.link_chars and has & (Sign.WE | Sign.YOU) and not has & Sign.PRICE and block.index >= middle:
             marks[block.index] = Mark("plug", "structure", "asks to be followed")
         elif has & Sign.MAIL and has & (Sign.ASK | Sign.CLICK) and has & (Sign.YOU | Sign.WE) and linked and size <= 200:
@@ -1243,6 +1249,8 @@ def _next_in(free: Sequence[Block], signs: Mapping[int, int], points: Sequence[f
     """Return how far the run reaches from ``i`` on (inclusive) in one step, or None if it ends before it."""
     block = free[i]
     has = signs[block.index]
+    if step > 0 and i not in seeds and not block.link_chars and ENDS_SENTENCE.search(block.text) and _below_a_form(free, i):
+        return None
     if i in seeds or _belongs(block, has, points[i]):
         return i
     # a list stands or falls with its neighbour: perks after "the following:", or under a seed
@@ -1280,6 +1288,16 @@ def _next_in(free: Sequence[Block], signs: Mapping[int, int], points: Sequence[f
     if step > 0 and _is_line(block) and _thanked(free, signs, i):
         return i
     return None
+
+
+def _below_a_form(free: Sequence[Block], i: int) -> bool:
+    """Return whether right before ``i`` a box ended that has a field to fill in: such a box is whole, and a sentence below it is the story's."""
+    here = {free[i].element, *free[i].element.iterancestors()}
+    at: lxml.html.HtmlElement | None = free[i - 1].element if i else None
+    box: lxml.html.HtmlElement | None = None
+    while at is not None and at not in here:
+        box, at = at, at.getparent()
+    return box is not None and box.tag in _BOXES and any(_is_field(field) for field in box.iter("input", "textarea"))
 
 
 def _shut(free: Sequence[Block], signs: Mapping[int, int], i: int, asking: int = Sign.ASK) -> bool:

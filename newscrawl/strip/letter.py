@@ -43,7 +43,7 @@ class Part:
 
 
 CLOSERS = frozenset(["x", "×", "✕", "✖", "✗", "╳", "⨯", "⊗", "❌", "[x]", "(x)"])
-ENDS_SENTENCE = re.compile(r"[.!?…。！？؟।]['\"”“»«’)\]]*$")
+ENDS_SENTENCE = re.compile(r"[.!?…。！？؟।॥۔։።។။]['\"”“»«’)\]]*$")
 COMMAS = (",", "،", "，")
 _COLONS = (":", "：")
 _LISTED = re.compile(r"^[•·▪●‣✓✔☑★\-–—*]\s")

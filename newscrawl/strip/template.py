@@ -46,8 +46,8 @@ _ASCII_GAPS = "".join(char if char.isalpha() else " " for char in map(chr, range
 _EDGES = "“”„«»\"‘’'‚.,;:!?…()[]–—-/*·•。、，！？「」（）׳״،؛؟"
 _PARAGRAPH = 200
 """Characters of a text from which its long words are looked for first: they are most of what it is known by, and a quarter of the work."""
-_SENTENCE_END = re.compile(r"[.!?…。！？؟।]$")
-_STOPS = tuple(".!?…。！？؟।")
+_STOPS = tuple(".!?…。！？؟।॥۔։።។။")
+_SENTENCE_END = re.compile(f"[{''.join(_STOPS)}]$")
 _ARROW_END = re.compile(r"(?:>>+|»|›|→|➜|➔|▶|⟶)$")
 _SCRIPT_RUN = re.compile(
     "[\u4e00-\u9fff\u3400-\u4dbf]+|[\u30a0-\u30ff]+|[\u3040-\u309f]+|[\uac00-\ud7af]+|[^\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+"
@@ -67,8 +67,12 @@ _RUN = 4
 _FEW, _LINE = 3, 160
 """Blocks that must stand together, word for word, to be an appeal if they ask and speak for the site; and the characters of the longest of them."""
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_CALL = 50
+"""Characters of a link that says where to press."""
 _HEADING = 90
 """Characters of a line that announces a box."""
+_LABEL = 60
+"""Characters of a line that opens a text and is no sentence: how long it takes to read, what it is filed under."""
 _CAP = 0.8
 """No more of a body than this goes by what is learned; beyond it nothing goes and the page is doubtful."""
 _WHOLE = 200_000
@@ -281,11 +285,28 @@ def _ends_linked(block: Block) -> bool:
 
 
 def _ends_pressed(block: Block) -> bool:
-    """Return whether the last link of ``block`` ends it and is drawn as a button, which no link in a story's sentence is."""
+    """Return whether the last link of ``block`` ends it as no link in a story's sentence does: drawn as a button, or a call behind a full stop."""
     link = next(reversed(list(block.element.iter("a"))), None)
-    if link is None or not block.text.endswith(" ".join("".join(link.itertext()).split()) or "\n"):
+    said = " ".join("".join(link.itertext()).split()) if link is not None else ""
+    if link is None or not said or not block.text.endswith(said):
         return False
-    return link.get("role") == "button" or _BUTTON.search(link.get("class") or "") is not None
+    if link.get("role") == "button" or _BUTTON.search(link.get("class") or "") is not None:
+        return True
+    if len(said) > _CALL or said.endswith(_STOPS):
+        return False
+    return block.text[: -len(said)].rstrip().endswith(_STOPS) or _pictured(block, link.get("href"))
+
+
+def _pictured(block: Block, address: str | None) -> bool:
+    """Return whether ``block`` is the caption of a picture that leads to ``address`` as well."""
+    figure = block.element
+    for _ in range(3):
+        if figure.tag == "figure":
+            return bool(address) and any(link.get("href") == address for image in figure.iter("img") for link in image.iterancestors("a"))
+        if (above := figure.getparent()) is None:
+            break
+        figure = above
+    return False
 
 
 _BUTTON = re.compile(r"(?:^|[\s_-])(?:btn|button)(?:$|[\s_-])")
@@ -425,8 +446,10 @@ def _looks(block: Block, place: float, boxes: int, is_text: bool, blocks: Sequen
     last = block.index == body[-1]
     if last and len(text) <= 320 and (_ARROW_END.search(text) or _ends_linked(block)):
         return "plug"  # in any language; it is furniture only if it comes again
-    if is_text and 0 < block.link_chars * 2 <= len(text) <= 320 and _ends_pressed(block):
+    if (is_text or boxes & Box.FIGURE) and 0 < block.link_chars * 2 <= len(text) <= 320 and _ends_pressed(block):
         return "plug"
+    if is_text and _is_linked(block) and len(text) <= _CALL and not text.endswith(_STOPS) and block.tag not in _HEADINGS:
+        return "plug"  # a link alone, in the midst of the text
     if (
         (last or (is_text and place >= 0.75))
         and (name := _opening_name(text, own))
@@ -709,6 +732,10 @@ def _evidence(template: Template, known: Known, week: int, reach: int, is_text: 
     wide *= _as_text(count)
     if verbatim and not quoted and here >= 4 and days >= 3 and wide >= 0.5 and _in_a_run(template, count):
         return told
+    # a line that is no sentence and opens the text wherever it is text; what opens a column is a sentence, and needs days to be told from it
+    label = count.opening == count.in_body and len(count.text) <= _LABEL and not count.text.endswith(_STOPS) and not quoted
+    if label and wide >= 0.9 and here >= (8 if verbatim else 6):
+        return told
     if pool and not _stands_out(template, known):
         return None
     if wide < 0.9 and count.in_body >= 8 and _sway(count) >= _ANYWHERE * count.in_body and _is_loose(known, looks):
@@ -717,6 +744,8 @@ def _evidence(template: Template, known: Known, week: int, reach: int, is_text: 
         return told if here >= 10 and wide >= 0.9 and days >= 7 else None
     if opens:
         return told if here >= 8 and wide >= 0.95 and days >= 3 else None
+    if verbatim and count.closing == count.in_body == count.stories and here >= 6 and wide >= 0.5 and not _PHONE.search(count.text):
+        return told
     if not verbatim:  # names or numbers change: a formula, unless no story is without it
         return told if here >= 6 and wide >= 0.9 else None
     if wide >= 0.5 and count.stories >= 6 and _steady(template, known):
