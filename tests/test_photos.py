@@ -421,3 +421,20 @@ def test_the_credit_behind_a_picture_is_found_where_loose_text_comes_later() -> 
     loose = "<br><br>".join(TEXT)
     box = f'<div class="detail">{IMG}<div class="pic-author">Photo: {WHO}</div><div>03.11.2026</div><div>By Jo Doe</div><div>{loose}</div> more</div>'
     assert told(f"<html><body><h1>{TITLE}</h1>{box}<p>last</p></body></html>") == [(None, WHO)]
+
+
+def test_words_that_a_script_will_show_are_caption_and_credit() -> None:
+    kept = '<figure><img src="/2026/quay.jpg" width="900"><div data-c-caption="The quay at noon on Friday." data-c-credit="Jane Roe"></div></figure>'
+    assert told(page(kept)) == [("The quay at noon on Friday.", "Jane Roe")]
+    own = '<figure><img src="/2026/quay.jpg" width="900" data-caption="The quay at noon on Friday. Photo: Jane Roe"></figure>'
+    assert told(page(own)) == [("The quay at noon on Friday.", "Jane Roe")]
+    shown = '<figure><img src="/2026/quay.jpg" width="900" data-caption="Another thing"><figcaption>The quay at noon.</figcaption></figure>'
+    assert told(page(shown)) == [("The quay at noon.", None)]
+    said = '<figure><img src="/2026/quay.jpg" width="900" data-caption="{&quot;id&quot;: 4}" data-credit="/credits/4"></figure>'
+    assert told(page(said)) == [(None, None)]
+
+
+def test_a_box_that_is_called_a_picture_s_holds_its_caption() -> None:
+    assert told(page('<div class="obit-pic"><img src="/o.jpg" width="220"><br><small>The quay at noon on Friday.</small></div>')) == [
+        ("The quay at noon on Friday.", None)
+    ]

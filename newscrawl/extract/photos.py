@@ -161,7 +161,9 @@ _NOISE_TEXT = re.compile(
     r"(?:bilder|photos?|fotos?|images?)|[^.]{0,20}(?:download|herunterladen)|×|advertisement|anzeige|(?:image )?\d{1,3}\s?(?:of|/|von|de|"
     r"sur|av|af|из|z)\s?\d{1,3}\W*|play|pause|loading\W*)$"
 )
-_IMAGE_CLASS = re.compile(r"(?i)(?<![a-z])(?:img|image|photo|picture|figure|foto|bild)(?![a-z])")
+_IMAGE_CLASS = re.compile(
+    r"(?i)(?<![a-z])(?:img|image|photo|pic|picture|figure|foto|bild|imagen|imatge|zdj[eę]cie|snimka|slika|kuva|resim|gambar)(?![a-z])"
+)
 _DENSE = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 # One of these must be in a name before it is looked at closely: plain searches are ten times as fast as the patterns.
 _SIDE_HINTS = tuple(
@@ -477,6 +479,8 @@ class _Page:
             self._describe(frame)
             if foreign and not frame.named:
                 continue
+            if frame.caption is None and frame.credit is None and not frame.blocks:
+                frame.caption, frame.credit = _for_scripts(frame.element)
             if url is None and not frame.blocks:  # a placeholder that a script fills is a picture only where words speak of one
                 continue
             said = stated.get(frame.key) or (by_caption.get(folded(frame.caption)) if frame.caption and frame.credit is None else None)
@@ -1087,6 +1091,24 @@ def _labelled(image: _Element) -> str | None:
     return None
 
 
+def _for_scripts(element: _Element) -> tuple[str | None, str | None]:
+    """Return the caption and the credit that a frame without words keeps in attributes for a script to show."""
+    caption = credit = None
+    for _, one in zip(range(MAX_OWN), element.iter(), strict=False):
+        for name, value in one.items()[:20]:
+            if not name.startswith("data-") or not 1 < len(value) <= MAX_CAPTION or "://" in value[:12] or value[0] in "/{[":
+                continue
+            if caption is None and name.endswith("caption"):
+                said, told = split_caption(_plain(value))
+                caption = said if said and len(words(said)) >= (6 if _DENSE.match(said) else 3) else None
+                credit = credit or told
+            elif len(value) < 100 and _CREDIT_ATTRIBUTE.search(name) and (made := parse_credit(_plain(value))) is not None:
+                credit = made.credit
+    return caption, credit
+
+
+MAX_OWN = 12
+"""Elements of a frame whose attributes are read."""
 _CREDIT_ATTRIBUTE = re.compile(r"(?i)(?:credits?|copyright|photographer|attribution)$")
 
 
