@@ -80,3 +80,19 @@ def test_a_statement_of_ours_that_is_wrong_is_a_bug_and_keeps_its_traceback(monk
 
     with pytest.raises(sqlite3.OperationalError):
         ended_by(monkeypatch, verb)
+
+
+def test_words_that_are_no_utf_8_are_the_users_mistake(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    def verb() -> None:
+        with closing(sqlite3.connect(":memory:")) as db:
+            db.execute("SELECT ?", ("\udcff",))
+
+    monkeypatch.setitem(verbs.commands, "probe", click.Command("probe", params=[click.Argument(["word"])], callback=lambda word: verb()))
+    monkeypatch.setattr(sys, "argv", ["newscrawl", "probe", "\udcff"])
+    with pytest.raises(SystemExit) as stop:
+        main()
+    assert stop.value.code == 2
+    assert "not UTF-8" in capsys.readouterr().err
+    monkeypatch.setattr(sys, "argv", ["newscrawl", "probe", "x"])
+    with pytest.raises(UnicodeEncodeError):
+        main()

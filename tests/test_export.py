@@ -87,6 +87,15 @@ def test_a_failing_export_leaves_what_was_there_and_nothing_else(desk: Desk, tmp
     assert (folder / "all.jsonl").read_text() == "before"
 
 
+def test_the_archive_is_not_replaced_by_what_is_exported_from_it(desk: Desk, tmp_path) -> None:
+    link = tmp_path / "out.jsonl"
+    link.symlink_to(desk.path)
+    for path in (desk.path, link):
+        with pytest.raises(UsageError, match="is the archive itself"):
+            export(desk.db, path, format="jsonl")
+    assert query.count(desk.db, None) == desk.db.execute("SELECT count(*) FROM articles").fetchone()[0]
+
+
 def test_an_unknown_format_or_place_is_one_line(desk: Desk, tmp_path) -> None:
     with pytest.raises(UsageError, match="jsonl, csv"):
         export(desk.db, tmp_path / "all.docx")

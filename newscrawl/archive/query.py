@@ -552,6 +552,7 @@ def as_of(db: sqlite3.Connection, id: str, number: int) -> dict[str, Any]:
 
 def find(db: sqlite3.Connection, name: str) -> str:
     """Return the id of the article that ``name`` (id, start of one, address) means. Raises NotFound, saying what is known of the address."""
+    said = name if len(name) <= 200 else f"{name[:199]}…"
     if "/" not in name and "." not in name:
         rows = (
             db.execute("SELECT id FROM articles WHERE id >= ? AND id < ? LIMIT 2", (name.lower(), name.lower() + "g")).fetchall()
@@ -560,23 +561,23 @@ def find(db: sqlite3.Connection, name: str) -> str:
         )
         if len(rows) == 1:
             return str(rows[0][0])
-        raise NotFound(f"{name}: {'more than one article begins so' if rows else 'no such article in this archive'}")
+        raise NotFound(f"{said}: {'more than one article begins so' if rows else 'no such article in this archive'}")
     try:
         key = url_key(name if "://" in name else f"https://{name}")
     except ValueError as error:
-        raise NotFound(f"{name}: {error}") from None
+        raise NotFound(f"{said}: {error}") from None
     for _ in range(12):
         row = db.execute("SELECT id FROM articles WHERE url_key = ?", (key,)).fetchone()
         if row:
             return str(row[0])
         known = db.execute("SELECT state, reason, leads_to FROM frontier WHERE url_key = ?", (key,)).fetchone()
         if known is None:
-            raise NotFound(f"{name}: this archive has never seen that address")
+            raise NotFound(f"{said}: this archive has never seen that address")
         state, reason, leads_to = known
         if leads_to is None:
-            raise NotFound(f"{name}: no article; {state}{f' ({reason})' if reason else ''}")
+            raise NotFound(f"{said}: no article; {state}{f' ({reason})' if reason else ''}")
         key = leads_to
-    raise NotFound(f"{name}: redirects without end")
+    raise NotFound(f"{said}: redirects without end")
 
 
 OUTCOME_FIELDS = ("url", "state", "reason", "kind", "http_status", "site", "source", "found_in", "found_at", "settled_at", "leads_to", "article")

@@ -61,6 +61,11 @@ def main() -> None:
             code = StorageError.exit_code
         else:
             raise
+    except UnicodeEncodeError:
+        if not any("\ud800" <= char <= "\udfff" for word in sys.argv for char in word):  # as Python has bytes that are no UTF-8
+            raise
+        print("newscrawl: what was typed is not UTF-8; type it in a terminal that is", file=sys.stderr)
+        code = UsageError.exit_code
     except OSError as error:  # a folder that is not there, a disk that takes nothing: no bug of ours, and the traceback would say no more
         if error.filename is None and error.errno not in _STORAGE:
             raise

@@ -31,6 +31,9 @@ def export(
     name = format or "jsonl" * (str(path) == "-") or path.suffix.lstrip(".").lower()
     if name not in FORMATS:
         raise UsageError(f"{path}: no format {name!r}; --format takes {', '.join(FORMATS)}")
+    archive = next(place for _, schema, place in db.execute("PRAGMA database_list") if schema == "main")
+    if archive and path.exists() and path.samefile(archive):
+        raise UsageError(f"{path}: is the archive itself; name another file")
     with replacing(path) as file:
         return FORMATS[name](file, told(articles(db, search), "articles", progress))
 
