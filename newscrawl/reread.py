@@ -29,6 +29,8 @@ class Reread:
 
     read: int = 0
     missing: int = 0
+    failed: Counter[str] = field(default_factory=Counter)
+    """Articles that were not read though they have a capture, by a word: ``damaged``, ``reader-timeout`` … They are left as they are."""
     refused: int = 0
     changed: int = 0
     fields: Counter[str] = field(default_factory=Counter)
@@ -61,6 +63,7 @@ def reread(
 
         def tell(done: int, id: str, result: Result) -> None:
             found.read += result.error in (None, "refused")
+            found.failed.update([result.error] if result.error not in (None, "refused", "no-capture") else [])
             found.refused += result.error == "refused"
             if result.fields and result.reading and len(found.differences) < examples:
                 found.differences.append((id, store.differences(db, id, result.reading)))
@@ -86,7 +89,7 @@ def reread(
                     note(future.result())
                 while writer.run(clusters.update):
                     pass
-    found.missing = len(ids) - found.read
+    found.missing = len(ids) - found.read - found.failed.total()
     return found
 
 

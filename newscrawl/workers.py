@@ -31,7 +31,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from urllib.parse import urljoin
 
 from newscrawl import codec
-from newscrawl.errors import BadAddress
+from newscrawl.errors import BadAddress, StorageError
 from newscrawl.items import Kind, Link, Page, Reading
 from newscrawl.schedule import Entry
 from newscrawl.sites import Site
@@ -252,11 +252,16 @@ def _read(page: Page, sites: Path | None, archive: Path | None, *, alone: bool =
 
 def _read_held(article: str, sites: Path | None, archive: Path) -> dict[str, Any]:
     """Return what an archived article's page reads as now, and what that changes; next to nothing where it changes nothing."""
+    import sqlite3
+
     from newscrawl.archive import held
     from newscrawl.read import read
 
     db = _archive(archive)
-    page = held.page_of(db, article)
+    try:
+        page = held.page_of(db, article)
+    except (StorageError, sqlite3.DatabaseError) as error:
+        return {"done": True, "error": "damaged", "detail": str(error)}
     if page is None:
         return {"done": True, "error": "no-capture"}
     template = _template(archive, _site_key(page.url, sites))

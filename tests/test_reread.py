@@ -121,6 +121,20 @@ def test_packed_pages_are_read_and_pruned_ones_counted_and_left(path: Path) -> N
     assert len(set(right[0]) - set(state(path)[0])) == 1  # number 0 alone stays as an older reader left it
 
 
+def test_a_damaged_capture_is_not_said_to_be_missing(path: Path) -> None:
+    right = state(path)
+    with writing(path) as db:
+        name = db.execute("SELECT digest FROM captures WHERE url_key = ?", (url_key(address(5)),)).fetchone()[0]
+        db.execute("UPDATE blobs SET codec = 'plain', dictionary = NULL, data = ? WHERE digest = ?", (b"something else", name))
+    found = reread(path, workers=1)
+    assert (found.read, found.missing, dict(found.failed)) == (PAGES - 1, 0, {"damaged": 1})
+    assert state(path) == right
+    environment = os.environ | {"NEWSCRAWL_ARCHIVE": str(path), "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", "newscrawl", "reread"]
+    ended = subprocess.run(command, env=environment, cwd=path.parent, capture_output=True, text=True, check=False)
+    assert (ended.returncode, "1 not read (damaged)" in ended.stdout, "newscrawl verify says which" in ended.stderr) == (5, True, True)
+
+
 def test_a_page_that_is_no_article_any_more_stays_as_it_is(path: Path) -> None:
     right = state(path)
     with writing(path) as db:

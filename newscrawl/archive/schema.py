@@ -555,7 +555,7 @@ def open_archive(path: Path | str, *, write: bool = False) -> sqlite3.Connection
         raise NotFound(f"{path}: no archive here yet; newscrawl crawl URL makes one")
     if write:
         path.parent.mkdir(parents=True, exist_ok=True)
-        free = shutil.disk_usage(path.parent).free
+        free = shutil.disk_usage(path.resolve().parent).free  # a link may lead to another disk
         if free < MINIMUM_FREE_BYTES:
             raise StorageError(
                 f"{path}: only {free >> 20} MB free, {MINIMUM_FREE_BYTES >> 20} MB are needed to start; make room or use --archive elsewhere"

@@ -190,9 +190,12 @@ def reread(archive: Path, query: tuple[str, ...], dry_run: bool, examples: bool,
     would = "would change" if dry_run else "changed"
     left = f", {found.refused:,} no longer read as articles and left as they are" if found.refused else ""
     left += f", {found.missing:,} without a capture" if found.missing else ""
+    left += "".join(f", {number:,} not read ({why})" for why, number in sorted(found.failed.items()))
     print(f"{counted(found.read, 'article')} read again, {found.changed:,} {would}{left}")
     if found.fields:
         show.rows([{"field": name, "articles": number} for name, number in found.fields.most_common()], ("field", "articles"), "table")
+    if found.failed["damaged"]:
+        raise StorageError(f"{archive}: {counted(found.failed['damaged'], 'capture')} cannot be read back; newscrawl verify says which")
 
 
 @verbs.command()
