@@ -1,8 +1,9 @@
 """The headline: a choice among what the page offers (JSON-LD, Open Graph, ``h1``, parts of ``<title>``), not a first match.
 
 On 99 % of pages the right one is among the candidates, and no single source is right on more than four fifths of them, so agreement, place and shape
-decide. Where those that people see first agree there is nothing to decide, see ``_agreed``; elsewhere a small learned model (``title_model.json``, trained by ``benchmarks/train_metadata.py``) gives each candidate its chance. On pages that call
-themselves news a second one joins it, see ``scorer``.
+decide. Where those that people see first agree there is nothing to decide, see ``_agreed``; elsewhere a small learned model (``title_model.json``,
+trained by ``benchmarks/train_metadata.py``) gives each candidate its chance. On pages that call themselves news a second one joins it, see
+``scorer``.
 """
 
 from __future__ import annotations
