@@ -446,3 +446,27 @@ def test_a_newspaper_s_name_in_the_footer_signs_nothing() -> None:
     names = '<meta property="og:site_name" content="Morning Courier">'
     assert byline('<footer><p><a href="/">Morning Courier</a></p></footer>', names).authors == ()
     assert byline("<p>2026 m. rugsėjo 17 d., Autorius: Rasa Pavyzdė</p>").authors == ("Rasa Pavyzdė",)
+
+
+def test_who_reviewed_edited_or_updated_what_others_wrote_did_not_write_it() -> None:
+    line = '<p class="byline">By <a rel="author" href="/author/roe">Jane Roe</a></p>'
+    for said in ("Medically reviewed by", "Fact-checked by", "Updated by", "Übersetzt von", "Traducido por"):
+        other = f'<p class="byline">{said} <a rel="author" href="/author/doe">John Doe</a></p>'
+        assert byline(line + other).authors == ("Jane Roe",)
+    assert byline('<p class="byline">Edited by <a rel="author" href="/author/doe">John Doe</a></p>').authors == ("John Doe",)
+
+
+def test_a_plain_byline_by_the_headline_is_believed_where_nothing_else_names_anybody() -> None:
+    comments = "".join(f'<div class="comment-author">Reader {i} at Another Story</div>' for i in range(6))
+    assert byline("<p>A standfirst that says what this is about.</p><p>Von Jana Muster und Udo Beispiel</p>" + comments).authors == (
+        "Jana Muster",
+        "Udo Beispiel",
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [("By Joe S.", "Joe S."), ("By Jane Roe Jr.", "Jane Roe Jr."), ("By Jane Roe.", "Jane Roe"), ("● Jane Roe ●", "Jane Roe")],
+)
+def test_a_name_keeps_the_dot_that_is_its_own(line: str, name: str) -> None:
+    assert people(line) == [name]

@@ -73,12 +73,14 @@ class Candidate:
 def read_byline(document: Document, blocks: Sequence[Block], title_block: int | None, score: Score | None = None) -> Byline:
     """Return who ``document`` says wrote the story. ``score`` stands in for the packaged model. Never raises on what a page may hold."""
     found = candidates(document, blocks, title_block)
-    if not found:
-        return Byline()
-    rows = features(document, blocks, title_block, found)
-    judge = score or _score()
-    chances = [probability(judge(row)) if one.elsewhere else 0.0 for one, row in zip(found, rows, strict=True)]
-    taken = _choose(found, rows, chances)
+    taken: list[Candidate] = []
+    if found:
+        rows = features(document, blocks, title_block, found)
+        judge = score or _score()
+        chances = [probability(judge(row)) if one.elsewhere else 0.0 for one, row in zip(found, rows, strict=True)]
+        taken = _without_reviewers(_choose(found, rows, chances), blocks)
+    if not taken and title_block is not None:
+        taken = _shown_alone(document, blocks, title_block)
     if not taken:
         return Byline()
     taken.sort(key=lambda one: one.order)
@@ -150,6 +152,69 @@ def _choose(found: Sequence[Candidate], rows: Sequence[Sequence[float]], chances
         if not any(own <= set(other.key) or own >= set(other.key) for other in taken):
             taken.append(one)
     return taken
+
+
+def _without_reviewers(taken: list[Candidate], blocks: Sequence[Block]) -> list[Candidate]:
+    """Return ``taken`` without those of whom every line says that they looked over, put into order or into another language what others wrote."""
+    if len(taken) < 2:
+        return taken
+    wrote = [one for one in taken if not _is_reviewer(one, blocks)]
+    return wrote or taken
+
+
+def _is_reviewer(one: Candidate, blocks: Sequence[Block]) -> bool:
+    said = False
+    for place in dict.fromkeys(one.blocks[:20]):
+        text = blocks[place].text[:600]
+        at = text.find(one.text)
+        if at < 0:
+            continue
+        before = text[max(0, at - 40) : at]
+        if not before.strip() and place and len(blocks[place - 1].text) <= 40:  # the label may stand in a block of its own
+            before = blocks[place - 1].text
+        if _REVIEWED.search(before) is None:
+            if before.strip() or _lead(before + "X"):
+                return False
+            continue
+        said = True
+    return said
+
+
+_REVIEWED = re.compile(
+    r"(?i)(?:reviewed|edited|fact[- ]?checked|checked|updated|translated|approved|verified|contributions?|"
+    r"überprüft|geprüft|redigiert|aktualisiert|übersetzt|übersetzung|relue?|vérifiée?|traduite?|révisée?|mise? à jour|"
+    r"revisad[oa]|editad[oa]|traducid[oa]|traduzid[oa]|verificad[oa]|actualizad[oa]|atualizad[oa]|revisionato|tradotto|"
+    r"gecontroleerd|vertaald|bijgewerkt|granskad|redigerad|översatt|uppdaterad|redigeret|oversat|opdateret|redigert|oversatt|oppdatert|"
+    r"zweryfikowan[ey]|przetłumaczył[ay]?|проверил[аи]?|перев[её]л[аи]?|перевод|редактор|çeviren|çeviri|düzenleyen)"
+    r"\s?(?:on [^:]{1,20} )?(?:by|from|von|vom|durch|par|por|da|di|door|av|af|przez)?\s?[:：]?\s*$"
+)
+
+
+def _shown_alone(document: Document, blocks: Sequence[Block], title: int) -> list[Candidate]:
+    """Return whom a page without a likely author names by its headline, in a line that is a byline and nothing else."""
+    language = document.language or ""
+    sites = {tuple(folded_words(name)) for name in facts(document).sites}
+
+    def named(text: str) -> list[Candidate]:
+        names = people(text, language)
+        found = [Candidate(tuple(folded_words(name)), name, order, {"line-alone": order}) for order, name in enumerate(names)]
+        return [] if any(one.key in sites or _PAPERS.intersection(one.key) for one in found) else found
+
+    first, last = max(0, title - BEFORE), min(len(blocks), title + AFTER)
+    for block in blocks[first:last]:
+        text = block.text
+        if block.index == title or len(text) > MAX_FAR_LINE or block.tag in _NO_LINES:
+            continue
+        if (lead := _lead(text, language)) and _only_names(text[lead:]) and (found := named(text)):
+            for one in found:
+                one.blocks.append(block.index)
+            return found
+    return []
+
+
+BEFORE, AFTER = 4, 8
+"""Blocks before and after the headline where a byline may stand that nothing else speaks for."""
+_NO_LINES = frozenset(("h1", "h2", "h3", "button", "figcaption", "li", "td"))
 
 
 def _companions(found: Sequence[Candidate], rows: Sequence[Sequence[float]], chances: Sequence[float], best: int) -> list[Candidate]:
@@ -252,7 +317,9 @@ def people(text: str, language: str = "") -> list[str]:
     line = text[:MAX_LINE]
     if "@" in line or "http" in line or "www." in line:
         line = _ADDRESS.sub(" ", line)
-    line = _once(_GLUED.sub("By ", clean(line) or "").strip(" .,:;|-–—•·*（）()[]【】"))
+    line = _GLUED.sub("By ", clean(line) or "").strip(" ,:;|-–—•·*（）()[]【】")
+    end = "." if line.endswith(".") else ""
+    line = _once(line.strip(" .,:;|-–—•·*"))
     lead = _lead(line, language)
     if lead:
         line = line[lead:]
@@ -272,7 +339,9 @@ def people(text: str, language: str = "") -> list[str]:
     for piece in pieces:
         if found and ":" in piece and opens_with_picture_label(piece):
             break  # "Words: Jane Roe · Pictures: John Doe"
-        name = piece.strip(" .,:;|-–—•·*\"'“”()[]")
+        name = piece.strip(" .,:;|-–—•·*●\"'“”()[]")
+        if _DOTTED.search(name) and name + "." in piece + end:
+            name += "."
         name = (name if name.isascii() else _SUFFIX.sub("", name)).strip()
         lead = _lead(name)
         if lead and found:
@@ -286,6 +355,10 @@ def people(text: str, language: str = "") -> list[str]:
             continue
         found.append(name)
     return found
+
+
+_DOTTED = re.compile(r"\s(?:[^\W\d_a-z]|Jr|Sr|(?:[A-Z]\.){1,3}[A-Z])$")
+"""How a name ends whose last dot is its own: "Joe S.", "Jane Roe Jr."."""
 
 
 def _once(line: str) -> str:
