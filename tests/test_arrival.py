@@ -158,6 +158,16 @@ def _asking(number: int, told: int | None = None) -> Page:
     return Page(f"https://{HOST}/2026/asking-{number}", html.encode(), 200, page(0).headers, NOW + timedelta(hours=number))
 
 
+def test_what_is_known_of_a_block_says_out_of_how_many_articles_it_was_taken(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    arrive(path, range(STORIES))
+    learned(path)
+    with closing(open_archive(path)) as db:
+        known = furniture.known(db, registrable_domain(HOST))
+    assert [one["out"] for one in known if "people give to the Lantern" in one["text"]] == [STORIES - 1]
+    assert [one["out"] for one in known if "walk one street" in one["text"]] == [0]
+
+
 def test_stories_that_share_a_long_letter_are_no_reprints_and_lose_it(tmp_path: Path) -> None:
     path = tmp_path / "a.db"
     desk = Desk(path)

@@ -386,7 +386,7 @@ def blank(fingerprint: str, kind: str | None, text: str) -> dict[str, Any]:
 
 
 def known(db: sqlite3.Connection, site: str | None = None, *, least: int = 2, limit: int = 200) -> list[dict[str, Any]]:
-    """Return what is known of blocks on ``least`` stories or more, most widespread first."""
+    """Return what is known of blocks on ``least`` stories or more, most widespread first, and out of how many articles each was taken (``out``)."""
     names = ("site", "id", "kind", "stories", "ruled", "first_seen", "last_seen", "text")
     rows = db.execute(
         "SELECT site, fingerprint, kind, stories, ruled, first_seen, last_seen, text FROM furniture"
@@ -394,4 +394,15 @@ def known(db: sqlite3.Connection, site: str | None = None, *, least: int = 2, li
         " ORDER BY site, stories DESC, fingerprint LIMIT ?",
         (site, site, least, limit),
     )
-    return [dict(zip(names, row, strict=True)) for row in rows]
+    found = [dict(zip(names, row, strict=True)) for row in rows]
+    taken = {one: _taken(db, one) for one in {block["site"] for block in found}}
+    return [block | {"out": taken[block["site"]].get(block["id"], 0)} for block in found]
+
+
+def _taken(db: sqlite3.Connection, site: str) -> dict[str, int]:
+    """Return out of how many articles of ``site`` each block was taken."""
+    rows = db.execute(
+        "SELECT id, count(DISTINCT article) FROM removals WHERE article IN (SELECT id FROM articles WHERE site = ?) GROUP BY id",  # articles_of_site
+        (site,),
+    )
+    return dict(rows)

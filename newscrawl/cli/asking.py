@@ -289,7 +289,8 @@ class _Furniture(click.Group):
 def furniture() -> None:
     """List what is known of a site's furniture, or overrule it.
 
-    Each block of SITE, or of all sites: on how many stories it stands, what it looks like. `keep` and `drop` overrule what was learned.
+    Each block of SITE, or of all sites: on how many stories it stands, out of how many articles it was taken (0: it is text there), what it looks
+    like. `keep` and `drop` overrule what was learned.
     """
 
 
@@ -304,7 +305,7 @@ def list_furniture(site: str | None, limit: int, archive: Path, form: str) -> No
 
     with reading(archive) as db:
         site = site_named(db, site) if site else None
-        show.rows(blocks.known(db, site, limit=limit), ("site", "id", "stories", "kind", "ruled", "text"), form, empty="nothing learned yet")
+        show.rows(blocks.known(db, site, limit=limit), ("site", "id", "stories", "out", "kind", "ruled", "text"), form, empty="nothing learned yet")
 
 
 def _rule(id: str, site: str | None, archive: Path, ruling: str | None) -> None:
