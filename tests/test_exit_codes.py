@@ -73,6 +73,15 @@ def test_damage_met_in_the_middle_is_one_line_that_says_the_mend(damaged: Path, 
     assert "malformed; newscrawl verify says what is damaged" in ended.stderr
 
 
+def test_a_text_that_is_no_text_any_more_is_damage(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    def verb() -> None:
+        with closing(sqlite3.connect(":memory:")) as db:
+            db.execute("SELECT CAST(x'ff41' AS TEXT)").fetchone()
+
+    assert ended(monkeypatch, verb) == 5
+    assert capsys.readouterr().err.strip().endswith("newscrawl verify says what is damaged")
+
+
 def test_a_statement_of_ours_that_is_wrong_is_a_bug_and_keeps_its_traceback(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     def verb() -> None:
         with closing(sqlite3.connect(tmp_path / "a.db")) as db:

@@ -53,7 +53,17 @@ def is_storage_error(error: BaseException) -> bool:
 
 def _code(error: BaseException) -> int:
     """Return SQLite's primary result code; 0: it is none of its errors."""
+    if isinstance(error, sqlite3.OperationalError) and str(error).startswith(_NO_TEXT):  # Python's own word: nothing else than text was ever written
+        return sqlite3.SQLITE_CORRUPT
     return (getattr(error, "sqlite_errorcode", 0) or 0) & 0xFF
+
+
+_NO_TEXT = "Could not decode to UTF-8"
+
+
+def said(error: BaseException) -> str:
+    """Return what SQLite says, without the damaged text that Python quotes."""
+    return str(error).partition(" with text ")[0]
 
 
 def storage_error(path: Path | str, error: BaseException) -> StorageError:
@@ -61,7 +71,7 @@ def storage_error(path: Path | str, error: BaseException) -> StorageError:
     if isinstance(error, StorageError):
         return error
     if _code(error) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
-        return StorageError(f"{path}: {error}; newscrawl verify says what is damaged")
+        return StorageError(f"{path}: {said(error)}; newscrawl verify says what is damaged")
     mend = "close the other program that is writing to it" if _code(error) == sqlite3.SQLITE_BUSY else "make room or mend the disk"
     return StorageError(f"{path}: {error}; what was acknowledged is safe, {mend} and run again")
 
