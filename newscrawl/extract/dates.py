@@ -125,7 +125,7 @@ def _lines_by(blocks: Sequence[Block], title_block: int | None, language: str) -
     title = title_block if title_block is not None else 0
     found: list[tuple[Block, Sequence[Span]]] = []
     for block in blocks[max(0, title - BEFORE) : title + AFTER]:
-        if block.index == title_block or len(block.text) > MAX_DATE_LINE or block.tag in _NO_LINES or not _DIGIT.search(block.text):
+        if block.index == title_block or len(block.text) > MAX_DATE_LINE or block.tag in _NO_LINES or not _NUMBERS.search(block.text):
             continue
         spans = _spans(block.text, language)
         if spans and is_date_line(block.text, [span[:2] for span in spans]):
@@ -925,6 +925,8 @@ _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国
 _ERA = re.compile(r"(令和|平成|昭和|民國|民国)\s?(元|\d{1,3})\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日?")
 
 _DIGIT = re.compile(r"\d")
+_NUMBERS = re.compile(r"\d\D+\d")
+"""Two of them: however a date is written, it has a day or a month, and a year, in figures. Most lines with a figure have one number."""
 _NATIVE_DIGIT = re.compile(r"[^\D0-9]")
 # A word keeps its vowel signs and marks, which are no letters to the expressions; a year may be glued to its clock ("202409:30").
 _TOKEN = re.compile(rf"\d{{4}}(?=\d\d?:\d\d)|\d+|(?:[^\W\d_]|[{_SIGNS}])+|[^\w\s]")
@@ -997,7 +999,7 @@ def _spans(
     text: str, language: str, latest: datetime | None = None, months: frozenset[tuple[int, int]] = frozenset()
 ) -> list[tuple[int, int, int, int, int]]:
     """Return (start, end, year, month, day) of the dates in ``text``, in order."""
-    if not _DIGIT.search(text):
+    if not _NUMBERS.search(text):
         return []
     if text.isascii():
         return sorted([*_numeric(text, language, latest, months), *_named(text, language)])
@@ -1248,7 +1250,7 @@ def _visible(document: Document, blocks: Sequence[Block], title_block: int | Non
     lines: list[tuple[Block, list[Stamp]]] = []
     alike: dict[tuple[str, str], set[date]] = {}
     for block in blocks[max(0, title - MAX_BLOCKS) : title + MAX_BLOCKS]:
-        if len(block.text) <= 400 and _DIGIT.search(block.text) and (stamps := list(reading.all_words(block.text))):
+        if len(block.text) <= 400 and _NUMBERS.search(block.text) and (stamps := list(reading.all_words(block.text))):
             lines.append((block, stamps))
             alike.setdefault(_signature(block), set()).add(stamps[0].when.date())
         if 0 < block.index - title <= MAX_STEPS and len(block.text) > 120 and (opening := _dateline(block.text, reading)):
