@@ -43,6 +43,10 @@ def console(stream: TextIO | None = None) -> Console:
         def _render_buffer(self, buffer: Iterable[Segment]) -> str:
             return _FILLING.sub("", super()._render_buffer(buffer))
 
+        def on_broken_pipe(self) -> None:
+            """Let the reader of a pipe have enough: rich would end with 1, which is a bug's exit code."""
+            raise BrokenPipeError
+
     return Piped(file=stream, width=PIPE_WIDTH, highlight=False, soft_wrap=False, emoji=False, markup=False)
 
 

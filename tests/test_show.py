@@ -33,3 +33,12 @@ def test_a_difference_of_removals_names_the_texts_that_only_one_side_has() -> No
     assert show.difference("removals", [stays, gone], [again, new]).plain.strip() == "removals: [-appeal: Give a coin-] {+plug: Read our[31m app+}"
     assert show.difference("removals", [stays], [again]).plain.endswith("the same, on other evidence")
     assert show.difference("title", "Old", None).plain == "  title: [-Old-] {+None+}"
+
+
+def test_who_reads_no_further_ends_a_table_without_a_bug() -> None:
+    class Shut(io.StringIO):
+        def write(self, text: str) -> int:
+            raise BrokenPipeError
+
+    with pytest.raises(BrokenPipeError):  # which the command line takes for an end
+        show.console(Shut()).print("a line")

@@ -206,12 +206,12 @@ def facets(query: tuple[str, ...], archive: Path, form: str, most: int) -> None:
 
 
 @verbs.command()
-@click.argument("query", nargs=-1, required=True)
+@click.argument("query", nargs=-1)
 @archive_option
 @format_option
 @click.option("--by", type=click.Choice(["day", "week", "month", "year"]), default="month", show_default=True)
 def timeline(query: tuple[str, ...], archive: Path, form: str, by: Any) -> None:
-    """Draw how many articles match over time. With the share that they are of what the archive holds of each span."""
+    """Draw how many articles match (all, without a query) over time. With the share that they are of what the archive holds of each span."""
     from newscrawl.archive import figures
 
     with reading(archive) as db:
