@@ -25,7 +25,7 @@ from newscrawl.extract.rules import Ruled, apply_rules
 from newscrawl.extract.title import Title, read_title
 from newscrawl.items import Article, Page, Reading, Removal
 from newscrawl.sites import Site
-from newscrawl.strip.appeal import find_appeals
+from newscrawl.strip.appeal import find_appeals, kind_of
 from newscrawl.strip.consent import find_consent
 from newscrawl.strip.shape import Mark
 from newscrawl.strip.template import Own, Template, Verdict, judge, judgement, marks_of, own_words, print_of, variants
@@ -221,7 +221,8 @@ def _ruled_text(template: Template, own: Own, blocks: Sequence[Block], marks: Ma
 
 def _without_promotions(photos: PhotoReading, blocks: Sequence[Block], learned: Mapping[int, Mark]) -> PhotoReading:
     """Return ``photos`` without those whose caption is known to ask or to offer something on other stories of the site too."""
-    gone = [blocks[index].text for index in photos.blocks if (mark := learned.get(index)) is not None and mark.kind in _PROMOTING]
+    known = [(mark.kind, blocks[index].text) for index in photos.blocks if (mark := learned.get(index)) is not None]
+    gone = [text for kind, text in known if kind in _PROMOTING or kind_of(text) in _PROMOTING]
     if not gone:
         return photos
     kept = [at for at, photo in enumerate(photos.photos) if photo.caption is None or not any(photo.caption in text for text in gone)]

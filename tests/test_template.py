@@ -540,3 +540,24 @@ def test_a_line_that_ends_half_of_the_texts_goes_and_the_beginning_of_a_story_th
 def test_a_bio_ends_with_the_full_stop_of_its_script(stop: str) -> None:
     own = Own("The winter surge", authors=("Ada Roe",))
     assert fingerprint(f"Ada Roe vemase droiki fasoru{stop}", own) == fingerprint(f"vemase droiki fasoru{stop}", own)
+
+
+def test_a_brief_below_a_long_letter_is_kept_and_the_letter_goes() -> None:
+    letter = [_paragraph(random.Random(1_000 + n)) for n in range(5)]
+    pages = [(story(n, box=letter), NOON) for n in range(12)]
+    brief = "<p>Dro fasoru gil hunody jepune lorame baroto kelugi.</p>"
+    html = f"<html><body><h1>Heado</h1><div class='t'>{brief}{''.join(f'<p>{line}</p>' for line in letter)}</div></body></html>"
+    template = learn(known(pages).values())
+    assert kept(template, html, NOON) == ["Dro fasoru gil hunody jepune lorame baroto kelugi."]
+    document, blocks, body = look(html.replace(brief, ""))
+    verdict = judge(template, document, blocks, body, NOON)
+    assert verdict.doubtful
+    assert not verdict.marks  # where nothing would be left nothing goes
+
+
+@pytest.mark.parametrize(("one", "other"), [("רות שגיא", "עומר דביר"), ("حنا بشیر", "عدنان ملک")])
+def test_bios_of_several_authors_are_one_block_in_scripts_without_capitals(one: str, other: str) -> None:
+    own = Own("The winter surge", sites=("קול הנמל", "کنارہ"))
+    site = own.sites[one == "حنا بشیر"]
+    assert fingerprint(f"{one} כותב ב {site} על העירייה ועל בתי הספר.", own) == fingerprint(f"{other} כותב ב {site} על העירייה ועל בתי הספר.", own)
+    assert fingerprint(f"{one} כותב על העירייה.", own) != fingerprint(f"{other} כותב על העירייה.", own)

@@ -345,7 +345,12 @@ def _opening_name(text: str, own: Own) -> str:
         if text.startswith(name + " ") and len(text) >= len(name) + 15:
             return name
     opening: list[str] = []
-    for word in text.split(" ", 5):
+    words = text.split(" ", 5)
+    if text[:1].isalpha() and text[0].lower() == text[0].upper():
+        # a script without capitals: two words are a name where the site is named behind them
+        opening = words[:2] if len(words) > 3 and "".join(words[:2]).isalpha() else []
+        words = []
+    for word in words:
         if not (word[:1].isupper() and word.replace("-", "").replace("’", "").replace("'", "").isalpha()):
             break
         opening.append(word)
@@ -1197,8 +1202,22 @@ def judge(
             _rest_of_boxes(template, blocks, body, seen_as, around.trunk, marks)
     taken = sum(len(blocks[i].text) for i in marks if i in inside)
     if taken and (taken > _CAP * sum(len(blocks[i].text) for i in body) or all(i in marks for i in body)):
-        return Verdict({}, doubtful=True)
+        # a brief below a long letter: what nearly every story has goes all the same, if something is left that no other story has
+        sure = {index: mark for index, mark in marks.items() if index not in inside or _is_sure(template, seen_as[index], week, reach)}
+        left = [index for index in body if index not in sure]
+        if len(left) == len(body) or not any(seen_as[index] not in template.known and _SENTENCE_END.search(blocks[index].text) for index in left):
+            return Verdict({}, doubtful=True)
+        return Verdict(sure)
     return Verdict(marks)
+
+
+def _is_sure(template: Template, mark: str, week: int, reach: int) -> bool:
+    """Return whether nearly all stories of the time have a block, eight at least, or a person said that it is furniture."""
+    known = template.known.get(mark)
+    if known is None or known.count.ruled is not None:
+        return known is not None and known.count.ruled == "drop"
+    here, share = _common(template, known, week, reach)
+    return here >= _NEAR and share >= _CAP
 
 
 def _alike(template: Template, text: str, bones: Sequence[str]) -> str | None:
