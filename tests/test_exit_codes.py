@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import io
 import os
 import random
 import sqlite3
@@ -37,6 +39,14 @@ def test_the_exit_code_of_a_verb_is_that_of_the_process(monkeypatch: pytest.Monk
         raise click.exceptions.Exit(code)
 
     assert ended(monkeypatch, verb) == code
+
+
+def test_a_pipe_that_is_shut_is_no_bug(monkeypatch: pytest.MonkeyPatch) -> None:
+    def verb() -> None:
+        raise BrokenPipeError(errno.EPIPE, "Broken pipe")
+
+    monkeypatch.setattr(sys, "stdout", io.StringIO())  # click wraps it for good
+    assert ended(monkeypatch, verb) == 0
 
 
 def test_a_verb_that_just_ends_is_complete_and_a_wrong_use_is_two(monkeypatch: pytest.MonkeyPatch) -> None:

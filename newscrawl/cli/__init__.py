@@ -46,6 +46,10 @@ def main() -> None:
     except NewscrawlError as error:
         print(f"newscrawl: {show.inert(error)}", file=sys.stderr)
         code = error.exit_code
+    except SystemExit:
+        if "Pacify" not in type(sys.stdout).__name__:  # click's own sign of a shut pipe
+            raise
+        code = 0
     except BrokenPipeError:  # `newscrawl dump | head`: the reader has enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
