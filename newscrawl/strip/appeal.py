@@ -23,8 +23,7 @@ from newscrawl.strip.shape import Box, Mark, Surroundings, around_body
 from newscrawl.urls import registrable_domain
 
 _QUOTED = re.compile('“[^”]{1,600}[”]|«[^»]{1,600}»|„[^“”]{1,600}[“”]|「[^」]{1,600}」|"[^"]{1,600}"|”[^”]{1,600}”')
-_MARKS = '“«„「"”'
-_QUOTES = re.compile(f"[{_MARKS}]")
+_QUOTES = re.compile('[“«„「"”]')
 _ENDS_COLON = re.compile(r"[:：]\s*$")
 _ARROWS = re.compile(r"(?:>>+|»|›|→|➜|➔|▶|⟶)\s*$")
 _LABEL = re.compile(r"^[^:：]{2,40}[:：]\s")
@@ -75,15 +74,16 @@ def find_appeals(document: Document, blocks: Sequence[Block], body: Sequence[int
     if not body:
         return {}
     skip = frozenset(known)
-    in_body = frozenset(body) - skip
+    text = [index for index in body if index not in skip]
+    in_body = frozenset(text)
     first, last = max(0, body[0] - _REACH), min(len(blocks), body[-1] + 1 + _REACH)
     window = [block for block in blocks[first:last] if block.index not in skip]
     around = around_body(document, blocks, body)
     # what a page shows between two parts of its text, far from both, is nobody's furniture but the page's own
-    near = set().union(*[range(index - _NEAR, index + _NEAR + 1) for index in in_body])
+    stretches = [range(max(start - _NEAR, first), min(end + _NEAR + 1, last)) for start, end in _stretches(text, 2 * _NEAR)]
+    beside = [block for stretch in stretches for block in blocks[stretch.start : stretch.stop] if block.index not in skip]
     signs = dict.fromkeys([block.index for block in window], 0)
     boxes = signs.copy()
-    beside = [block for block in window if block.index in near]
     boxes.update(zip([block.index for block in beside], [around.of(block.element) for block in beside], strict=True))
     heard = [block for block in beside if len(block.text) <= 400 or block.index in in_body]
     signs.update(zip([block.index for block in heard], signs_in_each([block.text for block in heard]), strict=True))
@@ -105,6 +105,12 @@ def find_appeals(document: Document, blocks: Sequence[Block], body: Sequence[int
     return _capped(marks, blocks, body)
 
 
+def _stretches(indexes: Sequence[int], gap: int) -> list[tuple[int, int]]:
+    """Return (first, last) of each stretch of ``indexes`` (ascending) between whose members there are no more than ``gap``."""
+    gaps = [(before, after) for before, after in pairwise(indexes) if after - before > gap]
+    return list(zip([*indexes[:1], *(after for _, after in gaps)], [*(before for before, _ in gaps), *indexes[-1:]], strict=True))
+
+
 def _beginnings(window: Sequence[Block], signs: Mapping[int, int], in_body: Collection[int], marks: Mapping[int, Mark]) -> dict[int, Mark]:
     """Return the beginnings of letters that are known from some line on: what speaks to a reader, where the story never says you or we.
 
@@ -116,7 +122,7 @@ def _beginnings(window: Sequence[Block], signs: Mapping[int, int], in_body: Coll
 
     def voice(block: Block) -> int:
         if block.index not in spoken:
-            text = _QUOTED.sub(" ", block.text) if _QUOTES.search(block.text) else block.text
+            text = _spoken(block.text)
             spoken[block.index] = signs_of(text) if len(text) <= _MAX_BLOCK else 0
         return spoken[block.index]
 
@@ -170,6 +176,8 @@ def kind_of(text: str, element: lxml.html.HtmlElement | None = None, boxes: int 
 
 def kind_by_signs(signs: int, boxes: int, size: int) -> FurnitureKind | None:
     """Return ``kind_of`` a block of ``size`` characters whose signs and boxes are known."""
+    if not signs and not boxes:
+        return None
     if boxes & Box.FIGURE:
         return None
     if (signs & Sign.COMMENTS and size <= 120) or boxes & Box.COMMENTS:
@@ -225,12 +233,14 @@ def signs_in_each(texts: Sequence[str]) -> list[int]:
     unheard = [text for text in dict.fromkeys(texts) if text not in _HEARD]
     _HEARD.update(dict.fromkeys(unheard, 0))
     telling = [text for text in unheard if (size := len(text)) <= MAX_LINE or (size <= _MAX_BLOCK and may_ask(text))]
-    spoken = telling
-    joined = "\n".join(telling)
-    if any(mark in joined for mark in _MARKS):
-        spoken = [_QUOTED.sub(" ", text) if _QUOTES.search(text) else text for text in telling]
-    _HEARD.update(zip(telling, signs_of_each(spoken), strict=True))
+    _HEARD.update(zip(telling, signs_of_each(list(map(_spoken, telling))), strict=True))
     return [_HEARD[text] for text in texts]
+
+
+def _spoken(text: str) -> str:
+    """Return ``text`` without what stands in quotation marks."""
+    quoting = '"' in text if text.isascii() else _QUOTES.search(text) is not None
+    return _QUOTED.sub(" ", text) if quoting else text
 
 
 def _points(signs: int, size: int, *, arrow: bool) -> float:
@@ -521,6 +531,9 @@ _TITLES = ("h1", "h2", "li")
 
 def _address(block: Block) -> str:
     """Return where the line's first link leads, "" if nowhere."""
+    first = next(iter(block.element), None)
+    if first is not None and first.tag == "a" and (href := first.get("href")):
+        return str(href)  # as of most lines
     return next((href for one in block.element.iter("a") if (href := one.get("href"))), "") or block.element.get("href") or ""
 
 
@@ -962,12 +975,13 @@ def _letters(document: Document, free: Sequence[Block], signs: Mapping[int, int]
                 return parts[i]
             if not has and MAX_LINE < len(block.text) <= _MAX_BLOCK:
                 # inside a letter the paragraphs that plead need not name the medium
-                has = signs_of(_QUOTED.sub(" ", block.text) if _QUOTES.search(block.text) else block.text) & (Sign.YOU | Sign.WE)
+                has = signs_of(_spoken(block.text)) & (Sign.YOU | Sign.WE)
             parts[i] = parts_of(block.text, has, block.tag in ("li", "dd", "dt") or _parent_tag(block) == "li")
         return parts[i]
 
     done = -1
-    for i in [i for i, block in enumerate(free) if signs[block.index] & _SOLD or block.text[:8].isupper()]:
+    texts, said = [block.text for block in free], [signs[block.index] for block in free]
+    for i in [i for i, (text, has) in enumerate(zip(texts, said, strict=True)) if has & _SOLD or text[:8].isupper()]:
         if i <= done:
             continue
         if part(i) & Part.WHOLE or not part(i) & (Part.OFFER | Part.BUTTON):
@@ -981,7 +995,8 @@ def _letters(document: Document, free: Sequence[Block], signs: Mapping[int, int]
             continue
         done = run[-1]
         yield {free[j].index: Mark("appeal", "structure", "a letter to the readers by its shape: offer, lines, button") for j in run}
-    for run in _signed_lists(free, signs, part):
+    leaving = [i for i, (text, has) in enumerate(zip(texts, said, strict=True)) if text.endswith(COMMAS) or has & Sign.THANKS]
+    for run in _signed_lists(free, signs, part, leaving):
         if not _introduced(free, run[0]):
             yield {free[j].index: Mark("appeal", "structure", "a list with a leave-taking and signatures below it") for j in run}
 
@@ -1002,12 +1017,13 @@ def _whole_paragraphs(free: Sequence[Block], run: range, done: int) -> range:
     return whole if 2 * sum(len(free[i].text) for i in whole) <= sum(len(one.text) for one in free) else run
 
 
-def _signed_lists(free: Sequence[Block], signs: Mapping[int, int], part: Callable[[int], int]) -> Iterable[range]:
-    """Yield letters known by a list, a leave-taking below it and who signs: where something is to press then, or words ask as well, no story does so.
+def _signed_lists(free: Sequence[Block], signs: Mapping[int, int], part: Callable[[int], int], leaving: Iterable[int]) -> Iterable[range]:
+    """Yield letters known by a list, a leave-taking below it (one of ``leaving``) and who signs.
 
-    Of an open letter in the news the list is made of sentences, or nothing is to press below its names.
+    Where something is to press then, or words ask as well, no story does so. Of an open letter in the news the list is made of sentences, or nothing
+    is to press below its names.
     """
-    for i in [i for i, block in enumerate(free) if block.text.endswith(COMMAS) or signs[block.index] & Sign.THANKS]:
+    for i in leaving:
         if i < 3 or len(free[i].text) > 70:
             continue
         if not part(i) & (Part.COMMA | Part.THANKS) or part(i) & (Part.GREET | Part.ITEM):

@@ -76,8 +76,10 @@ def find_consent(document: Document, blocks: Sequence[Block]) -> dict[int, Mark]
     """
     texts = [block.text for block in blocks]
     # Only what is not ASCII is looked through for what cannot stand in ASCII: on most pages a few paragraphs.
-    plain = "\n".join([text for text in texts if text.isascii()])
-    wide = "\n".join([text for text in texts if not text.isascii()])
+    parted: tuple[list[str], list[str]] = ([], [])
+    for text in texts:
+        parted[text.isascii()].append(text)
+    wide, plain = map("\n".join, parted)
     words = [word for word in _PLAIN_WORDS if word in plain or word in wide]
     if wide:
         words += [word for letter, word in _FOREIGN if letter in wide and word in wide]

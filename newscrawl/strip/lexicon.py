@@ -534,7 +534,8 @@ _Pattern = tuple[int, _Slots, int, frozenset[str]]
 _TOKEN = re.compile(r"[^\W_]+")
 _COMMON_MARKS = ",.-:\"()'"
 """What most often stands between words and is no part of them."""
-_ASCII_GAPS = "".join(char.lower() if char.isalnum() else " " for char in map(chr, range(128)))
+_ASCII_GAPS = "".join(char.lower() if char.isalnum() or char == "\n" else " " for char in map(chr, range(128)))
+_LATIN_GAPS = bytes(code if chr(code).isalnum() or code == 10 else 32 for code in range(256))
 DENSE = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")
 _UNBROKEN = re.compile("[\u0900-\u0dff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")
 """Scripts whose words are not found by their letters: none stand between them, or their vowel signs are no letters."""
@@ -686,7 +687,12 @@ def _emptied() -> bool:
 def _meet(tokens: Collection[str]) -> None:
     """File ``tokens`` among the words met."""
     dense = _is_unbroken(" ".join(tokens))
-    filed = [token for token in tokens if token in _FILED or token.startswith(_BEGINNINGS.get(token[:3], ())) or (dense and _UNBROKEN.search(token))]
+    beginning = _BEGINNINGS.get
+    filed = [
+        token
+        for token in tokens
+        if token in _FILED or ((stems := beginning(token[:3])) and token.startswith(stems)) or (dense and _UNBROKEN.search(token))
+    ]
     _COLD.update(tokens)
     _COLD.difference_update(filed)
     for token in filed:
@@ -754,21 +760,24 @@ def _finder(whole: Collection[str], stems: Collection[str], gap: str) -> re.Patt
     return re.compile(f"{gap}(?={look}){pattern(tree)}")
 
 
+def _is_latin(word: str) -> bool:
+    return max(word) <= "\xff"
+
+
 _STEM, _END, _GAP = "*", r"(?![^\W_])", r"\W_"
 _CORE = _S.GREET | _S.SELF | _S.PERK | _S.MAIL
 _CORE_WHOLE = [word for word, patterns in _WHOLE.items() if any(sign & _CORE for _, _, sign in patterns)]
 _CORE_STEMS = [stem for patterns in _STEMS.values() for stem, _, _, sign in patterns if sign & _CORE]
-_CORE_WORD = (
-    # in a ``_line`` of ASCII, where no other word stands, and in any other
-    _finder(list(filter(str.isascii, _CORE_WHOLE)), list(filter(str.isascii, _CORE_STEMS)), " "),
-    _finder(_CORE_WHOLE, _CORE_STEMS, rf"[{_GAP}]"),
-)
+# In a ``_line`` of ASCII, where no other word stands, in one of Latin-1, and in any other.
+_IN_ASCII = _finder(list(filter(str.isascii, _CORE_WHOLE)), list(filter(str.isascii, _CORE_STEMS)), " ")
+_IN_LATIN = _finder(list(filter(_is_latin, _CORE_WHOLE)), list(filter(_is_latin, _CORE_STEMS)), " ")
+_IN_ANY = _finder(_CORE_WHOLE, _CORE_STEMS, rf"[{_GAP}]")
 
 
 def may_ask(text: str) -> bool:
     """Return whether ``text`` may greet readers, speak of the medium or want an address: a sieve through which most paragraphs of a story fall."""
-    line, plain = _line(text)
-    return _CORE_WORD[not plain].search(line) is not None or _is_unbroken(line)
+    line, finder = _line(text)
+    return finder.search(line) is not None or _is_unbroken(line)
 
 
 def _is_unbroken(text: str) -> bool:
@@ -780,12 +789,19 @@ def _is_unbroken(text: str) -> bool:
     return False
 
 
-def _line(text: str) -> tuple[str, bool]:
-    """Return ``text`` case folded, and whether it is ASCII now: then nothing but its words between spaces. It begins and ends with a space."""
+def _line(text: str) -> tuple[str, re.Pattern[str]]:
+    """Return ``text`` case folded, beginning and ending with a space, and what finds words in it.
+
+    Of ASCII and Latin-1, which cost half as much, nothing but its words between spaces.
+    """
     plain = text if text.isascii() else untyped(text)
     if plain.isascii():
-        return f" {plain.translate(_ASCII_GAPS)} ", True
-    return f" {plain.casefold()} ", False
+        return f" {plain.translate(_ASCII_GAPS)} ", _IN_ASCII
+    plain = plain.casefold()
+    try:
+        return f" {plain.encode('latin-1').translate(_LATIN_GAPS).decode('latin-1')} ", _IN_LATIN
+    except UnicodeEncodeError:
+        return f" {plain} ", _IN_ANY
 
 
 def _anywhere(tokens: list[str], token: str, anchor: int, slots: _Slots) -> bool:
@@ -798,9 +814,29 @@ def _anywhere(tokens: list[str], token: str, anchor: int, slots: _Slots) -> bool
     return False
 
 
+def _tokens_of_each(texts: Sequence[str]) -> list[list[str]]:
+    """Return ``tokens_of`` each of ``texts``, at less than they cost one by one."""
+    joined = "\n".join(texts)
+    plain = joined if joined.isascii() else untyped(joined)
+    if plain.count("\n") >= len(texts):
+        return list(map(tokens_of, texts))  # somebody's text has lines
+    if plain.isascii():
+        lines = plain.translate(_ASCII_GAPS).split("\n")
+    else:
+        try:
+            lines = plain.casefold().encode("latin-1").translate(_LATIN_GAPS).decode("latin-1").split("\n")
+        except UnicodeEncodeError:
+            return list(map(_tokens, plain.split("\n")))
+    return list(map(str.split, lines))
+
+
 def tokens_of(text: str) -> list[str]:
     """Return the words of ``text``, case folded, in order."""
-    plain = text if text.isascii() else untyped(text)
+    return _tokens(text if text.isascii() else untyped(text))
+
+
+def _tokens(plain: str) -> list[str]:
+    """Return the words of a text that is ``untyped``."""
     if plain.isascii():
         return plain.translate(_ASCII_GAPS).split()
     plain = plain.casefold()
@@ -829,7 +865,7 @@ def signs_of(text: str) -> int:
 
 def signs_of_each(texts: Sequence[str]) -> list[int]:
     """Return ``signs_of`` each of ``texts``: what no text of a page says is found out once, not once for each."""
-    words = list(map(tokens_of, texts))
+    words = _tokens_of_each(texts)
     different = set().union(*words)
     warm = different - _COLD
     if not warm <= _HOT.keys():

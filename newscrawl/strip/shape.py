@@ -116,48 +116,38 @@ def box_of(element: lxml.html.HtmlElement) -> int:
     """Return what ``element`` itself is or is named."""
     tag = element.tag
     found = _BY_TAG.get(tag, 0)
-    attributes = element.items()  # one walk is half the price of asking for each
-    if not attributes or tag in _PAGE:
+    if tag in _PAGE:
         return found
-    said = dict(attributes)
     named = called = ""
-    for attribute in _TELLING.intersection(said):
-        value = said[attribute]
+    for attribute, value in element.items():  # one walk is half the price of asking for each
         if attribute == "class":
             named = value
         elif attribute == "id":
-            called = value
+            if tag not in _HEADINGS:  # a heading's id repeats its own words: "opt-in-schemes-explained"
+                called = value
+        elif attribute == "style":
+            if "s" in (said := value.lower()) and _FIXED.search(said):
+                found |= _B.OVERLAY
         elif attribute == "role":
             found |= _BY_ROLE.get(value, 0)
-        elif value == "true" if attribute == "aria-modal" else "s" in value.lower() and _FIXED.search(value.lower()):
+        elif attribute == "aria-modal" and value == "true":
             found |= _B.OVERLAY
-    if called and tag not in _HEADINGS:  # a heading's id repeats its own words: "opt-in-schemes-explained"
+    if called:
         named = f"{called} {named}"
     return found | _named(named[:400].lower()) if named else found
 
 
-_TELLING = frozenset(("class", "id", "role", "style", "aria-modal"))
 _PAGE = frozenset(("html", "body"))  # themes write the state of the whole page there: "has-cookie-banner", "is-subscriber"
 
 
 @lru_cache(maxsize=4096)
 def _named(words: str) -> int:
-    """Return what an id and a class say; the same few thousand come again on every page of a site."""
+    """Return what an id and a class say, no pattern of which looks further than a word; the same few thousand come again on every page of a site."""
     found = 0
-    for word in words.split():
-        found |= _named_by(word)
-    return found
-
-
-@lru_cache(maxsize=16_384)
-def _named_by(word: str) -> int:
-    """Return what one word of a class says; no pattern looks further than a word."""
-    if not _ANY.search(word):
-        return 0
-    found = 0
-    for box, pattern in _NAMED:
-        if pattern.search(word):
-            found |= box
+    if _ANY.search(words):
+        for box, pattern in _NAMED:
+            if pattern.search(words):
+                found |= box
     return found
 
 

@@ -30,7 +30,7 @@ import lxml.html
 from newscrawl.blocks import BOLD, SMALL, Block
 from newscrawl.document import Document
 from newscrawl.items import BlockMark, FurnitureKind
-from newscrawl.strip.appeal import kind_by_signs, label_of, signs_in, site_names
+from newscrawl.strip.appeal import kind_by_signs, label_of, signs_in, signs_in_each, site_names
 from newscrawl.strip.letter import CLOSERS, MAX_LINE, Part, parts_of, shapes
 from newscrawl.strip.lexicon import DENSE, Sign, signs_of, tokens_of
 from newscrawl.strip.shape import Box, Mark, around_body
@@ -168,6 +168,9 @@ class Template:
     weeks: tuple[int, ...] = ()
     sums: tuple[int, ...] = ()
     by_word: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """What may have variants, by the words of its skeleton."""
+    said: frozenset[str] = frozenset()
+    """All words of what may have variants."""
     texts: int = 0
     """Blocks of text of all its stories."""
     loose: Loose | None = None
@@ -605,6 +608,7 @@ def learn(counts: Iterable[BlockCount], stories: int = 0) -> Template:
     kept.sort(key=lambda count: count.fingerprint)
     known: dict[str, Known] = {}
     by_word: dict[str, list[str]] = {}
+    said: set[str] = set()
     for count in kept:
         bones = frozenset(skeleton(count.text))
         weeks, numbers = (tuple(column) for column in zip(*count.weeks, strict=True)) if count.weeks else ((), ())
@@ -614,6 +618,7 @@ def learn(counts: Iterable[BlockCount], stories: int = 0) -> Template:
         if len(bones) >= 4:
             for word in bones:
                 by_word.setdefault(word, []).append(count.fingerprint)
+            said |= words
     weeks, numbers = (tuple(column) for column in zip(*site.weeks, strict=True)) if site.weeks else ((), ())
     loose = [one.count for one in known.values() if one.count.in_body and _is_loose(one, one.count.kind)]
     blocks = sum(count.in_body for count in loose)
@@ -624,6 +629,7 @@ def learn(counts: Iterable[BlockCount], stories: int = 0) -> Template:
         weeks,
         tuple(accumulate(numbers)),
         {word: tuple(prints) for word, prints in by_word.items()},
+        frozenset(said),
         site.in_body,
         Loose(blocks, len(loose), sum(count.in_body**2 for count in loose), sum(map(_sway, loose)) / blocks)
         if site.in_body and blocks > _POOL * (site.in_body - company)
@@ -1088,8 +1094,11 @@ def variants(template: Template | None, said: Iterable[tuple[str, str]]) -> dict
     found: dict[str, str] = {}
     filed = template.by_word.keys()
     for mark, text in said:
-        if mark in template.known or (len(filed & tokens_of(text)) < 3 and (text.isascii() or not DENSE.search(text))):
-            continue  # so it is with nearly all, and skeletons cost more
+        if mark in template.known:
+            continue
+        words = set(tokens_of(text))  # of nearly all they say that it is none, and skeletons cost more
+        if (len(filed & words) < 3 and (text.isascii() or not DENSE.search(text))) or len(words & template.said) < _SAME * len(words):
+            continue
         if (known := _alike(template, text, skeleton(text))) is not None:
             found[mark] = known
     return found
@@ -1158,6 +1167,7 @@ def judge(
     week = _week(seen_at) if seen_at is not None else template.weeks[-1] if template.weeks else 0
     reach = _near(template, week)
     window = list(_window(blocks, body))
+    signs_in_each([blocks[index].text for index in window])  # each is asked for, now or by who looks for appeals: together they cost less
     own = own or own_words(document)
     prints = _prints(document, blocks, window, own)
     seen_as = {index: mark for index, (mark, _) in prints.items()}
@@ -1223,9 +1233,10 @@ def _is_sure(template: Template, mark: str, week: int, reach: int) -> bool:
 def _alike(template: Template, text: str, bones: Sequence[str]) -> str | None:
     """Return the known fingerprint that ``text`` is a variant of, if its words nearly are that one's."""
     by_word = template.by_word
-    if len(by_word.keys() & bones) < 3:  # so it is with nearly every paragraph
+    filed = [by_word[word] for word in bones if word in by_word]
+    if len(filed) < 3:  # so it is with nearly every paragraph
         return None
-    votes = Counter(chain.from_iterable([by_word[word] for word in bones if word in by_word]))
+    votes = Counter(chain.from_iterable(filed))
     most = max(votes.values())
     if most < 3:
         return None
@@ -1234,7 +1245,11 @@ def _alike(template: Template, text: str, bones: Sequence[str]) -> str | None:
     if most * 2 < len(known.skeleton):
         return None
     words = set(tokens_of(text[:200]))
-    return best if len(words & known.words) >= 0.7 * max(len(words), len(known.words)) else None
+    return best if len(words & known.words) >= _SAME * max(len(words), len(known.words)) else None
+
+
+_SAME = 0.7
+"""Share of their words that a block and its variant have in common."""
 
 
 def _close_ranks(template: Template, blocks: Sequence[Block], window: Sequence[int], seen_as: Mapping[int, str], marks: dict[int, Mark]) -> None:
