@@ -258,3 +258,10 @@ def test_a_crowd_of_half_alike_is_the_same_clusters_in_whatever_order_and_portio
                 clusters.update(desk.db, 20, apart=luck.random() < 0.5)
         drain(desk)
     assert dict(desk.db.execute("SELECT id, cluster FROM articles")) == expected
+
+
+def test_of_a_text_without_end_its_beginning_is_compared() -> None:
+    text = " ".join(f"word{number}" for number in range(30_000))
+    endless = text * (clusters.LONGEST // len(text) + 2)
+    assert clusters.runs(endless) == clusters.runs(endless[: clusters.LONGEST])
+    assert clusters.likeness(clusters.runs(text), clusters.runs(endless)) > 0.99

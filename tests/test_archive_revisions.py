@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -117,3 +118,33 @@ def test_settlement_of_a_version_keeps_the_page_it_was_read_from(desk: Desk) -> 
     again(desk, 1, title="New")
     assert desk.db.execute("SELECT capture FROM revisions WHERE number = 1").fetchone()[0] == first
     assert settlement(A).reading is not None
+
+
+@given(PARTS, PARTS)
+def test_of_too_much_to_compare_every_version_is_rebuilt_all_the_same(one: str, other: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("COMPARED", "COMPARED_BY_WORDS", "PAIRED"):
+            patch.setattr(revisions, name, 0)
+        test_a_step_back_leads_back_and_words_lead_forth.hypothesis.inner_test(one, other)
+        added, removed, edited = revisions.paragraphs(one, other)
+        assert edited == []
+        assert set(added) <= set(other.split("\n\n"))
+        assert set(removed) <= set(one.split("\n\n"))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("to and fro " * 60_000, "fro and to " * 60_000),
+        ("„to and fro " * 60_000, "„to and fro " * 60_001),
+        ("\n\n".join(["to and fro"] * 20_000), "\n\n".join(["to and fro", "fro"] * 10_000)),
+        ("\n\n".join(f"{n} of many" for n in range(4_000)), "\n\n".join(f"{n} of more" for n in range(4_000))),
+    ],
+    ids=["one paragraph of two words", "quotes that do not end", "one paragraph many times", "all paragraphs another"],
+)
+def test_what_a_publisher_changes_costs_little_whatever_it_is(one: str, other: str) -> None:
+    old, new = ({"body": body, "photos": [], **{name: None for name in revisions.FIELDS if name not in ("body", "photos")}} for body in (one, other))
+    began = time.process_time()
+    assert revisions.changes(old, new)
+    assert revisions.apply(new, revisions.step_back(old, new)) == old
+    assert time.process_time() - began < 3

@@ -22,6 +22,8 @@ ALIKE = 0.5
 """Shared runs, of the shorter text's: a reprint that was cut still counts."""
 FEWEST_WORDS = 40
 """Shorter texts (teasers, notices) are alike by nature, not by reprinting."""
+LONGEST = 1_500_000
+"""Characters of a text that are compared, some 250,000 words: a page of 50 MB would take a gigabyte where pages are stored, and says no more."""
 LARGE = 100
 """A cluster of so many is a weather report's or a notice's, which changes daily: it is taken apart when there is time, and for all that changed."""
 COMPARED = 100
@@ -37,8 +39,8 @@ _DATELINE = re.compile(r"^(?:[^\n(]{0,60})\(([A-Z][\w .&’'-]{1,30})\)\s*[-–�
 
 
 def runs(text: str) -> set[str]:
-    """Return the runs of five folded words of ``text``."""
-    tokens = words(folded(text))
+    """Return the runs of five folded words of ``text``, of one without end of its beginning."""
+    tokens = words(folded(text[:LONGEST]))
     return {" ".join(tokens[i : i + 5]) for i in range(len(tokens) - 4)} if len(tokens) >= FEWEST_WORDS else set()
 
 

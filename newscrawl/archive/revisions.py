@@ -6,7 +6,8 @@ import difflib
 import json
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from newscrawl.archive.schema import insert, restamp
@@ -26,7 +27,7 @@ _KINDS = (
     ("paywall", ("is_accessible_for_free",)),
 )
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
-_QUOTE = re.compile('["“„«「『](.{3,}?)["”“»」』]', re.DOTALL)
+_QUOTE = re.compile('["“„«「『](.{3,600}?)["”“»」』]', re.DOTALL)
 # A note that a story was put right, in the words papers use for it; at a paragraph's beginning, or as a label of its own.
 _CORRECTION = re.compile(
     r"^\W*(?:(?:editor[’']?s )?note|correction|corrected|clarification|amended|an earlier version"
@@ -80,29 +81,83 @@ def paragraphs(old: str, new: str) -> tuple[list[str], list[str], list[tuple[str
     added: list[str] = []
     removed: list[str] = []
     edited: list[tuple[str, str]] = []
-    for kind, i1, i2, j1, j2 in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+    for kind, i1, i2, j1, j2 in _steps(before, after, COMPARED):
         if kind == "equal":
             continue
-        left, right = before[i1:i2], after[j1:j2]
-        for text in right:
-            best = max(left, key=lambda other: _likeness(other, text), default=None)
-            if best is not None and _likeness(best, text) > 0.5:
-                left.remove(best)
-                edited.append((best, text))
+        left = [_Words(text) for text in before[i1:i2]]
+        may_pair = sum(len(one.words) for one in left) * (j2 - j1) <= PAIRED
+        for text in after[j1:j2]:
+            words = _Words(text)
+            likest = max(((one.likeness(words), one) for one in left), key=lambda found: found[0], default=None) if may_pair else None
+            if likest is not None and likest[0] > 0.5:
+                left.remove(likest[1])
+                edited.append((likest[1].text, text))
             else:
                 added.append(text)
-        removed += left
+        removed += [one.text for one in left]
     return [text for text in added if text], [text for text in removed if text], edited
 
 
-def _likeness(one: str, other: str) -> float:
-    return difflib.SequenceMatcher(None, one.split(), other.split(), autojunk=False).ratio()
+COMPARED, COMPARED_BY_WORDS = 5_000_000, 100_000_000
+"""Steps that difflib may take at the worst, a tenth of a microsecond each, over the paragraphs of two versions, and over their words for who asks."""
+PAIRED = 1_000_000
+"""Words, times paragraphs that they are compared with, up to which it is told which paragraph became which."""
+
+
+class _Words:
+    """A paragraph as its words."""
+
+    def __init__(self, text: str) -> None:
+        self.text, self.words = text, text.split()
+        self.counted = Counter(self.words)
+
+    def likeness(self, other: _Words) -> float:
+        """Return how much of both is the same in the same order, 0 to 1; of what is long without the order; anything up to 0.5 is less than half."""
+        shared = (self.counted & other.counted).total() * 2 / (len(self.words) + len(other.words) or 1)
+        if shared <= 0.5 or _is_too_much(self.words, other.words, COMPARED):
+            return shared if shared > 0.5 else 0.0
+        return difflib.SequenceMatcher(None, self.words, other.words, autojunk=False).ratio()
+
+
+def _is_too_much(before: Sequence[str], after: Sequence[str], most: int) -> bool:
+    """Return whether difflib might take more than ``most`` steps: for each run it finds it goes through all pairs of equals."""
+    counted = Counter(after)
+    pairs = sum(counted[one] for one in before)
+    return (len(before) + pairs) * min(len(before), len(after)) > most
+
+
+def _steps(before: Sequence[str], after: Sequence[str], most: int) -> Iterator[tuple[str, int, int, int, int]]:
+    """Yield what leads from ``before`` to ``after`` as difflib's opcodes; of too much to compare, what stands before and behind all changes is equal.
+
+    A publisher may write what he likes, and this runs where pages are stored: one text of 200,000 words took 20 s, one of two words for ever.
+    """
+    if not _is_too_much(before, after, most):
+        yield from difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+        return
+    shorter = min(len(before), len(after))
+    low = next((i for i in range(shorter) if before[i] != after[i]), shorter)
+    tail = next((i for i in range(shorter - low) if before[-1 - i] != after[-1 - i]), shorter - low)
+    end, end_after = len(before) - tail, len(after) - tail
+    for kind, step in (("equal", (0, low, 0, low)), ("replace", (low, end, low, end_after)), ("equal", (end, len(before), end_after, len(after)))):
+        if step[0] < step[1] or step[2] < step[3]:
+            yield kind, *step
 
 
 def words(old: str, new: str) -> Iterator[tuple[str, str]]:
     """Yield (``same``, ``gone`` or ``new``, text) runs that lead from ``old`` to ``new``, by words, white space kept."""
-    before, after = re.findall(r"\s+|\S+", old), re.findall(r"\s+|\S+", new)
-    for kind, i1, i2, j1, j2 in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+    blocks, others = (re.split(r"(?<=\n\n)", text) for text in (old, new))
+    for kind, i1, i2, j1, j2 in _steps(blocks, others, COMPARED):
+        one, other = "".join(blocks[i1:i2]), "".join(others[j1:j2])
+        if kind == "equal":
+            yield "same", one
+        else:
+            yield from _words_of_block(one, other)
+
+
+def _words_of_block(old: str, new: str) -> Iterator[tuple[str, str]]:
+    # A word with the space behind it: spaces of their own are all alike, and most of what there would be to compare.
+    before, after = re.findall(r"\S+\s*|\s+", old), re.findall(r"\S+\s*|\s+", new)
+    for kind, i1, i2, j1, j2 in _steps(before, after, COMPARED_BY_WORDS):
         if kind == "equal":
             yield "same", "".join(before[i1:i2])
             continue
@@ -118,7 +173,7 @@ def step_back(old: Version, new: Version) -> str:
     if old["body"] != new["body"]:
         before, after = old["body"].split("\n\n"), new["body"].split("\n\n")
         runs: list[Any] = []
-        for kind, i1, i2, j1, j2 in difflib.SequenceMatcher(None, after, before, autojunk=False).get_opcodes():
+        for kind, i1, i2, j1, j2 in _steps(after, before, COMPARED):
             runs += [[i1, i2]] if kind == "equal" else before[j1:j2]
         delta["body"] = runs
     return json.dumps(delta, ensure_ascii=False, sort_keys=True)
