@@ -35,6 +35,8 @@ TEASER_CHARS, BOX_CHARS = 500, 900
 _BYLINES = 10
 # A page with more text than this is no wall and no shell, and needs introductions to be a list.
 WALL_WORDS = 150
+# The same of a page that says that it is a story, and when.
+STATED_WORDS = 40
 # A list without introductions: headlines that lead elsewhere, beside next to no text.
 HEADLINES = 8
 _STORY_TYPES = (
@@ -248,7 +250,8 @@ def refusal(
     undated = not story and published is None
     fixed = undated and _is_fixed(document, blocks, body_blocks, title)
     hub = undated and not fixed and body_words <= HUB_WORDS and _is_fixed(document, blocks, body_blocks, title, above=True)
-    long = not (fixed or hub) and body_words > WALL_WORDS and (page_type or "") not in _LIST_TYPES and page_number(document.url)[1] < 2
+    enough = STATED_WORDS if story and published is not None else WALL_WORDS
+    long = not (fixed or hub) and body_words > enough and (page_type or "") not in _LIST_TYPES and page_number(document.url)[1] < 2
     if long and (_is_plainly_text(blocks, body_blocks, body_words) or not _could_be_list(document, blocks, body_blocks)):
         return None
     shape = measure(document, blocks, body_blocks, body_words)
@@ -278,7 +281,7 @@ def _shows_something(document: Document) -> bool:
 def _is_plainly_text(blocks: Sequence[Block], body_blocks: Sequence[int], body_words: int) -> bool:
     """Say whether so little of a long body could introduce other pages that nothing need be counted to know it for a story's.
 
-    Exact in one direction: what ``_list`` would refuse (the other refusals have nothing to say of a long body) is never called so. Nine of ten
+    Exact in one direction: what ``_list`` would refuse (the other refusals have nothing to say of a body of so many words) is never called so. Nine of ten
     stories are.
     """
     beside: dict[lxml.html.HtmlElement | None, int] = {}
@@ -890,7 +893,7 @@ def _wall(
     document: Document, blocks: Sequence[Block], shape: Shape, title: str | None, published: datetime | None, status: int, told: Told
 ) -> Reason | None:
     """A page that stands where the story should: nothing of a story on it, and its own words or machinery say what it is."""
-    if shape.body_words > WALL_WORDS or (published is not None and shape.body_words > 40):
+    if shape.body_words > WALL_WORDS or (published is not None and shape.body_words > STATED_WORDS):
         return None
     head = _head(document, blocks, title)
     text = folded(" ".join(block.text for block in blocks[:60]))[:6000]
