@@ -281,8 +281,8 @@ def _shows_something(document: Document) -> bool:
 def _is_plainly_text(blocks: Sequence[Block], body_blocks: Sequence[int], body_words: int) -> bool:
     """Say whether so little of a long body could introduce other pages that nothing need be counted to know it for a story's.
 
-    Exact in one direction: what ``_list`` would refuse (the other refusals have nothing to say of a body of so many words) is never called so. Nine of ten
-    stories are.
+    Exact in one direction: what ``_list`` would refuse (the other refusals have nothing to say of a body of so many words) is never called so.
+    Nine of ten stories are.
     """
     beside: dict[lxml.html.HtmlElement | None, int] = {}
     for index in body_blocks:
