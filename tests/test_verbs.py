@@ -336,3 +336,15 @@ def test_verify_sends_nobody_who_asks_it_to_verify(tmp_path: Path) -> None:
     said = run("verify", archive=path).exception
     assert isinstance(said, StorageError)
     assert "backup" in str(said) and "newscrawl verify says" not in str(said)
+
+
+def test_a_span_that_ends_before_it_begins_is_a_mistake(desk: Desk) -> None:
+    found = run("crawl", "--since", "2d", "--until", "2020-01-01", archive=desk.path)
+    assert isinstance(found.exception, UsageError)
+    assert "--until" in str(found.exception)
+
+
+def test_saved_queries_are_listed_without_a_name(desk: Desk) -> None:
+    assert run("saved", "boats", "boat*", archive=desk.path).exit_code == 0
+    assert run("saved", archive=desk.path).output == run("saved", "-", archive=desk.path).output
+    assert "boats" in run("saved", archive=desk.path).output

@@ -58,6 +58,8 @@ def crawl(
     """
     from newscrawl.crawl import ended_with, run
 
+    if since is not None and until is not None and since > until:
+        raise UsageError("--since is later than --until, and no time lies between them; the earlier one belongs to --since")
     try:
         report = run(
             list(targets), archive=archive, seeds=seeds, follow=not no_follow, allow_net=allowed(allow_net), proxy=proxy, delay_seconds=delay,
@@ -72,6 +74,7 @@ def crawl(
         show.console(sys.stderr).print("Webmasters cannot reach you: say who you are with export NEWSCRAWL_CONTACT=you@example.org", style="yellow")
     if (targets or seeds) and report.exit_code == 0 and _nothing_answered(report):
         ended_with(archive, report.run, 6)
+        print("newscrawl: nothing of what was named could be read; newscrawl outcomes says why, address by address", file=sys.stderr)
         raise click.exceptions.Exit(6)
     raise click.exceptions.Exit(report.exit_code)
 

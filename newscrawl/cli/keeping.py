@@ -299,13 +299,13 @@ def merge(other: Path, archive: Path) -> None:
 
 
 @verbs.command()
-@click.argument("name")
+@click.argument("name", default="-")
 @click.argument("query", nargs=-1)
 @held_archive_option
 @format_option
 @click.option("--forget", is_flag=True, help="Drop the saved query.")
 def saved(name: str, query: tuple[str, ...], archive: Path, form: str, forget: bool) -> None:
-    """Save a query, or show what it finds that is new. Without QUERY: what is new since it was last asked. NAME `-` lists all."""
+    """Save a query, or show what it finds that is new. Without QUERY: what is new since it was last asked. Without NAME, or with `-`: all."""
     from newscrawl.archive import query as ask
     from newscrawl.archive import searches
     from newscrawl.archive.writer import writing
