@@ -604,7 +604,7 @@ class Pool:
                     result = _take(result, said, blob)
         except TimeoutError:
             death = "reader-timeout"
-        except (OSError, EOFError, ValueError, KeyError, TypeError):  # a broken pipe, or an answer that is none
+        except (OSError, EOFError, ValueError, KeyError, TypeError, AttributeError, RecursionError):  # a broken pipe, or an answer that is none
             death = "reader-crash"
         except BaseException:  # cancelled: the worker is in the middle of a page
             self._release(worker, dead=True)

@@ -133,6 +133,25 @@ def test_a_page_whose_reader_was_killed_once_is_read_by_another() -> None:
     assert with_pool(work).reading is not None
 
 
+@pytest.mark.parametrize("said", ["[]", "7", '{"done": true, "links": [[]]}', '{"done": true, "reading": 5}', "[" * 100_000])
+def test_whatever_a_worker_says_that_its_page_has_taken_over_costs_that_page_alone(said: str) -> None:
+    code = f"import struct, sys; said = {said.encode()!r}; sys.stdout.buffer.write(struct.pack('>II', len(said), 0) + said); sys.stdout.flush()"
+
+    async def work(pool: Pool) -> Result:
+        pool._command = [sys.executable, "-c", f"{code}; sys.stdin.read()"]
+        return await pool.run(page(story("A story")))
+
+    async def run() -> Result:
+        pool = Pool(1)
+        pool._idle.put_nowait(None)
+        try:
+            return await work(pool)
+        finally:
+            await pool.close()
+
+    assert asyncio.run(run()).error == "reader-crash"
+
+
 def test_workers_are_recycled() -> None:
     async def work(pool: Pool) -> set[int]:
         pids = set()

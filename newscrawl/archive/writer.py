@@ -61,17 +61,13 @@ def _code(error: BaseException) -> int:
 _NO_TEXT = "Could not decode to UTF-8"
 
 
-def said(error: BaseException) -> str:
-    """Return what SQLite says, without the damaged text that Python quotes."""
-    return str(error).partition(" with text ")[0]
-
-
 def storage_error(path: Path | str, error: BaseException) -> StorageError:
     """Return ``error`` as one line of ours."""
     if isinstance(error, StorageError):
         return error
     if _code(error) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
-        return StorageError(f"{path}: {said(error)}; newscrawl verify says what is damaged")
+        what = str(error).partition(" with text ")[0]  # Python quotes what it could not decode
+        return StorageError(f"{path}: {what}; newscrawl verify says what is damaged")
     mend = "close the other program that is writing to it" if _code(error) == sqlite3.SQLITE_BUSY else "make room or mend the disk"
     return StorageError(f"{path}: {error}; what was acknowledged is safe, {mend} and run again")
 

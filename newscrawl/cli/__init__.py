@@ -55,13 +55,13 @@ def main() -> None:
         code = 0
     except sqlite3.DatabaseError as error:
         from newscrawl.archive.schema import is_interruption
-        from newscrawl.archive.writer import is_storage_error, said
+        from newscrawl.archive.writer import is_storage_error, storage_error
 
         if is_interruption(error):
             print(INTERRUPTED, file=sys.stderr)
             code = 3
         elif is_storage_error(error):  # met in the middle of an answer
-            print(f"newscrawl: the archive: {show.inert(said(error))}; newscrawl verify says what is damaged", file=sys.stderr)
+            print(f"newscrawl: {show.inert(storage_error('the archive', error))}", file=sys.stderr)
             code = StorageError.exit_code
         else:
             raise
