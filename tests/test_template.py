@@ -561,3 +561,19 @@ def test_bios_of_several_authors_are_one_block_in_scripts_without_capitals(one: 
     site = own.sites[one == "حنا بشیر"]
     assert fingerprint(f"{one} כותב ב {site} על העירייה ועל בתי הספר.", own) == fingerprint(f"{other} כותב ב {site} על העירייה ועל בתי הספר.", own)
     assert fingerprint(f"{one} כותב על העירייה.", own) != fingerprint(f"{other} כותב על העירייה.", own)
+
+
+@pytest.mark.parametrize(
+    ("lines", "goes"),
+    [
+        (("Kel moruta sulibo", "{n} tinata hune jepody.", '<a href="/give">Gil hunody</a>'), True),
+        (("Kel moruta sulibo vem tinata hune jepody.", '<a href="/report">Gil hunody</a>'), False),
+    ],
+)
+def test_of_two_stories_a_box_with_a_number_goes_and_a_sentence_above_a_link_stays(lines: tuple[str, ...], goes: bool) -> None:
+    pages = [(story(n, box=[line.format(n=311 * n + 9) for line in lines] if n % 3 == 0 else [], at=2 + n % 4), NOON) for n in range(6)]
+    template = learn(known(pages).values())
+    for number in (0, 3):
+        left = kept(template, pages[number][0], NOON)
+        assert (left == kept(Template(), story(number, box=[]))) == goes
+        assert "Gil hunody" not in left

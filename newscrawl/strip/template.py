@@ -180,6 +180,8 @@ class Template:
     """What a person said is text."""
     reasons: dict[tuple[str, int, bool, FurnitureKind | None, bool], str | None] = field(default_factory=dict, repr=False, compare=False)
     """What was said of a fingerprint in a week, as text or beside it: it follows from the rest, and the next page of that week asks the same."""
+    sure: dict[tuple[str, int], bool] = field(default_factory=dict, repr=False, compare=False)
+    """Whether nearly all stories of a week had it; as ``reasons``."""
 
     @staticmethod
     def from_counts(counts: Iterable[BlockCount], stories: int = 0) -> Template:
@@ -456,7 +458,7 @@ def _looks(block: Block, place: float, boxes: int, is_text: bool, blocks: Sequen
         return "plug"  # in any language; it is furniture only if it comes again
     if (is_text or boxes & Box.FIGURE) and 0 < block.link_chars * 2 <= len(text) <= 320 and _ends_pressed(block):
         return "plug"
-    if is_text and _is_linked(block) and len(text) <= _CALL and not text.endswith(_STOPS) and block.tag not in _HEADINGS:
+    if is_text and block.tag not in _HEADINGS and _is_call(block):
         return "plug"  # a link alone, in the midst of the text
     if (
         (last or (is_text and place >= 0.75))
@@ -744,7 +746,7 @@ def _evidence(template: Template, known: Known, week: int, reach: int, is_text: 
     if verbatim and not quoted and here >= 4 and days >= 3 and wide >= 0.5 and _in_a_run(template, count):
         return told
     # a line that is no sentence and opens the text wherever it is text; what opens a column is a sentence, and needs days to be told from it
-    label = count.opening == count.in_body and len(count.text) <= _LABEL and not count.text.endswith(_STOPS) and not quoted
+    label = count.opening == count.in_body and _is_label(count) and not quoted
     if label and wide >= 0.9 and here >= (8 if verbatim else 6):
         return told
     if pool and not _stands_out(template, known):
@@ -1123,7 +1125,7 @@ def judgement(
     letters = _letters(template, [mark for mark, is_text, _ in blocks if is_text], week, reach)
     pool = _is_pool(template, ((mark, kind) for mark, is_text, kind in blocks if is_text))
     found = {
-        f"{mark}{is_text:d}"
+        f"{mark}{is_text:d}{'s' * (is_text and _is_sure(template, mark, week, reach))}"
         for mark, is_text, kind in blocks
         if (known := template.known.get(mark)) is not None
         and (mark in letters or _reason(template, known, week, reach, is_text, kind, pool) is not None)
@@ -1140,7 +1142,10 @@ def _side_by_side(one: Known, other: Known) -> str:
     left, right = one.count, other.count
     always = (_always(left.after) == right.fingerprint, _always(right.before) == left.fingerprint)
     shares = [a * y >= b * x for a, b in ((left.stories, right.stories), (right.stories, left.stories)) for x, y in ((3, 4), (1, 2))]
-    return f"{left.fingerprint}{always}{shares}{min(left.stories, 4)}{min(right.stories, 4)}" if any(always) else ""
+    told = f"{left.fingerprint}{always}{shares}{min(left.stories, 4)}{min(right.stories, 4)}" if any(always) else ""
+    if told and left.stories < 4:
+        told += f"{_boxes_up(one)}{len(left.text) <= _LINE}{left.opening * 2 <= left.stories}"
+    return told
 
 
 def _mostly_quoted(text: str) -> bool:
@@ -1224,10 +1229,14 @@ def judge(
 def _is_sure(template: Template, mark: str, week: int, reach: int) -> bool:
     """Return whether nearly all stories of the time have a block, eight at least, or a person said that it is furniture."""
     known = template.known.get(mark)
-    if known is None or known.count.ruled is not None:
+    if known is None or known.count.stories < _NEAR or known.count.ruled is not None:
         return known is not None and known.count.ruled == "drop"
-    here, share = _common(template, known, week, reach)
-    return here >= _NEAR and share >= _CAP
+    if (key := (mark, week)) not in template.sure:
+        if len(template.sure) >= _MAX_REASONS:
+            template.sure.clear()
+        here, share = _common(template, known, week, reach)
+        template.sure[key] = here >= _NEAR and share >= _CAP
+    return template.sure[key]
 
 
 def _alike(template: Template, text: str, bones: Sequence[str]) -> str | None:
@@ -1280,6 +1289,7 @@ def _close_ranks(template: Template, blocks: Sequence[Block], window: Sequence[i
     for index, below in pairwise(window):
         if index not in marks and below in marks and blocks[index].text.casefold() in CLOSERS:
             marks[index] = Mark(marks[below].kind, "template", "the cross that closed it")
+    pressed = {index: 1 for index in marks if _is_call(blocks[index])}  # how many lines of a box with something to press have gone already
     for step in (1, -1):  # the end of a run: what is furniture's neighbour as often as that stands at all
         ordered = window[::-step]
         for beside, index in pairwise(ordered):
@@ -1294,9 +1304,31 @@ def _close_ranks(template: Template, blocks: Sequence[Block], window: Sequence[i
             if step < 0 and count.opening * 2 > count.stories:
                 continue  # what opens the text has a byline or share buttons above it, and is a column's own for all that
             side = count.after if step > 0 else count.before
-            few = 3 if count.stories == other.stories and len(count.text) <= _HEADING and _verbatim(known) else 4
+            boxed = step > 0 and beside in pressed and count.stories == other.stories and count.opening * 2 <= count.stories
+            if boxed and len(count.text) <= _LINE:
+                # above what is to be pressed, in each of its stories
+                few = 2 if _boxes_up(known) or pressed[beside] > _FEW else 3
+            else:
+                few = 3 if count.stories == other.stories and len(count.text) <= _HEADING and _verbatim(known) else 4
             if count.ruled is None and count.stories >= few and count.stories * 4 >= other.stories * 3 and _always(side) == other.fingerprint:
                 marks[index] = Mark(other.kind or "other", "template", f"always beside one that is, in {count.stories} stories")
+                if boxed:
+                    pressed[index] = pressed[beside] + 1
+
+
+def _is_call(block: Block) -> bool:
+    """Return whether ``block`` is a link and nothing else, of a few words that are no sentence."""
+    return _is_linked(block) and len(block.text) <= _CALL and not block.text.endswith(_STOPS)
+
+
+def _boxes_up(known: Known) -> bool:
+    """Return whether a block is what a box says above its button: another number in each story, a few words that are no sentence, or that it asks."""
+    counts = not _verbatim(known) and any(letter.isdigit() for letter in known.count.text)
+    return counts or _is_label(known.count) or known.says == "other" or known.says in _ASKING
+
+
+def _is_label(count: BlockCount) -> bool:
+    return len(count.text) <= _LABEL and not count.text.endswith(_STOPS)
 
 
 def _labels(template: Template, blocks: Sequence[Block], window: Sequence[int], seen_as: Mapping[int, str], marks: dict[int, Mark]) -> None:
