@@ -667,36 +667,26 @@ _FILED = _WHOLE.keys() | _CURRENCIES
 _BEGINNINGS = {head: tuple({stem for stem, *_ in patterns}) for head, patterns in _STEMS.items()}
 
 
-# Words met so far: those no pattern is filed under, and the patterns of the others. They say nothing but what _WHOLE and _STEMS say, only sooner;
-# emptied when full.
-_COLD: set[str] = set()
 _HOT: dict[str, tuple[int, tuple[_Pattern, ...], frozenset[str]]] = {}
-"""What a word says by itself, the patterns of several words that it is one of, and words of which one must stand beside it for any of them."""
-_MAX_KNOWN = 200_000
+"""What a word says by itself, the patterns of several words that it is one of, and words of which one must stand beside it for any of them.
+
+Of the words met so far that patterns are filed under. It says nothing but what _WHOLE and _STEMS say, only sooner; emptied when full.
+"""
+_MAX_KNOWN = 100_000
 
 
-def _emptied() -> bool:
-    """Empty the words met if they are too many, and return whether they were."""
-    if len(_COLD) + len(_HOT) < _MAX_KNOWN:
-        return False
-    _COLD.clear()
-    _HOT.clear()
-    return True
-
-
-def _meet(tokens: Collection[str]) -> None:
-    """File ``tokens`` among the words met."""
-    dense = _is_unbroken(" ".join(tokens))
-    beginning = _BEGINNINGS.get
-    filed = [
-        token
-        for token in tokens
-        if token in _FILED or ((stems := beginning(token[:3])) and token.startswith(stems)) or (dense and _UNBROKEN.search(token))
-    ]
-    _COLD.update(tokens)
-    _COLD.difference_update(filed)
-    for token in filed:
-        _HOT[token] = _filed_under(token)
+def _filed(tokens: set[str]) -> set[str]:
+    """Return those of ``tokens`` that patterns are filed under, or that are of a script without spaces. ``_HOT`` knows them by now."""
+    found = tokens & _FILED
+    found.update([token for token in tokens if (head := token[:3]) in _BEGINNINGS and token.startswith(_BEGINNINGS[head])])
+    if _is_unbroken(" ".join(tokens)):
+        found.update(filter(_UNBROKEN.search, tokens))
+    if len(_HOT) > _MAX_KNOWN:  # now, and not between two of these
+        _HOT.clear()
+    for token in found:
+        if token not in _HOT:
+            _HOT[token] = _filed_under(token)
+    return found
 
 
 def _filed_under(token: str) -> tuple[int, tuple[_Pattern, ...], frozenset[str]]:
@@ -866,13 +856,7 @@ def signs_of(text: str) -> int:
 def signs_of_each(texts: Sequence[str]) -> list[int]:
     """Return ``signs_of`` each of ``texts``: what no text of a page says is found out once, not once for each."""
     words = _tokens_of_each(texts)
-    different = set().union(*words)
-    warm = different - _COLD
-    if not warm <= _HOT.keys():
-        if _emptied():  # now, and not between two words of these texts
-            warm = different
-        _meet([token for token in warm if token not in _HOT])  # a set less the keys of a dict walks through all the keys
-        warm -= _COLD
+    warm = _filed(set().union(*words))
     found = [_said(tokens, here) if (here := warm.intersection(tokens)) else 0 for tokens in words]
     for place, signs in enumerate(found):
         if signs & _DENSE:
