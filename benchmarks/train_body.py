@@ -377,7 +377,7 @@ def predict(weights: dict[str, Any], some: list[Sample]) -> Chances:
     model = reader.model_from({"threshold": THRESHOLD, "lead_threshold": LEAD_THRESHOLD, "calibration": [], **weights})
     out = {}
     for s in some:
-        chances, lead = reader.judged(s.survey, model)
+        chances, lead = reader.judged(s.survey.narrowed(), model)
         out[s.record["id"]] = (chances, lead or [])
     return out
 
@@ -423,13 +423,13 @@ def settle(
     for s in samples:
         if s.record["gold"].get("body"):
             second, lead = chances[s.record["id"]]
-            read = s.survey.body(second, lead or None, model())
+            read = s.survey.narrowed().body(second, lead or None, model())
             points.append((read.confidence, scorer.score_page(s.record["source"], s.record["gold"], _row(s, read))["body"][2]))
     settings["calibration"] = rising(points)
     got = {}
     for s in samples:
         second, lead = chances[s.record["id"]]
-        got[s.record["id"]] = _row(s, s.survey.body(second, lead or None, model()))
+        got[s.record["id"]] = _row(s, s.survey.narrowed().body(second, lead or None, model()))
     return got, settings
 
 

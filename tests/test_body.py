@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 
+import lxml.html
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -342,3 +343,32 @@ def test_what_first_paragraphs_are_called_too_is_one_where_it_is_likely_text(hea
     survey.first_rows()
     found = survey.lead(lambda row: -5.0, dict(enumerate(survey.second_rows(chances))), chances)
     assert found[asked_of(survey).index(LEAD)] == pytest.approx(lead)
+
+
+@pytest.mark.parametrize(
+    ("between", "asked"),
+    [
+        ("<p><a href=/x>FERRY CREWS FEAR FOR THEIR WORK AS THE SWING BRIDGE OPENS ONCE MORE</a></p>", False),
+        ("<h3><a href=#crews>WHAT THE FERRY CREWS FEAR</a></h3>", True),
+        ("<p>FERRY CREWS FEAR FOR THEIR WORK AS THE SWING BRIDGE OPENS ONCE MORE</p>", True),
+        ("<p><a href=/x>Ferry crews fear for their work as the swing bridge opens once more</a></p>", True),
+        ("<p>).</p>", False),
+        ("<p>https://courier.test/pictures/bridge-17.jpg</p>", False),
+        ("<p>___</p>", True),  # as news agencies part a story from what they say of it
+        ("<p>Why?</p>", True),
+    ],
+)
+def test_a_line_of_capitals_that_is_all_link_and_signs_that_are_no_words_are_not_asked_about(between: str, asked: bool) -> None:
+    survey = survey_of(f"<article><h1>{TITLE}</h1><div>{paragraphs(*STORY[:3])}{between}{paragraphs(*STORY[3:])}</div></article>")
+    found = asked_of(survey.narrowed())
+    assert set(STORY) <= set(found)
+    assert (lxml.html.fromstring(between).text_content() in found) is asked
+
+
+def test_what_leads_in_above_the_box_of_the_text_is_asked_about_and_the_foot_of_the_page_is_not() -> None:
+    foot = "<footer><div><div><p class=end>The Courier is printed on Thursdays</p><p class=end>Letters to the quay</p></div></div></footer>"
+    survey = survey_of(f"<div><h1>{TITLE}</h1><p class=x>Ferry to be sold</p></div><main><div>{paragraphs(*STORY)}</div></main>{foot}")
+    narrow = survey.narrowed()
+    assert {"Ferry to be sold", *STORY} <= set(asked_of(narrow))
+    assert "Letters to the quay" in asked_of(survey)
+    assert "Letters to the quay" not in asked_of(narrow)
