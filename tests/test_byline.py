@@ -470,3 +470,16 @@ def test_a_plain_byline_by_the_headline_is_believed_where_nothing_else_names_any
 )
 def test_a_name_keeps_the_dot_that_is_its_own(line: str, name: str) -> None:
     assert people(line) == [name]
+
+
+def test_names_that_an_author_s_element_holds_for_machines_alone_are_read() -> None:
+    unseen = '<span itemprop="author" itemscope itemtype="http://schema.org/Person"><meta itemprop="name" content="Jane Roe"></span>'
+    assert byline(unseen).authors == ("Jane Roe",)
+    assert byline('<span property="author" typeof="Person"><span property="name">Jane Roe</span></span>').authors == ("Jane Roe",)
+
+
+@pytest.mark.parametrize("ago", ["3 h", "12 hours ago", "vor 3 Stunden", "il y a 2 heures", "5 min siden", "3小時前"])
+def test_how_long_ago_it_was_is_no_part_of_a_name(ago: str) -> None:
+    found = byline(f'<div><span class="name">Jane Roe</span><span>{ago}</span></div>')
+    assert found.authors == ("Jane Roe",)
+    assert found.block is not None

@@ -603,6 +603,7 @@ MAX_MARKED = 60
 def _marked(document: Document) -> list[lxml.html.HtmlElement]:
     """Return the elements that the page's makers marked as an author's, the surest first."""
     found: dict[lxml.html.HtmlElement, None] = dict.fromkeys(facts(document).properties.get("author", ())[:MAX_MARKED])
+    found.update(dict.fromkeys(element for said, element in facts(document).rdfa if said.lower() in _WRITERS))
     links = []
     for link, href, rel in zip(*facts(document).links, strict=True):
         if (href and ("/author" in href or "/autor" in href)) or rel == "author":
@@ -622,14 +623,14 @@ def _said_by_markup(document: Document, blocks: Sequence[Block]) -> Iterator[tup
     for element in _marked(document):
         if element.tag in ("meta", "link", "script", "body", "html", "img", "main", "article", "input", "form"):
             continue
-        text = _words_of(element)
+        text = _words_of(element) or _unseen_name(element)
         if not text or len(text) > MAX_LINE or _in_figure(element):
             continue
-        rel, prop = (element.get("rel") or "").lower(), (element.get("itemprop") or "").lower()
+        rel, prop = (element.get("rel") or "").lower(), (element.get("itemprop") or element.get("property") or "").lower()
         classes, href = (element.get("class") or "").lower(), element.get("href") or ""
         if rel == "author":
             source = "rel"
-        elif prop == "author":
+        elif prop in _WRITERS:
             source = "itemprop"
         elif "/author" in href or "/autor" in href:
             source = "href"
@@ -644,6 +645,15 @@ def _said_by_markup(document: Document, blocks: Sequence[Block]) -> Iterator[tup
             if said and len(said) <= MAX_NAME:
                 yield source + "-link", said, place, foreign
         yield source, text, place, foreign
+
+
+_WRITERS = ("author", "schema:author", "dc:creator", "dcterms:creator", "sioc:has_creator")
+
+
+def _unseen_name(element: lxml.html.HtmlElement) -> str:
+    """Return the names that an author's element without a word holds for machines: ``<meta itemprop="name" content="Jane Roe">``."""
+    names = [one.get("content") or "" for one in islice(element.iter("meta"), MAX_AUTHORS) if one.get("itemprop") == "name"]
+    return ", ".join(filter(None, names))
 
 
 def _in_figure(element: lxml.html.HtmlElement) -> bool:
@@ -708,6 +718,8 @@ def _said_by_lines(blocks: Sequence[Block], title_block: int | None, language: s
                 yield "line-lead", text, block.index
             alone = False
         near = title >= 0 and -4 <= steps <= 12
+        if near and size <= 120 and (gone := _AGO.search(text)) and gone.start():  # "Jane Roe3 h", in two elements of one line
+            text = text[: gone.start()].rstrip(" ,;|·•–—-")
         start = text[:3].lower()
         if start in _LEAD_STARTS or text[0] in _LEAD_STARTS or not text[0].isalnum() or (start[:2] in _SHORT_LEADS and not text[2:3].isalpha()):
             lead = _lead(text, language)
@@ -793,6 +805,14 @@ _READING_TIME = re.compile(
 """How long a text takes to read, between its date and its author."""
 
 
+_AGO = re.compile(
+    r"(?:\s?(?:vor|hace|il y a|for|för|há|pre|prije|преди|пре|przed|před|pred))?(?<!\d)\s?\d{1,2}\s?"
+    r"(?:h|hrs?|hours?|std\.?|stunden?|min(?:uten?|utes?|utos?|uti|uter|ut)?|m|d|days?|tag(?:en?)?|heures?|jours?|horas?|días?|dias?|or[ae]|giorni|uur|uren|"
+    r"dagen|tim(?:er|mar|me)?|dag(?:er|e|ar)?|godz\.?|hodin(?:ami)?|dn[iíů]|час(?:а|ов|ів)?|годин[иу]?|дн(?:я|ей|ів)|saat|gün|小[時时]|分[鐘钟]|天|時間|시간|분|jam|hari)"
+    r"(?:\s?(?:ago|siden|sedan|temu|fa|atrás|geleden|назад|тому|önce|lalu|yang lalu|前|전))?$",
+    re.IGNORECASE,
+)
+"""How long ago a page says it is, at the end of a line."""
 _DAY_SIGN = re.compile(r"^(?:d|г|р|r|g)\.?(?=[\s,;|/·–—-])")
 """What some languages put behind a date: "2026 m. rugsėjo 17 d.", "17 сентября 2026 г."."""
 MAX_DATED_LINE = 160
@@ -990,7 +1010,8 @@ def _line_of(taken: Sequence[Candidate], blocks: Sequence[Block], title_block: i
         if len(block.text) > 2 * MAX_LINE:
             continue
         flat = f" {' '.join(folded_words(block.text))} "
-        if (apart := _GLUED_DAY.sub(" ", block.text)) != block.text:
+        apart = _GLUED_DAY.sub(" ", block.text)
+        if (apart := _AGO.sub(" ", apart) if len(apart) <= 130 else apart) != block.text:
             flat += f"{' '.join(folded_words(apart))} "
         named = sum(f" {' '.join(key)} " in flat for key in names)
         if not named:

@@ -284,7 +284,8 @@ _LINE_WORDS = frozenset(
     pirmadienis antradienis trečiadienis ketvirtadienis penktadienis šeštadienis sekmadienis pirmadienį antradienį trečiadienį ketvirtadienį
     penktadienį šeštadienį sekmadienį publicēts atjaunots pirmdiena otrdiena trešdiena ceturtdiena piektdiena sestdiena svētdiena avaldatud
     uuendatud esmaspäev teisipäev kolmapäev neljapäev reede laupäev pühapäev publikuar përditësuar më hënë martë mërkurë enjte premte shtunë
-    diel astelehena asteartea asteazkena osteguna ostirala larunbata igandea eguneratua maandag dinsdag vrydag saterdag sondag isnin khamis
+    diel astelehena asteartea asteazkena osteguna ostirala larunbata igandea eguneratua petang pagi malam sore tengahari
+    maandag dinsdag vrydag saterdag sondag isnin khamis
     jumaat sabtu ahad mánudagur þriðjudagur miðvikudagur fimmtudagur föstudagur laugardagur sunnudagur uppfært birt dydd llun mawrth mercher
     iau gwener sadwrn sul lunes miyerkules huwebes biyernes
     기자 午前 午後 上午 下午 曜日 日 月 火 水 木 金 土""".split()
