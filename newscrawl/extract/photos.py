@@ -1044,22 +1044,26 @@ def _is_image(tag: object) -> bool:
 _IMAGE_TAG = re.compile(r"-(?:img|image|picture|photo)(?![a-z])")
 
 
-def _address(image: _Element) -> str | None:
-    """Return the picture's address as it is written: what is shown, or what a script would put there."""
+def _addresses(image: _Element) -> Iterator[str | None]:
+    """Yield what may be the picture's address, in order: most images have it in the first."""
+    yield from (image.get(name) for name in _URL_ATTRIBUTES)
+    for name, value in image.items()[:40]:
+        named = name.startswith("data-") or "src" in name or "lazy" in name
+        if named and name not in _URL_ATTRIBUTES and _LOOKS_URL.match(value[:2_000].strip()):
+            yield value
     parent = image.getparent()
-    values = [image.get(name) for name in _URL_ATTRIBUTES]
-    values += [
-        value
-        for name, value in image.items()[:40]
-        if (name.startswith("data-") or "src" in name or "lazy" in name) and name not in _URL_ATTRIBUTES and _LOOKS_URL.match(value[:2_000].strip())
-    ]
     if parent is not None and parent.tag in ("picture", "source"):
         while parent.tag == "source" and parent.getparent() is not None:  # an HTML 4 parser nests unclosed sources
             parent = parent.getparent()
         for _, source in zip(range(8), parent.iter("source"), strict=False):
-            values += [source.get("srcset"), source.get("data-srcset")]
+            yield source.get("srcset")
+            yield source.get("data-srcset")
+
+
+def _address(image: _Element) -> str | None:
+    """Return the picture's address as it is written: what is shown, or what a script would put there."""
     poor: str | None = None
-    for written in values:
+    for written in _addresses(image):
         value: str = (written or "")[:4_000].strip()
         if not value or value.startswith(("data:", "blob:", "about:")) or "{{" in value or "${" in value:
             continue
@@ -1157,6 +1161,7 @@ def _is_tiny(image: _Element, url: str) -> bool:
     return _is_poor(path) or bool(_ICON_CLASS[far].search(named if far else named.lower()))
 
 
+@lru_cache(maxsize=512)  # of one picture by whoever looks at it
 def _is_poor(path: str) -> bool:
     """Say whether an address is that of an icon, a logo, a pixel or a placeholder, by its words."""
     low = path[-300:].lower()
