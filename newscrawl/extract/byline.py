@@ -941,6 +941,16 @@ def features(document: Document, blocks: Sequence[Block], title_block: int | Non
         not _STRONG.isdisjoint(one.sources) and not any(token in _ROLE for token in one.key) and not own <= site_words
         for one, own in zip(found, everything, strict=True)
     ]
+    well_named = float(min(3, sum([sure and len(one.key) > 1 for sure, one in zip(strong, found, strict=True)])))
+    shared = [
+        float(sum(["json-ld" not in one.sources for one in found])),
+        float(page["json-ld"]),
+        float(page["json-ld-org"]),
+        float(page["meta-author"] or page["meta-article"] or page["meta-other"]),
+        float(any(page[source] for source in ("rel", "itemprop", "class-byline", "class-author", "href"))),
+        float(page["line-lead"]),
+    ]
+    site_sets = [set(site) for site in sites if site]
     rows = []
     for n, (one, own) in enumerate(zip(found, everything, strict=True)):
         distances = [block - title for block in one.blocks]
@@ -948,34 +958,29 @@ def features(document: Document, blocks: Sequence[Block], title_block: int | Non
         distance = min(after) if after else max(distances) if distances else 999
         tokens = one.text.split()
         rows.append([
-            *(float(one.sources.get(source, -1) >= 0) for source in _SOURCES),
+            *map(float, map(one.sources.__contains__, _SOURCES)),
             float(len(one.sources)),
             float(min(one.hits, 20)),
             float(min(one.sources.values())),
             float(len(one.key)),
             float(len(one.text)),
-            sum(c.isupper() for c in one.text) / len(one.text),
-            sum(token[:1].isupper() for token in tokens) / len(tokens),
-            float(any(c.isdigit() for c in one.text)),
-            float(sum(token in _ROLE for token in one.key)),
-            float(any(token in _AGENCY for token in one.key)),
-            float(max((len(own & set(site)) / len(own) for site in sites if site), default=0.0)),
+            sum(map(str.isupper, one.text)) / len(one.text),
+            sum([token[0].isupper() for token in tokens]) / len(tokens),
+            float(any(map(str.isdigit, one.text))),
+            float(sum(map(_ROLE.__contains__, one.key))),
+            float(not _AGENCY.isdisjoint(one.key)),
+            float(max([len(own & site) / len(own) for site in site_sets], default=0.0)),
             float(one.whole),
-            float(sum(own < other for other in everything)),
-            float(sum(own > other for other in everything)),
+            float(sum([own < other for other in everything])),
+            float(sum([own > other for other in everything])),
             float(max(-60, min(distance, 400))),
             0.0 if "json-ld" in one.sources else float(one.order),
-            float(min(3, sum(strong[i] for i in range(len(found)) if i != n and not own & everything[i]))),
-            float(min(3, sum(strong[i] and len(found[i].key) > 1 for i in range(len(found))))),
+            float(min(3, sum([sure for i, sure in enumerate(strong) if sure and i != n and own.isdisjoint(everything[i])]))),
+            well_named,
             float(distance) if 0 <= distance <= 15 else 99.0,
-            float(sum(one.key[-1:] == other.key[-1:] for other in found)),
+            float(sum([one.key[-1:] == other.key[-1:] for other in found])),
             float(len(one.blocks)),
-            float(sum("json-ld" not in other.sources for other in found)),
-            float(page["json-ld"]),
-            float(page["json-ld-org"]),
-            float(page["meta-author"] or page["meta-article"] or page["meta-other"]),
-            float(any(page[source] for source in ("rel", "itemprop", "class-byline", "class-author", "href"))),
-            float(page["line-lead"]),
+            *shared,
             float(_CREDENTIAL.match(one.key[-1]) is not None),
             float(not one.text[:1].isascii() and not one.text[:1].isupper() and not one.text[:1].islower()),
             float("site-name" in one.sources),
