@@ -718,7 +718,8 @@ def _said_by_lines(blocks: Sequence[Block], title_block: int | None, language: s
                 yield "line-lead", text, block.index
             alone = False
         near = title >= 0 and -4 <= steps <= 12
-        if near and size <= 120 and (gone := _AGO.search(text)) and gone.start():  # "Jane Roe3 h", in two elements of one line
+        gone = _AGO.search(text) if near and size <= 120 and any(map(str.isdigit, text[-AGO:])) else None
+        if gone and gone.start():  # "Jane Roe3 h", in two elements of one line
             text = text[: gone.start()].rstrip(" ,;|·•–—-")
         start = text[:3].lower()
         if start in _LEAD_STARTS or text[0] in _LEAD_STARTS or not text[0].isalnum() or (start[:2] in _SHORT_LEADS and not text[2:3].isalpha()):
@@ -813,6 +814,8 @@ _AGO = re.compile(
     re.IGNORECASE,
 )
 """How long ago a page says it is, at the end of a line."""
+AGO = 24
+"""Characters from its number on: the pattern is tried where a figure is among the last so many only, for it is tried at every place."""
 _DAY_SIGN = re.compile(r"^(?:d|г|р|r|g)\.?(?=[\s,;|/·–—-])")
 """What some languages put behind a date: "2026 m. rugsėjo 17 d.", "17 сентября 2026 г."."""
 MAX_DATED_LINE = 160
