@@ -483,3 +483,8 @@ def test_how_long_ago_it_was_is_no_part_of_a_name(ago: str) -> None:
     found = byline(f'<div><span class="name">Jane Roe</span><span>{ago}</span></div>')
     assert found.authors == ("Jane Roe",)
     assert found.block is not None
+
+
+@pytest.mark.parametrize("line", ["• 3 h", "· 5 min", "- 2 hours ago"])
+def test_a_line_that_only_says_how_long_ago_it_was_names_nobody(line: str) -> None:
+    assert byline(f"<p>{line}</p>") == Byline()

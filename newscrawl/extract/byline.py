@@ -720,7 +720,7 @@ def _said_by_lines(blocks: Sequence[Block], title_block: int | None, language: s
         near = title >= 0 and -4 <= steps <= 12
         gone = _AGO.search(text) if near and size <= 120 and any(map(str.isdigit, text[-AGO:])) else None
         if gone and gone.start():  # "Jane Roe3 h", in two elements of one line
-            text = text[: gone.start()].rstrip(" ,;|·•–—-")
+            text = text[: gone.start()].rstrip(" ,;|·•–—-") or text
         start = text[:3].lower()
         if start in _LEAD_STARTS or text[0] in _LEAD_STARTS or not text[0].isalnum() or (start[:2] in _SHORT_LEADS and not text[2:3].isalpha()):
             lead = _lead(text, language)
