@@ -25,7 +25,7 @@ from newscrawl.cli import main, verbs
 from newscrawl.cli.options import ORDER
 from newscrawl.crawl import CrawlReport
 from newscrawl.demo.tour import STORY, _has_seen
-from newscrawl.errors import NotFound, StorageError, UsageError
+from newscrawl.errors import NotFound, SiteFileError, StorageError, UsageError
 from newscrawl.watch import watch
 from tests.archive_kit import HOST, Desk, story
 
@@ -348,3 +348,13 @@ def test_saved_queries_are_listed_without_a_name(desk: Desk) -> None:
     assert run("saved", "boats", "boat*", archive=desk.path).exit_code == 0
     assert run("saved", archive=desk.path).output == run("saved", "-", archive=desk.path).output
     assert "boats" in run("saved", archive=desk.path).output
+
+
+@pytest.mark.parametrize("verb", ["reread", "learn"])
+def test_a_mistake_in_a_site_file_is_said_before_anything_is_read(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, verb: str) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "output/sites").mkdir(parents=True)
+    (tmp_path / "output/sites/paper.toml").write_text('home = "https://paper.example/"\n[article]\ntitle = ["h1..x"]\n')
+    found = run(verb, archive=desk.path)
+    assert isinstance(found.exception, SiteFileError)
+    assert "line 3" in str(found.exception)

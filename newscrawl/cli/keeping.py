@@ -176,7 +176,9 @@ def reread(archive: Path, query: tuple[str, ...], dry_run: bool, examples: bool,
     Makes no requests and no revisions; killed and started again it ends the same.
     """
     from newscrawl.reread import reread as again
+    from newscrawl.sites.known import KnownSites
 
+    KnownSites.in_folder(SITES)  # a mistake in a site's file is said before anything is read: no reader can work with it
     meter = Meter("read again")
     found = again(
         archive, " ".join(query) or None, dry_run=dry_run, examples=20 if examples else 0, workers=workers, sites_dir=SITES, said=meter.show
@@ -205,7 +207,9 @@ def reread(archive: Path, query: tuple[str, ...], dry_run: bool, examples: bool,
 def learn(site: str | None, archive: Path, workers: int | None) -> None:
     """Learn the furniture of SITE, or of all sites. From what is archived; articles that hold it are read again. A crawl does it at its end."""
     from newscrawl.learn import learn as teach
+    from newscrawl.sites.known import KnownSites
 
+    KnownSites.in_folder(SITES)
     if site:
         with reading(archive) as db:
             site = site_named(db, site)
