@@ -77,7 +77,7 @@ def read_byline(document: Document, blocks: Sequence[Block], title_block: int | 
     if found:
         rows = features(document, blocks, title_block, found)
         judge = score or _score()
-        chances = [probability(judge(row)) if one.elsewhere else 0.0 for one, row in zip(found, rows, strict=True)]
+        chances = [0.0 if not one.elsewhere or _is_paper(one) else probability(judge(row)) for one, row in zip(found, rows, strict=True)]
         taken = _without_reviewers(_choose(found, rows, chances), blocks)
     if not taken and title_block is not None:
         taken = _shown_alone(document, blocks, title_block)
@@ -542,8 +542,13 @@ def _owners(document: Document) -> Iterator[str]:
         if len(parts) > 1:
             names.append(parts[-1])
     for name in dict.fromkeys(names):
-        if 2 <= name.count(" ") + 1 <= 3 and len(name) <= 40 and _PAPERS.isdisjoint(folded_words(name)) and _only_names(name):
+        if 2 <= name.count(" ") + 1 <= 3 and len(name) <= 40 and _only_names(name):
             yield name
+
+
+def _is_paper(one: Candidate) -> bool:
+    """Say whether nothing but the site's name offers a name, and it is a newspaper's."""
+    return one.sources.keys() == {"site-name"} and not _PAPERS.isdisjoint(one.key)
 
 
 # Words in the names of newspapers and magazines, never in a person's who writes under their own.
