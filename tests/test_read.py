@@ -120,3 +120,11 @@ def test_a_picture_that_offers_something_on_several_stories_is_no_photo_of_them(
     article = read(told(7), None, learn(counts.values())).article
     assert article is not None
     assert [photo.caption for photo in article.photos] == ["The quay on day 7."]
+
+
+def test_a_heading_that_says_more_than_the_headline_is_no_paragraph() -> None:
+    html = PAGE.replace("<h1>Boats counted</h1>", "<h1><span>Shipping</span> <span>Boats counted once more</span></h1>")
+    article = read(page(html.replace("Boats counted - The Quay", "Boats counted once more - The Quay"))).article
+    assert article is not None
+    assert article.title == "Boats counted once more"
+    assert "Shipping" not in article.body

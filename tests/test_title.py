@@ -155,3 +155,19 @@ def test_large_type_is_no_headline_where_the_title_stands_in_the_text_or_two_lin
         assert document is not None
         found = read_title(document, segment(document))
         assert found is not None and found.reader != "large"
+
+
+def test_a_kicker_in_an_element_of_its_own_is_cut_where_the_pages_title_does_without_it() -> None:
+    heading = "<h1><span>Shipping</span> <span>Harbour reopens after nine quiet years</span></h1>"
+    found = title("<title>Harbour reopens after nine quiet years - Evening Paper</title>", heading)
+    assert found is not None
+    assert found.text == "Harbour reopens after nine quiet years"
+    whole = title("<title>Shipping Harbour reopens after nine quiet years - Evening Paper</title>", heading)
+    assert whole is not None
+    assert whole.text == "Shipping Harbour reopens after nine quiet years"
+
+
+def test_what_was_escaped_once_too_often_is_told_as_people_read_it() -> None:
+    found = title("<title>Fish &amp; chips come home</title>", "<h1>Fish &amp;amp; chips come home</h1>")
+    assert found is not None
+    assert found.text == "Fish & chips come home"

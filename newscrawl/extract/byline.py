@@ -608,7 +608,6 @@ MAX_MARKED = 60
 def _marked(document: Document) -> list[lxml.html.HtmlElement]:
     """Return the elements that the page's makers marked as an author's, the surest first."""
     found: dict[lxml.html.HtmlElement, None] = dict.fromkeys(facts(document).properties.get("author", ())[:MAX_MARKED])
-    found.update(dict.fromkeys(element for said, element in facts(document).rdfa if said.lower() in _WRITERS))
     links = []
     for link, href, rel in zip(*facts(document).links, strict=True):
         if (href and ("/author" in href or "/autor" in href)) or rel == "author":
@@ -618,6 +617,8 @@ def _marked(document: Document) -> list[lxml.html.HtmlElement]:
     found.update(dict.fromkeys(link for link in links if link.get("rel") == "author"))
     found.update(dict.fromkeys(facts(document).classed(_AUTHOR_CLASSES, MAX_MARKED)))
     found.update(dict.fromkeys(links))
+    if not found:  # to look for RDFa costs as much as all of this
+        found.update(dict.fromkeys(element for said, element in facts(document).rdfa if said.lower() in _WRITERS))
     return list(found)[:MAX_MARKED]
 
 

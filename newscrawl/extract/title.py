@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from html import unescape
 from importlib.resources import files
 from itertools import islice
 from math import log1p
@@ -91,7 +92,7 @@ def read_title(document: Document, blocks: Sequence[Block], score: Score | None 
     rows = features(document, blocks, found, shown)
     judge = score or _score()
     chances = [judge(row) for row in rows]
-    best = found[max(range(len(found)), key=lambda i: (chances[i], -i))]
+    best = _without_kicker(found[max(range(len(found)), key=lambda i: (chances[i], -i))], found)
     return Title(best.text, best.reader, _block_of(best, blocks, shown))
 
 
@@ -104,6 +105,25 @@ def _agreed(document: Document, found: Sequence[Candidate]) -> Candidate | None:
     if one is None or ("json-ld" not in one.sources and any("json-ld" in other.sources for other in found)):
         return None
     return one if all(tuple(folded_words(name)) != one.key for name in facts(document).sites) else None
+
+
+def _without_kicker(best: Candidate, found: Sequence[Candidate]) -> Candidate:
+    """Return what is left of the first heading without the few words that open it in an element of their own, where data or the page's title say
+    just that; or else ``best``."""
+    if "h1" not in best.sources:
+        return best
+    size = len(best.key)
+    for one in found:
+        if 3 <= len(one.key) < size <= len(one.key) + MAX_KICKER and best.key[-len(one.key) :] == one.key:
+            said = one.sources.keys()
+            if not said.isdisjoint(("h1-part:0", "h1-part:0.last")) and not said.isdisjoint(_SAYS_ALONE):
+                return one
+    return best
+
+
+MAX_KICKER = 4
+"""Words of a kicker, at most."""
+_SAYS_ALONE = ("title", "part:title.head", "part:title.first", "part:title.tail", "og", "part:og.head", "json-ld", "twitter")
 
 
 def _set_large(document: Document, blocks: Sequence[Block], found: Sequence[Candidate]) -> Title | None:
@@ -246,6 +266,8 @@ def candidates(document: Document) -> list[Candidate]:
     for offers in OFFERS:
         for source, said, element in offers(document):
             text = clean(said[: 4 * MAX_TITLE]) if said else None
+            if text and "&" in text and _ESCAPED.search(text):  # escaped once too often: "Salt &amp; pepper", for people to see
+                text = clean(unescape(text))
             if not text:
                 continue
             add(source, text, element)
@@ -253,6 +275,9 @@ def candidates(document: Document) -> list[Candidate]:
                 for part, piece in _parts(text):
                     add(f"part:{source}.{part}", piece, None)
     return list(found.values())
+
+
+_ESCAPED = re.compile(r"&(?:amp|quot|apos|lt|gt|nbsp|[lr][sd]quo|[nm]dash|hellip|#\d{2,5}|#x[0-9a-fA-F]{2,5});")
 
 
 def _parts(text: str) -> Iterator[tuple[str, str]]:
