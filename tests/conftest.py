@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Iterator
 
 import pytest
@@ -11,6 +12,10 @@ from tests.archive_kit import Desk
 
 settings.register_profile("laws", deadline=None, derandomize=True)
 settings.load_profile("laws")
+
+# A shell without job control starts what it puts into the background (`make test &`) deaf to Ctrl-C: the tests that send it would wait for ever.
+if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(autouse=True)
