@@ -55,6 +55,11 @@ def test_the_sieve_lets_through_what_has_a_word_of_the_medium_and_nothing_else(p
     assert may_ask(text) == (any(map(tells, tokens_of(text))) or lexicon.DENSE.search(text) is not None)
 
 
+@given(st.lists(st.text("aB éß\u00b5→ł–.’を\u0130", max_size=12), max_size=5))
+def test_lines_cut_into_words_together_are_cut_as_each_alone(texts: list[str]) -> None:
+    assert lexicon._tokens_of_each(texts) == [tokens_of(text) for text in texts]
+
+
 @pytest.mark.parametrize(
     ("markup", "box"),
     [

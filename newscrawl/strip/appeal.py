@@ -30,6 +30,7 @@ _LABEL = re.compile(r"^[^:：]{2,40}[:：]\s")
 _HOST = re.compile(r"(?:https?:)?//([^/?#:]+)", re.I)
 _LISTED = re.compile(r"^[•·▪●‣✓✔☑★\-–—*]\s")
 
+_PLACE = attrgetter("index")
 _TITLE_CUTS = (" - ", " | ", " – ", " — ", " · ", " :: ", " » ", " « ")
 _GIVING = re.compile(
     r"\W*(?:donat|give|gift|spend|don[aeo]|doneer|faites un don|contribu|пожертв|adomány|bağış|przeka|wpła|darujte|přispěj|skänk|lahjoit)", re.I
@@ -37,6 +38,8 @@ _GIVING = re.compile(
 
 _PITCH = Sign.ASK | Sign.CLICK | Sign.GREET | Sign.SELF
 _IN_REGISTER = Sign.ASK | Sign.SELF | Sign.PERK | Sign.PRICE | Sign.CLICK | Sign.MAIL
+_CAUSE = ~(Sign.YOU | Sign.WE | Sign.HERE | Sign.STORY | Sign.CHANNEL)
+"""Signs that stories do not have in every other paragraph."""
 _APART = Box.OVERLAY | Box.ASIDE | Box.FORM | Box.OFFER | Box.MAILING
 _NAMED = _APART | Box.SHARING | Box.RELATED | Box.AUTHOR | Box.COMMENTS
 _TOOL = 60
@@ -44,11 +47,12 @@ _TOOL = 60
 _SEED = 4.0
 """Points from which a block may speak for itself: three signs at least, and the most that a story's paragraph on prices collected was 3.75."""
 _NEAR = 4
-"""Blocks around each block of the text that are looked at with it."""
+"""Blocks around each block of the text that may be none which are looked at with it."""
 _MAX_BOX = 4_000
 """Characters of a box apart that can be an offer; what holds more is a column of the page."""
 _MAX_BLOCK = 1_000
 """Characters of one block of an appeal; the longest seen have 700."""
+_LONG_BESIDE = 400
 _REACH = 6
 """Blocks before and after the text that are looked at: what follows a story on the page is not the story's affair."""
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4"))
@@ -79,17 +83,21 @@ def find_appeals(document: Document, blocks: Sequence[Block], body: Sequence[int
     first, last = max(0, body[0] - _REACH), min(len(blocks), body[-1] + 1 + _REACH)
     window = [block for block in blocks[first:last] if block.index not in skip]
     around = around_body(document, blocks, body)
-    # what a page shows between two parts of its text, far from both, is nobody's furniture but the page's own
-    stretches = [range(max(start - _NEAR, first), min(end + _NEAR + 1, last)) for start, end in _stretches(text, 2 * _NEAR)]
-    beside = [block for stretch in stretches for block in blocks[stretch.start : stretch.stop] if block.index not in skip]
     signs = dict.fromkeys([block.index for block in window], 0)
     boxes = signs.copy()
-    boxes.update(zip([block.index for block in beside], [around.of(block.element) for block in beside], strict=True))
-    heard = [block for block in beside if len(block.text) <= 400 or block.index in in_body]
-    signs.update(zip([block.index for block in heard], signs_in_each([block.text for block in heard]), strict=True))
+    # What a page shows before and after its text is no part of it, and looked at only as company of what may be none. Nor is what it shows between
+    # two parts of the text, far from both.
+    told = [blocks[index] for start, end in _stretches(text, _NEAR) for index in range(start, end + 1) if index not in skip]
+    _look(told, around, in_body, signs, boxes)
+    cause = [one.index for one in told if signs[one.index] & _CAUSE or boxes[one.index] & _NAMED]
+    near = {place for index in cause for place in range(index - _NEAR, index + _NEAR + 1)}
+    near.difference_update(map(_PLACE, told))
+    company = [block for block in window if block.index in near] if near else []
+    _look(company, around, in_body, signs, boxes)
     # most blocks say nothing and stand in no box: whoever looks for either looks at these alone
-    saying = [block for block in heard if signs[block.index]]
-    boxed = [block for block in beside if boxes[block.index]]
+    looked = sorted((*told, *company), key=_PLACE) if company else told
+    saying = [block for block in looked if signs[block.index]]
+    boxed = [block for block in looked if boxes[block.index]]
     figures = {block.index for block in boxed if boxes[block.index] & Box.FIGURE}
     marks = _boxed(window, boxed, signs, boxes, in_body, around, body)
     marks.update(_lines(document, window, saying, signs, boxes, figures, around, body, marks))
@@ -109,6 +117,13 @@ def _stretches(indexes: Sequence[int], gap: int) -> list[tuple[int, int]]:
     """Return (first, last) of each stretch of ``indexes`` (ascending) between whose members there are no more than ``gap``."""
     gaps = [(before, after) for before, after in pairwise(indexes) if after - before > gap]
     return list(zip([*indexes[:1], *(after for _, after in gaps)], [*(before for before, _ in gaps), *indexes[-1:]], strict=True))
+
+
+def _look(seen: Sequence[Block], around: Surroundings, in_body: Collection[int], signs: dict[int, int], boxes: dict[int, int]) -> None:
+    """Note what blocks say, and in which boxes they stand; of long ones beside the text nobody asks what they say."""
+    boxes.update(zip(map(_PLACE, seen), around.of_each([block.element for block in seen]), strict=True))
+    heard = [block for block in seen if len(block.text) <= _LONG_BESIDE or block.index in in_body]
+    signs.update(zip(map(_PLACE, heard), signs_in_each([block.text for block in heard]), strict=True))
 
 
 def _beginnings(window: Sequence[Block], signs: Mapping[int, int], in_body: Collection[int], marks: Mapping[int, Mark]) -> dict[int, Mark]:
@@ -351,18 +366,24 @@ def _pressing(
     if _MAY_GIVE.search("\n".join([f"/{address}" for address in leading.values()])):
         giving.update(index for index, address in leading.items() if _leads_to_giving(document, address))
     # an address that says nothing of it counts where the site names itself right above
-    names = _own_names(document)
-    named = [block.index for name in names for block in window if name in block.text and block.index in in_body]
-    near = {index for first in named for index in range(first, first + _LONGEST_BOX)}
     here = _HOST.match(document.url)
-    within = {block.index for block in pressed if block.index in near and _leads_within(here and here[1], block, leading[block.index])}
+    within = {block.index for block in pressed if _leads_within(here and here[1], block, leading[block.index])}
+    names: list[str] = []
+    if within:
+        names = _own_names(document)
+        named = [block.index for block in window if block.index in in_body and any(name in block.text for name in names)]
+        within &= {index for first in named for index in range(first, first + _LONGEST_BOX)}
     pressed = [block for block in pressed if block.index in giving or block.index in within]
     if not pressed:
         return {}
     text = sum(len(block.text) for block in window if block.index in in_body) or 1
     held: dict[lxml.html.HtmlElement, list[Block]] = {}
+    above: dict[lxml.html.HtmlElement | None, list[lxml.html.HtmlElement]] = {}  # most blocks have their parent in common
     for block in window:
-        for element in (block.element, *_above_it(block.element, 11)):
+        parent = block.element.getparent()
+        if parent not in above:
+            above[parent] = [parent, *_above_it(parent, 10)] if parent is not None else []
+        for element in (block.element, *above[parent]):
             held.setdefault(element, []).append(block)
     for block in pressed:
         box: list[Block] = []
@@ -408,11 +429,10 @@ def _with_a_form(document: Document, window: Sequence[Block], in_body: Collectio
     around_forms: dict[lxml.html.HtmlElement, list[Block]] = {element: [] for form in forms for element in _above_it(form, 2)}
     if not around_forms:
         return {}
-    first = {block.element for block in window}
-    second = {element.getparent() for element in first}
-    third = {element.getparent() for element in second if element is not None}
-    fourth = {element.getparent() for element in third if element is not None}
-    if around_forms.keys().isdisjoint(first | second | third | fourth):
+    near: set[lxml.html.HtmlElement | None] = {block.element for block in window}
+    for parent in {element.getparent() for element in near if element is not None}:
+        near.update((parent, *_above_it(parent, 2)) if parent is not None else ())
+    if around_forms.keys().isdisjoint(near):
         return {}  # as on most pages, whose forms stand in their foot
     met: dict[lxml.html.HtmlElement | None, list[lxml.html.HtmlElement]] = {}  # most blocks have their parent in common
     for block in window:
@@ -677,9 +697,6 @@ def _lines(
     if (bio := _bio(document, tail, signs, marks, taken)) is not None:
         marks[bio.index] = Mark("bio", "structure", "says at the text's end what the author does here")
     return marks
-
-
-_PLACE = attrgetter("index")
 
 
 def _below(window: Sequence[Block], block: Block) -> Block | None:

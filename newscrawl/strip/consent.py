@@ -12,7 +12,7 @@ import lxml.html
 
 from newscrawl.blocks import Block
 from newscrawl.document import Document
-from newscrawl.strip.lexicon import Sign, signs_of
+from newscrawl.strip.lexicon import Sign, signs_of, signs_of_each
 from newscrawl.strip.shape import Box, Mark, box_of
 
 # (platform, the start of an id or class that only it uses)
@@ -75,14 +75,10 @@ def find_consent(document: Document, blocks: Sequence[Block]) -> dict[int, Mark]
     A page *about* cookies or consent keeps its text: no box that holds half of the page, its heading or its article is a banner.
     """
     texts = [block.text for block in blocks]
-    # Only what is not ASCII is looked through for what cannot stand in ASCII: on most pages a few paragraphs.
-    parted: tuple[list[str], list[str]] = ([], [])
-    for text in texts:
-        parted[text.isascii()].append(text)
-    wide, plain = map("\n".join, parted)
-    words = [word for word in _PLAIN_WORDS if word in plain or word in wide]
-    if wide:
-        words += [word for letter, word in _FOREIGN if letter in wide and word in wide]
+    joined = "\n".join(texts)
+    words = [word for word in _PLAIN_WORDS if word in joined]
+    if not joined.isascii():
+        words += [word for letter, word in _FOREIGN if letter in joined and word in joined]
     suspects = [blocks[place] for place in sorted({place for word in words for place, text in enumerate(texts) if word in text})]
     marks: dict[int, Mark] = {}
     looked: dict[lxml.html.HtmlElement, list[int]] = {}
@@ -96,11 +92,9 @@ def find_consent(document: Document, blocks: Sequence[Block]) -> dict[int, Mark]
     for element, name in _platform_boxes(document, suspects):
         for index in inside_of(element):
             marks.setdefault(index, Mark("consent", "platform", name))
-    for block in suspects:
-        if block.index in marks or len(block.text) > 2_500:
-            continue
-        signs = signs_of(block.text)
-        if not signs & Sign.COOKIE:
+    suspects = [block for block in suspects if block.index not in marks and len(block.text) <= 2_500]
+    for block, signs in zip(suspects, signs_of_each([block.text for block in suspects]), strict=True):
+        if block.index in marks or not signs & Sign.COOKIE:
             continue
         frame, boxes = _frame(block.element, known)
         if frame is not None:
@@ -118,7 +112,7 @@ def find_consent(document: Document, blocks: Sequence[Block]) -> dict[int, Mark]
 def _platform_boxes(document: Document, suspects: Sequence[Block]) -> list[tuple[lxml.html.HtmlElement, str]]:
     """Return elements named by a platform: near the top of the tree, where scripts put them, and around blocks that have a banner's words."""
     found: dict[lxml.html.HtmlElement, str] = {}
-    body = document.root.find("body")
+    body = next(document.root.iterchildren("body"), None)
     if body is not None:
         for element in body[:80]:
             if name := _platform(element):
@@ -185,8 +179,8 @@ def _frame(element: lxml.html.HtmlElement, known: dict[lxml.html.HtmlElement, in
 def _is_banner(inside: Sequence[Block], signs: int, *, strict: bool) -> bool:
     """Return whether the blocks of a box read as a banner: cookies, and somebody who sets them or something to agree to."""
     every = signs
-    for block in inside[:60]:
-        every |= signs_of(block.text[:600])
+    for said in signs_of_each([block.text[:600] for block in inside[:60]]):
+        every |= said
     wanted = (every & Sign.AGREE) and (every & Sign.HERE)
     return bool(wanted) if strict else bool(every & (Sign.AGREE | Sign.HERE))
 

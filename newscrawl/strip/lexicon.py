@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from functools import cache
 from typing import Any
 
 from newscrawl.text import untyped
@@ -691,10 +692,18 @@ def _filed(tokens: set[str]) -> set[str]:
 
 def _filed_under(token: str) -> tuple[int, tuple[_Pattern, ...], frozenset[str]]:
     """Return what ``_HOT`` knows of a token."""
-    dense = _DENSE if _UNBROKEN.search(token) else 0
-    patterns = list(_WHOLE.get(token, ()))
-    patterns += [(anchor, slots, sign) for stem, anchor, slots, sign in _STEMS.get(token[:3], ()) if token.startswith(stem)]
-    alone = dense
+    stems = tuple([stem for stem in _BEGINNINGS.get(token[:3], ()) if token.startswith(stem)])
+    alone, several, company = _known_by(token if token in _WHOLE else "", stems)
+    return (alone | _DENSE if not token.isascii() and _UNBROKEN.search(token) else alone), several, company
+
+
+@cache
+def _known_by(word: str, stems: tuple[str, ...]) -> tuple[int, tuple[_Pattern, ...], frozenset[str]]:
+    """Return what is known of a token that is ``word`` ("": none of ours) and begins with ``stems``; most that begin with one stem are the same."""
+    patterns = list(_WHOLE.get(word, ()))
+    if stems:
+        patterns += [(anchor, slots, sign) for stem, anchor, slots, sign in _STEMS[stems[0][:3]] if stem in stems]
+    alone = 0
     for _, slots, sign in patterns:
         if not slots:
             alone |= sign
@@ -811,13 +820,23 @@ def _tokens_of_each(texts: Sequence[str]) -> list[list[str]]:
     if plain.count("\n") >= len(texts):
         return list(map(tokens_of, texts))  # somebody's text has lines
     if plain.isascii():
-        lines = plain.translate(_ASCII_GAPS).split("\n")
-    else:
-        try:
-            lines = plain.casefold().encode("latin-1").translate(_LATIN_GAPS).decode("latin-1").split("\n")
-        except UnicodeEncodeError:
-            return list(map(_tokens, plain.split("\n")))
-    return list(map(str.split, lines))
+        return list(map(str.split, plain.translate(_ASCII_GAPS).split("\n")))
+    plain = plain.casefold()
+    if (latin := _latin_words(plain)) is not None:
+        return list(map(str.split, latin.split("\n")))
+    # a few lines of a page in Latin letters have an arrow or a far name, and cost three times what the others do
+    return [
+        line.translate(_ASCII_GAPS).split() if line.isascii() else _tokens(line) if (latin := _latin_words(line)) is None else latin.split()
+        for line in plain.split("\n")
+    ]
+
+
+def _latin_words(folded: str) -> str | None:
+    """Return the words of ``folded`` lines in Latin-1 between spaces; None if there are other characters."""
+    try:
+        return folded.encode("latin-1").translate(_LATIN_GAPS).decode("latin-1")
+    except UnicodeEncodeError:
+        return None
 
 
 def tokens_of(text: str) -> list[str]:
@@ -855,6 +874,8 @@ def signs_of(text: str) -> int:
 
 def signs_of_each(texts: Sequence[str]) -> list[int]:
     """Return ``signs_of`` each of ``texts``: what no text of a page says is found out once, not once for each."""
+    if not texts:
+        return []
     words = _tokens_of_each(texts)
     warm = _filed(set().union(*words))
     found = [_said(tokens, here) if (here := warm.intersection(tokens)) else 0 for tokens in words]

@@ -116,10 +116,11 @@ def box_of(element: lxml.html.HtmlElement) -> int:
     """Return what ``element`` itself is or is named."""
     tag = element.tag
     found = _BY_TAG.get(tag, 0)
-    if tag in _PAGE:
+    attributes = element.items()  # one walk is half the price of asking for each
+    if not attributes or tag in _PAGE:
         return found
     named = called = ""
-    for attribute, value in element.items():  # one walk is half the price of asking for each
+    for attribute, value in attributes:
         if attribute == "class":
             named = value
         elif attribute == "id":
@@ -161,23 +162,30 @@ class Surroundings:
 
     def of(self, element: lxml.html.HtmlElement) -> int:
         """Return all that ``element`` and what is around it are, up to the trunk."""
-        around = self._around
-        if (known := around.get(element)) is not None:
-            return known
-        above = element.getparent()
-        if above not in around:  # but most blocks stand beside one that was asked for
-            path: list[lxml.html.HtmlElement] = []
-            while above is not None and above not in around:
-                path.append(above)
-                above = above.getparent()
-            known = around[above] if above is not None else 0
-            for node in reversed(path):
-                own = self._own[node] = box_of(node)
-                known = around[node] = known | own
-            above = path[0] if path else None
-        own = self._own[element] = box_of(element)
-        known = around[element] = own | (around[above] if above is not None else 0)
-        return known
+        return self.of_each((element,))[0]
+
+    def of_each(self, elements: Iterable[lxml.html.HtmlElement]) -> list[int]:
+        """Return ``of`` each of ``elements``."""
+        around, named = self._around, self._own
+        found: list[int] = []
+        for element in elements:
+            known = around.get(element)
+            if known is None:
+                above = element.getparent()
+                if above in around or above is None:  # most blocks stand beside one that was asked for
+                    path = []
+                else:
+                    path = [above]
+                    while (above := above.getparent()) is not None and above not in around:
+                        path.append(above)
+                known = around[above] if above is not None else 0
+                for node in reversed(path):
+                    own = named[node] = box_of(node)
+                    known = around[node] = known | own
+                own = named[element] = box_of(element)
+                known = around[element] = known | own
+            found.append(known)
+        return found
 
     def named(self, element: lxml.html.HtmlElement, boxes: int) -> list[lxml.html.HtmlElement]:
         """Return the elements around ``element`` (asked for with ``of`` before) that are themselves any of ``boxes``, innermost first."""
