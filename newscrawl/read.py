@@ -28,7 +28,7 @@ from newscrawl.sites import Site
 from newscrawl.strip.appeal import find_appeals, kind_of
 from newscrawl.strip.consent import find_consent
 from newscrawl.strip.shape import Mark
-from newscrawl.strip.template import Own, Template, Verdict, judge, judgement, marks_of, own_words, print_of, variants
+from newscrawl.strip.template import Own, Template, Verdict, judge, judgement, marks_of, own_words, prints_of, variants
 from newscrawl.text import clean, count_words
 from newscrawl.urls import host_of, registrable_domain
 
@@ -99,7 +99,7 @@ def read_document(document: Document, page: Page, site: Site | None = None, temp
     learned = judge(template, document, blocks, chosen, page.fetched_at, own(), lead) if template else Verdict({})
     # What is learned of the site goes before what a page looks like by itself, and what a person said before both.
     marks = {**find_appeals(document, blocks, chosen, tuple(consent)), **consent, **learned.marks}
-    for index in _ruled_text(template, own(), blocks, marks) if template else ():
+    for index in _ruled_text(template, own(), document, blocks, marks) if template else ():
         del marks[index]
     marks |= {index: Mark("other", "ruled", "the site file says so") for index in ruled.removed}
     photos = _without_promotions(photos, blocks, learned.marks)
@@ -122,7 +122,7 @@ def read_document(document: Document, page: Page, site: Site | None = None, temp
     if reason is None and document.truncated:
         reason = "truncated"
     links = () if alone else find_links(document)
-    removals = tuple(_removals(own(), blocks, marks, paragraphs)) if marks else ()
+    removals = tuple(_removals(prints_of(document, blocks, marks, own()), blocks, marks, paragraphs)) if marks else ()
     if reason is not None:
         return Reading(
             page.url,
@@ -217,9 +217,9 @@ def _ruled_body(blocks: Sequence[Block], ruled: Ruled, claimed: frozenset[int]) 
     return Body(paragraphs, None, 1.0, tuple(float(block.index in ruled.body) for block in blocks))
 
 
-def _ruled_text(template: Template, own: Own, blocks: Sequence[Block], marks: Mapping[int, Mark]) -> list[int]:
+def _ruled_text(template: Template, own: Own, document: Document, blocks: Sequence[Block], marks: Mapping[int, Mark]) -> list[int]:
     """Return which of the marked blocks a person said are text on this site."""
-    return [index for index in marks if print_of(blocks[index], own) in template.kept] if template.kept else []
+    return [index for index, mark in prints_of(document, blocks, marks, own).items() if mark in template.kept] if template.kept else []
 
 
 def _without_promotions(photos: PhotoReading, blocks: Sequence[Block], learned: Mapping[int, Mark]) -> PhotoReading:
@@ -235,7 +235,7 @@ def _without_promotions(photos: PhotoReading, blocks: Sequence[Block], learned: 
 _PROMOTING = frozenset(("appeal", "newsletter", "plug"))
 
 
-def _removals(own: Own, blocks: Sequence[Block], marks: Mapping[int, Mark], paragraphs: Paragraphs) -> Iterator[Removal]:
+def _removals(prints: Mapping[int, str], blocks: Sequence[Block], marks: Mapping[int, Mark], paragraphs: Paragraphs) -> Iterator[Removal]:
     """Yield the marks as what was taken out, in page order."""
     kept = iter([*(index for index, _ in paragraphs), len(blocks)])
     following, place = next(kept), 0
@@ -244,4 +244,4 @@ def _removals(own: Own, blocks: Sequence[Block], marks: Mapping[int, Mark], para
             following, place = next(kept), place + 1
         if text := clean(blocks[index].text):
             mark = marks[index]
-            yield Removal(print_of(blocks[index], own), mark.kind, mark.reason, mark.evidence, place, text)
+            yield Removal(prints[index], mark.kind, mark.reason, mark.evidence, place, text)

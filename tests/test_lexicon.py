@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newscrawl.strip import lexicon
-from newscrawl.strip.lexicon import Sign, may_ask, signs_of, tokens_of
+from newscrawl.strip.lexicon import Sign, may_ask, signs_of, tokens_of, tokens_of_each
 from newscrawl.strip.shape import Box, box_of
 
 ASKS = "Dear reader, please support our journalism today, for 5 euros a month."
@@ -57,7 +57,7 @@ def test_the_sieve_lets_through_what_has_a_word_of_the_medium_and_nothing_else(p
 
 @given(st.lists(st.text("aB éß\u00b5→ł–.’を\u0130", max_size=12), max_size=5))
 def test_lines_cut_into_words_together_are_cut_as_each_alone(texts: list[str]) -> None:
-    assert lexicon._tokens_of_each(texts) == [tokens_of(text) for text in texts]
+    assert tokens_of_each(texts) == [tokens_of(text) for text in texts]
 
 
 @pytest.mark.parametrize(

@@ -638,20 +638,20 @@ _COMMON = frozenset(
 )
 
 
-def _index() -> tuple[dict[str, list[tuple[int, _Slots, int]]], dict[str, list[tuple[str, int, _Slots, int]]], list[tuple[str, int]]]:
-    """Return patterns by a whole word, by the first three letters of a stem, and those of scripts without spaces.
+def _index() -> tuple[dict[str, list[tuple[int, _Slots, int]]], dict[str, list[tuple[str, int, _Slots, int]]], dict[str, list[tuple[str, int]]]]:
+    """Return patterns by a whole word, by the first three letters of a stem, and those of scripts without spaces by their first letter.
 
     A pattern is filed under its rarest word, roughly its longest, with how many words stand before that one: first words are "a", "in" and "the".
     """
     whole: dict[str, list[tuple[int, _Slots, int]]] = {}
     stems: dict[str, list[tuple[str, int, _Slots, int]]] = {}
-    dense: list[tuple[str, int]] = []
+    dense: dict[str, list[tuple[str, int]]] = {}
     for sign, text in _TABLE:
         for pattern in dict.fromkeys(part.strip().casefold() for line in text.split("\n") for part in line.split(",")):
             if not pattern:
                 continue
             if _UNBROKEN.search(pattern):
-                dense.append((pattern, sign))
+                dense.setdefault(pattern[0], []).append((pattern, sign))
                 continue
             slots = tuple(tuple(word.split("|")) for word in pattern.replace('"', " ").split())
             anchor = max(range(len(slots)), key=lambda place: (_COMMON.isdisjoint(slots[place]), min(len(choice) for choice in slots[place]), -place))
@@ -813,7 +813,7 @@ def _anywhere(tokens: list[str], token: str, anchor: int, slots: _Slots) -> bool
     return False
 
 
-def _tokens_of_each(texts: Sequence[str]) -> list[list[str]]:
+def tokens_of_each(texts: Collection[str]) -> list[list[str]]:
     """Return ``tokens_of`` each of ``texts``, at less than they cost one by one."""
     joined = "\n".join(texts)
     plain = joined if joined.isascii() else untyped(joined)
@@ -876,7 +876,7 @@ def signs_of_each(texts: Sequence[str]) -> list[int]:
     """Return ``signs_of`` each of ``texts``: what no text of a page says is found out once, not once for each."""
     if not texts:
         return []
-    words = _tokens_of_each(texts)
+    words = tokens_of_each(texts)
     warm = _filed(set().union(*words))
     found = [_said(tokens, here) if (here := warm.intersection(tokens)) else 0 for tokens in words]
     for place, signs in enumerate(found):
@@ -911,7 +911,8 @@ def _said(tokens: list[str], warm: Collection[str]) -> int:
 
 def _unspaced(folded: str, found: int) -> int:
     """Return the signs ``found`` and those of patterns in scripts without spaces that stand in a ``folded`` text."""
-    for pattern, sign in _UNSPACED:
-        if not found & sign and pattern in folded:
-            found |= sign
+    for letter in _UNSPACED.keys() & set(folded):
+        for pattern, sign in _UNSPACED[letter]:
+            if not found & sign and pattern in folded:
+                found |= sign
     return found

@@ -20,7 +20,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from hashlib import blake2b
-from itertools import accumulate, chain, pairwise
+from itertools import accumulate, chain, islice, pairwise
 from math import exp, log
 from typing import Literal
 from weakref import WeakKeyDictionary
@@ -32,7 +32,7 @@ from newscrawl.document import Document
 from newscrawl.items import BlockMark, FurnitureKind
 from newscrawl.strip.appeal import kind_by_signs, label_of, signs_in, signs_in_each, site_names
 from newscrawl.strip.letter import CLOSERS, MAX_LINE, Part, parts_of, shapes
-from newscrawl.strip.lexicon import DENSE, Sign, signs_of, tokens_of
+from newscrawl.strip.lexicon import DENSE, Sign, signs_of, tokens_of, tokens_of_each
 from newscrawl.strip.shape import Box, Mark, around_body
 
 SITE = ""
@@ -182,6 +182,12 @@ class Template:
     """What was said of a fingerprint in a week, as text or beside it: it follows from the rest, and the next page of that week asks the same."""
     sure: dict[tuple[str, int], bool] = field(default_factory=dict, repr=False, compare=False)
     """Whether nearly all stories of a week had it; as ``reasons``."""
+    standing: dict[tuple[str, int], bool] = field(default_factory=dict, repr=False, compare=False)
+    """Whether it may be one of a run in a week; as ``reasons``."""
+    letters: dict[tuple[int, tuple[str, ...]], dict[str, str]] = field(default_factory=dict, repr=False, compare=False)
+    """What of such a row stands together as letters stand in a week; as ``reasons``."""
+    beside: dict[tuple[str, str], str] = field(default_factory=dict, repr=False, compare=False)
+    """What ``_side_by_side`` says of two; as ``reasons``."""
 
     @staticmethod
     def from_counts(counts: Iterable[BlockCount], stories: int = 0) -> Template:
@@ -280,9 +286,9 @@ def _hashed(bones: Sequence[str], linked: bool) -> str:
     return blake2b(("a " + words if linked else words).encode("utf-8", "replace"), digest_size=8).hexdigest()
 
 
-def print_of(block: Block, own: Own) -> str:
-    """Return the fingerprint of ``block`` in the story ``own``."""
-    return fingerprint(block.text, own, linked=_is_linked(block))
+def prints_of(document: Document, blocks: Sequence[Block], indexes: Iterable[int], own: Own) -> dict[int, str]:
+    """Return the fingerprints of some blocks of a page in the story ``own``, by index."""
+    return {index: mark for index, (mark, _) in _prints(document, blocks, indexes, own).items()}
 
 
 def _ends_linked(block: Block) -> bool:
@@ -321,16 +327,25 @@ def _is_linked(block: Block) -> bool:
     return block.link_chars >= 0.9 * len(block.text)
 
 
-_LAST: WeakKeyDictionary[Document, tuple[Own, dict[tuple[str, int], tuple[str, list[str]]], dict[tuple[int, ...], dict[int, FurnitureKind | None]]]]
-_LAST = WeakKeyDictionary()
-"""Of a page: the story's own words, prints by text, and by which blocks are text what these look like."""
+@dataclass(slots=True)
+class _Looked:
+    """What was found out about the blocks of one page, for all who ask about it."""
+
+    own: Own
+    prints: dict[tuple[str, int], tuple[str, list[str]]] = field(default_factory=dict)
+    """(fingerprint, skeleton) by text and characters linked."""
+    looks: dict[tuple[int, ...], dict[int, FurnitureKind | None]] = field(default_factory=dict)
+    """By which blocks are text, what these look like."""
+
+
+_LAST: WeakKeyDictionary[Document, _Looked] = WeakKeyDictionary()
 
 
 def _prints(document: Document, blocks: Sequence[Block], indexes: Iterable[int], own: Own) -> dict[int, tuple[str, list[str]]]:
     """Return of some blocks (fingerprint, skeleton); looked at once for all who ask about the same page."""
-    if (last := _LAST.get(document)) is None or last[0] != own:
-        last = _LAST[document] = (own, {}, {})
-    known = last[1]
+    if (last := _LAST.get(document)) is None or last.own != own:
+        last = _LAST[document] = _Looked(own)
+    known = last.prints
     found: dict[int, tuple[str, list[str]]] = {}
     for index in indexes:
         block = blocks[index]
@@ -349,6 +364,8 @@ def _opening_name(text: str, own: Own) -> str:
     for name in own.authors:
         if text.startswith(name + " ") and len(text) >= len(name) + 15:
             return name
+    if not any(site in text for site in own.sites):
+        return ""
     opening: list[str] = []
     words = text.split(" ", 5)
     if text[:1].isalpha() and text[0].lower() == text[0].upper():
@@ -428,21 +445,25 @@ def marks_of(
         told.append((index, place, boxes))
     own = own or own_words(document)
     prints = _prints(document, blocks, (index for index, _, _ in told), own)
-    known = _LAST[document][2].get(tuple(body), {})
+    known = _LAST[document].looks.get(tuple(body), {})
     marks: dict[str, BlockMark] = {}
     for index, place, boxes in told:
         block, mark, is_text = blocks[index], prints[index][0], index in inside or index == lead
         if mark in marks:
             continue
         kind = known[index] if index in known else _looks(block, place, boxes, is_text, blocks, body, own)
-        text = block.text.replace(own.title, "…") if own.title and len(own.title) < len(block.text) else block.text
-        marks[mark] = BlockMark(mark, round(place, 3), is_text, kind, text[:200])
+        marks[mark] = BlockMark(mark, round(place, 3), is_text, kind, _told(block.text, own))
     labels = {label: place for index, place, _ in told if blocks[index].link_chars and (label := label_of(document, blocks[index]))}
     if _links_at_end(blocks, body):
         labels[_LINKS] = 1.0
     for label, place in labels.items():
         marks.setdefault(label_print(label), BlockMark(label_print(label), round(place, 3), False, "related", label[:200]))
     return tuple(marks.values())
+
+
+def _told(text: str, own: Own) -> str:
+    """Return of a block's ``text`` what the archive keeps: its beginning, without the story's title."""
+    return (text.replace(own.title, "…") if own.title and len(own.title) < len(text) else text)[:200]
 
 
 def _looks(block: Block, place: float, boxes: int, is_text: bool, blocks: Sequence[Block], body: Sequence[int], own: Own) -> FurnitureKind | None:
@@ -826,23 +847,28 @@ def _is_subhead(count: BlockCount) -> bool:
     )
 
 
-def _letters(template: Template, prints: Sequence[str], week: int, reach: int) -> dict[str, str]:
+def _letters(template: Template, prints: Iterable[str], week: int, reach: int) -> Mapping[str, str]:
     """Return those of ``prints`` (a story's own text, in order) that stand together as letters stand, word for word, on other stories too.
 
     Background that a desk pastes into story after story comes in runs as well, but in sentences; a letter has lines, an offer, a button, a list.
     """
-    if sum(1 for mark in prints if mark in template.known) < 2:
-        return {}
-    row: list[Known | None] = []
+    row: list[Known | None] = [None]
     for mark in dict.fromkeys(prints):
         known = template.known.get(mark)
-        if known is not None and known.count.ruled is None and known.count.stories >= 3:
-            here, share = _common(template, known, week, reach)
-            # a run is evidence enough: how many of them stand near this date matters little, if it is not over
-            if (known.count.stories >= 5 or (here >= 3 and share >= 0.1)) and not _lapsed(template, known, week):
-                row.append(known)
-                continue
-        row.append(None)
+        if known is not None and _stands_here(template, known, week, reach):
+            row.append(known)
+        elif row[-1] is not None:
+            row.append(None)  # how much of the story's own stands there matters to nobody
+    key = (week, tuple([known.count.fingerprint if known is not None else "" for known in row]))
+    if (found := template.letters.get(key)) is None:
+        if len(template.letters) >= _MAX_REASONS:
+            template.letters.clear()
+        found = template.letters[key] = _letters_in(template, row, week, reach)
+    return found
+
+
+def _letters_in(template: Template, row: Sequence[Known | None], week: int, reach: int) -> dict[str, str]:
+    """Return ``_letters`` of what is known in a story's text, in order; None is what the story alone has."""
     found: dict[str, str] = {}
     start = 0
     while start < len(row):
@@ -851,6 +877,9 @@ def _letters(template: Template, prints: Sequence[str], week: int, reach: int) -
             end += 1
         beyond_it = end + 1
         whole = [one for one in row[start:beyond_it] if one is not None]
+        if len(whole) < 2:  # as with nearly every paragraph
+            start = beyond_it
+            continue
         # a sentence that says nothing of the kind may happen to stand beside a letter on all stories that have it: a column's first, say
         while start <= end and not _part(row[start]):
             start += 1
@@ -886,6 +915,20 @@ def _letters(template: Template, prints: Sequence[str], week: int, reach: int) -
                     break
         start = beyond_it
     return found
+
+
+def _stands_here(template: Template, known: Known, week: int, reach: int) -> bool:
+    """Return whether a block may be one of a run in a story of ``week``: on how many near that date matters little, if it is not over."""
+    key = (known.count.fingerprint, week)
+    if (stands := template.standing.get(key)) is None:
+        stands = known.count.ruled is None and known.count.stories >= 3 and not _lapsed(template, known, week)
+        if stands and known.count.stories < 5:
+            here, share = _common(template, known, week, reach)
+            stands = here >= 3 and share >= 0.1
+        if len(template.standing) >= _MAX_REASONS:
+            template.standing.clear()
+        template.standing[key] = stands
+    return stands
 
 
 def _part(known: Known | None) -> int:
@@ -1091,19 +1134,23 @@ def _lapsed(template: Template, known: Known, week: int) -> bool:
 
 def variants(template: Template | None, said: Iterable[tuple[str, str]]) -> dict[str, str]:
     """Return by fingerprint the known one that a block is a variant of, of those ((fingerprint, text as a ``BlockMark`` has it)) that are."""
-    if template is None or not template.by_word:
-        return {}
     found: dict[str, str] = {}
+    if template is None or not template.by_word:
+        return found
     filed = template.by_word.keys()
-    for mark, text in said:
-        if mark in template.known:
-            continue
-        words = set(tokens_of(text))  # of nearly all they say that it is none, and skeletons cost more
-        if (len(filed & words) < 3 and (text.isascii() or not DENSE.search(text))) or len(words & template.said) < _SAME * len(words):
-            continue
-        if (known := _alike(template, text, skeleton(text))) is not None:
-            found[mark] = known
+    unknown = ((mark, text) for mark, text in said if mark not in template.known)
+    while some := list(islice(unknown, _AT_ONCE)):
+        for (mark, text), tokens in zip(some, tokens_of_each([text for _, text in some]), strict=True):
+            words = set(tokens)  # of nearly all they say that it is none, and skeletons cost more
+            if (len(filed & words) < 3 and (text.isascii() or not DENSE.search(text))) or len(words & template.said) < _SAME * len(words):
+                continue
+            if (known := _alike(template, text, skeleton(text))) is not None:
+                found[mark] = known
     return found
+
+
+_AT_ONCE = 500
+"""Texts that are cut into words together, of all that a site has."""
 
 
 def judgement(
@@ -1132,19 +1179,25 @@ def judgement(
     }
     known_here = [template.known.get(mark) for mark, _, _ in blocks]
     if found:  # what else goes beside these depends on how often the neighbours stand together
-        found |= {_side_by_side(one, other) for one, other in pairwise(known_here) if one is not None and other is not None}
+        found |= {_side_by_side(template, one, other) for one, other in pairwise(known_here) if one is not None and other is not None}
     found |= {f"{one.count.fingerprint}l" for one in known_here if one is not None and _may_announce(one)}
     return blake2b(" ".join(sorted(found)).encode(), digest_size=8).hexdigest() if found else ""
 
 
-def _side_by_side(one: Known, other: Known) -> str:
+def _side_by_side(template: Template, one: Known, other: Known) -> str:
     """Return all that ``_close_ranks`` asks of two known neighbours, as a word."""
     left, right = one.count, other.count
+    key = (left.fingerprint, right.fingerprint)
+    if (known := template.beside.get(key)) is not None:
+        return known
     always = (_always(left.after) == right.fingerprint, _always(right.before) == left.fingerprint)
     shares = [a * y >= b * x for a, b in ((left.stories, right.stories), (right.stories, left.stories)) for x, y in ((3, 4), (1, 2))]
     told = f"{left.fingerprint}{always}{shares}{min(left.stories, 4)}{min(right.stories, 4)}" if any(always) else ""
     if told and left.stories < 4:
         told += f"{_boxes_up(one)}{len(left.text) <= _LINE}{left.opening * 2 <= left.stories}"
+    if len(template.beside) >= _MAX_REASONS:
+        template.beside.clear()
+    template.beside[key] = told
     return told
 
 
@@ -1193,7 +1246,7 @@ def judge(
     letters = _letters(template, [like.get(index, seen_as[index]) for index in window if index in inside], week, reach)
     looks: dict[int, FurnitureKind | None] = {}
     around = around_body(document, blocks, body)
-    _LAST[document][2][tuple(body)] = looks  # marks_of asks the same of the same text
+    _LAST[document].looks[tuple(body)] = looks  # marks_of asks the same of the same text
     for seen, index in enumerate(body):
         if like.get(index, seen_as[index]) in template.known:
             looks[index] = _looks(blocks[index], seen / max(1, len(body) - 1), around.of(blocks[index].element), True, blocks, body, own)
