@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -47,6 +47,7 @@ FAINT, BARE = 0.2, 0.05
 NEAR = 40
 """How many blocks below the headline what the page says of itself is looked for in its text."""
 _LEAD_TAGS = frozenset(("h2", "h3", "h4"))
+_BRIEF_TAGS = frozenset(("h2", "h3", "h4", "h5", "h6", "li", "p", "td", "th", "dt", "dd", "strong"))
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 LONG_CAPTION, LONG_CAPTION_CHARS = 25, 120
 """Words and characters from which a block claimed as a caption is looked at all the same. Characters too: where each counts as a word, most captions
@@ -307,7 +308,7 @@ class Survey:
         described = document.meta_first("og:description", "description", "twitter:description") or ""
         self.described_words = set(folded_words(described))
         self.boxes: list[_Box] = []
-        self._families: dict[tuple[int, str, str], list[int]] = {}
+        self._families: dict[tuple[_Box, str, str], list[int]] = {}
         self._look_over(barred | captions)
 
     def _look_over(self, barred: AbstractSet[int]) -> None:
@@ -418,9 +419,7 @@ class Survey:
         for box in self.boxes:
             if box.good >= most and self.hull and box.count < self.hull.count:
                 self.hull = box
-        self.kept = [
-            block.index for block in blocks if (block.index not in barred or self._doubtful_caption(block.index)) and self._worth_asking(block)
-        ]
+        self.kept = self._worth_asking(barred)
 
     def narrowed(self) -> Survey:
         """Return the same page without what need not be asked about: a sixth of ``kept``.
@@ -465,18 +464,27 @@ class Survey:
     def _doubtful_caption(self, i: int) -> bool:
         return i in self.claimed and self.size[i] >= LONG_CAPTION and len(self.blocks[i].text) >= LONG_CAPTION_CHARS
 
-    def _worth_asking(self, block: Block) -> bool:
-        i = block.index
-        if self.box[i].said.comment:  # of 32,000 words that stand there, 2 in 100 are the story's
-            return False
-        size, density = self.size[i], self.density[i]
-        if size <= 12 and density > 0.7 and not self._link_in_text(i):
-            return False
-        if size < 3 and self.box[i].tag not in ("h2", "h3", "h4", "h5", "h6", "li", "p", "td", "th", "dt", "dd", "strong") and not self.look[i].good:
-            return False
-        if self.box[i].flags & _NAV and density > 0.5:
-            return False
-        return not (self.title and len(block.text) < 2 * len(self.title) + 20 and self._says_title(block.text))
+    def _worth_asking(self, barred: AbstractSet[int]) -> list[int]:
+        """Return the indices of the blocks worth learning from."""
+        looks, title = self.look, self.title
+        longest = 2 * len(title) + 20 if title else 0
+        kept = []
+        for i, (block, box, size, density) in enumerate(zip(self.blocks, self.box, self.size, self.density, strict=True)):
+            good = looks[i].good
+            if density > 0.7 and size <= 12 and not ((good or box.tag in _LEAD_TAGS) and self._link_in_text(i)):
+                continue
+            if size < 3 and not good and box.tag not in _BRIEF_TAGS:
+                continue
+            if box.said.comment:  # of 32,000 words that stand there, 2 in 100 are the story's
+                continue
+            if density > 0.5 and box.flags & _NAV:
+                continue
+            if i in barred and not self._doubtful_caption(i):
+                continue
+            if len(block.text) < longest and self._says_title(block.text):
+                continue
+            kept.append(i)
+        return kept
 
     def _link_in_text(self, i: int) -> bool:
         """Whether a short link may be text: one that looks as good text does elsewhere, or a heading; of others 98 in 100 are not.
@@ -511,20 +519,21 @@ class Survey:
         return said if said >= 0 else first
 
     def _box(self, element: lxml.html.HtmlElement, known: dict[lxml.html.HtmlElement, _Box]) -> _Box:
-        missing = []
-        families = self._families
-        at: lxml.html.HtmlElement | None = element
+        missing = [element]
+        families, every = self._families, self.boxes
+        at = element.getparent()
         parent = None
         while at is not None and (parent := known.get(at)) is None:
             missing.append(at)
             at = at.getparent()
         for one in reversed(missing):
-            tag = str(one.tag)
+            tag: str = one.tag
             flags = (parent.flags if parent else 0) | _TAG_FLAGS.get(tag, 0)
-            named = called = ""
+            named = first = called = ""
+            said = 0
             for attribute, value in one.items():  # one walk is half the price of asking for each
                 if attribute == "class":
-                    named = value.strip()
+                    named, first, said = _class_of(value) if len(value) <= _LONG_NAME else _class_of.__wrapped__(value)
                 elif attribute == "id":
                     called = value
                 elif attribute == "style":
@@ -534,22 +543,18 @@ class Survey:
                     flags |= _ROLE_FLAGS.get(value, 0)
                 elif attribute == "hidden" or (attribute == "aria-hidden" and value == "true"):
                     flags |= _HIDDEN
-            if named or called:
-                said = _said_by(named[:200]) if named else 0
-                if called:
-                    said |= _said_by(called[:80])
-                box = _Box(parent, tag, named, flags, _HINTS[said])
-            else:
-                box = _Box(parent, tag, "", flags, _NO_HINTS)
+            if called:
+                said |= _said_by(called[:80])
+            box = _Box(parent, tag, named, flags, _HINTS[said])
             if parent is not None:  # siblings of one kind: cards, list items, comments, paragraphs
-                family = (id(parent), tag, named.split(None, 1)[0] if named else "")
+                family = (parent, tag, first)
                 twins = families.get(family)
                 if twins is None:
                     twins = families[family] = [0, 0]
                 twins[0] += 1
                 box.twins = twins
             known[one] = parent = box
-            self.boxes.append(parent)
+            every.append(box)
         assert parent is not None
         return parent
 
@@ -916,13 +921,16 @@ class Survey:
         if not 2 < len(chosen) <= 1000:
             return chosen
         texts = [self.blocks[i].text for i in chosen]
-        joined = "\n".join(texts)
         copied: dict[int, int] = {}
-        lumps = [k for k, text in enumerate(texts) if len(text) > 300]
+        lumps = sorted([k for k, text in enumerate(texts) if len(text) > 300], key=lambda k: -len(texts[k]))
         if not lumps:
             return chosen
+        # The longest first: a text is looked for in those that are longer than it, in one search.
+        joined = "\n".join([texts[lump] for lump in lumps])
+        lengths = [-len(texts[lump]) for lump in lumps]
+        ends = list(accumulate([1 - length for length in lengths], initial=0))
         for k, text in enumerate(texts):
-            if len(text) >= 40 and joined.count(text[:60]) > 1:
+            if len(text) >= 40 and (longer := ends[bisect_left(lengths, -len(text))]) and joined.find(text[:60], 0, longer) >= 0:
                 for lump in lumps:
                     # Two paragraphs may begin alike ("The council's spokeswoman told the paper on Tuesday that …"); a copy also ends alike.
                     if lump != k and len(texts[lump]) > len(text) and text[:60] in texts[lump] and text[-60:] in texts[lump]:
@@ -956,6 +964,17 @@ def _said_by(name: str) -> int:
     for word in _SAYING.intersection(words):
         said |= _SAID[word]
     return said
+
+
+@lru_cache(maxsize=20_000)
+def _class_of(value: str) -> tuple[str, str, int]:
+    """Return a class without white space around it, its first word, and what it speaks of."""
+    named = value.strip()
+    return named, named.split(None, 1)[0] if named else "", _said_by(named[:200])
+
+
+_LONG_NAME = 200
+"""Characters of a class from which it is looked at each time anew: hostile pages have long ones, and nothing should hold them."""
 
 
 def _says_nothing(text: str) -> bool:
