@@ -1,11 +1,13 @@
 """Reads real pages with newscrawl and with every other reader that is installed, in one run, and prints what each got right and took.
 
-    python benchmarks/reading.py --corpus DIR [--jobs 2] [--fitted] [--out DIR] [--sources aeb,fundus]
+    python benchmarks/reading.py --corpus DIR [--jobs 2] [--fitted] [--unstripped] [--out DIR] [--sources aeb,fundus]
 
 What is trained of newscrawl is scored by cross-validation over domains: each page is read with weights that saw no page of its domain. ``--fitted``
 reads with the weights that ship instead (a corpus they were not trained on, or a check for over-fitting). DIR holds ``records.jsonl``, the pages and
 ``score.py``.
-Readers take turns on each page in one process; CPU seconds are theirs alone. Needs lightgbm and numpy for the cross-validation.
+``--unstripped`` reads once more without taking out appeals and banners, and says what stripping does to the text and what it costs.
+Readers take turns on each page in one process, in ever another order; CPU seconds are theirs alone. Needs lightgbm and numpy for the
+cross-validation.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ import argparse
 import gzip
 import importlib.util
 import json
+import random
 import statistics
 import sys
 import time
@@ -25,6 +28,8 @@ from types import ModuleType
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+import pytest
 
 from newscrawl import codec
 from newscrawl.document import parse
@@ -41,6 +46,16 @@ def ours(record: Record, body: bytes) -> Row:
 
     said = codec.public(read(Page(record["url"] or "https://unknown.example/", body), alone=True))
     return {name: said.get(name) for name in ("title", "standfirst", "authors", "date_published", "body", "photos", "reason")}
+
+
+def unstripped(record: Record, body: bytes) -> Row:
+    """Return what newscrawl reads if nothing is looked for that may have to go."""
+    from newscrawl import read
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(read, "find_consent", lambda *_: {})
+        patch.setattr(read, "find_appeals", lambda *_: {})
+        return ours(record, body)
 
 
 def by_trafilatura(record: Record, body: bytes) -> Row:
@@ -78,6 +93,7 @@ def by_readability(record: Record, body: bytes) -> Row:
 
 READERS: dict[str, tuple[str, Callable[[Record, bytes], Row]]] = {
     "newscrawl": ("newscrawl", ours),
+    "unstripped": ("newscrawl", unstripped),
     "trafilatura": ("trafilatura", by_trafilatura),
     "newspaper4k": ("newspaper", by_newspaper),
     "readability": ("readability", by_readability),
@@ -110,6 +126,7 @@ def main() -> int:
     ask.add_argument("--corpus", required=True, type=Path)
     ask.add_argument("--jobs", type=int, default=2)
     ask.add_argument("--fitted", action="store_true", help="read with the weights that ship, not by cross-validation")
+    ask.add_argument("--unstripped", action="store_true", help="newscrawl without stripping beside it")
     ask.add_argument("--out", type=Path, help="folder for what each reader read, as JSON lines")
     ask.add_argument("--sources", help="only these, separated by commas")
     args = ask.parse_args()
@@ -119,7 +136,7 @@ def main() -> int:
     lines = filter(None, (args.corpus / "records.jsonl").read_text(encoding="utf-8").split("\n"))  # not splitlines: U+2028 stands in the gold
     wanted = args.sources.split(",") if args.sources else None
     records = [record for record in map(json.loads, lines) if wanted is None or record["source"] in wanted]
-    readers = [name for name, (module, _) in READERS.items() if importlib.util.find_spec(module)]
+    readers = [name for name, (module, _) in READERS.items() if importlib.util.find_spec(module) and (name != "unstripped" or args.unstripped)]
     weights = None if args.fitted else fold_weights(args.corpus, args.jobs)
     got = {row["id"]: row for row in _read(args.corpus, records, readers, weights, args.jobs)}
     _print(score, records, readers, got, "weights as they ship" if args.fitted else "cross-validated over domains")
@@ -203,7 +220,8 @@ def _page(task: tuple[Path, Record, list[str]]) -> Row:
     start = time.process_time()
     parse(Page("https://unknown.example/", body))
     row["parse"] = time.process_time() - start
-    for name in readers:
+    # what one of them looked up the next finds known: so each goes before each other as often as behind it
+    for name in random.Random(record["id"]).sample(readers, len(readers)):
         start = time.process_time()
         try:
             said = READERS[name][1](record, body)
@@ -228,6 +246,9 @@ def _print(score: ModuleType, records: list[Record], readers: list[str], got: di
     seconds = {name: [got[record["id"]][name]["seconds"] for record in records] for name in readers}
     for label, measure in (("median", statistics.median), ("mean", statistics.mean), ("p99", lambda values: sorted(values)[int(len(values) * 0.99)])):
         rows.append((f"CPU ms a page, {label}", [f"{1000 * measure(seconds[name]):.1f}" for name in readers]))
+    if "unstripped" in readers:
+        whole, without = sum(seconds["newscrawl"]), sum(seconds["unstripped"])
+        rows.append(("stripping, share of CPU", [f"{1 - without / whole:.3f}" if name == "newscrawl" else "" for name in readers]))
     if "trafilatura" in readers:
         for label, measure in (("median", statistics.median), ("mean", statistics.mean)):
             rows.append(
