@@ -8,7 +8,7 @@ from __future__ import annotations
 import codecs
 import json
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import Any, AnyStr
@@ -140,13 +140,10 @@ class Document:
     @cached_property
     def by_tag(self) -> ByTag:
         """The page's elements by tag, those of each in page order; an empty list for a tag that the page has not."""
-        found = ByTag()
+        found: defaultdict[Any, list[lxml.html.HtmlElement]] = defaultdict(list)
         for element, tag in zip(self.elements, self.tags, strict=True):
-            if tag in found:
-                found[tag].append(element)
-            else:
-                found[tag] = [element]
-        return found
+            found[tag].append(element)
+        return ByTag(found)
 
     @cached_property
     def base(self) -> str:
@@ -260,7 +257,8 @@ def _balanced(match: re.Match[str]) -> str:
 def _tree(source: bytes) -> tuple[lxml.html.HtmlElement | None, bool]:
     """Return the tree, and whether the parser saw the whole of ``source``: it stops at 2,048 open elements, without an error."""
     # Nobody looks an element up by its id, and a table of ids costs a twelfth of the parse.
-    parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, collect_ids=False)
+    # lxml.html's own parser would first make its look-up of classes, which is not wanted.
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, collect_ids=False)
     parser.set_element_class_lookup(_CLASSES)
     try:
         root = lxml.html.document_fromstring(source, parser=parser)
@@ -500,8 +498,9 @@ def decode_xml(body: bytes, content_type: str | None = None) -> str:
 
 
 def _meta_label(body: bytes) -> str | None:
-    match = _META_CHARSET.search(body[:4096].lower())
-    label = _label(match)
+    head = body[:4096].lower()
+    at = head.find(b"charset")  # a tag that names one ends behind it: the tags before need not be gone through
+    label = _label(_META_CHARSET.search(head, head.rfind(b">", 0, at) + 1)) if at >= 0 else None
     return "utf-8" if label in ("utf-16-le", "utf-16-be") else label
 
 

@@ -156,7 +156,7 @@ class Facts:
     @cached_property
     def classes(self) -> tuple[list[str | None], tuple[str, ...], str]:
         """The ``class`` of each of the page's elements, the distinct ones, and those as one lower-case string, a line each."""
-        found = list(map(_GET, self.document.elements, repeat("class")))
+        found = list(map(_GET, self.document.elements, repeat(b"class")))
         distinct = tuple(filter(None, dict.fromkeys(found)))
         return found, distinct, "\n".join([one.replace("\n", " ") for one in distinct]).lower()
 
@@ -184,7 +184,7 @@ class Facts:
     def links(self) -> tuple[list[lxml.html.HtmlElement], list[str | None], list[str | None]]:
         """The page's ``a`` elements, and the ``href`` and the ``rel`` of each."""
         links = self.document.by_tag["a"]
-        return links, list(map(_GET, links, repeat("href"))), list(map(_GET, links, repeat("rel")))
+        return links, list(map(_GET, links, repeat(b"href"))), list(map(_GET, links, repeat(b"rel")))
 
     @cached_property
     def properties(self) -> dict[str, list[lxml.html.HtmlElement]]:
@@ -203,6 +203,7 @@ class Facts:
 
 
 _GET: Callable[..., str | None] = etree._Element.get
+"""Takes a name in bytes too, and has not to encode it for each element then."""
 _PROPERTIES: Callable[[Any], Any] = etree.XPath("descendant::*/@property")
 _ITEMPROPS: Callable[[Any], Any] = etree.XPath("descendant-or-self::*/@itemprop")
 _KNOWN: WeakKeyDictionary[Document, Facts] = WeakKeyDictionary()
