@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from newscrawl.archive import figures, query
-from newscrawl.items import Photo
-from tests.archive_kit import HOST, NOW, Desk, story
+from newscrawl.archive import figures, index, query, store
+from newscrawl.items import Photo, Reading
+from tests.archive_kit import HOST, NOW, Desk, removal, story
 
 
 @pytest.fixture(scope="module")
@@ -104,6 +105,35 @@ def test_facets_follow_an_article_that_changes(tmp_path) -> None:
         assert counted["agency"] == [("AFN", 2), ("Coastline", 2)]
         assert counted["language"] == [("en", 2), ("de", 1)]
         assert figures.facets(desk.db, "nothing").values == {name: [] for name in figures.FACETS}
+
+
+def test_what_was_taken_out_of_an_article_is_found_as_it_stands_in_its_removals(tmp_path) -> None:
+    with closing(Desk(tmp_path / "archive.db")) as desk:
+        urls = [f"https://{HOST}/{number}" for number in range(4)]
+        taken = [("appeal", "plug", "appeal"), ("consent",), (), ("plug",)]
+
+        def reading(number: int, kinds: tuple[str, ...]) -> Reading:
+            removals = tuple(replace(removal(f"{kind} {place}"), kind=kind) for place, kind in enumerate(kinds))
+            return Reading(urls[number], story(urls[number], number), removals=removals)
+
+        for number, kinds in enumerate(taken):
+            desk.fetch(urls[number], story(urls[number], number), reading=reading(number, kinds))
+        for again in (False, True):
+            if again:
+                taken[1], taken[2] = (), ("bio", "plug")
+                desk.db.execute("BEGIN IMMEDIATE")
+                for number in (1, 2):
+                    store.reread(desk.db, query.find(desk.db, urls[number]), reading(number, taken[number]))
+                index.update(desk.db)
+                desk.db.execute("COMMIT")
+            for words in ("", "ferry "):
+                for kind in ("appeal", "plug", "consent", "bio", "con", "%"):
+                    assert query.count(desk.db, f"{words}kind:{kind}") == sum(kind in kinds for kinds in taken)
+                    assert query.count(desk.db, f"{words}-kind:{kind}") == sum(kind not in kinds for kinds in taken)
+                assert {hit.url for hit in query.search(desk.db, f"{words}has:removal").hits} == {
+                    url for url, kinds in zip(urls, taken, strict=True) if kinds
+                }
+                assert query.count(desk.db, f"{words}has:removal has:photo agency:coastline") == sum(bool(kinds) for kinds in taken)
 
 
 def photo(agency: str) -> Photo:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -32,22 +32,28 @@ class Forgotten:
     captures: int
     reprints: tuple[str, ...]
     """Ids of articles under other addresses with much the same text."""
+    unseen: tuple[str, ...] = ()
+    """Of the addresses those that nothing was known of until now: noted, so that they never will be fetched."""
 
 
 def forget(path: Path | str, names: Iterable[str], *, now: datetime) -> Forgotten:
     """Forget the addresses, or articles by id, in ``names``; one that was never seen is noted, so that it never will be.
 
-    Writes the whole file anew, since what was deleted or replaced earlier may still stand in its free space: needs as much room again.
+    Writes the whole file anew, since what was deleted or replaced earlier may still stand in its free space: needs as much room again; not where
+    none of the addresses was ever seen.
     Copies made elsewhere (``backup``, ``archive.db.before-N``, exports) are left alone. Raises NotFound, StorageError, ArchiveBusy.
     """
     with writing(path) as db:
         run = frontier.begin_run(db, now, "forget")
+        (before,) = db.execute("SELECT coalesce(max(id), 0) FROM frontier").fetchone()
         keys = {key for name in names for key in _keys(db, name, run, now)}
-        found = drop(db, keys, run=run, now=now)
+        unseen = {key for (key,) in db.execute("SELECT url_key FROM frontier WHERE id > ?", (before,))}
+        found = replace(drop(db, keys, run=run, now=now), unseen=tuple(sorted(unseen)))
         frontier.end_run(db, run, now, 0, {"forgotten": len(keys), "articles": found.articles, "captures": found.captures})
         index.update(db)
         db.execute("COMMIT")
-        scrub(db)
+        if keys > unseen:
+            scrub(db)
         db.execute("BEGIN IMMEDIATE")
     return found
 

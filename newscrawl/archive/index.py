@@ -17,6 +17,7 @@ _INSERT = (
 FACETS = (
     "SELECT a.docid, a.site, a.language, a.authors,"
     " (SELECT json_group_array(agency) FROM (SELECT DISTINCT agency FROM photos WHERE article = a.id AND agency IS NOT NULL ORDER BY agency)),"
+    " (SELECT json_group_array(kind) FROM (SELECT DISTINCT kind FROM removals WHERE article = a.id ORDER BY kind)),"
     " a.fetched_at FROM articles AS a"
 )
 """What the table ``facets`` has of each article."""

@@ -39,7 +39,7 @@ HAS = {
     "date": "a.date_published IS NOT NULL",
     "standfirst": "a.standfirst IS NOT NULL",
     "cluster": "a.docid IN (SELECT docid FROM articles WHERE cluster IS NOT NULL)",  # by the index, not a walk through all articles
-    "removal": "EXISTS (SELECT 1 FROM removals WHERE article = a.id)",
+    "removal": "a.kinds != '[]'",
     "capture": "a.capture IS NOT NULL",
 }
 FILTERS = frozenset({"site", "lang", "language", "after", "before", "cluster", "agency", "id", "has", "kind"})
@@ -69,7 +69,7 @@ class Query:
     high: int | None = None
     """First docid that is too large, from ``before:``."""
     conditions: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    """(SQL on ``articles AS a`` or, of the agencies, ``facets AS a``; its values)."""
+    """(SQL on ``articles AS a`` or, of agencies and kinds, ``facets AS a``; its values)."""
     spread: bool = False
     """Whether its words stand in every spelling of theirs that the archive holds (archive.spellings)."""
 
@@ -434,7 +434,7 @@ def _condition(text: str, node: _Node) -> tuple[str, tuple[str, ...]]:
     if name == "id":
         return "a.id = ?", (value.lower(),)
     if name == "kind":
-        return "EXISTS (SELECT 1 FROM removals WHERE article = a.id AND kind = ?)", (value.lower(),)
+        return "instr(a.kinds, ?)", (json.dumps(value.lower()),)  # as it stands in the array, whole
     sql = HAS.get(value.lower())
     if sql is None:
         raise QueryError(text, node.place, f"has: knows {', '.join(HAS)}")

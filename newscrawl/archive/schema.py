@@ -371,6 +371,20 @@ M008: tuple[str, ...] = (
 ) STRICT""",
 )
 
+M009: tuple[str, ...] = (
+    "DROP TABLE facets",
+    """CREATE TABLE facets (
+    -- What is counted and filtered by, written with the index `search`: a million articles are gone through without their texts.
+    docid INTEGER PRIMARY KEY,  -- articles.docid
+    site TEXT NOT NULL,
+    language TEXT,
+    authors TEXT NOT NULL,      -- JSON array of names
+    agencies TEXT NOT NULL,     -- JSON array of the different agencies of its photos
+    kinds TEXT NOT NULL,        -- JSON array of the different kinds of furniture that were taken out of it (removals.kind)
+    fetched_at TEXT NOT NULL
+) STRICT""",
+)
+
 
 def m001_first(db: sqlite3.Connection) -> None:
     """Everything of the first release."""
@@ -414,10 +428,15 @@ def m007_texts_summed_as_they_are(db: sqlite3.Connection) -> None:
 
 
 def m008_facets(db: sqlite3.Connection) -> None:
-    """What facets count, apart from the texts."""
+    """What facets count, apart from the texts; the next step fills it."""
+    _run(db, M008)
+
+
+def m009_kinds_of_furniture(db: sqlite3.Connection) -> None:
+    """Which kinds of furniture were taken out of an article, where filters look: article by article in removals took minutes of a million."""
     from newscrawl.archive.index import FACETS  # it is written with the index
 
-    _run(db, M008)
+    _run(db, M009)
     db.execute(f"INSERT INTO facets {FACETS}")
 
 
@@ -467,6 +486,7 @@ MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     m006_blobs_summed_as_they_are,
     m007_texts_summed_as_they_are,
     m008_facets,
+    m009_kinds_of_furniture,
 )
 STEPS: tuple[str, ...] = tuple(step.__name__ for step in MIGRATIONS)
 

@@ -284,7 +284,10 @@ def forget(names: tuple[str, ...], archive: Path) -> None:
 
     done = drop(archive, names, now=datetime.now(UTC))
     gone = f"{counted(done.articles, 'article')} and {counted(done.captures, 'capture')} are gone"
-    print(f"{counted(len(done.addresses), 'address')} forgotten: {gone}", file=sys.stderr)
+    if known := len(done.addresses) - len(done.unseen):
+        print(f"{counted(known, 'address')} forgotten: {gone}", file=sys.stderr)
+    for key in done.unseen:
+        print(f"{show.inert(key)}: never seen here; noted, and never to be fetched", file=sys.stderr)
     for id in done.reprints:
         print(f"{id}: much the same text under another address, and stays; newscrawl forget {id}", file=sys.stderr)
 
