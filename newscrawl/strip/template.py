@@ -78,6 +78,7 @@ _CAP = 0.8
 _WHOLE = 200_000
 """Characters of a block that are looked at; the longest of a real page seen has a tenth of it."""
 _MAX_REASONS = 20_000
+_MAX_ROWS = 2_000
 _PHONE = re.compile(r"\d[\d ()/.–-]{4,}\d|@\w")
 _THOUSANDS = re.compile(r"\b\d{1,3}(?:[.\u00a0\u202f ]\d{3})+\b")
 _POOL = 0.35
@@ -861,7 +862,7 @@ def _letters(template: Template, prints: Iterable[str], week: int, reach: int) -
             row.append(None)  # how much of the story's own stands there matters to nobody
     key = (week, tuple([known.count.fingerprint if known is not None else "" for known in row]))
     if (found := template.letters.get(key)) is None:
-        if len(template.letters) >= _MAX_REASONS:
+        if len(template.letters) >= _MAX_ROWS:
             template.letters.clear()
         found = template.letters[key] = _letters_in(template, row, week, reach)
     return found
