@@ -77,10 +77,20 @@ def segment(document: Document) -> tuple[Block, ...]:
     end of the page first, and stays there.
     """
     blocks = _blocks(document)
-    if sum(len(block.text) for block in blocks) < BARE and (story := _story_in_scripts(document)) is not None:
+    if _is_bare(blocks) and (story := _story_in_scripts(document)) is not None:
         document.append(story)
         return _blocks(document)
     return blocks
+
+
+def _is_bare(blocks: tuple[Block, ...]) -> bool:
+    """Return whether a page shows next to nothing; of most pages a few blocks say that it does not."""
+    shown = 0
+    for block in blocks:
+        shown += len(block.text)
+        if shown >= BARE:
+            return False
+    return True
 
 
 def _story_in_scripts(document: Document) -> lxml.html.HtmlElement | None:
@@ -142,7 +152,8 @@ def _blocks(document: Document) -> tuple[Block, ...]:
             style = 0
             for wrap in wraps:
                 style |= _STYLES.get(wrap.tag, 0) or (SMALL if wrap.get("size") in ("1", "2", "-1", "-2") else 0)
-            blocks.append(Block(len(blocks), owner[-1], str(owner[-1].tag), text, min(linked, len(text)), style))
+            around = owner[-1]
+            blocks.append(Block(len(blocks), around, around.tag, text, min(linked, len(text)) if linked else 0, style))
         run.clear()
         wraps.clear()
 

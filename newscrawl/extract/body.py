@@ -533,7 +533,7 @@ class Survey:
             said = 0
             for attribute, value in one.items():  # one walk is half the price of asking for each
                 if attribute == "class":
-                    named, first, said = _class_of(value) if len(value) <= _LONG_NAME else _class_of.__wrapped__(value)
+                    named, first, said = _name_of(value) if len(value) <= _LONG_NAME else _name_of.__wrapped__(value)
                 elif attribute == "id":
                     called = value
                 elif attribute == "style":
@@ -544,7 +544,7 @@ class Survey:
                 elif attribute == "hidden" or (attribute == "aria-hidden" and value == "true"):
                     flags |= _HIDDEN
             if called:
-                said |= _said_by(called[:80])
+                said |= _name_of(called[:80])[2]
             box = _Box(parent, tag, named, flags, _HINTS[said])
             if parent is not None:  # siblings of one kind: cards, list items, comments, paragraphs
                 family = (parent, tag, first)
@@ -952,14 +952,14 @@ _SAYING = frozenset(_SAID)
 _HINTS: tuple[_Hints, ...] = (_NO_HINTS, *((b & 1 > 0, b & 2 > 0, b & 4 > 0, b & 8 > 0, b & 16 > 0, b & 32 > 0) for b in range(1, 64)))
 
 
-_LETTERS_APART = "".join(chr(code) if chr(code).islower() else " " for code in range(128))
+_LETTERS_APART = bytes(code if chr(code).islower() and code < 128 else 32 for code in range(256))
 
 
-@lru_cache(maxsize=20_000)
 def _said_by(name: str) -> int:
     """Return whether a class or id speaks of side matter, text, a lead-in, a caption, readers' comments, something hidden: a place in _HINTS."""
     # Most names have small letters only, and what splits them costs a third of the expression.
-    words = name.translate(_LETTERS_APART).split() if name.islower() and name.isascii() else map(str.lower, _WORD_IN_NAME.findall(name))
+    plain = name.islower() and name.isascii()
+    words = name.encode().translate(_LETTERS_APART).decode("ascii").split() if plain else map(str.lower, _WORD_IN_NAME.findall(name))
     said = 0
     for word in _SAYING.intersection(words):
         said |= _SAID[word]
@@ -967,8 +967,8 @@ def _said_by(name: str) -> int:
 
 
 @lru_cache(maxsize=20_000)
-def _class_of(value: str) -> tuple[str, str, int]:
-    """Return a class without white space around it, its first word, and what it speaks of."""
+def _name_of(value: str) -> tuple[str, str, int]:
+    """Return a class or id without white space around it, its first word, and what it speaks of."""
     named = value.strip()
     return named, named.split(None, 1)[0] if named else "", _said_by(named[:200])
 

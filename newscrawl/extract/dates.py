@@ -931,7 +931,7 @@ _NUMBERS = re.compile(r"\d\D+\d")
 _NATIVE_DIGIT = re.compile(r"[^\D0-9]")
 # A word keeps its vowel signs and marks, which are no letters to the expressions; a year may be glued to its clock ("202409:30").
 _TOKEN = re.compile(rf"\d{{4}}(?=\d\d?:\d\d)|\d+|(?:[^\W\d_]|[{_SIGNS}])+|[^\w\s]")
-_ASCII_LETTERS = "".join(char.lower() if char.isalpha() else " " for char in map(chr, range(128)))
+_ASCII_LETTERS = bytes(ord(chr(code).lower()) if code < 128 and chr(code).isalpha() else 32 for code in range(256))
 _NUMERIC = re.compile(
     r"(?<![\d.,/:-])(\d{1,4})\s?([./\-\u2010\u2011\u2013])\s?(\d{1,2})\s?\2\s?(\d{4}(?=\d\d:\d\d)|\d{2}(?=\d\d:\d\d)|(?:\d{4}|\d{2})(?![\d/-])(?!\.\d))",
     re.ASCII,
@@ -1106,7 +1106,7 @@ def _named(text: str, language: str) -> tuple[tuple[int, int, int, int, int], ..
 def _named_days(text: str, here: Mapping[str, int]) -> Iterator[tuple[int, int, int, int, int]]:
     # Most lines with a number in them name no month: their words alone are had for a tenth of what it costs to know where each stands.
     if text.isascii():
-        if _MONTH_WORDS.isdisjoint(text.translate(_ASCII_LETTERS).split()):
+        if _MONTH_WORDS.isdisjoint(text.encode().translate(_ASCII_LETTERS).decode("ascii").split()):
             return
         text = text.lower()
         tokens = [(*match.span(), match[0]) for match in _TOKEN.finditer(text)]
