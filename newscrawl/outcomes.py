@@ -214,6 +214,7 @@ def _read(lease: Lease, page: Page, result: Result, sites: KnownSites, *, follow
         reading = replace(reading, article=None, reason="home")  # a word of welcome is no story: a site's root is its front page, whatever it says
     found = len(result.links) + (len(reading.links) if reading is not None else 0)
     further = ()
+    withheld = False
     if reading is not None and follow is True and lease.depth < MAX_DEPTH:
         links += within(reading.links, lease.site, sites)
         if reading.article is not None:
@@ -221,17 +222,20 @@ def _read(lease: Lease, page: Page, result: Result, sites: KnownSites, *, follow
         further = tuple(link for link in links if link.source == "next")
         links = tuple(link for link in links if link.source != "next")
     elif follow is not True:
+        withheld = reading is not None and bool(within(reading.links, lease.site, sites))
         links = tuple(link for link in links if follow and link.kind in ("feed", "sitemap"))
     if obey and forbids_keeping(result.rights):  # its links are followed, itself is not kept
         blob = None
         if reading is not None and reading.article is not None:
             left_out = found - len(links) - len(further)
             return Decision(
-                Settlement(page, links=links, reason="noarchive" if result.kind == "page" else None), further=further, left_out=left_out
-            )
+                Settlement(page, links=links, reason="noarchive" if result.kind == "page" else None, withheld=withheld),
+                further=further, left_out=left_out,
+            )  # fmt: skip
     wall = reading.reason if reading is not None and reading.reason in _WALLS else None  # a home behind a wall is not read as a home
     left_out = found - len(links) - len(further)
-    return Decision(Settlement(page, reading=reading, links=links, reason=wall, blob=blob), further=further, left_out=left_out)
+    settlement = Settlement(page, reading=reading, links=links, reason=wall, blob=blob, withheld=withheld)
+    return Decision(settlement, further=further, left_out=left_out)
 
 
 def _is_below(url: str, story: str) -> bool:

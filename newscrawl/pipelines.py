@@ -202,6 +202,8 @@ def _write(db: Connection, item: Fetched, decision: Decision, scheduler: Frontie
     if (asked := _asked(item, settlement, settled, fetched_at)) is not None:
         ruled = scheduler.sites.of(lease.url)
         polling.record(db, asked, run=run, interval_minutes=ruled.interval_minutes if ruled else None)
+        if settlement.withheld:
+            polling.wanted_whole(db, lease.url_key, fetched_at)
     if further:
         new += frontier.add(db, further, run=run, now=now, site=lease.site, found_in=lease.url_key, depth=lease.depth, tally=tally)
         if settled.new_links:  # a list with news on this page may have more on its next

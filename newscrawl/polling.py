@@ -199,6 +199,12 @@ def trail_sure(source: SourceRow) -> datetime | None:
     return datetime.fromisoformat(said) if said else None
 
 
+def wanted_whole(db: sqlite3.Connection, key: str, now: datetime) -> None:
+    """Have the source under ``key`` asked again by the next crawl: its links were not asked for."""
+    if (source := ledger.source_of(db, key)) is not None:
+        ledger.update_source(db, source.id, {"next_at": now})
+
+
 def _call_witnesses(db: sqlite3.Connection, source: SourceRow, now: datetime) -> None:
     """Have other sources of the site asked soon that were not asked within the hour: whether there is no news, or ``source`` is dead."""
     rows = db.execute(

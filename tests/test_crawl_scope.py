@@ -86,6 +86,26 @@ def test_a_second_crawl_asks_for_sources_and_for_what_is_new(tmp_path: Path) -> 
         assert server.visits[first].headers["if-none-match"] == '"home-1"'
 
 
+@pytest.mark.parametrize("due", [False, True])
+def test_a_front_page_that_was_looked_at_for_its_sources_alone_is_read_whole_by_the_next_crawl(tmp_path: Path, due: bool) -> None:
+    with Server(old_site()) as server:
+        home = listing(["/town.html", "/country.html", "/news/story-about-the-0-lost-keys.html"], "Test Gazette")
+
+        def tagged(visit: Visit, connection: socket.socket) -> None:
+            same = visit.headers.get("if-none-match") == '"home-1"'
+            connection.sendall(b"HTTP/1.1 304 Not Modified\r\nConnection: close\r\n\r\n" if same else answer(home, ETag='"home-1"'))
+
+        server.routes["/"] = tagged
+        crawl = Crawl(tmp_path, [server])
+        crawl.run(server.url(), follow="sources")
+        assert crawl.stories() == 0
+        crawl.run(*([] if due else [server.url()]), due=due)
+        assert crawl.stories() == 12
+        seen = len(server.visits)
+        crawl.run(server.url())
+        assert server.visits[seen].headers["if-none-match"] == '"home-1"'
+
+
 def test_without_following_links_are_recorded_and_not_fetched(tmp_path: Path) -> None:
     with Server() as server:
         paths = [f"/news/story-about-the-{number}-lost-keys" for number in range(5)]

@@ -55,6 +55,8 @@ class Settlement:
     """Whether the article's text is one that this run has seen under another address: no evidence that more of its kind are worth asking for."""
     copy_of: str | None = None
     """The url_key of the story that this page is only another form of (``frontier.defer``): its article and capture are not kept."""
+    withheld: bool = False
+    """Whether its links were not asked for: who asks for them next needs the page again, changed or not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,8 @@ def settle(db: sqlite3.Connection, lease: Lease, result: Settlement, *, run: int
     if result.copy_of is not None:
         changes["hint_title"] = title
     if page.status == 200:
-        changes |= {"etag": page.header("etag"), "last_modified": page.header("last-modified")}
+        kept = not result.withheld
+        changes |= {"etag": page.header("etag") if kept else None, "last_modified": page.header("last-modified") if kept else None}
     frontier.settle_row(db, lease.id, changes)
     tally = Counter[str]()
     new = frontier.add(db, result.links, run=run, now=now, site=lease.site, found_in=lease.url_key, depth=lease.depth + 1, tally=tally)
