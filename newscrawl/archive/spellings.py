@@ -1,6 +1,7 @@
 """Which words of the index a word of a question means: ``lodz`` is Łódź too, ``strasse`` Straße, ``isik`` Işık, and the other way round.
 
-The index folds what Unicode takes apart (é, ü, å, ş); letters with a stroke, without a dot, or made of two, it has as they are written. Rather than
+The index folds what Unicode takes apart in Latin (é, ü, å, ş); letters with a stroke, without a dot, or made of two, and Greek ones with their
+accents, which capitals and hasty readers leave out, it has as they are written. Rather than
 keep such texts twice, a question is spread over the spellings that the index holds, and a hit is marked as its text has it.
 """
 
@@ -18,6 +19,7 @@ from newscrawl.archive.schema import TOKENIZER, WORDS
 
 FOLDED = {
     "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "þ": "th", "æ": "ae", "œ": "oe", "ß": "ss", "ё": "е",
+    "ά": "α", "έ": "ε", "ή": "η", "ί": "ι", "ϊ": "ι", "ΐ": "ι", "ό": "ο", "ύ": "υ", "ϋ": "υ", "ΰ": "υ", "ώ": "ω",
 }  # fmt: skip
 """Letters that the index has as they are written, and how they are written without."""
 MOST_SPELLINGS = 64
