@@ -261,7 +261,11 @@ def is_story(node: dict[str, Any]) -> bool:
 
 
 def _tight(text: str) -> str:
-    return "".join(filter(str.isalnum, folded(text[:300])))
+    text = folded(text[:300])
+    return text.encode().translate(None, _SIGNS).decode("ascii") if text.isascii() else "".join(filter(str.isalnum, text))
+
+
+_SIGNS = bytes(code for code in range(128) if not chr(code).isalnum())
 
 
 def _bare(url: object) -> str | None:
