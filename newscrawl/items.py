@@ -114,12 +114,12 @@ class Article:
 
     @property
     def word_count(self) -> int:
-        """Words of the body; a Chinese, Japanese, Korean or Thai character is a word."""
-        from newscrawl.text import count_words
+        """Words of the body as its readers count them; a Chinese, Japanese, Korean or Thai character is a word."""
+        from newscrawl.text import count_whole_words
 
         if self.counted is not None and self.counted[0] is self.body:  # not of a body that was replaced
             return self.counted[1]
-        return count_words(self.body)
+        return count_whole_words(self.body)
 
     @property
     def photo_credit(self) -> str | None:

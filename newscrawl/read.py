@@ -29,7 +29,7 @@ from newscrawl.strip.appeal import find_appeals, kind_of
 from newscrawl.strip.consent import find_consent
 from newscrawl.strip.shape import Mark
 from newscrawl.strip.template import Own, Template, Verdict, judge, judgement, marks_of, own_words, prints_of, variants
-from newscrawl.text import clean, count_words
+from newscrawl.text import clean, count_whole_words, count_words
 from newscrawl.urls import host_of, registrable_domain
 
 Paragraphs = tuple[tuple[int, str], ...]
@@ -107,12 +107,12 @@ def read_document(document: Document, page: Page, site: Site | None = None, temp
     standfirst = ruled.standfirst or (body.standfirst[1] if body.standfirst and body.standfirst[0] not in marks else None)
     metadata = read_metadata(document)
     text = "\n\n".join(text for _, text in paragraphs)
-    counted = (text, sum([count_words(paragraph) for _, paragraph in paragraphs]))
+    parts = sum([count_words(paragraph) for _, paragraph in paragraphs])
     reason = refusal(
         document,
         blocks,
         [index for index, _ in paragraphs],
-        counted[1],
+        parts,
         body.confidence,
         headline,
         dates.published,
@@ -136,7 +136,7 @@ def read_document(document: Document, page: Page, site: Site | None = None, temp
     around = () if alone else marks_of(document, blocks, chosen, body.scores, own(), lead)
     return Reading(
         page.url,
-        article=_article(page.url, site, title, standfirst, byline, dates, metadata, photos, counted),
+        article=_article(page.url, site, title, standfirst, byline, dates, metadata, photos, (text, count_whole_words(text, parts))),
         confidence=body.confidence,
         doubtful=learned.doubtful,
         judged=judgement(

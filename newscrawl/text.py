@@ -171,6 +171,23 @@ def _beginnings(latin: bytes) -> int:
     return shape.count(b" a") + shape.startswith(b"a")
 
 
+def count_whole_words(text: str, parts: int | None = None) -> int:
+    """Return how many words a reader counts: ``count_words``, but vowel signs, points and joiners (हिन्दी, فُتِحَ, می‌رود) part none, as UAX #29 has it.
+
+    ``parts``: what ``count_words`` gives, where that is known. ``words`` parts there, and all that is learned and compared is in such words.
+    """
+    if text.isascii() or _signs().search(text) is None:
+        return count_words(text) if parts is None else parts
+    return count_words(_signs().sub("", text))
+
+
+@lru_cache(maxsize=1)
+def _signs() -> re.Pattern[str]:
+    """Return what matches runs of combining marks and joiners, but for scripts in which each character is counted."""
+    marks = [chr(code) for code in range(0x300, 0xFFFE) if unicodedata.category(chr(code)) in ("Mn", "Mc")]
+    return re.compile(f"[{''.join(mark for mark in marks if not _CJK_CHARACTER.match(mark))}\u200c\u200d]+")
+
+
 def shingles(text: str, size: int = 5) -> set[tuple[str, ...]]:
     """Return the set of runs of ``size`` folded words; one shorter run if the text has fewer, none if it has none."""
     tokens = folded_words(text)

@@ -6,11 +6,12 @@ import sqlite3
 import unicodedata
 from unittest.mock import patch
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from newscrawl import text
-from newscrawl.text import clean, clean_block, count_words, counted, folded_words, shingles, unspaced, words
+from newscrawl.text import clean, clean_block, count_whole_words, count_words, counted, folded_words, shingles, unspaced, words
 
 ANYTHING = st.text(st.characters(blacklist_categories=()) | st.sampled_from("\x00\x1b\x9b\ud800\u202e\u2066\ufeff\xad\t\n\r\u2028 \xa0"), max_size=60)
 
@@ -72,3 +73,35 @@ def test_a_short_text_is_one_shingle_and_none_has_none() -> None:
 def test_a_number_has_its_noun_in_the_right_number() -> None:
     said = [counted(number, noun) for number, noun in ((1, "address"), (2, "address"), (0, "story"), (1_204, "article"), (1, "story"), (3, "box"))]
     assert said == ["1 address", "2 addresses", "0 stories", "1,204 articles", "1 story", "3 boxes"]
+
+
+@pytest.mark.parametrize(
+    ("said", "number"),
+    [
+        ("बंदरगाह सोमवार को फिर खुला, और किसानों की माँग मानी गई।", 11),
+        ("துறைமுகம் திங்களன்று மீண்டும் திறந்தது.", 4),
+        ("বন্দরটি সোমবার আবার খুলেছে।", 4),
+        ("فُتِحَ المرفأ يوم الإثنين", 4),
+        ("הַנָּמֵל נפתח מחדש", 3),
+        ("او می‌خواهد کتاب‌ها را ببیند", 5),
+        ("Το λιμάνι άνοιξε ξανά.", 4),
+        ("Der Hafen öffnet am Montag wieder.", 6),
+        ("ท่าเรือ", 7),
+        ("港口重新开放", 6),
+        ("क्‍षमा", 1),
+        ("", 0),
+    ],
+)
+def test_an_articles_words_are_counted_as_its_readers_count_them(said: str, number: int) -> None:
+    assert count_whole_words(said) == number
+    assert count_whole_words(said, count_words(said)) == number
+
+
+@given(st.lists(st.text("कतिीुे्ंَُفبмаeé\u200c", min_size=1, max_size=6), max_size=8))
+def test_signs_part_no_word_and_what_has_none_has_as_many_words_as_ever(tokens: list[str]) -> None:
+    said = " ".join(tokens)
+    whole = count_whole_words(said)
+    assert whole == sum(any(map(str.isalnum, token)) for token in tokens)
+    assert whole <= count_words(said)
+    if said.isascii() or all(unicodedata.category(char) not in ("Mn", "Mc", "Cf") for char in said):
+        assert whole == count_words(said)
