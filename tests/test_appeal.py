@@ -715,3 +715,52 @@ def test_a_sentence_below_a_box_with_a_field_is_the_storys() -> None:
     )
     line = "The letter to members said only: $5 a month, no ads."
     assert kept(page([_p(STORY[0]), box, _p(line), *map(_p, STORY[1:])])) == [STORY[0], line, *STORY[1:]]
+
+
+HAT = (
+    "Nur unu minuton",
+    "The Reprint Blog estas farata de sep homoj super malnova bakejo.",
+    "Printempe foriris la lasta reklamanto.",
+    "Metu moneron en la ĉapelon.",
+)
+"""A letter in a language of no lexicon: what it is, its list, its leave-taking, who signs and the line to press say together."""
+HAT_COINS = ("3 spesoj: aŭtobuso al la urbo", "10 spesoj: vespero en la konsilio")
+HAT_SIGNED = ("Kun amo,", "Ada Drew, por la tuta redakcio")
+HATS = {
+    "paragraphs": "<p>{0}</p><p>{1}</p><p>{2}</p><p>{3}</p><ul><li>{4}</li><li>{5}</li></ul><p>{6}</p><p>{7}</p>{8}",
+    "quote": "<blockquote><p>{0}</p><p>{1}</p><p>{2}</p><p>{3}</p><ul><li>{4}</li><li>{5}</li></ul><p>{6}<br>{7}</p>{8}</blockquote>",
+    "steps": "<h3>{0}</h3><p>{1}</p><p>{2}</p><p>{3}</p><ol><li>{4}</li><li>{5}</li></ol><p>{6}</p><p>{7}</p>{8}",
+    "table": "<table><tr><td>{0}<br><br>{1}<br><br>{2}<br><br>{3}<br><br>* {4}<br>* {5}<br><br>{6}<br>{7}</td></tr><tr><td>{8}</td></tr></table>",
+    "lines": '<div style="border:1px"><div>{0}</div><div>{1}</div><div>{2}</div><div>{3}</div><div>› {4}</div><div>› {5}</div>'
+    "<div>{6}</div><div>{7}</div>{8}</div>",
+}
+HAT_PRESSED = ('<p><a href="/cxapelo/">Meti</a></p>', '<p><a href="/cxapelo/">Meti moneron</a> / Alian fojon</p>', "<p><button>Meti</button></p>")
+
+
+@pytest.mark.parametrize("markup", HATS)
+@pytest.mark.parametrize("pressed", HAT_PRESSED)
+@pytest.mark.parametrize("place", [2, 4])
+def test_a_signed_letter_with_a_list_and_a_line_to_press_goes_in_any_language(markup: str, pressed: str, place: int) -> None:
+    letter = HATS[markup].format(*HAT, *HAT_COINS, *HAT_SIGNED, pressed)
+    assert kept(page([*map(_p, STORY[:place]), letter, *map(_p, STORY[place:])])) == list(STORY)
+
+
+def test_the_cross_that_closed_a_letter_is_where_it_begins() -> None:
+    asked = ("Could we have a minute?", "Grants ran out in March.", "If each of you paid £3 we would be done by teatime.")
+    listed = "<ul><li>a vote at the meeting</li><li>the quarterly</li></ul>"
+    letter = f"<p>X</p>{''.join(map(_p, asked))}{listed}<p>All the best,<br>Ada Drew</p>{HAT_PRESSED[0]}"
+    assert kept(page([*map(_p, STORY[:3]), letter, *map(_p, STORY[3:])])) == list(STORY)
+
+
+@pytest.mark.parametrize("below", ["", '<p><a href="https://elsewhere.example/petition/12/sign">Subskribi</a></p>'])
+def test_a_signed_list_in_the_story_stays_where_nothing_of_this_site_is_to_press_below(below: str) -> None:
+    told = f"<p>{HAT[3]}</p><ul><li>{HAT_COINS[0]}</li><li>{HAT_COINS[1]}</li></ul><p>{HAT_SIGNED[0]}</p><p>{HAT_SIGNED[1]}</p>{below}"
+    left = kept(page([*map(_p, STORY[:3]), told, *map(_p, STORY[3:])]))
+    assert left == [*STORY[:3], HAT[3], *HAT_COINS, *HAT_SIGNED, *(["Subskribi"] if below else []), *STORY[3:]]
+
+
+def test_what_parts_a_letter_from_the_story_goes_with_it_and_what_parts_scenes_stays() -> None:
+    rows = ["<p>* * *</p>", _letter("paragraphs"), "<p>* * *</p>"]
+    assert kept(page([*map(_p, STORY[:3]), *rows, *map(_p, STORY[3:])])) == list(STORY)
+    scenes = [*map(_p, STORY[:2]), "<p>* * *</p>", *map(_p, STORY[2:4]), _letter("paragraphs"), _p(STORY[4]), "<p>* * *</p>", _p(STORY[5])]
+    assert kept(page(scenes)) == [*STORY[:2], "* * *", *STORY[2:5], "* * *", STORY[5]]

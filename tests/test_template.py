@@ -577,3 +577,51 @@ def test_of_two_stories_a_box_with_a_number_goes_and_a_sentence_above_a_link_sta
         left = kept(template, pages[number][0], NOON)
         assert (left == kept(Template(), story(number, box=[]))) == goes
         assert "Gil hunody" not in left
+
+
+def _of_a_site(made: list[str]) -> list[tuple[str, datetime]]:
+    return [(html.replace("</title>", " | La Maravo</title>"), WEEKS[number % len(WEEKS)]) for number, html in enumerate(made)]
+
+
+def test_a_line_that_ends_with_what_to_press_and_its_stop_goes_from_half_of_the_of_a_site() -> None:
+    def one(number: int) -> str:
+        line = f'Kelo moruta {number * 811}: sulibo vem tinata hune jepody lorume. <a href="/cxapelo/">Gilu nun</a>.'
+        return story(number, box=[line] if number % 2 == 0 else [])
+
+    template = learn(known(_of_a_site([one(number) for number in range(8)])).values())
+    assert kept(template, one(10), WEEKS[5]) == kept(Template(), story(10, box=[]), WEEKS[5])
+
+
+def test_the_note_on_each_author_is_one_though_a_comma_follows_the_name() -> None:
+    names = ["Defo Arala", "Kero Bozoka", "Nermo Taskira"]
+
+    def one(number: int, *, note: bool = True) -> str:
+        line = f"{names[number % 3]}, La Maravo tarloru garata mahkemo yazoru."
+        return story(number, box=[line] if note else [], at=7)
+
+    def seen(html: str) -> str:
+        return html.replace("</title>", " | La Maravo</title>")
+
+    template = learn(known(_of_a_site([one(number) for number in range(9)])).values())
+    assert kept(template, seen(one(12)), WEEKS[5]) == kept(Template(), seen(one(12, note=False)), WEEKS[5])
+
+
+def test_the_authors_name_above_the_note_that_goes_goes_too() -> None:
+    def one(number: int, *, note: bool = True, first: str = "") -> str:
+        lines = ["Ada Drew", "Ada Drew, La Maravo tarloru garata mahkemo yazoru."] if note else []
+        html = story(number, box=([first] if first else []) + lines, at=7).replace("<head>", '<head><meta name="author" content="Ada Drew">')
+        return html.replace("</title>", " | La Maravo</title>")
+
+    pages = [(one(number, first=f"Unue presita kiel numero {_paragraph(random.Random(number))}"), WEEKS[number % 8]) for number in range(9)]
+    template = learn(known(pages).values())
+    assert kept(template, one(12), WEEKS[5]) == kept(Template(), one(12, note=False), WEEKS[5])
+
+
+def test_tags_below_a_label_go_though_they_are_two_short_ones() -> None:
+    def one(number: int, *, tags: bool = True) -> str:
+        words = [_WORDS[number * 7 % len(_WORDS)], _WORDS[number * 11 % len(_WORDS)]]
+        line = "Etiko: " + " ".join(f'<a href="/t/{word}">#{word}</a>' for word in words)
+        return story(number, box=[line] if tags else [], at=7)
+
+    template = learn(known(_of_a_site([one(number) for number in range(9)])).values())
+    assert kept(template, one(13), WEEKS[5]) == kept(Template(), one(13, tags=False), WEEKS[5])

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 from operator import attrgetter
 
 import lxml.html
@@ -19,7 +19,7 @@ from newscrawl.document import Document
 from newscrawl.items import FurnitureKind
 from newscrawl.strip.letter import CLOSERS, COMMAS, ENDS_SENTENCE, MAX_LINE, Part, is_letter, parts_of
 from newscrawl.strip.lexicon import DENSE, Sign, costs, may_ask, signs_of, signs_of_each
-from newscrawl.strip.shape import Box, Mark, Surroundings, around_body
+from newscrawl.strip.shape import Box, Mark, Surroundings, around_body, fences
 from newscrawl.urls import registrable_domain
 
 _QUOTED = re.compile('“[^”]{1,600}[”]|«[^»]{1,600}»|„[^“”]{1,600}[“”]|「[^」]{1,600}」|"[^"]{1,600}"|”[^”]{1,600}”')
@@ -105,11 +105,12 @@ def find_appeals(document: Document, blocks: Sequence[Block], body: Sequence[int
         for index, mark in found.items():
             marks.setdefault(index, mark)
     free = [block for block in window if block.index not in figures] if figures else window
-    for run in (*_runs(document, free, signs, boxes, in_body, marks), *_letters(document, free, signs, marks)):
+    for run in (*_runs(document, free, signs, boxes, in_body, marks), *_letters(document, free, signs, marks, around.trunk)):
         for index, mark in run.items():
             marks.setdefault(index, mark)
     if marks:
         marks.update(_beginnings(window, signs, in_body, marks))
+        marks.update(fences(blocks, text, marks))
     return _capped(marks, blocks, body)
 
 
@@ -557,6 +558,11 @@ def _address(block: Block) -> str:
     return next((href for one in block.element.iter("a") if (href := one.get("href"))), "") or block.element.get("href") or ""
 
 
+def _host(document: Document) -> str | None:
+    here = _HOST.match(document.url)
+    return here[1] if here is not None else None
+
+
 def _leads_within(here: str | None, block: Block, address: str) -> bool:
     """Return whether the line's link is to a page of this host (``here``) that is no story, by its short address, or to a place for buttons."""
     if block.tag == "button":
@@ -909,8 +915,10 @@ def label_of(document: Document, block: Block) -> str | None:
     None if the block is no such line. On one page it may as well be the writer's own hint, so nothing goes by this alone: see ``template``.
     """
     size = len(block.text)
-    if not 0.5 * size <= block.link_chars or not 25 <= size <= 220 or block.tag in _HEADINGS:
+    if not 0.5 * size <= block.link_chars or not 12 <= size <= 220 or block.tag in _HEADINGS:
         return None
+    if size < 25 and len(list(islice(block.element.iter("a"), 2))) < 2:
+        return None  # a few words with one link say too little; with several they are a list of tags
     if signs_in(block.text) & Sign.RELATED and _labelled(block.text):
         return "related"
     label = _LABEL.match(block.text)
@@ -978,7 +986,13 @@ def _runs(
         yield {free[i].index: Mark(kind, "structure", why) for i in stretch if free[i].index not in taken}
 
 
-def _letters(document: Document, free: Sequence[Block], signs: Mapping[int, int], taken: Collection[int]) -> Iterable[dict[int, Mark]]:
+def _letters(
+    document: Document,
+    free: Sequence[Block],
+    signs: Mapping[int, int],
+    taken: Collection[int],
+    trunk: Collection[lxml.html.HtmlElement],
+) -> Iterable[dict[int, Mark]]:
     """Yield letters to the readers by their shape: grown from an offer or a button over lines and over who speaks to somebody."""
     parts: dict[int, int] = {}
 
@@ -1013,7 +1027,7 @@ def _letters(document: Document, free: Sequence[Block], signs: Mapping[int, int]
         done = run[-1]
         yield {free[j].index: Mark("appeal", "structure", "a letter to the readers by its shape: offer, lines, button") for j in run}
     leaving = [i for i, (text, has) in enumerate(zip(texts, said, strict=True)) if text.endswith(COMMAS) or has & Sign.THANKS]
-    for run in _signed_lists(free, signs, part, leaving):
+    for run in _signed_lists(document, free, signs, part, leaving, trunk):
         if not _introduced(free, run[0]):
             yield {free[j].index: Mark("appeal", "structure", "a list with a leave-taking and signatures below it") for j in run}
 
@@ -1034,7 +1048,14 @@ def _whole_paragraphs(free: Sequence[Block], run: range, done: int) -> range:
     return whole if 2 * sum(len(free[i].text) for i in whole) <= sum(len(one.text) for one in free) else run
 
 
-def _signed_lists(free: Sequence[Block], signs: Mapping[int, int], part: Callable[[int], int], leaving: Iterable[int]) -> Iterable[range]:
+def _signed_lists(
+    document: Document,
+    free: Sequence[Block],
+    signs: Mapping[int, int],
+    part: Callable[[int], int],
+    leaving: Iterable[int],
+    trunk: Collection[lxml.html.HtmlElement],
+) -> Iterable[range]:
     """Yield letters known by a list, a leave-taking below it (one of ``leaving``) and who signs.
 
     Where something is to press then, or words ask as well, no story does so. Of an open letter in the news the list is made of sentences, or nothing
@@ -1049,19 +1070,100 @@ def _signed_lists(free: Sequence[Block], signs: Mapping[int, int], part: Callabl
         while first and part(first - 1) & Part.ITEM and part(first - 1) & Part.LINE:
             first -= 1
         head = first - 1
-        if i - first < 2 or head < 0 or not _leads_in(free[head], part(head)):
+        if i - first < 2 or head < 0:
             continue
         last = i
         while last + 1 < len(free) and last - i < 3 and _is_signature(free[last + 1], part(last + 1)):
+            if last > i and _is_to_press(free[last + 1]):
+                break
             last += 1
         below = free[last + 1] if last + 1 < len(free) else None
-        pressed = below is not None and len(below.text) <= 40 and (below.tag == "button" or below.link_chars * 10 >= len(below.text) * 9)
+        pressed = below is not None and _is_to_press(below)
+        if last == i:
+            continue
+        box = _box_around(free, trunk, head, last + 1) if pressed else None
+        above = _letter_above(document, free, part, head) if pressed and box is None else head
+        if not _leads_in(free[head], part(head)):
+            # with something to press right below the names, what leads in need not ask in words that are known
+            if below is None or not pressed or len(free[head].text) > _MAX_BLOCK:
+                continue
+            if not (part(head) & Part.SPEAKS or ((box or above < head) and _leads_within(_host(document), below, _address(below)))):
+                continue
         said = [part(j) & (Part.ASKS | Part.OFFER | Part.PLEADS) or signs[free[j].index] & Sign.PRICE for j in range(max(0, head - 3), last + 1)]
-        if last == i or not (pressed or sum(map(bool, said)) >= 2):
+        if not (pressed or sum(map(bool, said)) >= 2):
             continue
         while head and (part(head - 1) & (Part.OFFER | Part.PLEADS) or (signs[free[head - 1].index] & Sign.PRICE and part(head - 1) & Part.SPEAKS)):
             head -= 1
-        yield range(head, last + 1 + pressed)
+        last += pressed
+        if pressed:
+            head = min(head, above)
+            if last + 1 < len(free) and _is_link(free[last + 1]) and free[last + 1].link_chars:
+                last += 1  # who asks to be asked later presses that instead
+        yield range(min(head, box[0]), max(last, box[-1]) + 1) if box else range(head, last + 1)
+
+
+def _box_around(free: Sequence[Block], trunk: Collection[lxml.html.HtmlElement], head: int, last: int) -> range | None:
+    """Return the blocks of the innermost element, not of the text's column, that holds those from ``head`` to ``last`` and little else; else None."""
+    for element in free[last].element.iterancestors():
+        if element in trunk or element.tag in ("body", "article", "main"):
+            return None
+        if element not in free[head].element.iterancestors():
+            continue
+        first, end = head, last
+        while first and head - first <= _ABOVE + 1 and element in free[first - 1].element.iterancestors():
+            first -= 1
+        while end + 1 < len(free) and end - last <= 2 and element in free[end + 1].element.iterancestors():
+            end += 1
+        box = range(first, end + 1)
+        if head - first > _ABOVE + 1 or end - last > 2 or any(len(free[i].text) > _IN_A_BOX for i in box):
+            return None
+        return box
+    return None
+
+
+_IN_A_BOX = 400
+"""Characters of the longest line of a letter that is known by its box."""
+
+
+def _letter_above(document: Document, free: Sequence[Block], part: Callable[[int], int], head: int) -> int:
+    """Return where a letter begins of which ``head`` and what is below are known: where it was to be closed, or where it names the site of itself."""
+    near = range(head - 1, max(-1, head - 1 - _ABOVE), -1)
+    first = head
+    names: list[str] | None = None
+    for at in near:
+        block = free[at]
+        if part(at) & Part.CROSS:
+            return at
+        if part(at) & Part.WHOLE or len(block.text) > _MAX_BLOCK or block.tag in _HEADINGS:
+            break
+        names = _own_names(document) if names is None else names
+        if any(name in block.text for name in names):
+            first = at
+    for at in range(first, head + 1):
+        if at and any(name in free[at].text for name in names or ()):
+            above = free[at - 1]
+            if part(at - 1) & (Part.LINE | Part.SPEAKS) and len(above.text) <= _TITLED and above.link_chars == 0:
+                return at - 1
+            break
+    return first
+
+
+_ABOVE = 4
+"""Paragraphs of a letter that may stand above its list."""
+_TITLED = 60
+"""Characters of a line above a letter that is its title."""
+
+
+def _is_to_press(block: Block) -> bool:
+    """Return whether ``block`` is a short line to press, or two beside each other: "Join | Not now"."""
+    if len(block.text) > 60:
+        return False
+    if block.tag == "button" or block.link_chars * 10 >= len(block.text) * 9 or next(block.element.iter("button"), None) is not None:
+        return True
+    return block.link_chars * 3 >= len(block.text) and _PARTED.search(block.text) is not None
+
+
+_PARTED = re.compile(r" [/|·•] ")
 
 
 def _leads_in(block: Block, part: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
@@ -236,3 +236,31 @@ def trunk_of(blocks: Sequence[Block]) -> frozenset[lxml.html.HtmlElement]:
         place.update(dict.fromkeys(path, where))
         held[where] += size
     return frozenset(element for element, size in zip(chain, accumulate(held), strict=True) if size >= _TRUNK * sums[-1])
+
+
+def fences(blocks: Sequence[Block], body: Sequence[int], marks: Mapping[int, Mark]) -> dict[int, Mark]:
+    """Return the rows of asterisks and the like that stand in one wording above and below what goes (``marks``): what they part is gone.
+
+    Where other text stands between such rows, they part scenes.
+    """
+    found: dict[int, Mark] = {}
+    open_at: int | None = None
+    gone: Mark | None = None
+    for index in body:
+        mark, text = marks.get(index), blocks[index].text
+        if _is_fence(text) and (mark is None or (open_at is not None and blocks[open_at].text == text)):
+            if open_at is not None and gone is not None and blocks[open_at].text == text:
+                found[open_at] = found[index] = Mark(gone.kind, "structure", "parts what goes from the text")
+                open_at = None
+            else:
+                open_at = index
+            gone = None
+        elif mark is not None:
+            gone = gone or mark
+        else:
+            open_at = gone = None
+    return found
+
+
+def _is_fence(text: str) -> bool:
+    return len(text) <= 20 and not any(char.isalnum() for char in text)

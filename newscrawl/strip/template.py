@@ -33,7 +33,7 @@ from newscrawl.items import BlockMark, FurnitureKind
 from newscrawl.strip.appeal import kind_by_signs, label_of, signs_in, signs_in_each, site_names
 from newscrawl.strip.letter import CLOSERS, MAX_LINE, Part, parts_of, shapes
 from newscrawl.strip.lexicon import DENSE, Sign, signs_of, tokens_of, tokens_of_each
-from newscrawl.strip.shape import Box, Mark, around_body
+from newscrawl.strip.shape import Box, Mark, around_body, fences
 
 SITE = ""
 """The fingerprint under which the stories of the site itself are counted, in the same shape."""
@@ -47,6 +47,7 @@ _EDGES = "“”„«»\"‘’'‚.,;:!?…()[]–—-/*·•。、，！？「
 _PARAGRAPH = 200
 """Characters of a text from which its long words are looked for first: they are most of what it is known by, and a quarter of the work."""
 _STOPS = tuple(".!?…。！？؟।॥۔։።។။")
+_FULL_STOPS = ".!。！।۔"
 _SENTENCE_END = re.compile(f"[{''.join(_STOPS)}]$")
 _ARROW_END = re.compile(r"(?:>>+|»|›|→|➜|➔|▶|⟶)$")
 _SCRIPT_RUN = re.compile(
@@ -300,13 +301,16 @@ def _ends_pressed(block: Block) -> bool:
     """Return whether the last link of ``block`` ends it as no link in a story's sentence does: drawn as a button, or a call behind a full stop."""
     link = next(reversed(list(block.element.iter("a"))), None)
     said = " ".join("".join(link.itertext()).split()) if link is not None else ""
-    if link is None or not said or not block.text.endswith(said):
+    text = block.text
+    if link is not None and said and not text.endswith(said):
+        text = text.rstrip(_FULL_STOPS)  # the stop may stand behind the link
+    if link is None or not said or not text.endswith(said):
         return False
     if link.get("role") == "button" or _BUTTON.search(link.get("class") or "") is not None:
         return True
     if len(said) > _CALL or said.endswith(_STOPS):
         return False
-    return block.text[: -len(said)].rstrip().endswith(_STOPS) or _pictured(block, link.get("href"))
+    return text[: -len(said)].rstrip().endswith(_STOPS) or _pictured(block, link.get("href"))
 
 
 def _pictured(block: Block, address: str | None) -> bool:
@@ -363,7 +367,7 @@ def _opening_name(text: str, own: Own) -> str:
     if len(text) > 320 or not text.endswith(_STOPS):
         return ""
     for name in own.authors:
-        if text.startswith(name + " ") and len(text) >= len(name) + 15:
+        if text.startswith((name + " ", name + ", ")) and len(text) >= len(name) + 15:
             return name
     if not any(site in text for site in own.sites):
         return ""
@@ -374,9 +378,12 @@ def _opening_name(text: str, own: Own) -> str:
         opening = words[:2] if len(words) > 3 and "".join(words[:2]).isalpha() else []
         words = []
     for word in words:
-        if not (word[:1].isupper() and word.replace("-", "").replace("’", "").replace("'", "").isalpha()):
+        bare = word.removesuffix(",")
+        if not (bare[:1].isupper() and bare.replace("-", "").replace("’", "").replace("'", "").isalpha()):
             break
-        opening.append(word)
+        opening.append(bare)
+        if bare != word:
+            break  # "Oona Bracken, for this paper, looks after the archive"
     if not 2 <= len(opening) <= 4:
         return ""
     name = " ".join(opening)
@@ -1269,6 +1276,8 @@ def judge(
         _with_their_boxes(blocks, body, marks)
         if not pool:
             _rest_of_boxes(template, blocks, body, seen_as, around.trunk, marks)
+        _signed_above(blocks, body, own, marks)
+        marks.update(fences(blocks, body, marks))
     taken = sum(len(blocks[i].text) for i in marks if i in inside)
     if taken and (taken > _CAP * sum(len(blocks[i].text) for i in body) or all(i in marks for i in body)):
         # a brief below a long letter: what nearly every story has goes all the same, if something is left that no other story has
@@ -1368,6 +1377,13 @@ def _close_ranks(template: Template, blocks: Sequence[Block], window: Sequence[i
                 marks[index] = Mark(other.kind or "other", "template", f"always beside one that is, in {count.stories} stories")
                 if boxed:
                     pressed[index] = pressed[beside] + 1
+
+
+def _signed_above(blocks: Sequence[Block], body: Sequence[int], own: Own, marks: dict[int, Mark]) -> None:
+    """Take the line with the author's name and nothing else right above what says who that is, which goes."""
+    for index, below in pairwise(body):
+        if below in marks and index not in marks and marks[below].kind == "bio" and blocks[index].text.strip(_EDGES) in own.authors:
+            marks[index] = Mark("bio", "template", "the name of the author whose note goes")
 
 
 def _is_call(block: Block) -> bool:
