@@ -535,7 +535,8 @@ _Pattern = tuple[int, _Slots, int, frozenset[str]]
 _TOKEN = re.compile(r"[^\W_]+")
 _COMMON_MARKS = ",.-:\"()'"
 """What most often stands between words and is no part of them."""
-_ASCII_GAPS = "".join(char.lower() if char.isalnum() or char == "\n" else " " for char in map(chr, range(128)))
+# Tables of bytes: one of characters is looked up anew for each that differs, in every text.
+_ASCII_GAPS = bytes(ord(chr(code).lower()) if chr(code).isalnum() or code == 10 else 32 for code in range(128)).ljust(256)
 _LATIN_GAPS = bytes(code if chr(code).isalnum() or code == 10 else 32 for code in range(256))
 DENSE = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")
 _UNBROKEN = re.compile("[\u0900-\u0dff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")
@@ -795,7 +796,7 @@ def _line(text: str) -> tuple[str, re.Pattern[str]]:
     """
     plain = text if text.isascii() else untyped(text)
     if plain.isascii():
-        return f" {plain.translate(_ASCII_GAPS)} ", _IN_ASCII
+        return f" {_ascii_words(plain)} ", _IN_ASCII
     plain = plain.casefold()
     try:
         return f" {plain.encode('latin-1').translate(_LATIN_GAPS).decode('latin-1')} ", _IN_LATIN
@@ -820,15 +821,20 @@ def tokens_of_each(texts: Collection[str]) -> list[list[str]]:
     if plain.count("\n") >= len(texts):
         return list(map(tokens_of, texts))  # somebody's text has lines
     if plain.isascii():
-        return list(map(str.split, plain.translate(_ASCII_GAPS).split("\n")))
+        return list(map(str.split, _ascii_words(plain).split("\n")))
     plain = plain.casefold()
     if (latin := _latin_words(plain)) is not None:
         return list(map(str.split, latin.split("\n")))
     # a few lines of a page in Latin letters have an arrow or a far name, and cost three times what the others do
     return [
-        line.translate(_ASCII_GAPS).split() if line.isascii() else _tokens(line) if (latin := _latin_words(line)) is None else latin.split()
+        _ascii_words(line).split() if line.isascii() else _tokens(line) if (latin := _latin_words(line)) is None else latin.split()
         for line in plain.split("\n")
     ]
+
+
+def _ascii_words(plain: str) -> str:
+    """Return the words of lines in ASCII, case folded, between spaces."""
+    return plain.encode().translate(_ASCII_GAPS).decode("ascii")
 
 
 def _latin_words(folded: str) -> str | None:
@@ -847,7 +853,7 @@ def tokens_of(text: str) -> list[str]:
 def _tokens(plain: str) -> list[str]:
     """Return the words of a text that is ``untyped``."""
     if plain.isascii():
-        return plain.translate(_ASCII_GAPS).split()
+        return _ascii_words(plain).split()
     plain = plain.casefold()
     for mark in _COMMON_MARKS:
         plain = plain.replace(mark, " ")

@@ -42,7 +42,7 @@ SAMPLE = 8
 
 _TOKEN = re.compile(r"[^\W_]+")
 _WORD = re.compile(r"[^\W\d_]+")
-_ASCII_GAPS = "".join(char if char.isalpha() else " " for char in map(chr, range(128)))
+_ASCII_GAPS = bytes(code if chr(code).isalpha() else 32 for code in range(128)).ljust(256)
 _EDGES = "“”„«»\"‘’'‚.,;:!?…()[]–—-/*·•。、，！？「」（）׳״،؛؟"
 _PARAGRAPH = 200
 """Characters of a text from which its long words are looked for first: they are most of what it is known by, and a quarter of the work."""
@@ -243,7 +243,7 @@ def skeleton(text: str, own: Own = _NOTHING) -> list[str]:
         if len(long) >= _LONGEST + len(own.words):
             return _longest(_without_title(long, own))
     if text.isascii():
-        tokens = text.translate(_ASCII_GAPS).split()
+        tokens = text.encode().translate(_ASCII_GAPS).decode("ascii").split()
     else:
         tokens = _WORD.findall(text)
         if DENSE.search(text):
