@@ -33,7 +33,7 @@ class Forgotten:
     reprints: tuple[str, ...]
     """Ids of articles under other addresses with much the same text."""
     unseen: tuple[str, ...] = ()
-    """Of the addresses those that nothing was known of until now: noted, so that they never will be fetched."""
+    """As they were given, those that nothing was known of until now: noted, so that they never will be fetched."""
 
 
 def forget(path: Path | str, names: Iterable[str], *, now: datetime) -> Forgotten:
@@ -47,12 +47,12 @@ def forget(path: Path | str, names: Iterable[str], *, now: datetime) -> Forgotte
         run = frontier.begin_run(db, now, "forget")
         (before,) = db.execute("SELECT coalesce(max(id), 0) FROM frontier").fetchone()
         keys = {key for name in names for key in _keys(db, name, run, now)}
-        unseen = {key for (key,) in db.execute("SELECT url_key FROM frontier WHERE id > ?", (before,))}
-        found = replace(drop(db, keys, run=run, now=now), unseen=tuple(sorted(unseen)))
+        unseen = dict(db.execute("SELECT url_key, url FROM frontier WHERE id > ? ORDER BY url_key", (before,)))
+        found = replace(drop(db, keys, run=run, now=now), unseen=tuple(unseen.values()))
         frontier.end_run(db, run, now, 0, {"forgotten": len(keys), "articles": found.articles, "captures": found.captures})
         index.update(db)
         db.execute("COMMIT")
-        if keys > unseen:
+        if keys > unseen.keys():
             scrub(db)
         db.execute("BEGIN IMMEDIATE")
     return found

@@ -286,8 +286,8 @@ def forget(names: tuple[str, ...], archive: Path) -> None:
     gone = f"{counted(done.articles, 'article')} and {counted(done.captures, 'capture')} are gone"
     if known := len(done.addresses) - len(done.unseen):
         print(f"{counted(known, 'address')} forgotten: {gone}", file=sys.stderr)
-    for key in done.unseen:
-        print(f"{show.inert(key)}: never seen here; noted, and never to be fetched", file=sys.stderr)
+    for url in done.unseen:
+        print(f"{show.inert(url)}: never seen here; noted, and never to be fetched", file=sys.stderr)
     for id in done.reprints:
         print(f"{id}: much the same text under another address, and stays; newscrawl forget {id}", file=sys.stderr)
 
