@@ -561,7 +561,8 @@ def find(db: sqlite3.Connection, name: str) -> str:
         )
         if len(rows) == 1:
             return str(rows[0][0])
-        raise NotFound(f"{said}: {'more than one article begins so' if rows else 'no such article in this archive; eight digits of an id, or its address'}")
+        why = "more than one article begins so" if rows else "no such article in this archive; give eight digits of its id, or its address"
+        raise NotFound(f"{said}: {why}")
     try:
         key = url_key(name if "://" in name else f"https://{name}")
     except ValueError as error:
