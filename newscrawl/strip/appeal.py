@@ -53,7 +53,7 @@ _MAX_BOX = 4_000
 _MAX_BLOCK = 1_000
 """Characters of one block of an appeal; the longest seen have 700."""
 _LONG_BESIDE = 400
-_REACH = 6
+_REACH = 4
 """Blocks before and after the text that are looked at: what follows a story on the page is not the story's affair."""
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4"))
 _BOXES = frozenset(("blockquote", "aside", "section", "div", "form", "fieldset", "table", "dialog"))
