@@ -122,7 +122,7 @@ def _report(report: Any) -> None:
 def add(url: str, name: str | None, archive: Path, allow_net: tuple[str, ...], proxy: str | None, delay: float | None) -> None:
     """Remember a site: any of its pages will do. Finds its feeds and sitemaps and shows what each yields.
 
-    Writes output/sites/NAME.toml, which is yours to edit (see "Site files" in docs/sites.md); `newscrawl crawl` fetches the articles.
+    Writes output/sites/NAME.toml, which is yours to edit (docs/site-files.md has every key); `newscrawl crawl` fetches the articles.
     """
     from dataclasses import replace
     from urllib.parse import urlsplit
@@ -144,6 +144,7 @@ def add(url: str, name: str | None, archive: Path, allow_net: tuple[str, ...], p
     if there := KnownSites.in_folder(SITES).of(site.home):
         raise UsageError(f"{SITES / there.name}.toml has this site already; newscrawl crawl {there.name} crawls it, or edit the file")
     inside = urlsplit(url).path not in ("", "/")  # a section, a story: the front page may know more
+    print(f"asking {show.inert(site.home)} for its feeds and sitemaps, with a pause after each request …", file=sys.stderr)
     report = run(
         [site.home, url] if inside else [url], archive=archive, follow="sources", allow_net=allowed(allow_net), proxy=proxy, delay_seconds=delay,
         progress=False, sites_dir=SITES,
