@@ -156,6 +156,19 @@ def test_repair_mends_an_index_that_lost_its_texts(whole, tmp_path) -> None:
     assert list(verify(path)) == []
 
 
+def test_repair_makes_again_what_follows_from_other_tables(whole, tmp_path) -> None:
+    path = tmp_path / "a.db"
+    shutil.copy(whole, path)
+    with closing(sqlite3.connect(path)) as db:
+        for gone in ("INDEX frontier_copies", "INDEX articles_of_site", "VIEW doubtful", "TABLE facets"):
+            db.execute(f"DROP {gone}")
+        db.execute("CREATE INDEX articles_of_site ON articles (site, title)")
+        db.commit()
+    assert {"frontier_copies", "articles_of_site", "doubtful", "facets"} <= {finding.table for finding in verify(path)}
+    repair(path)
+    assert list(verify(path)) == []
+
+
 def test_repair_does_not_make_good_what_it_cannot_know(whole, tmp_path) -> None:
     path = tmp_path / "copy.db"
     shutil.copy(whole, path)

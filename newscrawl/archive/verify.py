@@ -204,9 +204,14 @@ def _index(path: Path | str, progress: Progress) -> Iterator[Finding]:
 
 
 def repair(path: Path | str, progress: Progress = silent) -> list[str]:
-    """Mend what can be mended from what is whole: SQLite's indexes, the indexed forms, the full-text index. Returns what was done, one line each."""
+    """Mend what can be mended from what is whole: indexes, views, facets, the full-text index. Returns what was done, one line each."""
     with writing(path) as db:
         progress("indexes", 0)
+        held = dict(db.execute("SELECT name, sql FROM sqlite_master"))
+        for name, sql, kind, _ in ddl():
+            if sql is not None and held.get(name) != sql and (kind in ("index", "view") or name == "facets"):
+                db.execute(f"DROP {kind} IF EXISTS {name}")
+                db.execute(sql)
         db.execute("REINDEX")
         progress("search index", 0)
         index.rebuild(db)

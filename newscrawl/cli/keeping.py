@@ -111,7 +111,7 @@ def status(archive: Path, form: str, check: bool) -> None:
 
 @verbs.command()
 @held_archive_option
-@click.option("--repair", is_flag=True, help="Rebuild what can be rebuilt: the search index and checksums of what depends on other rows.")
+@click.option("--repair", is_flag=True, help="Rebuild what can be rebuilt: indexes, the search index and whatever follows from other rows.")
 def verify(archive: Path, repair: bool) -> None:
     """Check that the archive is what was written. Every row's checksum, every capture's SHA-256, references and the search index."""
     from newscrawl.archive import verify as prove
