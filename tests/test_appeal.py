@@ -764,3 +764,33 @@ def test_what_parts_a_letter_from_the_story_goes_with_it_and_what_parts_scenes_s
     assert kept(page([*map(_p, STORY[:3]), *rows, *map(_p, STORY[3:])])) == list(STORY)
     scenes = [*map(_p, STORY[:2]), "<p>* * *</p>", *map(_p, STORY[2:4]), _letter("paragraphs"), _p(STORY[4]), "<p>* * *</p>", _p(STORY[5])]
     assert kept(page(scenes)) == [*STORY[:2], "* * *", *STORY[2:5], "* * *", STORY[5]]
+
+
+PAIR = '<p><a href="/meti/">Jes, mi helpas</a> <a href="#later">Alian fojon</a></p>'
+ASKING = ("Why there is no wall here", "Because some of you send us a little every month.", "It held for eleven years.", "Would you lend us a hand?")
+
+
+@pytest.mark.parametrize("box", ["{}", '<div style="background:#eee">{}</div>', "<blockquote>{}</blockquote>", '<section class="b">{}</section>'])
+def test_an_appeal_goes_by_the_line_to_press_and_the_one_to_be_left_alone(box: str) -> None:
+    asked = box.format("".join(map(_p, ASKING)) + PAIR)
+    assert kept(page([*map(_p, STORY[:3]), asked, *map(_p, STORY[3:])])) == list(STORY)
+
+
+@pytest.mark.parametrize("box", ['<div style="background:#eee">{}</div>', "<blockquote>{}</blockquote>"])
+def test_a_box_apart_that_ends_with_a_question_and_a_line_to_press_goes(box: str) -> None:
+    asked = box.format("".join(map(_p, ASKING)) + '<p><a href="/meti/">Jes</a></p>')
+    assert kept(page([*map(_p, STORY[:3]), asked, *map(_p, STORY[3:])])) == list(STORY)
+
+
+@pytest.mark.parametrize(
+    "pair",
+    [
+        '<p><a href="#top">Up</a> <a href="#end">Down</a></p>',
+        '<p><a href="/2026/05/04/the-last-crossing-of-the-ferry.html">Last crossing</a> <a href="#note">1</a></p>',
+        '<p><a href="https://harbour.example/">The board</a> <a href="#note">2</a></p>',
+    ],
+)
+def test_two_links_in_a_line_of_the_story_take_nothing_with_them(pair: str) -> None:
+    told = ["What it means for you", "If you travel to Northgate, you will need a ticket.", "Will you be able to buy one on the quay?"]
+    left = kept(page([*map(_p, STORY[:3]), *map(_p, told), pair, *map(_p, STORY[3:])]))
+    assert [line for line in (*STORY, *told) if line not in left] == []

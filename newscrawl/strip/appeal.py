@@ -105,7 +105,12 @@ def find_appeals(document: Document, blocks: Sequence[Block], body: Sequence[int
         for index, mark in found.items():
             marks.setdefault(index, mark)
     free = [block for block in window if block.index not in figures] if figures else window
-    for run in (*_runs(document, free, signs, boxes, in_body, marks), *_letters(document, free, signs, marks, around.trunk)):
+    runs = (
+        *_runs(document, free, signs, boxes, in_body, marks),
+        *_letters(document, free, signs, marks, around.trunk),
+        *_dismissed(document, free, signs, marks),
+    )
+    for run in runs:
         for index, mark in run.items():
             marks.setdefault(index, mark)
     if marks:
@@ -373,7 +378,8 @@ def _pressing(
     if within:
         names = _own_names(document)
         named = [block.index for block in window if block.index in in_body and any(name in block.text for name in names)]
-        within &= {index for first in named for index in range(first, first + _LONGEST_BOX)}
+        asked = {below.index for above, below in pairwise(window) if below.index in within and above.text.endswith(_QUESTION)}
+        within &= asked.union(*[range(first, first + _LONGEST_BOX) for first in named])
     pressed = [block for block in pressed if block.index in giving or block.index in within]
     if not pressed:
         return {}
@@ -416,7 +422,9 @@ def _pressing(
             if any(len(one.text) > _MAX_LINE_OFFERED for one in box) or sum(1 for one in pressed if one.text == block.text) > 1:
                 continue  # what is offered again and again on one page is what the page is about
             spoken = [one for one in box if one is not block]
-            if not _named_in(spoken, names) or _box_points(spoken, signs) + apart < _OFFERED:
+            if not _named_in(spoken, names) and not (apart and spoken[-1].text.endswith(_QUESTION)):
+                continue  # a box that is set apart may end with what it asks instead
+            if _box_points(spoken, signs) + apart < _OFFERED:
                 continue
         for one in box:
             if not boxes[one.index] & Box.FIGURE:
@@ -1123,6 +1131,58 @@ def _box_around(free: Sequence[Block], trunk: Collection[lxml.html.HtmlElement],
 
 _IN_A_BOX = 400
 """Characters of the longest line of a letter that is known by its box."""
+
+
+def _dismissed(document: Document, free: Sequence[Block], signs: Mapping[int, int], taken: Collection[int]) -> Iterable[dict[int, Mark]]:
+    """Yield appeals known by their last line: a link to a page of this site that is no story, beside one that leads nowhere, for who will not.
+
+    Above it goes what speaks to somebody, and the line that is its title.
+    """
+    for i, block in enumerate(free):
+        if not block.link_chars or len(block.text) > _HEADING_OF_TWO or block.link_chars * 10 < len(block.text) * 8:
+            continue
+        if not i or block.index in taken or " " not in block.text:
+            continue
+        if not _may_be_left(document, block):
+            continue
+        first, titled = i, False
+        names: list[str] | None = None
+        silent = 0
+        for at in range(i - 1, max(-1, i - 2 - _ABOVE), -1):
+            one = free[at]
+            has = parts_of(one.text, signs[one.index] or signs_of(_spoken(one.text)) & (Sign.YOU | Sign.WE), one.tag == "li")
+            if one.index in taken or len(one.text) > _IN_A_BOX or one.link_chars * 2 > len(one.text):
+                break
+            if has & Part.LINE and not has & Part.ITEM and at < i - 1:
+                first, titled = (at, True) if len(one.text) <= _TITLED and not silent else (first, False)
+                break
+            names = _own_names(document) if names is None else names
+            if has & (Part.SPEAKS | Part.ASKS | Part.ITEM) or any(name in one.text for name in names):
+                first, silent = at, 0
+            elif silent or len(one.text) > MAX_LINE:
+                break
+            else:
+                silent += 1
+        asks = any(free[at].text.endswith(_ASKED) or signs[free[at].index] & (Sign.ASK | Sign.PRICE) for at in range(first, i))
+        if first < i and (titled or asks):
+            yield {free[j].index: Mark("appeal", "structure", "asks above a line to press and one to be left alone") for j in range(first, i + 1)}
+
+
+def _may_be_left(document: Document, block: Block) -> bool:
+    """Return whether ``block`` has two links: to a page of this site that is no story, and one in words that leads nowhere."""
+    pair = list(islice(block.element.iter("a"), 3))
+    if len(pair) != 2 or any(len("".join(one.itertext()).strip()) < 2 for one in pair):
+        return False
+    address, other = (one.get("href") or "#" for one in pair)
+    if address == "#" or address.startswith("javascript:") or not other.startswith(("#", "javascript:")) or other.startswith("#/"):
+        return False
+    return _leads_within(_host(document), block, address)
+
+
+_HEADING_OF_TWO = 90
+"""Characters of a line with something to press twice."""
+_QUESTION = ("?", "？", "؟")
+_ASKED = (*_QUESTION, ";")
 
 
 def _letter_above(document: Document, free: Sequence[Block], part: Callable[[int], int], head: int) -> int:
