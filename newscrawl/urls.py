@@ -179,9 +179,16 @@ def _plainly(base: str, href: str) -> tuple[str, str, str, str | None] | None:
         if href[:1] != "/":
             if match := _PLAIN_URL.match(href):
                 return match[1], match[2], match[3], match[4]
-        elif (match := _PLAIN_PATH.match(href)) and (origin := _PLAIN_ORIGIN.match(base)):
-            return origin[1], origin[2], match[1], match[2]
+        elif (match := _PLAIN_PATH.match(href)) and (origin := _origin_of(base)):
+            return origin[0], origin[1], match[1], match[2]
     return None
+
+
+@lru_cache(maxsize=16)  # all links of a page have one base
+def _origin_of(base: str) -> tuple[str, str] | None:
+    """Return scheme and host of a plain address; None of another."""
+    match = _PLAIN_ORIGIN.match(base)
+    return (match[1], match[2]) if match else None
 
 
 def _plain(scheme: str, host: str, path: str, query: str | None) -> tuple[str, str]:
