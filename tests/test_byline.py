@@ -488,3 +488,15 @@ def test_how_long_ago_it_was_is_no_part_of_a_name(ago: str) -> None:
 @pytest.mark.parametrize("line", ["• 3 h", "· 5 min", "- 2 hours ago"])
 def test_a_line_that_only_says_how_long_ago_it_was_names_nobody(line: str) -> None:
     assert byline(f"<p>{line}</p>") == Byline()
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("Вера Сомова пишет для «Маяка» о гаванях, складах и ветре.", []),
+        ("Vera Somm writes for the Beacon of harbours, cranes and winds.", []),
+        ("Vera Somm, Udo Beispiel, dpa", ["Vera Somm", "Udo Beispiel", "dpa"]),
+    ],
+)
+def test_what_somebody_writes_of_is_nobody(line: str, names: list[str]) -> None:
+    assert people(line) == names

@@ -332,7 +332,8 @@ def people(text: str, language: str = "") -> list[str]:
     if language[:2] == "ca" and " i " in line:
         line = _SURNAMES_WITH_I.sub("\\1\ue000i\ue000", line)
     pieces = [piece.replace("\ue000", " ") for piece in _AND.split(line)]
-    if lead and text.rstrip().endswith((".", "!", "?", "…")) and any(piece.count(" ") >= _SENTENCE_SPACES for piece in pieces):
+    sentence = text.rstrip().endswith((".", "!", "?", "…")) and any(piece.count(" ") >= _SENTENCE_SPACES for piece in pieces)
+    if lead and sentence:
         return found  # "Da sabato gli abitanti si muovono soltanto con barche private."
     if any(" " in piece and piece.islower() for piece in pieces) and not line.islower():
         pieces = [line]  # "Staff and news service reports" is one
@@ -340,6 +341,8 @@ def people(text: str, language: str = "") -> list[str]:
         if found and ":" in piece and opens_with_picture_label(piece):
             break  # "Words: Jane Roe · Pictures: John Doe"
         name = piece.strip(" .,:;|-–—•·*●\"'“”()[]")
+        if sentence and name.islower() and " " not in name:
+            continue  # "Jane Roe writes for the paper of fields, stations and courts"
         if _DOTTED.search(name) and name + "." in piece + end:
             name += "."
         name = (name if name.isascii() else _SUFFIX.sub("", name)).strip()
