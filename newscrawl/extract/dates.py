@@ -940,7 +940,8 @@ _FAR_MARK = re.compile("[\u2010\u2011\u2013]")
 _EAST_ASIAN = re.compile(r"(?<!\d)(\d{4})\s?(?:[年년]|оны)\s?(\d{1,2})\s?(?:[月월]|(?:-?р\s)?сарын)\s?(\d{1,2})\s?[日일号]?", re.ASCII)
 _EASTERN = re.compile("[年년\u0e00-\u0e7f]|оны")  # what East Asia's, Mongolia's and Thailand's ways to write a date all have one of
 _CLOCK = re.compile(
-    r"(?<![\d.,])(\d{1,2})(?:[:\u2236h](\d{2})(?::(\d{2}))?|\.(\d{2})(?=\s?(?:Uhr|[hH]s?\b|[A-Z]{3,4}\b|[ap]\.?m\b)))(?!\d)\s{0,2}(.{0,24})",
+    r"(?<![\d.,])(\d{1,2})(?:[:\u2236h](\d{2})(?::(\d{2})(?:[.,]\d{1,9}(?=\s?(?:Z\b|[+\u2212-]\d)))?)?"
+    r"|\.(\d{2})(?=\s?(?:Uhr|[hH]s?\b|[A-Z]{3,4}\b|[ap]\.?m\b)))(?!\d)\s{0,2}(.{0,24})",
     re.ASCII | re.DOTALL,
 )
 _GLUE = frozenset(
