@@ -85,9 +85,8 @@ def find_appeals(document: Document, blocks: Sequence[Block], body: Sequence[int
     around = around_body(document, blocks, body)
     signs = dict.fromkeys([block.index for block in window], 0)
     boxes = signs.copy()
-    # What a page shows before and after its text is no part of it, and looked at only as company of what may be none. Nor is what it shows between
-    # two parts of the text, far from both.
-    told = [blocks[index] for start, end in _stretches(text, _NEAR) for index in range(start, end + 1) if index not in skip]
+    # What a page shows beside its text is no part of it, and looked at only as company of what may be none; but for single lines in the midst of it.
+    told = [blocks[index] for start, end in _stretches(text, 2) for index in range(start, end + 1) if index not in skip]
     _look(told, around, in_body, signs, boxes)
     cause = [one.index for one in told if signs[one.index] & _CAUSE or boxes[one.index] & _NAMED]
     near = {place for index in cause for place in range(index - _NEAR, index + _NEAR + 1)}
