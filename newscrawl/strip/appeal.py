@@ -363,7 +363,9 @@ def _pressing(
     No word is read, so this holds in any language. What a story says of giving to others leads to other sites.
     """
     marks: dict[int, Mark] = {}
-    pressed = [block for block in window if (block.link_chars or block.tag == "button") and _is_link(block) and not boxes[block.index] & Box.FIGURE]
+    first, last = min(in_body, default=0), max(in_body, default=0) + _BELOW
+    linked = [block for block in window if (block.link_chars or block.tag == "button") and first <= block.index <= last]
+    pressed = [block for block in linked if _is_link(block) and not boxes[block.index] & Box.FIGURE]
     if not pressed:
         return {}
     leading = {block.index: _address(block) for block in pressed}
@@ -437,7 +439,7 @@ def _with_a_form(document: Document, window: Sequence[Block], in_body: Collectio
     around_forms: dict[lxml.html.HtmlElement, list[Block]] = {element: [] for form in forms for element in _above_it(form, 2)}
     if not around_forms:
         return {}
-    near: set[lxml.html.HtmlElement | None] = {block.element for block in window}
+    near: set[lxml.html.HtmlElement | None] = {block.element for block in window if block.index in in_body}
     for parent in {element.getparent() for element in near if element is not None}:
         near.update((parent, *_above_it(parent, 2)) if parent is not None else ())
     if around_forms.keys().isdisjoint(near):
@@ -479,6 +481,8 @@ def _is_field(element: lxml.html.HtmlElement) -> bool:
 
 
 _PAINTED = re.compile(r"(?:background|border)[-a-z]*\s*:", re.IGNORECASE)
+_BELOW = 2
+"""Blocks below the text among which its last box may have its line to press."""
 _OFFERED = 2.0
 """Points from which a box that names the site, and whose line to press leads anywhere on it, is one: two signs of asking, or a price for a time."""
 
