@@ -500,3 +500,15 @@ def test_a_line_that_only_says_how_long_ago_it_was_names_nobody(line: str) -> No
 )
 def test_what_somebody_writes_of_is_nobody(line: str, names: list[str]) -> None:
     assert people(line) == names
+
+
+def test_a_paragraph_that_would_end_in_a_title_if_it_were_cut_names_nobody() -> None:
+    told = "「港の灯りを見ながら歩くのが毎朝のいちばんの楽しみだ」。市場で働く佐原ミヨ子".ljust(38, "ー") + "さんは、そう言って網を広げた。"
+    assert told[:40].endswith("さん")
+    assert byline(f"<p>{told}町には今も三つの市場が残っている。</p>") == Byline()
+
+
+def test_a_name_that_runs_into_the_next_elements_word_is_not_another_author() -> None:
+    names = "By <a href=/author/a>Jane Roe</a> and <a href=/author/b>John Doe</a>"
+    line = f"<div class=entry-meta><span class=byline>{names}</span><time>Updated May 2, 2026</time></div>"
+    assert byline(line).authors == ("Jane Roe", "John Doe")

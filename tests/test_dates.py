@@ -438,6 +438,7 @@ def test_a_sentence_that_comes_to_a_day_gives_way_to_a_line_of_name_and_day_belo
         ("en", "March 7, 2026, 4:12 p.m. ET", "2026-03-07T21:12"),
         ("en", "November 1, 2026, 4:12 p.m. ET", "2026-11-01T21:12"),
         ("en", "Updated 4:12 PM EDT, Fri June 5, 2026", "2026-06-05T20:12"),
+        ("en", "Published 12:12 p.m. ET Sept. 4, 2024 | Updated 1:40 a.m. ET Sept. 5, 2024", "2024-09-04T16:12"),
         ("en-in", "05 June 2026 04:12 PM IST", "2026-06-05T10:42"),
         ("hi", "प्रकाशित: शुक्रवार, 5 जून 2026, 04:12 PM (IST)", "2026-06-05T10:42"),
         ("ru", "5 июня 2026 г., 16:12 МСК", "2026-06-05T13:12"),

@@ -438,3 +438,16 @@ def test_a_box_that_is_called_a_picture_s_holds_its_caption() -> None:
     assert told(page('<div class="obit-pic"><img src="/o.jpg" width="220"><br><small>The quay at noon on Friday.</small></div>')) == [
         ("The quay at noon on Friday.", None)
     ]
+
+
+@pytest.mark.parametrize(
+    "imprint", ["<footer><p>© 2026 The Pier Post</p></footer>", "<div class=site-footer><div>Copyright © 2026 Pier Post</div></div>"]
+)
+def test_the_sites_own_copyright_line_is_no_credit_of_the_last_picture(imprint: str) -> None:
+    figure = "<figure><img src=/p.jpg width=600 height=400><figcaption>The pier at dusk.<br>Photo: Lena Hartwell</figcaption></figure>"
+    html = page(after=figure).replace("</body>", f"{imprint}</body>")
+    assert told(html) == [("The pier at dusk.", "Lena Hartwell")]
+
+
+def test_a_copyright_line_right_below_a_picture_is_its_credit() -> None:
+    assert told(page(lead="<div><img src=/p.jpg width=600 height=400><p class=credit>© 2026 Lena Hartwell</p></div>"))[0][1] == "Lena Hartwell"

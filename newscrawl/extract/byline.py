@@ -149,9 +149,14 @@ def _choose(found: Sequence[Candidate], rows: Sequence[Sequence[float]], chances
         if chance < THRESHOLD or len(taken) >= MAX_AUTHORS:
             break
         own = set(one.key)
-        if not any(own <= set(other.key) or own >= set(other.key) for other in taken):
+        if not any(own <= set(other.key) or own >= set(other.key) or _is_run_on(one.text, other.text) for other in taken):
             taken.append(one)
     return taken
+
+
+def _is_run_on(longer: str, name: str) -> bool:
+    """Return whether ``longer`` is ``name`` and the next element's word, which nothing parts: "Jane RoeUpdated"."""
+    return " " in name and longer.startswith(name) and longer[len(name) :][:1].isupper() and name[-1].islower() and " " not in longer[len(name) :]
 
 
 def _without_reviewers(taken: list[Candidate], blocks: Sequence[Block]) -> list[Candidate]:
@@ -258,7 +263,7 @@ _LEADS_OF = {
     for language, leads in {
         "ro": "de", "ca": "per", "sq": "nga", "id": "oleh|penulis|pewarta|laporan", "ms": "oleh|laporan", "fil": "ni", "tl": "ni", "fa": "از",
         "ur": "از", "sl": "pišeta", "is": "eftir", "nn": "av", "lt": "parengė|rašo",
-        "lv": "teksts", "et": "kirjutas", "eu": "egilea", "mk": "пишува", "bg": "от",
+        "sw": "na", "lv": "teksts", "et": "kirjutas", "eu": "egilea", "mk": "пишува", "bg": "от",
     }.items()
 }  # fmt: skip
 _AND = re.compile(
@@ -740,7 +745,7 @@ def _said_by_lines(blocks: Sequence[Block], title_block: int | None, language: s
                 yield "line-lead" if near else "far-lead", text, block.index
                 continue
         if near and block.index > title and block.tag not in ("h1", "h2", "h3", "button", "figcaption"):
-            suffixed = not text.isascii() and _undated(text[:80], language)[:40].endswith(_SUFFIXES)
+            suffixed = not text.isascii() and len(signed := _undated(text[:80], language)) <= MAX_SIGNED and signed.endswith(_SUFFIXES)
             if suffixed and not names_picture(text):
                 yield "line-lead", text, block.index
             elif _only_names(text):
@@ -750,6 +755,10 @@ def _said_by_lines(blocks: Sequence[Block], title_block: int | None, language: s
                 yield "line-names", apart, block.index
             elif after := _after_date(text, language) or _beside_time(block, language):
                 yield "line-lead", after, block.index
+
+
+MAX_SIGNED = 40
+"""Characters of a line that ends in a reporter's title, or begins a date: a paragraph cut there may end in any word."""
 
 
 def _in_footer(element: lxml.html.HtmlElement) -> bool:
@@ -844,7 +853,7 @@ _LEAD_STARTS = frozenset(
         "文 作 记 記 撰 执 執 取 撮 責 责 编 編 글"
     ).split()
 ) | {"a c"}
-_SHORT_LEADS = frozenset("by di da af av od de ni از".split())
+_SHORT_LEADS = frozenset("by di da af av od de ni na از".split())
 _TERSE = _SHORT_LEADS - {"by"}
 """Alone in a line they may be anything in another language ("Da", and below it "Ne", of a poll): a whole name has to follow."""
 

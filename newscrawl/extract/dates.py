@@ -1045,7 +1045,12 @@ _PERSIAN_LANGUAGES = ("fa", "prs", "ps")
 
 def _clock_beside(text: str, start: int, end: int) -> tuple[str | None, str | None, str | None, str]:
     """Return hour, minute, second and what follows of the time after, or before, the date at ``start``…``end``; Nones if there is none."""
-    clock = _CLOCK.search(text[end : end + 40]) or _CLOCK.search(text[max(0, start - 16) : start])
+    clock = _CLOCK.search(text[end : end + 40])
+    if clock is not None and _NEXT_STAMP.search(text[end : end + clock.start()]):
+        clock = None  # "12:12 p.m. ET Sept. 4, 2024 | Updated 1:40 a.m. ET Sept. 5, 2024"
+        if (before := _CLOCK.search(text[max(0, start - 30) : start])) is None or not _BEFORE_DATE.fullmatch(before[5]):
+            clock = _CLOCK.search(text[end : end + 40])
+    clock = clock or _CLOCK.search(text[max(0, start - 16) : start])
     if clock is None and (before := _CLOCK.search(text[max(0, start - 30) : start])) and _BEFORE_DATE.fullmatch(before[5]):
         clock = before  # "4:12 PM EDT, Fri June 5, 2026"
     if clock is None or int(clock[1]) > 24 or int(clock[2] or clock[4]) > 59:
@@ -1053,6 +1058,8 @@ def _clock_beside(text: str, start: int, end: int) -> tuple[str | None, str | No
     return clock[1], clock[2] or clock[4], clock[3], clock[5]
 
 
+_NEXT_STAMP = re.compile(r"[|\u00b7\u2022;/]|[^\W\d_]{6}")
+"""Between a date and a time, where another stamp may begin: a sign that parts two, or a word as long as "Updated"."""
 _BEFORE_DATE = re.compile(r"(?i)(?:[ap]\.?m\.?\s?)?(?:\(?[A-Z]{2,5}\)?)?[,\s]{0,3}(?:on\s)?(?:[a-z]{3,9}[.,]?\s?)?")
 
 

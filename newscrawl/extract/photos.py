@@ -685,7 +685,7 @@ class _Page:
         start = indices[-1] + 1 if indices else self._next_block(frame.element)
         found: list[Block] = []
         for block in self.blocks[start : start + 2]:
-            if block.tag in ("h1", "h2", "h3", "button", "li"):
+            if block.tag in ("h1", "h2", "h3", "button", "li") or _is_imprint(block, frame.element):
                 break
             parent = block.element.getparent()
             own = self._roles(block.element)
@@ -962,6 +962,24 @@ def _names_someone(block: Block) -> bool:
         return False
     name = " ".join((first.text or "").split())
     return block.text.startswith(name) and is_name(name)
+
+
+def _is_imprint(block: Block, frame: _Element) -> bool:
+    """Return whether ``block`` is a copyright line with its year in a footer that is not the picture's: the site's own, whatever stands above it."""
+    if _YEAR_SIGNED.match(block.text) is None:
+        return False
+    node: _Element | None = block.element
+    for _ in range(8):
+        if node is None or node.tag in ("article", "figure", "figcaption") or _holds(node, frame):
+            return False
+        if node.tag == "footer" or _FOOTER_NAME.search(f"{node.get('class') or ''} {node.get('id') or ''}"[:500]):
+            return True
+        node = node.getparent()
+    return False
+
+
+_YEAR_SIGNED = re.compile(r"(?i)(?:copyright|©|\(c\))(?:\s?(?:copyright|©|\(c\)))?\s?(?:19|20)\d\d(?!\d)")
+_FOOTER_NAME = re.compile(r"(?i)(?<![a-z])(?:site|page|global|main)?[-_]?footer(?![a-z])")
 
 
 def _has_text(element: _Element) -> bool:
