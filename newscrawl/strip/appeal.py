@@ -47,12 +47,13 @@ _TOOL = 60
 _SEED = 4.0
 """Points from which a block may speak for itself: three signs at least, and the most that a story's paragraph on prices collected was 3.75."""
 _NEAR = 4
-"""Blocks around each block of the text that may be none which are looked at with it."""
+"""Blocks around a block of the text that may be furniture, which are looked at with it."""
 _MAX_BOX = 4_000
 """Characters of a box apart that can be an offer; what holds more is a column of the page."""
 _MAX_BLOCK = 1_000
 """Characters of one block of an appeal; the longest seen have 700."""
 _LONG_BESIDE = 400
+"""Characters of a block beside the text from which on nobody asks what it says."""
 _REACH = 4
 """Blocks before and after the text that are looked at: what follows a story on the page is not the story's affair."""
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4"))
@@ -373,8 +374,8 @@ def _pressing(
     if _MAY_GIVE.search("\n".join([f"/{address}" for address in leading.values()])):
         giving.update(index for index, address in leading.items() if _leads_to_giving(document, address))
     # an address that says nothing of it counts where the site names itself right above
-    here = _HOST.match(document.url)
-    within = {block.index for block in pressed if _leads_within(here and here[1], block, leading[block.index])}
+    here = _host(document)
+    within = {block.index for block in pressed if _leads_within(here, block, leading[block.index])}
     names: list[str] = []
     if within:
         names = _own_names(document)
