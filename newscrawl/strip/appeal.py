@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from itertools import islice, pairwise
+from itertools import islice, pairwise, takewhile
 from operator import attrgetter
 
 import lxml.html
@@ -436,15 +436,14 @@ def _pressing(
 
 def _with_a_form(document: Document, window: Sequence[Block], in_body: Collection[int], around: Surroundings) -> dict[int, Mark]:
     """Return the blocks of small boxes inside the story's column with a field to fill in: what stands around it says what is sent."""
-    forms = [form for form in document.by_tag["form"] if form.get("role") != "search" and any(map(_is_field, form.iter("input")))]
-    around_forms: dict[lxml.html.HtmlElement, list[Block]] = {element: [] for form in forms for element in _above_it(form, 2)}
-    if not around_forms:
-        return {}
-    near: set[lxml.html.HtmlElement | None] = {block.element for block in window if block.index in in_body}
-    for parent in {element.getparent() for element in near if element is not None}:
-        near.update((parent, *_above_it(parent, 2)) if parent is not None else ())
-    if around_forms.keys().isdisjoint(near):
+    boxes_of: dict[lxml.html.HtmlElement, list[lxml.html.HtmlElement]] = {}
+    for form in document.by_tag["form"]:
+        boxes = list(takewhile(lambda one: one not in around.trunk and one.tag not in ("body", "article", "main"), _above_it(form, 2)))
+        if any(map(around.holds, boxes)) and form.get("role") != "search" and any(map(_is_field, form.iter("input"))):
+            boxes_of[form] = boxes
+    if not boxes_of:
         return {}  # as on most pages, whose forms stand in their foot
+    around_forms: dict[lxml.html.HtmlElement, list[Block]] = {element: [] for boxes in boxes_of.values() for element in boxes}
     met: dict[lxml.html.HtmlElement | None, list[lxml.html.HtmlElement]] = {}  # most blocks have their parent in common
     for block in window:
         parent = block.element.getparent()
@@ -456,10 +455,8 @@ def _with_a_form(document: Document, window: Sequence[Block], in_body: Collectio
         if block.element in around_forms:
             around_forms[block.element].append(block)
     marks: dict[int, Mark] = {}
-    for form in forms:
-        for element in _above_it(form, 2):
-            if element in around.trunk or element.tag in ("body", "article", "main"):
-                break
+    for form, boxes in boxes_of.items():
+        for element in boxes:
             group = around_forms[element]
             if not any(one.index in in_body and form not in one.element.iterancestors() for one in group):
                 continue  # nothing yet but what is in the form itself

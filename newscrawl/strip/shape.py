@@ -187,6 +187,10 @@ class Surroundings:
             found.append(known)
         return found
 
+    def holds(self, element: lxml.html.HtmlElement) -> bool:
+        """Return whether ``element`` is, or is around, one that was asked for."""
+        return element in self._around
+
     def named(self, element: lxml.html.HtmlElement, boxes: int) -> list[lxml.html.HtmlElement]:
         """Return the elements around ``element`` (asked for with ``of`` before) that are themselves any of ``boxes``, innermost first."""
         found: list[lxml.html.HtmlElement] = []
