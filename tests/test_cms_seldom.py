@@ -80,11 +80,12 @@ def test_a_paragraph_with_a_break_among_others_is_no_box() -> None:
 TITLE = "Eastmoor closes its ferry pier"
 
 
+@pytest.mark.parametrize("title", [TITLE, f"{TITLE} after a winter of storms, and nobody says for how long"])
 @pytest.mark.parametrize("place", [1, 3, 6])
-def test_lines_that_name_this_very_story_and_ask_go(place: int) -> None:
+def test_lines_that_name_this_very_story_and_ask_go(place: int, title: str) -> None:
     told = [_p(text) for text in STORY]
-    told.insert(place, f"<p>You are reading “{TITLE}” at no cost.</p><p>If it was of use to you, please consider a gift of any size.</p>")
-    assert kept(page(told, title=TITLE)) == list(STORY)
+    told.insert(place, f"<p>You are reading “{title}” at no cost.</p><p>If it was of use to you, please consider a gift of any size.</p>")
+    assert kept(page(told, title=title)) == list(STORY)
 
 
 def test_a_line_that_quotes_the_title_and_asks_nothing_stays() -> None:

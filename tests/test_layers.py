@@ -89,3 +89,15 @@ def test_imports_point_down_only(path: Path) -> None:
 @pytest.mark.parametrize("path", PURE_MODULES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_the_pure_part_knows_no_network_clock_or_database(path: Path) -> None:
     assert not {module.split(".")[0] for module in imports(path)} & IMPURE
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_name_of_a_module_means_one_thing(path: Path) -> None:
+    """A second constant of the same name moves the bound of who uses the first."""
+    bound: set[str] = set()
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        targets = node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
+        names = {part.id for target in targets for part in ast.walk(target) if isinstance(part, ast.Name)}
+        names |= {node.name} if isinstance(node, ast.FunctionDef | ast.ClassDef) else set()
+        assert not names & bound, f"{path.name}: {sorted(names & bound)} bound twice"
+        bound |= names

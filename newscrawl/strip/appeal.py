@@ -36,7 +36,6 @@ _GIVING = re.compile(
     r"\W*(?:donat|give|gift|spend|don[aeo]|doneer|faites un don|contribu|пожертв|adomány|bağış|przeka|wpła|darujte|přispěj|skänk|lahjoit)", re.I
 )
 
-_PITCH = Sign.ASK | Sign.CLICK | Sign.GREET | Sign.SELF
 _IN_REGISTER = Sign.ASK | Sign.SELF | Sign.PERK | Sign.PRICE | Sign.CLICK | Sign.MAIL
 _CAUSE = ~(Sign.YOU | Sign.WE | Sign.HERE | Sign.STORY | Sign.CHANNEL)
 """Signs that stories do not have in every other paragraph."""
@@ -1155,7 +1154,7 @@ def _dismissed(document: Document, free: Sequence[Block], signs: Mapping[int, in
             if one.index in taken or len(one.text) > _IN_A_BOX or one.link_chars * 2 > len(one.text):
                 break
             if has & Part.LINE and not has & Part.ITEM and at < i - 1:
-                first, titled = (at, True) if len(one.text) <= _TITLED and not silent else (first, False)
+                first, titled = (at, True) if len(one.text) <= _HEADLINE and not silent else (first, False)
                 break
             names = _own_names(document) if names is None else names
             if has & (Part.SPEAKS | Part.ASKS | Part.ITEM) or any(name in one.text for name in names):
@@ -1203,7 +1202,7 @@ def _letter_above(document: Document, free: Sequence[Block], part: Callable[[int
     for at in range(first, head + 1):
         if at and any(name in free[at].text for name in names or ()):
             above = free[at - 1]
-            if part(at - 1) & (Part.LINE | Part.SPEAKS) and len(above.text) <= _TITLED and above.link_chars == 0:
+            if part(at - 1) & (Part.LINE | Part.SPEAKS) and len(above.text) <= _HEADLINE and above.link_chars == 0:
                 return at - 1
             break
     return first
@@ -1211,7 +1210,7 @@ def _letter_above(document: Document, free: Sequence[Block], part: Callable[[int
 
 _ABOVE = 4
 """Paragraphs of a letter that may stand above its list."""
-_TITLED = 60
+_HEADLINE = 60
 """Characters of a line above a letter that is its title."""
 
 
