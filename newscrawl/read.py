@@ -84,7 +84,7 @@ def read_document(document: Document, page: Page, site: Site | None = None, temp
     headline, place = (title.text, title.block) if title else (None, None)
     consent = find_consent(document, blocks)
     photos = read_photos(document, blocks, title=headline)
-    byline = read_byline(document, blocks, place)
+    byline = read_byline(document, blocks, place, pictured=photos.blocks)
     if ruled.byline:
         byline = replace(byline, byline=ruled.byline, reader="site-rule")
     dates = read_dates(document, blocks, place, page.fetched_at, ruled=ruled.date)

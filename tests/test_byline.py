@@ -512,3 +512,41 @@ def test_a_name_that_runs_into_the_next_elements_word_is_not_another_author() ->
     names = "By <a href=/author/a>Jane Roe</a> and <a href=/author/b>John Doe</a>"
     line = f"<div class=entry-meta><span class=byline>{names}</span><time>Updated May 2, 2026</time></div>"
     assert byline(line).authors == ("Jane Roe", "John Doe")
+
+
+def shown(above: str = "", below: str = "", head: str = "", language: str = "en", text: str = "The first ferry came in at dawn.") -> tuple[str, ...]:
+    body = f"{above}<h1>Harbour reopens</h1>{below}" + 3 * f"<p>{text} People waved from the quay as they had not done for nine years, and sang.</p>"
+    document = parse(Page("https://paper.example/story", f"<html lang='{language}'><head>{head}</head><body>{body}</body></html>".encode()))
+    assert document is not None
+    blocks = segment(document)
+    return read_byline(document, blocks, next(block.index for block in blocks if block.tag == "h1")).authors
+
+
+def test_names_right_above_the_headline_are_the_authors_where_nobody_else_is() -> None:
+    assert shown("<p>Helen Muster</p><p>Peter Probe</p>") == ("Helen Muster", "Peter Probe")
+    assert shown("<p>Helen Muster</p>", "<p>Peter Probe</p>") == ("Helen Muster", "Peter Probe")
+
+
+def test_whom_a_story_is_about_is_no_author_for_standing_above_its_headline() -> None:
+    assert shown("<p>Helen Muster</p>", text="Ms Muster cut the ribbon herself.") == ()
+    assert shown("<p><a href='/topic/helen-muster'>Helen Muster</a></p>") == ()
+    assert shown("<p>Harbour Life</p>") == ()
+
+
+def test_names_and_roles_that_take_turns_are_all_authors() -> None:
+    lines = "<div>Helen Muster</div><div>Reporter</div><div>Peter Da Probe</div><div>Deputy editor</div><time>14 May 2024</time>"
+    assert shown(below=lines) == ("Helen Muster", "Peter Da Probe")
+
+
+def test_the_site_that_says_it_wrote_it_gives_way_to_the_name_beside_the_date() -> None:
+    head = '<meta name="author" content="নমুনা বার্তা"><meta property="og:site_name" content="নমুনা বার্তা">'
+    dated = "<div>১১ ফেব্রুয়ারি ২০২৫</div>"
+    assert shown(below=f"<div>সুমাইয়া নমুনা</div>{dated}", head=head, language="bn") == ("সুমাইয়া নমুনা",)
+    assert shown(below=f"<div>শেয়ার করুন</div>{dated}", head=head, language="bn") == ("নমুনা বার্তা",)
+
+
+def test_the_maker_of_a_picture_inside_the_story_is_not_its_author() -> None:
+    person = '<span itemprop="author" itemscope itemtype="https://schema.org/Person"><span itemprop="name">{}</span></span>'
+    picture = f'<div itemscope itemtype="https://schema.org/ImageObject"><img src="/a.jpg"><p>The quay. {person.format("Helen Muster")}</p></div>'
+    story = f'<div itemscope itemtype="https://schema.org/NewsArticle">{person.format("Jane Roe")} {person.format("John Doe")}{picture}</div>'
+    assert shown(below=story) == ("Jane Roe", "John Doe")

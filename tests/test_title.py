@@ -47,6 +47,27 @@ PAGES = {
 }
 
 
+PAGES |= {
+    "the site's name where the title belongs": (
+        "<title>The Paper</title>" + FULL + og("title", "The Paper"),
+        f"<div class='logo'>The Paper</div><h2>{HEADLINE}</h2>",
+    ),
+    "the name of the logo where the title belongs": (
+        "<title>The Paper</title>" + og("title", "The Paper"),
+        f"<a href='/'>The Paper</a><h2>{HEADLINE}</h2>",
+    ),
+    "linked data cut with dots": (f"<title>{HEADLINE} | The Paper</title>" + FULL + linked(headline=HEADLINE[:25] + "..."), f"<h1>{HEADLINE}</h1>"),
+    "linked data cut within a word": (
+        "<title>The Paper</title>" + FULL + og("title", "The Paper") + linked(headline=HEADLINE[:24]),
+        f"<h1>{HEADLINE}</h1>",
+    ),
+    "a second line inside the heading": (
+        f"<title>{HEADLINE} - The Paper</title>",
+        f"<h1>{HEADLINE}<span class='sub'>People wave at the first ferry as if it were the last one</span></h1>",
+    ),
+}
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_the_headline_is_found(name: str) -> None:
     found = title(*PAGES[name])

@@ -23,6 +23,7 @@ from newscrawl.document import Document
 from newscrawl.extract.credits import names_picture, opens_with_picture_label
 from newscrawl.extract.dates import date_spans, without_line_words
 from newscrawl.extract.metadata import facts, string_of, types_of
+from newscrawl.extract.names import is_japanese, is_known
 from newscrawl.extract.trees import Score, compiled, probability
 from newscrawl.text import both_cases, clean, folded_words, words
 
@@ -70,17 +71,29 @@ class Candidate:
     """It is offered elsewhere than in readers' comments and under pictures too."""
 
 
-def read_byline(document: Document, blocks: Sequence[Block], title_block: int | None, score: Score | None = None) -> Byline:
-    """Return who ``document`` says wrote the story. ``score`` stands in for the packaged model. Never raises on what a page may hold."""
-    found = candidates(document, blocks, title_block)
+def read_byline(
+    document: Document,
+    blocks: Sequence[Block],
+    title_block: int | None,
+    score: Score | None = None,
+    *,
+    pictured: frozenset[int] = frozenset(),
+) -> Byline:
+    """Return who ``document`` says wrote the story. Never raises on what a page may hold.
+
+    ``score`` stands in for the packaged model; ``pictured`` are the blocks that are pictures' captions and credits.
+    """
+    found = candidates(document, blocks, title_block, pictured)
     taken: list[Candidate] = []
     if found:
         rows = features(document, blocks, title_block, found)
         judge = score or _score()
         chances = [0.0 if not one.elsewhere or _is_paper(one) else probability(judge(row)) for one, row in zip(found, rows, strict=True)]
-        taken = _without_reviewers(_choose(found, rows, chances), blocks)
+        taken = _without_site(_without_reviewers(_choose(found, rows, chances), blocks), document)
     if not taken and title_block is not None:
         taken = _shown_alone(document, blocks, title_block)
+    if title_block is not None and all(one.sources.keys() <= _OF_PLACE or _names_site(one, document) for one in taken):
+        taken = _beside_headline(document, blocks, title_block, taken) or taken
     if not taken:
         return Byline()
     taken.sort(key=lambda one: one.order)
@@ -138,6 +151,8 @@ def _choose(found: Sequence[Candidate], rows: Sequence[Sequence[float]], chances
                 led = "line-lead" in one.sources and 0 < rows[i][near] <= 12 and all(word[:1].isupper() for word in one.text.split())
                 listed = listed or (led and any("line-lead" in other.sources for other in beside))
                 listed = listed or any(len(one.sources.keys() & other.sources.keys()) > 2 for other in beside)
+            if len(one.key) > 1 and not listed and is_known(one.text):  # a list, of lines with roles between them or of elements in one line
+                listed = any(_in_one_list(one, other) for other in sure)
             alike = len(one.key) > 1 and any(len(one.sources.keys() & other.sources.keys()) > 1 for other in sure)
             fields = one.sources.keys() & pairs if len(one.key) > 1 and not one.whole else set()
             named_with = any(not other.whole and len(other.key) > 1 and fields & other.sources.keys() for other in sure)
@@ -154,6 +169,23 @@ def _choose(found: Sequence[Candidate], rows: Sequence[Sequence[float]], chances
         if not any(own <= set(other.key) or own >= set(other.key) or _is_run_on(one.text, other.text) for other in taken):
             taken.append(one)
     return taken
+
+
+def _in_one_list(one: Candidate, other: Candidate) -> bool:
+    """Return whether two names stand in one line where both are marked as the author, or in lines of their own with no more than two between them."""
+    if not one.elsewhere or "json-ld" in other.sources or len(one.blocks) > MAX_SAID or len(other.blocks) > MAX_SAID:
+        return False  # data that name one author name them all; who is named often wrote the stories in a list
+    if "itemprop" in one.sources and "itemprop" in other.sources:
+        return not set(one.blocks).isdisjoint(other.blocks)
+    if "line-names" not in one.sources or "line-names" not in other.sources:
+        return False
+    return any(0 < abs(place - beside) <= MAX_BETWEEN + 1 for place in one.blocks for beside in other.blocks)
+
+
+MAX_BETWEEN = 2
+"""Lines between two authors in a list: the first one's role, and where to write to."""
+MAX_SAID = 4
+"""Blocks that name one author of a list."""
 
 
 def _is_run_on(longer: str, name: str) -> bool:
@@ -192,8 +224,120 @@ _REVIEWED = re.compile(
     r"überprüft|geprüft|redigiert|aktualisiert|übersetzt|übersetzung|relue?|vérifiée?|traduite?|révisée?|mise? à jour|"
     r"revisad[oa]|editad[oa]|traducid[oa]|traduzid[oa]|verificad[oa]|actualizad[oa]|atualizad[oa]|revisionato|tradotto|"
     r"gecontroleerd|vertaald|bijgewerkt|granskad|redigerad|översatt|uppdaterad|redigeret|oversat|opdateret|redigert|oversatt|oppdatert|"
-    r"zweryfikowan[ey]|przetłumaczył[ay]?|проверил[аи]?|перев[её]л[аи]?|перевод|редактор|çeviren|çeviri|düzenleyen)"
+    r"zweryfikowan[ey]|przetłumaczył[ay]?|проверил[аи]?|перев[её]л[аи]?|перевод|редактор|সম্পাদনা|অনুবাদ|संपादन|संपादित|अनुवाद|تحرير|ترجمة|ویرایش|ترجمه|çeviren|çeviri|düzenleyen)"
     r"\s?(?:on [^:]{1,20} )?(?:by|from|von|vom|durch|par|por|da|di|door|av|af|przez)?\s?[:：]?\s*$"
+)
+
+
+def _names_site(one: Candidate, document: Document) -> bool:
+    """Return whether a name is the site's own."""
+    return any(tuple(folded_words(name)) == one.key for name in facts(document).sites)
+
+
+def _without_site(taken: list[Candidate], document: Document) -> list[Candidate]:
+    """Return ``taken`` without the site's own name, where the page names somebody else: systems fill an empty field with it."""
+    if len(taken) < 2:
+        return taken
+    people_of = [one for one in taken if not _names_site(one, document)]
+    return people_of or taken
+
+
+_OF_PLACE = frozenset(("line-names", "line-alone"))
+"""What a line says by its place and form alone."""
+
+
+def _beside_headline(document: Document, blocks: Sequence[Block], title: int, taken: Sequence[Candidate]) -> list[Candidate]:
+    """Return whom lines right above and below the headline name that are nothing but known names; empty if none does.
+
+    A name above may as well be what the story is about, so it counts unlinked alone, and if neither the headline nor the text has its last word. In
+    scripts without capitals a line beside the date's may be anything too: there the name has to be a known one, or the site its own author.
+    """
+    language = document.language or ""
+    sites = {tuple(folded_words(name)) for name in facts(document).sites}
+    above: list[Candidate] = []
+    for block in reversed(blocks[max(0, title - ABOVE) : title]):
+        names = _bare_names(block, language)
+        if not names or block.link_chars or _in_frame(block.element) or not all(_is_listed(name, language) for name in names):
+            break
+        if any(_is_told_of(name, blocks, title) for name in names) or any(tuple(folded_words(name)) in sites for name in names):
+            break
+        above[:0] = [Candidate(tuple(folded_words(name)), name, 0, {"line-beside": n}, blocks=[block.index]) for n, name in enumerate(names)]
+    own = sorted((one for one in taken if one.key not in sites), key=lambda one: one.order)
+    below = [] if own else _below_headline(blocks, title, language, sites, bool(taken))
+    found = {one.key: one for one in (*above, *own, *below)}
+    for order, one in enumerate(found.values()):
+        one.order = order
+    return list(found.values()) if above or below else []
+
+
+ABOVE, BELOW = 3, 5
+"""Blocks above and below the headline where a line may be a name and nothing else."""
+
+
+def _below_headline(blocks: Sequence[Block], title: int, language: str, sites: set[tuple[str, ...]], by_site: bool) -> list[Candidate]:
+    """Return whom the lines right below the headline name, in a script without capitals (where ``_only_names`` finds nothing)."""
+    near = blocks[title + 1 : title + 1 + BELOW]
+    dated = [bool(len(block.text) <= MAX_DATED_LINE and date_spans(block.text, language)) for block in near]
+    for at, block in enumerate(near):
+        if len(block.text) > MAX_DATED_LINE:
+            break
+        if (block.text[:1].isascii() and block.text.isascii()) or block.text[:1].isupper():
+            continue
+        names = _bare_names(block, language)
+        if not names or any(tuple(folded_words(name)) in sites for name in names):
+            continue
+        beside = any(dated[max(0, at - 1) : at + 2])
+        if all(_is_listed(name, language) for name in names) or (
+            by_site and beside and not any(_HAN.match(name) or _is_pressed(name) for name in names)
+        ):
+            return [Candidate(tuple(folded_words(name)), name, 0, {"line-beside": n}, blocks=[block.index]) for n, name in enumerate(names)]
+    return []
+
+
+def _bare_names(block: Block, language: str) -> list[str]:
+    """Return the names of a line that is nothing but names, in any script; empty if it is not."""
+    text = block.text
+    if len(text) > MAX_FAR_LINE or block.tag in _NO_LINES or any(map(str.isdigit, text)):
+        return []
+    if text[:1].isupper():
+        return people(text, language) if _only_names(text) else []
+    names = [name.strip() for name in _AND.split(text)]
+    return names if 0 < len(names) <= 3 and all(_could_be_name(name, language) for name in names) else []
+
+
+def _is_listed(name: str, language: str) -> bool:
+    """Return whether a name is a known one: by its given name, in China and Korea by its surname's sign, in Japan by its surname."""
+    if is_known(name):
+        return True
+    return is_japanese(name) if language.startswith("ja") else _HAN.match(name) is not None and _could_be_name(name, "zh")
+
+
+def _is_told_of(name: str, blocks: Sequence[Block], title: int) -> bool:
+    """Return whether the headline or the text below it has the last word of ``name``."""
+    last = name.split()[-1]
+    return any(last in block.text for block in blocks[title : title + MAX_TOLD] if block.index == title or len(block.text) > MAX_FAR_LINE)
+
+
+MAX_TOLD = 40
+"""Blocks of the text in which a story's people are looked for."""
+
+
+def _in_frame(element: lxml.html.HtmlElement) -> bool:
+    """Return whether a line stands in the page's menu, margin or foot."""
+    return any(above.tag in ("nav", "aside", "footer") for above in islice(element.iterancestors(), 8))
+
+
+def _is_pressed(text: str) -> bool:
+    """Return whether a short line in a script without capitals holds a word of what is there to press, to count or to hear."""
+    return _PRESSED.search(text) is not None
+
+
+_PRESSED = re.compile(
+    "शेयर|साझा|करें|सुनें|पढ़ें|देखें|फॉलो|प्रिंट|मिनट|খবর|শেয়ার|করুন|শুনুন|পড়ুন|প্রিন্ট|মন্তব্য|সংস্করণ|মিনিট|ফলো|"
+    "شارك|مشارك|طباع|استمع|تابع|دقيق|حفظ|تعليق|أخبار|اخبار|اشتراک|چاپ|ارسال|نظر|خبر|ذخیره|دقیقه|بشنوید|کپی|لینک|شیئر|پرنٹ|"
+    "שתף|שיתוף|הדפס|תגוב|האזנ|שמור|דקות|חדשות|แชร์|ฟัง|พิมพ์|อ่าน|ข่าว|นาที|ติดตาม|คัดลอก|ดูเพิ่ม|"
+    "分享|字号|字體|来源|來源|评论|評論|打印|收藏|列印|点击|點擊|新闻|新聞|微信|シェア|印刷|保存|会員|有料|無料|記事|ニュース|コメント|共有|朝刊|夕刊|"
+    "공유|인쇄|글자|댓글|기사|뉴스|스크랩|구독|좋아요|프린트|목록"
 )
 
 
@@ -257,7 +401,10 @@ _LEAD = both_cases(
     r"(?:\s*[:：/／|＝=]\s*|\s+(?=\S))|"
     r"^(?:[-–—|•*(（\[【\s]*)(?:haber|muhabir|röportaj|yazı|napisal[ai]?|аутор(?:ка)?|авторк[аи]|автори|підготува(?:в|ла)|подготовила?|"
     r"words|palabras|paroles|cikk|szöveg|teksti|autorius|autorė|autors|sõnad|nga|oleh|penulis|pewarta|laporan|reportase|ni|ulat ni|"
-    r"حاوره|حوار|تقرير|تحریر|از|رپورٹ|הכתב|כתב(?:ת)?)\s*[:：]\s*"
+    r"حاوره|حوار|تقرير|تحریر|از|رپورٹ|הכתב|כתב(?:ת)?|নিজস্ব প্রতিবেদক|প্রতিবেদন|聞き手|構成|写真・文)\s*[:：・･／/＝=]\s*|"
+    r"^(?:[-–—|•*(（\[【\s]*)(?:(?:interview|entretien|entrevista|intervista|rozhovor|wywiad|reportage|reportagem|reportaje|servizio|essay|column|"
+    r"opinion|analysis|analyse|análisis|análise|analisi|commentary) (?:by|von|par|de|di|door|av|af)|"
+    r"беседовал[аи]?|подготовил[аи]?|интервью взяла?|записал[аи]?|розмовля(?:в|ла)|спілкува(?:вся|лася))(?:\s*[:：]\s*|\s+)(?=[^\W\d_])"
 )
 # Words that begin a byline in one language, and a name or anything else in others.
 _LEADS_OF = {
@@ -272,6 +419,11 @@ _AND = re.compile(
     r"\s*(?:[,;/／|·•、・＝]|\s(?:&|\+|and|und|et|y|e|i|og|och|en|ja|ve|и|та|with|mit|avec|con|in collaborazione con|sowie)\s)\s*",
     re.IGNORECASE,
 )
+# What joins two names in one language, and is a word of roles or a name in others.
+_AND_OF = {
+    language: re.compile(rf"(?i)\s(?:{words})\s")
+    for language, words in {"ro": "și|şi", "hu": "és", "hi": "और|एवं", "bn": "ও|এবং", "vi": "và", "id": "dan", "sl": "in", "el": "και"}.items()
+}
 _AGAIN = re.compile(r"(?:by|von|par|por|door)\s+(?=[^\W\d_])")
 _LABEL = frozenset(
     folded_words(
@@ -338,6 +490,8 @@ def people(text: str, language: str = "") -> list[str]:
     found: list[str] = []
     if language[:2] == "ca" and " i " in line:
         line = _SURNAMES_WITH_I.sub("\\1\ue000i\ue000", line)
+    if (joined := _AND_OF.get(language[:2])) is not None:
+        line = joined.sub(", ", line)
     pieces = [piece.replace("\ue000", " ") for piece in _AND.split(line)]
     sentence = text.rstrip().endswith((".", "!", "?", "…")) and any(piece.count(" ") >= _SENTENCE_SPACES for piece in pieces)
     if lead and sentence:
@@ -441,7 +595,7 @@ _SECOND_PERSON = frozenset("your yours vous votre".split())
 # Candidates
 
 
-def candidates(document: Document, blocks: Sequence[Block], title_block: int | None) -> list[Candidate]:
+def candidates(document: Document, blocks: Sequence[Block], title_block: int | None, pictured: frozenset[int] = frozenset()) -> list[Candidate]:
     """Return every name that the page offers as an author's, equal ones together, in the order in which they were met."""
     found: dict[tuple[str, ...], Candidate] = {}
     known: dict[str, list[tuple[str, tuple[str, ...]]]] = {}  # most sources say the same string
@@ -478,7 +632,8 @@ def candidates(document: Document, blocks: Sequence[Block], title_block: int | N
     for source, said, block, foreign in _said_by_markup(document, blocks):
         add(source, said, block, foreign)
     for source, said, block in _said_by_lines(blocks, title_block, language):
-        add(source, said, block, opens_with_picture_label(said) or (source == "line-names" and _is_credit(blocks[block].element)))
+        below = source == "line-names" and (block in pictured or _is_credit(blocks[block].element))
+        add(source, said, block, below or opens_with_picture_label(said))
     for said in _owners(document):
         add("site-name", said)
     return list(found.values())
@@ -656,11 +811,17 @@ def _said_by_markup(document: Document, blocks: Sequence[Block]) -> Iterator[tup
             source = "class-author"
         links = [_words_of(link) for link in element.iter("a")][:MAX_AUTHORS] if element.tag != "a" else []
         place = _place(element, place_of)
-        foreign = _in_comments(element) or _is_credit(element) or opens_with_picture_label(text)
+        foreign = _in_comments(element) or _is_credit(element) or opens_with_picture_label(text) or (prop in _WRITERS and _is_of_picture(element))
         for said in links:
             if said and len(said) <= MAX_NAME:
                 yield source + "-link", said, place, foreign
         yield source, text, place, foreign
+
+
+def _is_of_picture(element: lxml.html.HtmlElement) -> bool:
+    """Return whether the item that ``element`` names the author of is a picture or a film inside the page."""
+    item = next((one for one in islice(element.iterancestors(), 12) if one.get("itemscope") is not None), None)
+    return item is not None and (item.get("itemtype") or "").lower().endswith(("imageobject", "photograph", "videoobject", "/comment"))
 
 
 _WRITERS = ("author", "schema:author", "dc:creator", "dcterms:creator", "sioc:has_creator")
@@ -852,7 +1013,7 @@ _LEAD_STARTS = frozenset(
         "sze írt מאת שמא بقل كتب كتا إعد نوی نوش گزا خبر "
         "द्व लेख रिप संव प्र প্র লেখ লিখ எழு โดย ผู้ เรื tác bởi του της των από γρά "
         "eft par raš kir egi pal hab muh röp yaz piš nap пиш аут під под cik szö sõn nga ole pen pew lap ula حاو حوا تقر تحر رپو הכת כתב per "
-        "文 作 记 記 撰 执 執 取 撮 責 责 编 編 글"
+        "文 作 记 記 撰 执 執 取 撮 責 责 编 編 글 聞 構 写 int ent roz wyw rep ser ess col opi ana com бес под инт зап роз спі নিজ"
     ).split()
 ) | {"a c"}
 _SHORT_LEADS = frozenset("by di da af av od de ni na از".split())
@@ -884,6 +1045,8 @@ def _could_be_name(text: str, language: str) -> bool:
     one to three signs."""
     if text[:1].isascii() or text[:1].isupper() or text[:1].islower() or not _UNCASED.fullmatch(text):
         return False
+    if language.startswith("ja") and is_japanese(text):
+        return True
     if language.startswith(("zh", "ko")) or _HAN.match(text):
         return 2 <= len(text) <= 4 and text[0] in _SURNAMES
     return 2 <= len(text.split()) <= 4 and len(text) <= 40

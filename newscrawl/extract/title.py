@@ -92,8 +92,62 @@ def read_title(document: Document, blocks: Sequence[Block], score: Score | None 
     rows = features(document, blocks, found, shown)
     judge = score or _score()
     chances = [judge(row) for row in rows]
-    best = _without_kicker(found[max(range(len(found)), key=lambda i: (chances[i], -i))], found)
+    order = sorted(range(len(found)), key=lambda i: (-chances[i], i))
+    best = found[order[0]]
+    if best.element is None and _is_site(best, document):
+        best = next((found[i] for i in order[1:] if _is_headline(found[i], document)), best)
+    best = _uncut(_without_subtitle(_without_kicker(best, found), found), found)
     return Title(best.text, best.reader, _block_of(best, blocks, shown))
+
+
+def _is_site(one: Candidate, document: Document) -> bool:
+    """Return whether a wording is the site's name, in the page's own words or as what links to the root; on the front page that is no mistake."""
+    if not document.url.split("://", 1)[-1].partition("/")[2].strip("/"):
+        return False
+    if any(tuple(folded_words(name)) == one.key for name in facts(document).sites):
+        return True
+    links, targets, _ = facts(document).links
+    home = (link for link, target in zip(links, targets, strict=True) if target == "/")
+    return any(tuple(folded_words("".join(_texts(link)))) == one.key for link in islice(home, 3))
+
+
+def _is_headline(one: Candidate, document: Document) -> bool:
+    """Return whether a wording is what a heading shows, and has the length of a headline."""
+    if one.element is None or len(one.text) < MIN_LARGE or _is_site(one, document):
+        return False
+    return all(above.tag not in ("nav", "aside", "footer") for above in islice(one.element.iterancestors(), 13))
+
+
+def _without_subtitle(best: Candidate, found: Sequence[Candidate]) -> Candidate:
+    """Return what opens the first heading in an element, or before one, that holds a second line, where data or the page's title say just that and
+    nothing but the heading says the whole."""
+    if not {"h1", "h1-spaced"} & best.sources.keys() or not best.sources.keys() <= _HEADING_ALONE:
+        return best
+    for one in found:
+        said = one.sources.keys()
+        if "h1-part:0.first" in said and "part:h1.head" not in said and len(one.text) >= MIN_LARGE and not said.isdisjoint(_SAYS_FIRST):
+            return one
+    return best
+
+
+_HEADING_ALONE = frozenset(("h1", "h1-spaced", "itemprop", "heading:class.0"))
+_SAYS_FIRST = ("title", "part:title.head", "part:title.first", "og", "part:og.head", "json-ld", "twitter")
+
+
+def _uncut(best: Candidate, found: Sequence[Candidate]) -> Candidate:
+    """Return the wording of the first heading, where ``best`` is its beginning and ends in dots or within a word."""
+    cut = _CUT.search(best.text)
+    begin = " ".join((best.text[: cut.start()] if cut else best.text).split()).lower()
+    if len(begin) < MIN_LARGE or any(source.startswith("h1") for source in best.sources):
+        return best
+    whole = next((one for one in found if "h1" in one.sources), best)
+    text = " ".join(whole.text.split()).lower()
+    if len(text) <= len(begin) or not text.startswith(begin) or _CUT.search(text):
+        return best
+    return whole if cut or (begin[-1].isalpha() and text[len(begin)].isalpha()) else best
+
+
+_CUT = re.compile(r"\s?(?:\u2026|\.\.\.)\s?$")
 
 
 def _agreed(document: Document, found: Sequence[Candidate]) -> Candidate | None:
