@@ -7,7 +7,6 @@ import pytest
 from newscrawl.extract.names import GIVEN, GIVEN_UNCASED, is_japanese, is_known
 from newscrawl.text import folded
 
-
 NAMES = ("Jane Roe", "JANE ROE", "Jean-Yves Exemple", "Ольга Пример", "Ελένη Παράδειγμα", "سارة المثال", "נועה דוגמה", "नेहा नमूना")
 
 
