@@ -123,3 +123,4 @@ def send(subject: str, text: str, to: str, sendmail: str = "sendmail") -> None:
 def last_day(now: datetime) -> date:
     """Return yesterday, UTC."""
     return (now.astimezone(UTC) - timedelta(days=1)).date()
+

@@ -393,7 +393,9 @@ def _learned_level(level: Level, value: float, z: float) -> Level:
         if level.count >= WARM + BATCH:
             excess, batches = excess * 0.99 + min(batch_sum**2 / BATCH, 16.0), batches * 0.99 + 1
         batch_sum, batch_count = 0.0, 0
-    return replace(level, mean=mean, square=square * count, count=count, batch_sum=batch_sum, batch_count=batch_count, excess=excess, batches=batches)
+    return replace(
+        level, mean=mean, square=square * count, count=count, batch_sum=batch_sum, batch_count=batch_count, excess=excess, batches=batches
+    )
 
 
 def _calm(flow: Flow) -> Flow:

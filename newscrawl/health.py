@@ -132,3 +132,5 @@ def ago(said: str | None, now: datetime) -> str | None:
 def _span(span: timedelta) -> str:
     minutes = span.total_seconds() / 60
     return f"{minutes:.0f} min" if minutes < 100 else f"{minutes / 60:.0f} h" if minutes < 2880 else f"{minutes / 1440:.0f} days"
+
+

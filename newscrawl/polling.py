@@ -483,7 +483,8 @@ def next_due(db: sqlite3.Connection) -> datetime | None:
     said = (
         "SELECT min(coalesce(s.next_at, s.added_at)) FROM sources AS s JOIN frontier AS f ON f.url_key = s.url_key"
         " WHERE s.paused = 0 AND f.state NOT IN ('pending', 'leased')",
-        "SELECT min(v.next_at) FROM visits AS v JOIN articles AS a ON a.id = v.article WHERE a.site NOT IN (SELECT value FROM json_each(:paused))",
+        "SELECT min(v.next_at) FROM visits AS v JOIN articles AS a ON a.id = v.article"
+        " WHERE a.site NOT IN (SELECT value FROM json_each(:paused))",
     )
     paused = ledger.paused_sites(db)
     times = [moment(first) for sql in said for (first,) in db.execute(sql, {"paused": json.dumps(sorted(paused))}) if first]

@@ -107,7 +107,9 @@ class Weeks:
         self.troubles = self._troubles(chance)
         self._windows = {source: self._rolling(source, random.Random(f"{seed} {source}")) for source in self.lengths}
         self._front = self._fronted(random.Random(f"{seed} front"))
-        self._mapped = sorted(((story.shown + timedelta(minutes=chance.uniform(1, 12)), story) for story in self.stories), key=lambda pair: pair[0])
+        self._mapped = sorted(
+            ((story.shown + timedelta(minutes=chance.uniform(1, 12)), story) for story in self.stories), key=lambda pair: pair[0]
+        )
         self._mapped_at = [moment for moment, _ in self._mapped]
 
     # ------------------------------------------------------------------------------------------------------------------ what is true
@@ -399,7 +401,7 @@ class Weeks:
             data.append(f'"datePublished":"{story.published.isoformat()}"')
         if "byline" in story.fields:
             data.append(f'"author":{{"@type":"Person","name":"{name}"}}')
-        byline = f"<p class=byline>By {name}</p>" if "byline" in story.fields else ""
+        byline = f'<p class=byline>By {name}</p>' if "byline" in story.fields else ""
         credit = f" <span class=credit>Photo: {NAMES[(story.id + 3) % len(NAMES)]}</span>" if "credit" in story.fields else ""
         text = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
         return (
@@ -410,7 +412,9 @@ class Weeks:
         )
 
 
-def _answered(text: str, content_type: str, changed: datetime | None, etag: str | None, since: datetime | None, max_age: int | None = None) -> Answer:
+def _answered(
+    text: str, content_type: str, changed: datetime | None, etag: str | None, since: datetime | None, max_age: int | None = None
+) -> Answer:
     body = text.encode()
     tag = f'"{hashlib.blake2b(body, digest_size=8).hexdigest()}"'
     headers = [("content-type", content_type), ("etag", tag)]

@@ -52,7 +52,7 @@ def whole(tmp_path_factory):
         furniture.done(db, [article.article])
     furniture.set_dirty(db, HOST, True)
     searches.save(db, "boats", "ferry", NOW)
-    db.execute('INSERT INTO rights (capture, said) SELECT id, \'{"license":"cc-by"}\' FROM captures WHERE id % 3 = 0')
+    db.execute("INSERT INTO rights (capture, said) SELECT id, '{\"license\":\"cc-by\"}' FROM captures WHERE id % 3 = 0")
     db.execute("INSERT INTO visits (article, next_at) SELECT id, fetched_at FROM articles")
     source = ledger.add_source(db, HOST, f"https://{HOST}/feed", f"{HOST}/feed", "feed", NOW)
     ledger.record_poll(db, source, NOW, "first", run=1, status=200, length=2, new=2, fresh=2, keys=["a" * 12, "b" * 12], changes={})

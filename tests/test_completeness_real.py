@@ -132,7 +132,9 @@ DEATHS = {
 }
 
 
-def test_a_feed_that_dies_while_the_front_page_lives_is_an_alarm_within_six_hours(servers: list[Server], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_feed_that_dies_while_the_front_page_lives_is_an_alarm_within_six_hours(
+    servers: list[Server], monkeypatch: pytest.MonkeyPatch
+) -> None:
     papers = [Paper(server, how) for server, how in zip(servers, DEATHS, strict=True)]
     for paper in papers:
         for number in range(12):

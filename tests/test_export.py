@@ -112,7 +112,7 @@ def test_no_cell_can_begin_a_formula(text: str) -> None:
 def test_three_readers_find_in_a_file_what_the_archive_holds(desk: Desk, tmp_path) -> None:
     """json, csv and SQLite: what one writes the others read back equal, quotes, tabs, line breaks and all."""
     url = f"https://{HOST}/odd"
-    odd = "He said: \"no, 'never';\tsemi;colon\"\n\nZweite Zeile, mit Komma\u2028und 港口 😀"
+    odd = 'He said: "no, \'never\';\tsemi;colon"\n\nZweite Zeile, mit Komma\u2028und 港口 😀'
     desk.fetch(url, story(url, 9, body=odd, authors=("Ada; Quill", "Bo, Castel"), keywords=("a;b", "c,d"), section="-1", standfirst="+49 30 1234"))
     held = [query.article(desk.db, id) for id in query.ids(desk.db, None)]
     for name in ("a.jsonl", "a.csv"):

@@ -271,7 +271,6 @@ def test_a_second_newsroom_takes_other_ports_where_the_fixed_ones_are_in_use() -
 
 def test_two_newsrooms_print_the_same_pages(newsroom: Newsroom) -> None:
     with Newsroom((0, 0, 0)) as other:
-
         def told(room: Newsroom) -> list[tuple[str, str]]:
             return [(urlsplit(article.url).path, article.body) for article in room.truth()]
 

@@ -136,7 +136,9 @@ def test_new_names_for_the_same_entries_are_no_gap(how: dict[str, str]) -> None:
 
 def test_another_lists_entries_of_the_same_days_are_no_gap_and_the_own_list_is_known_again() -> None:
     trail, pace, at, newest = watched()
-    other = tuple(replace(story(n), names=(f"other{n}",), weak=(f"otherwise{n}",)) for n in range(newest - 3, newest - 23, -1))
+    other = tuple(
+        replace(story(n), names=(f"other{n}",), weak=(f"otherwise{n}",)) for n in range(newest - 3, newest - 23, -1)
+    )
     trail, finding = follow(trail, Poll(at + timedelta(hours=1), "read", other), pace)
     assert (finding.verdict, finding.gap) == ("other", None)
     assert follow(trail, Poll(at + timedelta(hours=2), "read", window(newest + 15)), pace)[1].gap is None

@@ -67,7 +67,9 @@ def main() -> None:
 
         async def close(self) -> None: ...
 
-        async def run(self, page: Page, *, keep: bool = True, site: str | None = None, decoded: bool = False, alone: bool = False) -> workers.Result:
+        async def run(
+            self, page: Page, *, keep: bool = True, site: str | None = None, decoded: bool = False, alone: bool = False
+        ) -> workers.Result:
             at = page.fetched_at.isoformat() if page.fetched_at else None
             header = {"url": page.url, "kind": page.kind, "status": page.status, "headers": page.headers, "fetched_at": at}
             return self.ask(header | {"keep": keep, "site": site, "decoded": decoded, "alone": alone}, page.body, page.kind)

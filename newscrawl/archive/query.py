@@ -325,7 +325,7 @@ _HIT = (
 )
 BODY_MARKED, TITLE_MARKED = "highlight(search, 2, char(2), char(3))", "highlight(search, 0, char(2), char(3))"
 _ALL_MARKED = ", ".join(f"highlight(search, {i}, char(2), char(3))" for i in range(len(FIELDS)))
-_LEAF = f'CREATE VIRTUAL TABLE search USING fts5 ({", ".join(FIELDS)}, tokenize = "{TOKENIZER}", columnsize = 0)'
+_LEAF = f"CREATE VIRTUAL TABLE search USING fts5 ({', '.join(FIELDS)}, tokenize = \"{TOKENIZER}\", columnsize = 0)"
 
 
 def _mark(db: sqlite3.Connection, asked: Query, docids: Iterable[int], marked: Marked) -> None:

@@ -147,7 +147,9 @@ def _capture(db: sqlite3.Connection, lease: Lease, result: Settlement, fetched_a
     blob, page = result.blob, result.page
     assert blob is not None
     is_article = result.reading is not None and result.reading.article is not None
-    captures.keep(db, lease.site, blob.digest, blob.codec, blob.data, blob.length, article=is_article, now=fetched_at, dictionary=blob.dictionary)
+    captures.keep(
+        db, lease.site, blob.digest, blob.codec, blob.data, blob.length, article=is_article, now=fetched_at, dictionary=blob.dictionary
+    )
     return insert(
         db,
         "captures",

@@ -56,9 +56,7 @@ def build(base: str, edition: int, paper_base: str) -> dict[str, Resource]:
     for tag in site.tags:
         out |= site.lists(f"/tag/{slug(tag)}/", tag, [entry for entry in entries if tag in entry.story.tags])
     for month in site.months:
-        out |= site.lists(
-            f"/{month.replace('-', '/')}/", f"Month: {month}", [entry for entry in entries if (entry.story.published or "").startswith(month)]
-        )
+        out |= site.lists(f"/{month.replace('-', '/')}/", f"Month: {month}", [entry for entry in entries if (entry.story.published or "").startswith(month)])
     out |= site.lists("/author/admin/", "Author: admin", entries[:PER_PAGE])
     out["/feed/"] = site.feed()
     out["/comments/feed/"] = site.comments_feed()
@@ -77,17 +75,13 @@ def build(base: str, edition: int, paper_base: str) -> dict[str, Resource]:
         "static-page",
     )
     out["/wp-login.php"] = _login(base)
-    out["/wp-json/"] = Resource(
-        b'{"code":"rest_disabled","message":"The REST API is off.","data":{"status":401}}', "application/json", reason="robots"
-    )
+    out["/wp-json/"] = Resource(b'{"code":"rest_disabled","message":"The REST API is off.","data":{"status":401}}', "application/json", reason="robots")
     out["/wp-admin/"] = Resource(status=302, location=base + "/wp-login.php", reason="robots")
     out["/old-links/"] = Resource(
         site.frame("Page not found", "error404", "<h1>Oops! That page can&rsquo;t be found.</h1>").encode(), _HTML, status=404, reason="http-404"
     )
     out["/robots.txt"] = Resource(
-        b"User-agent: *\nDisallow: /wp-admin/\nDisallow: /wp-json/\nAllow: /wp-admin/admin-ajax.php\n",
-        "text/plain; charset=utf-8",
-        reason="robots-file",
+        b"User-agent: *\nDisallow: /wp-admin/\nDisallow: /wp-json/\nAllow: /wp-admin/admin-ajax.php\n", "text/plain; charset=utf-8", reason="robots-file"
     )
     out["/wp-content/themes/quarto/style.css"] = Resource(b"body{font:18px/1.6 Georgia,serif;max-width:70rem;margin:auto}\n", "text/css")
     return out
@@ -121,10 +115,7 @@ class _Site:
             where = (len(parts) + 1) // 2
         elif "appeal-late" in story.look:
             where = len(parts) - 1
-        share = "".join(
-            f"<li><a rel='nofollow noopener' class='share-icon' href='https://social.example/share' title='{line}'><span>{line}</span></a></li>"
-            for line in _SHARE[1:]
-        )
+        share = "".join(f"<li><a rel='nofollow noopener' class='share-icon' href='https://social.example/share' title='{line}'><span>{line}</span></a></li>" for line in _SHARE[1:])
         body = render(parts, lambda count: appeal if count == where else "")
         dek = f'<h3 class="article-subtitle">{escape(story.standfirst, quote=False)}</h3>' if story.standfirst else ""
         pictures = "\n".join(_figure(entry.number, shot) for shot in story.shots)
@@ -172,7 +163,7 @@ class _Site:
 {pictures}
 {byline}
 {body}
-{f"<p>{_click(plug)}</p>" if plug else ""}
+{f'<p>{_click(plug)}</p>' if plug else ""}
 <div class="sharedaddy sd-sharing-enabled"><h3 class="sd-title">Share this:</h3><ul>{share}</ul></div>
 {also}
 </div>
@@ -202,10 +193,7 @@ class _Site:
             authors=story.authors,
             date_published=date,
             date_precision=precision,
-            photos=tuple(
-                TruePhoto(f"{self.base}/wp-content/uploads/{shot.file}", shot.caption, shot.credit, shot.creators, shot.agency)
-                for shot in story.shots
-            ),
+            photos=tuple(TruePhoto(f"{self.base}/wp-content/uploads/{shot.file}", shot.caption, shot.credit, shot.creators, shot.agency) for shot in story.shots),
             furniture=tuple(line for line in dict.fromkeys(furniture) if line not in told),  # one story quotes a letter that begins as an appeal does
             tables=table_cells(parts),
             language="en",
@@ -222,9 +210,7 @@ class _Site:
         for number, page in enumerate(pages, 1):
             here = path if number == 1 else f"{path}page/{number}/"
             links = [
-                f'<span class="page-numbers current">{n}</span>'
-                if n == number
-                else f'<a class="page-numbers" href="{path if n == 1 else f"{path}page/{n}/"}">{n}</a>'
+                f'<span class="page-numbers current">{n}</span>' if n == number else f'<a class="page-numbers" href="{path if n == 1 else f"{path}page/{n}/"}">{n}</a>'
                 for n in range(1, len(pages) + 1)
             ]
             if number < len(pages):
@@ -236,17 +222,9 @@ class _Site:
                 f'<a href="{entry.path}" class="more-link">Continue reading</a></p></div></article>'
                 for entry in page
             )
-            content = (
-                heading
-                + items
-                + (f'\n<nav class="navigation pagination"><div class="nav-links">{" ".join(links)}</div></nav>' if len(pages) > 1 else "")
-            )
-            feed = (
-                f'<link rel="alternate" type="application/rss+xml" title="Comments Feed" href="{self.base}/comments/feed/" />' if path == "/" else ""
-            )
-            out[here] = Resource(
-                self.frame(title or NAME, "home blog" if path == "/" else "archive", content, feed).encode(), _HTML, reason="listing"
-            )
+            content = heading + items + (f'\n<nav class="navigation pagination"><div class="nav-links">{" ".join(links)}</div></nav>' if len(pages) > 1 else "")
+            feed = f'<link rel="alternate" type="application/rss+xml" title="Comments Feed" href="{self.base}/comments/feed/" />' if path == "/" else ""
+            out[here] = Resource(self.frame(title or NAME, "home blog" if path == "/" else "archive", content, feed).encode(), _HTML, reason="listing")
         return out
 
     def page(self, title: str, text: str, reason: str) -> Resource:
@@ -256,8 +234,7 @@ class _Site:
     def frame(self, title: str, classes: str, content: str, head: str = "") -> str:
         recent = "".join(f'<li><a href="{entry.path}">{escape(entry.story.title, quote=False)}</a></li>' for entry in self.entries[:5])
         sections = "".join(
-            f'<li class="cat-item"><a href="/category/{slug(section)}/">{section}</a></li>'
-            for section in sorted({entry.story.section for entry in self.entries})
+            f'<li class="cat-item"><a href="/category/{slug(section)}/">{section}</a></li>' for section in sorted({entry.story.section for entry in self.entries})
         )
         cloud = " ".join(f'<a href="/tag/{slug(tag)}/" class="tag-cloud-link">{tag}</a>' for tag in self.tags)
         months = "".join(f'<li><a href="/{month.replace("-", "/")}/">{_month(month)}</a></li>' for month in self.months)
@@ -343,9 +320,7 @@ def _figure(number: int, shot: Shot) -> str:
     caption = escape(shot.caption or "", quote=False)
     if shot.credit:
         credit = escape(shot.label + shot.credit, quote=False)
-        caption += (
-            f" ({credit})" if shot.style == "paren" else f' <span class="wp-media-credit">{credit}</span>' if shot.style == "span" else f" {credit}"
-        )
+        caption += f" ({credit})" if shot.style == "paren" else f' <span class="wp-media-credit">{credit}</span>' if shot.style == "span" else f" {credit}"
     alt = escape((shot.caption or "").rstrip("."))
     return (
         f'<div id="attachment_{number}" style="width: 710px" class="wp-caption aligncenter"><img class="size-large wp-image-{number}" src="/wp-content/uploads/{shot.file}" '
@@ -368,9 +343,7 @@ def _appeal(story: Story) -> tuple[str, tuple[str, ...]]:
             lines += items
         elif part.startswith("["):
             words = part.strip("[]").split("|")
-            html.append(
-                f'<p><a href="https://subscribe.example/">{escape(words[0], quote=False)}</a> <span>{escape(words[1], quote=False)}</span></p>'
-            )
+            html.append(f'<p><a href="https://subscribe.example/">{escape(words[0], quote=False)}</a> <span>{escape(words[1], quote=False)}</span></p>')
             lines += words
         else:
             html.append("<p>" + "<br />\n".join(escape(line, quote=False) for line in part.split("\n")) + "</p>")
@@ -419,12 +392,7 @@ def png(name: str) -> bytes:
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
     grey = bytes([zlib.crc32(name.encode()) % 256])
-    return (
-        b"\x89PNG\r\n\x1a\n"
-        + chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0))
-        + chunk(b"IDAT", zlib.compress(b"\0" + grey))
-        + chunk(b"IEND", b"")
-    )
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0)) + chunk(b"IDAT", zlib.compress(b"\0" + grey)) + chunk(b"IEND", b"")
 
 
 __all__ = ["COOKIES", "MAKE", "NAME", "build", "inline", "plain", "png", "slug"]

@@ -38,11 +38,7 @@ PAYWALL = (
 _RIGHTS = "© 2026 Verlag Nordufer. Alle Rechte vorbehalten. Vervielfältigung nur mit Genehmigung des Verlages."
 _SHARE = ("Teilen", "Per E-Mail versenden", "Auf Facebook teilen", "Artikel drucken")
 _LISTEN = "Artikel anhören"
-_COMMENTS = (
-    "Diskutieren Sie mit: 14 Kommentare",
-    "Das hätte mein Großvater nicht mehr geglaubt. Guter Text, danke.",
-    "Und wer bezahlt das wieder? Wir alle, wie immer.",
-)
+_COMMENTS = ("Diskutieren Sie mit: 14 Kommentare", "Das hätte mein Großvater nicht mehr geglaubt. Guter Text, danke.", "Und wer bezahlt das wieder? Wir alle, wie immer.")
 _BIO = {
     "Lena Petersen": "Lena Petersen berichtet seit 2014 aus dem Rathaus. Sie wurde auf einer Fähre geboren und kommt trotzdem pünktlich.",
     "Femke Janssen": "Dr. Femke Janssen leitet das Ressort Wissen. Sie hat über Strandschnecken promoviert.",
@@ -70,14 +66,10 @@ def build(base: str, edition: int) -> dict[str, Resource]:
     out["/wissen/atom.xml"] = site.atom([story for story in site.stories if story.section == "Wissen"])
     out |= site.sitemaps()
     out["/robots.txt"] = Resource(
-        f"User-agent: *\nCrawl-delay: {CRAWL_DELAY}\nDisallow: /suche\nDisallow: /intern/\n\nSitemap: {base}/sitemap_index.xml\n".encode(),
-        "text/plain",
-        reason="robots-file",
+        f"User-agent: *\nCrawl-delay: {CRAWL_DELAY}\nDisallow: /suche\nDisallow: /intern/\n\nSitemap: {base}/sitemap_index.xml\n".encode(), "text/plain", reason="robots-file"
     )
     out["/suche?q=Auer"] = Resource(site.frame("Suche", "<h1>Suche</h1><p>3 Treffer</p>").encode(), _HTML, reason="robots")
-    out["/intern/dienstplan.html"] = Resource(
-        site.frame("Dienstplan", "<h1>Dienstplan der Redaktion</h1><p>Nur für den Dienstgebrauch.</p>").encode(), _HTML, reason="robots"
-    )
+    out["/intern/dienstplan.html"] = Resource(site.frame("Dienstplan", "<h1>Dienstplan der Redaktion</h1><p>Nur für den Dienstgebrauch.</p>").encode(), _HTML, reason="robots")
     moved = next(story for story in site.stories if "moved" in story.look)
     out["/artikel/4711"] = Resource(status=301, location=base + _path(moved), reason="redirect")
     out["/politik/altbau.html"] = Resource(site.frame("404", "<h1>Fehler 404</h1>").encode(), _HTML, status=404, reason="http-404")
@@ -169,9 +161,7 @@ class _Site:
             place = min(4, len(first) - 1)
             place -= first[place - 1].kind == "h"  # nobody sets a box between a subhead and its text
             furniture += [one.title for one in others[:2]]
-            inserts[place] = (
-                inserts.get(place, "") + f'\n<div class="nz-teaserbox"><p class="nz-teaserbox__title">Lesen Sie auch</p><ul>{links}</ul></div>'
-            )
+            inserts[place] = inserts.get(place, "") + f'\n<div class="nz-teaserbox"><p class="nz-teaserbox__title">Lesen Sie auch</p><ul>{links}</ul></div>'
         tail = ""
         if paywall:
             furniture += PAYWALL
@@ -189,21 +179,13 @@ class _Site:
         comments = ""
         if "comments" in story.look:
             furniture += _COMMENTS
-            comments = (
-                f'<section class="nz-comments"><h2>{_COMMENTS[0]}</h2>'
-                + "".join(f'<div class="nz-comment"><b>Leser {n}</b><p>{text}</p></div>' for n, text in enumerate(_COMMENTS[1:], 1))
-                + "</section>"
-            )
+            comments = f'<section class="nz-comments"><h2>{_COMMENTS[0]}</h2>' + "".join(f'<div class="nz-comment"><b>Leser {n}</b><p>{text}</p></div>' for n, text in enumerate(_COMMENTS[1:], 1)) + "</section>"
         pictures = [_figure(shot, eager=n == 0) for n, shot in enumerate(story.shots)]
         if len(pictures) > 1:
             place = min(3, len(first) - 1)
             place -= first[place - 1].kind == "h"
             inserts[place] = pictures[1] + inserts.get(place, "")
-        share = (
-            '<ul class="nz-share">'
-            + "".join(f'<li><a href="https://social.example/?u={self.base}{path}">{word}</a></li>' for word in _SHARE)
-            + "</ul>"
-        )
+        share = '<ul class="nz-share">' + "".join(f'<li><a href="https://social.example/?u={self.base}{path}">{word}</a></li>' for word in _SHARE) + "</ul>"
         said = f'<p class="nz-byline">{"By" if english else "Von"} <span class="nz-byline__name">{escape(story.byline or "")}</span></p>'
         stamp = _stamp(story.published or "", english)
         edited = story.edited if self.edition >= 2 else None
@@ -260,11 +242,7 @@ class _Site:
             "author": [{"@type": "Person", "name": name} for name in story.authors],
             "publisher": {"@type": "NewsMediaOrganization", "name": NAME, "logo": {"@type": "ImageObject", "url": f"{self.base}/static/logo.png"}},
             "image": [
-                {
-                    "@type": "ImageObject",
-                    "url": f"{self.base}/bilder/{shot.file}",
-                    **({"caption": shot.caption, "creditText": shot.credit} if shot.style == "jsonld" else {}),
-                }
+                {"@type": "ImageObject", "url": f"{self.base}/bilder/{shot.file}", **({"caption": shot.caption, "creditText": shot.credit} if shot.style == "jsonld" else {})}
                 for shot in story.shots
             ],
             "isAccessibleForFree": not paywall,
@@ -330,11 +308,7 @@ class _Site:
             if number < len(pages):
                 links += f'<a href="{path}?seite={number + 1}" rel="next">Ältere Artikel</a>'
                 head = f'<link rel="next" href="{path}?seite={number + 1}">'
-            content = (
-                f'<h1 class="nz-section">{title}</h1>\n'
-                + "\n".join(_card(story) for story in page)
-                + (f'\n<nav class="nz-pager">{links}</nav>' if links else "")
-            )
+            content = f'<h1 class="nz-section">{title}</h1>\n' + "\n".join(_card(story) for story in page) + (f'\n<nav class="nz-pager">{links}</nav>' if links else "")
             out[path if number == 1 else f"{path}?seite={number}"] = Resource(self.frame(title, content, head).encode(), _HTML, reason="listing")
         return out
 

@@ -46,8 +46,7 @@ def build(base: str, edition: int) -> dict[str, Resource]:
     for section, file in SECTIONS.items():
         out[f"/{file}"] = _page(
             section,
-            f'<h1><font color="#003366">{section}</font></h1><hr>\n'
-            + "".join(_line(story, "articles/") for story in stories if story.section == section),
+            f'<h1><font color="#003366">{section}</font></h1><hr>\n' + "".join(_line(story, "articles/") for story in stories if story.section == section),
             "",
             "listing",
         )
@@ -69,9 +68,7 @@ def build(base: str, edition: int) -> dict[str, Resource]:
         "",
         "static-page",
     )
-    out["/liens/meteo.htm"] = Resource(
-        b"<html><head><title>404 Not Found</title></head><body><h1>Not Found</h1></body></html>", "text/html", status=404, reason="http-404"
-    )
+    out["/liens/meteo.htm"] = Resource(b"<html><head><title>404 Not Found</title></head><body><h1>Not Found</h1></body></html>", "text/html", status=404, reason="http-404")
     return out
 
 
@@ -90,34 +87,20 @@ def _story(base: str, stories: list[Story], place: int) -> Resource:
             case "p" | "quote":
                 words = inline(part.text).replace('href="/', 'href="../')
                 words = f"<i>{words}</i>" if part.kind == "quote" else words
-                text.append(
-                    f"<p>{words}"
-                    if "unclosed" in story.look
-                    else f"<p align=justify>{words}</p>"
-                    if "justified" in story.look
-                    else f"{words}<br><br>"
-                )
+                text.append(f"<p>{words}" if "unclosed" in story.look else f"<p align=justify>{words}</p>" if "justified" in story.look else f"{words}<br><br>")
             case "h":
                 text.append(f"<b>{inline(part.text)}</b><br><br>")
             case "ul":
                 text.append("<ul>" + "".join(f"<li>{inline(row[0])}" for row in part.rows) + "</ul>")
             case "table":
-                text.append(
-                    '<table border="1">'
-                    + "".join("<tr>" + "".join(f"<td>{inline(cell)}</td>" for cell in row) + "</tr>" for row in part.rows)
-                    + "</table><br>"
-                )
+                text.append('<table border="1">' + "".join("<tr>" + "".join(f"<td>{inline(cell)}</td>" for cell in row) + "</tr>" for row in part.rows) + "</table><br>")
             case "break":
                 pass
     shown = _shown(story)
     signed = f"par {story.byline}" if story.byline else ""
     stamp = " - ".join(one for one in (shown, signed) if one)
     lead = f'<font size="3"><b>{escape(story.standfirst, quote=False)}</b></font><br><br>\n' if story.standfirst else ""
-    support = (
-        f'<table width="100%" bgcolor="#ffffcc"><tr><td><font size="2">{SUPPORT[0]}<br>{SUPPORT[1]}</font></td></tr></table>\n'
-        if "support" in story.look
-        else ""
-    )
+    support = f'<table width="100%" bgcolor="#ffffcc"><tr><td><font size="2">{SUPPORT[0]}<br>{SUPPORT[1]}</font></td></tr></table>\n' if "support" in story.look else ""
     before = f'<a href="{stories[place - 1].slug}.htm">&lt;&lt; Article suivant</a>' if place else ""
     after = f'<a href="{stories[place + 1].slug}.htm">Article précédent &gt;&gt;</a>' if place + 1 < len(stories) else ""
     content = f"""<h1><font color="#003366">{title}</font></h1>
@@ -150,13 +133,7 @@ def _story(base: str, stories: list[Story], place: int) -> Resource:
 def _page(title: str, content: str, up: str, reason: str | None) -> Resource:
     menu = "<br>\n".join(
         f'<a href="{up}{file}"><font size="2" color="white">{name}</font></a>'
-        for name, file in (
-            (_MENU, "index.htm"),
-            *SECTIONS.items(),
-            ("Archives", "archives.htm"),
-            ("Météo", "liens/meteo.htm"),
-            ("Contact", "contact.htm"),
-        )
+        for name, file in ((_MENU, "index.htm"), *SECTIONS.items(), ("Archives", "archives.htm"), ("Météo", "liens/meteo.htm"), ("Contact", "contact.htm"))
     )
     shown = title if title == NAME else f"{NAME} - {title}"
     text = f"""<!DOCTYPE HTML PUBLIC "-//W3C//DTD HTML 4.01 Transitional//EN">

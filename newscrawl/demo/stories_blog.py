@@ -85,17 +85,7 @@ tide the mill will be open to anyone who does not mind getting wet shoes.
         published="2026-11-21T05:40:00+00:00",
         section="Towns",
         tags=("harbours", "museums"),
-        shots=(
-            Shot(
-                "tide-mill.png",
-                "The wheel at Saltreach on its first turn.",
-                "Ola Brandt/Harbour Courier",
-                ("Ola Brandt",),
-                "Harbour Courier",
-                "paren",
-                "photo credit: ",
-            ),
-        ),
+        shots=(Shot("tide-mill.png", "The wheel at Saltreach on its first turn.", "Ola Brandt/Harbour Courier", ("Ola Brandt",), "Harbour Courier", "paren", "photo credit: "),),
         look=frozenset({"from-courier", "appeal-middle"}),
         edition=2,
     ),
@@ -191,17 +181,7 @@ junction at Brede, she said, and so had the cat.
         published="2026-11-07T06:05:00+00:00",
         section="World",
         tags=("trains",),
-        shots=(
-            Shot(
-                "night-train.png",
-                "Stewards wait beside the sleeping cars on Friday evening.",
-                "DARIUS KLEIN/AP",
-                ("DARIUS KLEIN",),
-                "AP",
-                "paren",
-                "photo credit: ",
-            ),
-        ),
+        shots=(Shot("night-train.png", "Stewards wait beside the sleeping cars on Friday evening.", "DARIUS KLEIN/AP", ("DARIUS KLEIN",), "AP", "paren", "photo credit: "),),
         look=frozenset({"from-star", "appeal-late", "comments"}),
     ),
     Story(
@@ -234,11 +214,7 @@ costs it about a day of income, and is thought to save four eels in five.
         published="2026-11-03T09:00:00+00:00",
         section="Science",
         tags=("rivers",),
-        shots=(
-            Shot(
-                "eels.png", "The weir at Corran at dusk.", "Moira Finch/Coastal Ledger", ("Moira Finch",), "Coastal Ledger", "paren", "photo credit: "
-            ),
-        ),
+        shots=(Shot("eels.png", "The weir at Corran at dusk.", "Moira Finch/Coastal Ledger", ("Moira Finch",), "Coastal Ledger", "paren", "photo credit: "),),
         look=frozenset({"from-ledger"}),
     ),
     Story(
@@ -278,17 +254,7 @@ Other towns have asked Mrs Prowse for her text. She sends it gladly, but advises
         published="2026-10-27T08:20:00+00:00",
         section="Towns",
         tags=("museums",),
-        shots=(
-            Shot(
-                "library.png",
-                "Augusta Prowse with some of the letters she signed.",
-                "Ola Brandt/Harbour Courier",
-                ("Ola Brandt",),
-                "Harbour Courier",
-                "paren",
-                "photo credit: ",
-            ),
-        ),
+        shots=(Shot("library.png", "Augusta Prowse with some of the letters she signed.", "Ola Brandt/Harbour Courier", ("Ola Brandt",), "Harbour Courier", "paren", "photo credit: "),),
         look=frozenset({"from-courier", "appeal-middle", "comments"}),
     ),
     Story(
@@ -343,11 +309,7 @@ What the project does not have is a plan for when the pupils turn fourteen. The 
         published="2026-10-20T10:10:00+00:00",
         section="World",
         tags=("rivers",),
-        shots=(
-            Shot(
-                "school-barge.png", "Pupils board the second of the four barges.", "SADE COLE/AFP", ("SADE COLE",), "AFP", "paren", "photo credit: "
-            ),
-        ),
+        shots=(Shot("school-barge.png", "Pupils board the second of the four barges.", "SADE COLE/AFP", ("SADE COLE",), "AFP", "paren", "photo credit: "),),
         look=frozenset({"from-star", "appeal-third", "also"}),
     ),
     Story(
@@ -400,17 +362,7 @@ hopes to have found somebody before the ice comes.
         published="2026-10-12T06:00:00+00:00",
         section="Rivers",
         tags=("rivers",),
-        shots=(
-            Shot(
-                "tarn-cut.png",
-                "Roly Marchbanks at the lower gate.",
-                "Felix Orme/Harbour Courier",
-                ("Felix Orme",),
-                "Harbour Courier",
-                "paren",
-                "photo credit: ",
-            ),
-        ),
+        shots=(Shot("tarn-cut.png", "Roly Marchbanks at the lower gate.", "Felix Orme/Harbour Courier", ("Felix Orme",), "Harbour Courier", "paren", "photo credit: "),),
         look=frozenset({"from-courier", "appeal-late"}),
     ),
     Story(
@@ -524,11 +476,7 @@ a river; it is sold out until February, apart from the seats behind the pump.
         published="2026-09-25T18:30:00+00:00",
         section="Rivers",
         tags=("rivers", "harbours", "museums"),
-        shots=(
-            Shot(
-                "perseverance.png", "The Perseverance on her way to the third act.", "Moira Finch", ("Moira Finch",), None, "paren", "photo credit: "
-            ),
-        ),
+        shots=(Shot("perseverance.png", "The Perseverance on her way to the third act.", "Moira Finch", ("Moira Finch",), None, "paren", "photo credit: "),),
         look=frozenset({"from-ledger", "also"}),
     ),
     Story(
@@ -609,17 +557,7 @@ left alone for a while.
         published="2026-09-11T09:40:00+00:00",
         section="Towns",
         tags=("museums",),
-        shots=(
-            Shot(
-                "teapot.png",
-                "Seven repairs, and it holds tea.",
-                "Jana Petrik/Upland Star",
-                ("Jana Petrik",),
-                "Upland Star",
-                "paren",
-                "photo credit: ",
-            ),
-        ),
+        shots=(Shot("teapot.png", "Seven repairs, and it holds tea.", "Jana Petrik/Upland Star", ("Jana Petrik",), "Upland Star", "paren", "photo credit: "),),
         look=frozenset({"from-star", "appeal-third"}),
     ),
     Story(
@@ -670,11 +608,7 @@ drawing of the moon, which, as an older colleague of theirs remarked, has shone 
         byline="Wilfred Asante",
         section="World",
         tags=("weather",),
-        shots=(
-            Shot(
-                "night-harvest.png", "Pickers at two in the morning above the Aune.", "LEO FARIA/AP", ("LEO FARIA",), "AP", "paren", "photo credit: "
-            ),
-        ),
+        shots=(Shot("night-harvest.png", "Pickers at two in the morning above the Aune.", "LEO FARIA/AP", ("LEO FARIA",), "AP", "paren", "photo credit: "),),
         look=frozenset({"from-courier", "appeal-late"}),
     ),
     Story(

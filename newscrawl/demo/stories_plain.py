@@ -182,9 +182,7 @@ personne, à la maison, ne croyait aux onze œufs.
         section="Nature",
         shots=(
             Shot("carnet.png", "La page du 14 juillet 1953.", "Archives départementales", (), "Archives départementales", "paren", "Photo : "),
-            Shot(
-                "glacier.png", "La langue du glacier, là où le carnet est apparu.", "Bruno Sallaz/AFP", ("Bruno Sallaz",), "AFP", "paren", "Photo : "
-            ),
+            Shot("glacier.png", "La langue du glacier, là où le carnet est apparu.", "Bruno Sallaz/AFP", ("Bruno Sallaz",), "AFP", "paren", "Photo : "),
         ),
         look=frozenset({"numeric"}),
     ),
@@ -262,11 +260,7 @@ ne le souhaitait à personne.
         byline="Claire Morin",
         published="2026-10-19",
         section="Vie locale",
-        shots=(
-            Shot(
-                "cave.png", "Bastien Fournel et l’étiquette au point d’interrogation.", "Claire Morin", ("Claire Morin",), None, "paren", "Photo : "
-            ),
-        ),
+        shots=(Shot("cave.png", "Bastien Fournel et l’étiquette au point d’interrogation.", "Claire Morin", ("Claire Morin",), None, "paren", "Photo : "),),
         look=frozenset({"place", "support"}),
     ),
     Story(
@@ -315,9 +309,7 @@ Côté sécurité, la gendarmerie ne signale rien, hormis un accident : un habit
         byline="Noémie Lacroix",
         published="2026-11-04",
         section="Nature",
-        shots=(
-            Shot("etoiles.png", "La place de Combe-Haute, peu après l’extinction.", "Viviane Estève", ("Viviane Estève",), None, "paren", "Photo : "),
-        ),
+        shots=(Shot("etoiles.png", "La place de Combe-Haute, peu après l’extinction.", "Viviane Estève", ("Viviane Estève",), None, "paren", "Photo : "),),
         look=frozenset({"unclosed"}),
     ),
     Story(
@@ -413,9 +405,7 @@ La plaque sera posée en janvier. Le conseil hésite encore sur la date à y gra
         byline="Paul Garnier",
         published="2026-10-29",
         section="Vie locale",
-        shots=(
-            Shot("chevres.png", "Le troupeau sur la passerelle, mercredi matin.", "Maud Pelletier", ("Maud Pelletier",), None, "paren", "Photo : "),
-        ),
+        shots=(Shot("chevres.png", "Le troupeau sur la passerelle, mercredi matin.", "Maud Pelletier", ("Maud Pelletier",), None, "paren", "Photo : "),),
         look=frozenset({"weekday"}),
     ),
     Story(

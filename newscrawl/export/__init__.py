@@ -19,7 +19,9 @@ FORMATS: dict[str, Writer] = {"jsonl": jsonl.write, "csv": csv.write, "schemaorg
 """Name to the function that writes articles (dicts with DESIGN.md's fields) to a file and returns how many."""
 
 
-def export(db: sqlite3.Connection, path: Path | str, *, format: str | None = None, search: str | None = None, progress: Progress = silent) -> int:
+def export(
+    db: sqlite3.Connection, path: Path | str, *, format: str | None = None, search: str | None = None, progress: Progress = silent
+) -> int:
     """Write the articles that ``search`` finds (None: all), oldest first, to ``path``; returns how many.
 
     ``format`` None goes by the name's ending, and is jsonl for ``-``, which is stdout. The file appears when it is complete and on disk.

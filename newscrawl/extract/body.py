@@ -163,7 +163,9 @@ _LEAD_WORDS = frozenset(
 )
 _LEAD_NAMES = frozenset("chapo deck dek kicker lede standfirst sub subhead subheading subheadline subline subtitle vorspann".split())
 """Of these the ones that no first paragraph is called."""
-_LEAD_NAMES_ABROAD = frozenset("bajada catenaccio copete entradilla ingress ingressi manchet perex podnaslov sommario zajawka".split())
+_LEAD_NAMES_ABROAD = frozenset(
+    "bajada catenaccio copete entradilla ingress ingressi manchet perex podnaslov sommario zajawka".split()
+)
 """What newsrooms of other languages call them. The trees have not met these."""
 _CALLED_LEAD = _LEAD_NAMES | _LEAD_NAMES_ABROAD
 _COMMENT_WORDS = frozenset(
@@ -848,7 +850,7 @@ class Survey:
             following = next((j for p, j in zip(chances[k + 1 :], self.kept[k + 1 :], strict=True) if p > 0.5 and self.size[j] >= 8), None)
             type_of_text = self.blocks[following].style if following is not None else BOLD | ITALIC
             apart = self.blocks[i].style & (BOLD | ITALIC) and not type_of_text & (BOLD | ITALIC)
-            ends = text.rstrip('"»”’')[-1:] in ".!?:。！？…"
+            ends = text.rstrip("\"»”’")[-1:] in ".!?:。！？…"
             if size > 40:
                 return None
             figures = sum(any(map(str.isdigit, word)) for word in text.split())
@@ -912,7 +914,7 @@ class Survey:
         around, around_last = self.box[i].parent, self.box[i - 1].parent
         while around is not around_last and around and around_last and around.count == around_last.count == 1:  # each paragraph in boxes of its own
             around, around_last = around.parent, around_last.parent
-        return around is around_last and self.box[i].tag in ("p", "div") and self.blocks[i].text.rstrip('"»”’')[-1:] in _FULL_STOPS
+        return around is around_last and self.box[i].tag in ("p", "div") and self.blocks[i].text.rstrip("\"»”’")[-1:] in _FULL_STOPS
 
     def _without_copies(self, chosen: list[int]) -> list[int]:
         """Return ``chosen`` without blocks that are mostly made of others: the whole story once more, for machines, in one lump."""

@@ -122,10 +122,8 @@ _TOLD_FROM = re.compile(
     r"([^\W\d_][\w.'’-]*(?:\s[^\W\d_][\w.'’-]*){1,3}?)\s(?:in|à|en|aus)\s(?=[^\W\d_a-z][^\W\d_])[^\W\d_]+(?:[\s-][^\W\d_]+){0,2}$"
 )
 _WIRES = frozenset(
-    (
-        "Associated Press|The Associated Press|AP|AFP|Reuters|dpa|EFE|ANSA|APA|Agence France-Presse|Press Association|Canadian Press|The Canadian Press|"
-        "Bloomberg News|Europa Press|United Press International|UPI"
-    ).split("|")
+    ("Associated Press|The Associated Press|AP|AFP|Reuters|dpa|EFE|ANSA|APA|Agence France-Presse|Press Association|Canadian Press|The Canadian Press|"
+    "Bloomberg News|Europa Press|United Press International|UPI").split("|")
 )
 
 

@@ -66,7 +66,9 @@ _QUALIFIER = (
 )
 _SEPARATOR = r"\s{0,2}(?::|：|=|＝|／|\|| - |・)\s{0,3}"
 # A label with its colon: anywhere after a break between words (CJK has none).
-_LABEL = both_cases(rf"(?:(?<=[^\w])|(?<=[\u3040-\u9fff\uac00-\ud7af])(?=[写撮画提出图圖摄攝사출제촬])|^)(?:{_QUALIFIER}(?:{_NOUNS}))\.?{_SEPARATOR}")
+_LABEL = both_cases(
+    rf"(?:(?<=[^\w])|(?<=[\u3040-\u9fff\uac00-\ud7af])(?=[写撮画提出图圖摄攝사출제촬])|^)(?:{_QUALIFIER}(?:{_NOUNS}))\.?{_SEPARATOR}"
+)
 _LONGEST_LABEL = 60
 """Characters of a label, more than any has."""
 # A colon may follow in parentheses: "Photo (left): …" is none of ours.
@@ -135,7 +137,7 @@ _LONG = frozenset(
         "Inquam Photos|Global Imagens|Agência Senado|Agência Câmara|Agencia Uno|Imagoeconomica|Presse Sports|Icon Sport|Depo Photos|"
         "İhlas Haber Ajansı|Demirören Haber Ajansı|Nation Media Group|Press Trust of India|Indo-Asian News Service|Press Information Bureau|"
         "Press Association of Pakistan|رويترز|أ ف ب|أ.ف.ب|فرانس برس|وكالة فرانس برس|الأناضول|وكالة الأناضول|أسوشيتد برس|غيتي|غيتي إيمجز|إيرنا|"
-        'ایرنا|ایسنا|تسنیم|خبرگزاری مهر|خبرگزاری فارس|רויטרס|פלאש 90|פלאש90|איי אף פי|אי.פי|גטי אימג\'ס|לע"מ|דובר צה"ל|पीटीआई|एएनआई|एएफपी|'
+        "ایرنا|ایسنا|تسنیم|خبرگزاری مهر|خبرگزاری فارس|רויטרס|פלאש 90|פלאש90|איי אף פי|אי.פי|גטי אימג'ס|לע\"מ|דובר צה\"ל|पीटीआई|एएनआई|एएफपी|"
         "रॉयटर्स|রয়টার্স|এএফপি|এপি|বাসস|ইউএনবি|รอยเตอร์|เอเอฟพี|เอพี|ゲッティ|ゲッティイメージズ|ＡＦＰ時事|AFP時事|AFP＝時事|AFP=時事|"
         "ＡＰ／アフロ|アフロ|路透社|路透|法新社|美联社|美聯社|中央社|中通社|中新网|人民视觉|東方IC|东方IC|欧新社|歐新社|로이터연합뉴스|"
         "EPA연합뉴스|AP뉴시스|이데일리|머니투데이|Интерпресс|Рейтерс|Ассошиэйтед Пресс|Укринформ|iStock by Getty Images"

@@ -77,7 +77,9 @@ def test_declared_feeds_are_links_of_their_kind() -> None:
     ]
 
 
-@pytest.mark.parametrize("content", ["0; url=index.php", "0;URL='index.php'", '3, url = "/world/index.php"', "0 index.php", " 1.5;url=index.php"])
+@pytest.mark.parametrize(
+    "content", ["0; url=index.php", "0;URL='index.php'", '3, url = "/world/index.php"', "0 index.php", " 1.5;url=index.php"]
+)
 def test_where_a_page_sends_its_readers_on_to_is_a_link(content: str) -> None:
     found = links(
         f"<head><meta http-equiv=Refresh content='{content}'></head>" if "'" not in content else f'<meta http-equiv="refresh" content="{content}">'
