@@ -229,7 +229,7 @@ class Crawl:
             for other in self.sources.values():
                 if other is not source and other.rolling:
                     for story in new:
-                        if story.id not in other.judged and drift.is_fair(before, other.unbroken_since):
+                        if story.id not in other.judged and other.unbroken_since is not None and before >= other.unbroken_since:
                             other.waiting[story.id] = (now, story)
                         other.judged.add(story.id)
         times = [entry.published for entry in finding.new if entry.published is not None]

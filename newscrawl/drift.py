@@ -330,15 +330,6 @@ def pause(flow: Flow, now: datetime) -> Flow:
     return flow if flow.pace.at is None or now <= flow.pace.at else replace(flow, pace=replace(flow.pace, at=now))
 
 
-def is_fair(since: datetime, unbroken_since: datetime | None) -> bool:
-    """Return whether what another source began to show after ``since`` (its poll before) had to be seen here, where polls are ``unbroken_since``.
-
-    An outage, an empty or cut answer or a gap breaks the record: what passed meanwhile proves nothing about the source. Only the first of the other
-    sources to show an entry counts: a front page brings back what is a day old.
-    """
-    return unbroken_since is not None and since >= unbroken_since
-
-
 def frozen(pace: Pace, changed_at: datetime | None, now: datetime, *, name: str = "frozen") -> Alarm | None:
     """Return the alarm for a list that stood still since ``changed_at`` while FROZEN entries were due; for front pages, whose flow is a whim."""
     if changed_at is None or (missed := expected(pace, changed_at, now)) < FROZEN:

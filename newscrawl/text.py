@@ -1,4 +1,4 @@
-"""The text gate that every field passes, and words and shingles as all rooms count them."""
+"""The text gate that every field passes, and words as all rooms count them."""
 
 from __future__ import annotations
 
@@ -15,8 +15,6 @@ _BARRED = re.compile(
 _LONG = 1_000_000
 _BREAKS = re.compile("\r\n?|[\x85\u2028\u2029\x0b\x0c]")
 _SPACES = re.compile(r"[^\S\n]+")
-_AROUND_BREAK = re.compile(r" *\n *")
-_BLANK_LINES = re.compile(r"\n{2,}")
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\u0e00-\u0e7f"
 _WORD = re.compile(rf"[{_CJK}]|[^\W{_CJK}]+")
 # The same for text without such characters, at half the price.
@@ -61,13 +59,6 @@ def unspaced(text: str) -> str:
         else:
             gap = True
     return "".join(parts)
-
-
-def clean_block(value: str) -> str:
-    """Return ``value`` with its line breaks kept: paragraphs apart by one blank line, everything else as in ``clean``."""
-    value = _BARRED.sub("", _BREAKS.sub("\n", value))
-    value = _AROUND_BREAK.sub("\n", _SPACES.sub(" ", unicodedata.normalize("NFC", value)))
-    return _BLANK_LINES.sub("\n\n", value).strip()
 
 
 def folded(text: str) -> str:
@@ -187,12 +178,6 @@ def _signs() -> re.Pattern[str]:
     """Return what matches runs of combining marks and joiners, but for scripts in which each character is counted."""
     marks = [chr(code) for code in range(0x300, 0xFFFE) if unicodedata.category(chr(code)) in ("Mn", "Mc")]
     return re.compile(f"[{''.join(mark for mark in marks if not _CJK_CHARACTER.match(mark))}\u200c\u200d]+")
-
-
-def shingles(text: str, size: int = 5) -> set[tuple[str, ...]]:
-    """Return the set of runs of ``size`` folded words; one shorter run if the text has fewer, none if it has none."""
-    tokens = folded_words(text)
-    return {tuple(tokens[i : i + size]) for i in range(max(1, len(tokens) - size + 1))} if tokens else set()
 
 
 def counted(number: int, noun: str) -> str:

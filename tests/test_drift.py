@@ -151,12 +151,6 @@ def test_what_gives_no_answer_is_told_after_five_hours() -> None:
     assert drift.unreachable(NOW, NOW + 5 * HOUR) is not None
 
 
-def test_only_what_came_while_polls_were_unbroken_is_held_against_a_source() -> None:
-    assert drift.is_fair(NOW + HOUR, NOW)
-    assert not drift.is_fair(NOW - HOUR, NOW)
-    assert not drift.is_fair(NOW, None)
-
-
 def test_what_is_learned_survives_being_written_down() -> None:
     share, flow = share_of(0.7, 150, 4)[0], flow_of(60, 10, 1)[0]
     level = Level()

@@ -107,14 +107,6 @@ def test_content_tier_locked_is_not_free() -> None:
     assert read('<meta property="article:content_tier" content="metered">').is_accessible_for_free is None
 
 
-def test_a_page_that_calls_itself_an_article_is_told_from_one_that_lists_some() -> None:
-    assert read('<meta property="og:type" content="article">').is_article_hint
-    assert read(linked(STORY)).is_article_hint
-    assert not read('<meta property="og:type" content="website">').is_article_hint
-    listed = {"@type": "ItemList", "itemListElement": [{"@type": "NewsArticle", "headline": "Another day"}]}
-    assert not read(linked(listed)).is_article_hint
-
-
 def test_entities_in_linked_data_are_read_as_people_meant_them() -> None:
     assert read(linked(STORY | {"description": "K&uuml;hlt&uuml;rme &amp; more"})).description == "Kühltürme & more"
 

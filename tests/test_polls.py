@@ -14,9 +14,9 @@ from newscrawl import schedule
 from newscrawl.discover import polls
 from newscrawl.discover.audit import chapman, compare
 from newscrawl.discover.feeds import read_feed
-from newscrawl.discover.polls import Finding, Trail, entries_of, entry_of, follow
+from newscrawl.discover.polls import Finding, Trail, entry_of, follow
 from newscrawl.items import Link
-from newscrawl.schedule import Entry, Gap, Pace, Poll
+from newscrawl.schedule import Entry, Pace, Poll
 from tests.newsroom_weeks import START, Clock, Weeks, serve
 
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
@@ -175,15 +175,6 @@ def test_a_cache_that_stood_still_opens_the_gap_where_it_stopped() -> None:
     assert finding.gap is not None and finding.gap.since == at
 
 
-def test_a_gap_is_closed_by_a_list_that_reaches_across_it_or_by_what_is_found() -> None:
-    gap = Gap(NOW, NOW + timedelta(hours=2), 8)
-    across, beside = window(25, 30), window(10, 8)
-    assert polls.is_closed(gap, 0, (across,))
-    assert not polls.is_closed(gap, 3, (beside,))
-    assert polls.is_closed(gap, 8)
-    assert len(polls.found_in(gap, across)) == 20
-
-
 def test_a_trail_survives_being_written_down() -> None:
     trail = watched()[0]
     assert polls.trail_of(json.loads(json.dumps(polls.to_values(trail)))) == trail
@@ -191,7 +182,6 @@ def test_a_trail_survives_being_written_down() -> None:
 
 def test_an_entry_without_an_address_has_no_names() -> None:
     assert entry_of(Link("mailto:desk@paper.test")) is None
-    assert len(entries_of((Link("https://a.test/1"), Link("https://a.test/1#top"), Link("ftp://a.test/2")))) == 1
 
 
 def test_the_simulated_newsroom_is_the_same_for_the_same_seed_and_its_feed_is_a_feed() -> None:

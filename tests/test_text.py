@@ -11,28 +11,27 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newscrawl import text
-from newscrawl.text import clean, clean_block, count_whole_words, count_words, counted, folded_words, shingles, unspaced, words
+from newscrawl.text import clean, count_whole_words, count_words, counted, folded_words, unspaced, words
 
 ANYTHING = st.text(st.characters(blacklist_categories=()) | st.sampled_from("\x00\x1b\x9b\ud800\u202e\u2066\ufeff\xad\t\n\r\u2028 \xa0"), max_size=60)
 
 
 @given(ANYTHING)
 def test_the_gate_lets_nothing_through_that_acts_on_a_terminal_or_breaks_a_database(value: str) -> None:
-    for gated in (clean(value) or "", clean_block(value)):
-        gated.encode("utf-8")
-        for char in gated:
-            assert char == "\n" or unicodedata.category(char) not in ("Cc", "Cs")
-            assert char not in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
-        db = sqlite3.connect(":memory:")
-        assert db.execute("SELECT ?", (gated,)).fetchone()[0] == gated
-        db.close()
+    gated = clean(value) or ""
+    gated.encode("utf-8")
+    for char in gated:
+        assert unicodedata.category(char) not in ("Cc", "Cs")
+        assert char not in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
+    db = sqlite3.connect(":memory:")
+    assert db.execute("SELECT ?", (gated,)).fetchone()[0] == gated
+    db.close()
 
 
 @given(ANYTHING)
 def test_the_gate_changes_nothing_the_second_time(value: str) -> None:
     once = clean(value)
     assert clean(once) == once
-    assert clean_block(clean_block(value)) == clean_block(value)
 
 
 @given(ANYTHING | st.text("ab \n港_1é", max_size=40))
@@ -42,9 +41,8 @@ def test_huge_text_is_folded_and_counted_piece_by_piece_as_if_it_were_one(value:
         assert count_words(value) == len(words(value))
 
 
-def test_a_field_is_one_line_and_a_block_keeps_its_paragraphs() -> None:
+def test_a_field_is_one_line() -> None:
     assert clean("  a\tb\r\n c\u2028d ") == "a b c d"
-    assert clean_block("a \r\n\r\n\r\n b\nc") == "a\n\nb\nc"
     assert clean(" \x00 ") is None
     assert clean(5) is None
 
@@ -63,11 +61,6 @@ def test_words_found_by_tables_are_those_that_an_expression_finds(value: str) ->
     assert words(value) == text._WORD.findall(value)
     assert folded_words(value) == text._WORD.findall(unicodedata.normalize("NFKC", value).casefold())
     assert count_words(value) == len(words(value))
-
-
-def test_a_short_text_is_one_shingle_and_none_has_none() -> None:
-    assert shingles("Two words") == {("two", "words")}
-    assert shingles("  ") == set()
 
 
 def test_a_number_has_its_noun_in_the_right_number() -> None:

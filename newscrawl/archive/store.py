@@ -7,7 +7,7 @@ import json
 import sqlite3
 from collections import Counter
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from json.encoder import encode_basestring  # a string as JSON: what dumps would make an encoder for, every time
 from typing import Any
 
@@ -410,11 +410,6 @@ def _first_free(db: sqlite3.Connection, low: int) -> int:
         (low,),
     ).fetchone()
     return int(row[0])
-
-
-def minute_floor(when: datetime) -> int:
-    """Return the smallest docid that an article of the minute of ``when`` can have."""
-    return int(when.astimezone(UTC).timestamp() // 60) * MINUTE_SLOTS
 
 
 def _json(values: tuple[str, ...]) -> str:

@@ -102,15 +102,6 @@ def name_of(key: str) -> str:
     return _short(key)
 
 
-def entries_of(links: Iterable[Link]) -> tuple[Entry, ...]:
-    """Return the entries of a poll that found ``links``, in order, each once."""
-    found: dict[str, Entry] = {}
-    for link in links:
-        if (entry := entry_of(link)) is not None:
-            found.setdefault(entry.names[0], entry)
-    return tuple(found.values())
-
-
 def follow(trail: Trail, poll: Poll, pace: Pace | None = None, *, rolling: bool = True) -> tuple[Trail, Finding]:
     """Return what is remembered after ``poll``, and what it says beside what was remembered.
 
@@ -165,22 +156,6 @@ def follow(trail: Trail, poll: Poll, pace: Pace | None = None, *, rolling: bool 
         return replace(after, reference=_joined(trail.reference, poll.entries)), Finding("other", new, kept, turnover)
     gap = _gap(trail, poll, new, pace)
     return after, Finding("gap", new, kept, turnover, gap if is_window else replace(gap, certain=False))
-
-
-def covers(entries: Sequence[Entry], gap: Gap) -> bool:
-    """Return whether ``entries`` (a sitemap's, an archive page's), all dated, reach across the whole of ``gap``."""
-    dates = sorted(entry.published for entry in entries if entry.published is not None)
-    return len(dates) >= 0.9 * len(entries) and len(dates) >= 2 and dates[0] <= gap.since and dates[-1] >= gap.until
-
-
-def found_in(gap: Gap, entries: Iterable[Entry]) -> tuple[Entry, ...]:
-    """Return those of ``entries`` (newly found elsewhere) that were published while ``gap`` was open: what it is being filled with."""
-    return tuple(entry for entry in entries if entry.published is not None and gap.since < entry.published <= gap.until)
-
-
-def is_closed(gap: Gap, filled: int, covered_by: Sequence[Sequence[Entry]] = ()) -> bool:
-    """Return whether a gap needs no more looking for: another list reaches across it, or as many were found as were thought lost."""
-    return any(covers(entries, gap) for entries in covered_by) or filled >= gap.lost
 
 
 def to_values(trail: Trail) -> dict[str, Any]:
@@ -326,9 +301,3 @@ def _short(name: str) -> str:
 
 def _moment(text: str | None) -> datetime | None:
     return datetime.fromisoformat(text) if text else None
-
-
-def span_of(entries: Iterable[Entry]) -> timedelta | None:
-    """Return the time that dated ``entries`` reach over; None with fewer than two dates."""
-    dates = sorted(entry.published for entry in entries if entry.published is not None)
-    return dates[-1] - dates[0] if len(dates) >= 2 else None

@@ -58,8 +58,6 @@ class Metadata:
     keywords: tuple[str, ...] = ()
     description: str | None = None
     is_accessible_for_free: bool | None = None
-    is_article_hint: bool = False
-    """The page calls itself an article (``og:type``, ``article:published_time``, a JSON-LD story that is its own)."""
     page_type: str | None = None
     """``og:type`` or the JSON-LD type of the page's own object, lower-case."""
     found_by: tuple[tuple[str, str], ...] = ()
@@ -78,7 +76,7 @@ def read_metadata(document: Document) -> Metadata:
                 found[field] = value
                 by.append((field, reader.__name__.removeprefix("_").split("_", 1)[1].replace("_", "-")))
                 break
-    return Metadata(**found, is_article_hint=_calls_itself_article(document, node), found_by=tuple(by))
+    return Metadata(**found, found_by=tuple(by))
 
 
 # JSON-LD, as the other readers of this room use it
@@ -521,12 +519,6 @@ def _type_og(document: Document, node: Node) -> str | None:
 
 def _type_json_ld(document: Document, node: Node) -> str | None:
     return min(types_of(node), default=None) if node else None
-
-
-def _calls_itself_article(document: Document, node: Node) -> bool:
-    if (_type_og(document, node) or "").endswith("article") or document.meta_first("article:published_time", "parsely-pub-date"):
-        return True
-    return node is not None and is_story(node) and id(node) not in facts(document).aside
 
 
 READERS: dict[str, tuple[Callable[[Document, Node], Any], ...]] = {

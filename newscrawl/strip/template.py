@@ -191,11 +191,6 @@ class Template:
     beside: dict[tuple[str, str], str] = field(default_factory=dict, repr=False, compare=False)
     """What ``_side_by_side`` says of two; as ``reasons``."""
 
-    @staticmethod
-    def from_counts(counts: Iterable[BlockCount], stories: int = 0) -> Template:
-        """Return the template of ``counts``; see ``learn``."""
-        return learn(counts, stories)
-
     @property
     def counts(self) -> tuple[BlockCount, ...]:
         """The counts it was made from, as far as it needs them: ``learn`` makes the same template from these again."""
