@@ -540,3 +540,20 @@ def test_a_local_time_takes_its_zone_from_where_the_page_tells_the_same_instant_
     assert found.published is not None
     assert found.published_raw == "2026-09-17T16:42:00.120"
     assert (found.published.isoformat() if found.precision == "second" else None) == instant
+
+
+def test_two_stamps_of_one_line_are_told_apart_by_the_word_before_each() -> None:
+    line = "<p>Updated: 12 May 2024, 10:05 AM GMT | Published: 11 May 2024, 07:35 AM GMT</p>"
+    found = dates(line)
+    assert found.published == datetime(2024, 5, 11, 7, 35, tzinfo=UTC)
+    assert found.modified == datetime(2024, 5, 12, 10, 5, tzinfo=UTC)
+
+
+def test_the_stamp_of_the_change_may_stand_before_that_of_the_publication() -> None:
+    stamps = (
+        '<span>Updated: <time datetime="2024-05-11T10:05:00Z">11 May 2024</time></span> '
+        '<span>Published: <time datetime="2024-05-11T07:35:00Z">11 May 2024</time></span>'
+    )
+    found = dates(f"<p>{stamps}</p>")
+    assert found.published == datetime(2024, 5, 11, 7, 35, tzinfo=UTC)
+    assert found.modified == datetime(2024, 5, 11, 10, 5, tzinfo=UTC)

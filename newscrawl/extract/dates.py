@@ -214,16 +214,38 @@ def _shown_change(
     for block in blocks[max(0, title - BEFORE) : title + AFTER] if not said else ():
         if len(block.text) > MAX_DATE_LINE or not _DIGIT.search(block.text):
             continue
-        low = block.text.lower()
-        begin = max((low.rfind(word) for word in _MODIFIED_WORDS), default=-1)
-        if begin < 0 or any(word in low[begin:] for word in _PUBLISHED_WORDS):
-            continue
-        told = next((one for one in block.element.iter("time") if (shown := _words_of(one)) and shown in block.text[begin:]), None)
-        said.append((reading.machine(told.get("datetime")) if told is not None else None) or reading.words(block.text[begin:]))
+        for label, begin, end in _labelled(block.text):
+            piece = block.text[begin:end]
+            if label != "modified" or not _DIGIT.search(piece):
+                continue
+            told = [one for one in block.element.iter("time") if (shown := _words_of(one)) and shown in piece]
+            if len(told) > 1:  # two stamps of one day, which the words alone do not part
+                told = told[:1] if block.text.find(_words_of(told[0])) >= begin else told[1:2]
+            said.append((reading.machine(told[0].get("datetime")) if told else None) or reading.words(piece))
     for stamp in said:
         if stamp is not None and stamp.precision != "day" and (published is None or stamp.when.date() >= published.when.date()):
             return Candidate(stamp, "line", FAINT)
     return None
+
+
+def _labelled(text: str) -> list[tuple[str, int, int]]:
+    """Return the pieces of a line that say of which stamp they tell, "published" or "modified", from each such word on to the next."""
+    low = text.lower()
+    found = [
+        (place, label)
+        for label, words in (("published", _PUBLISHED_WORDS), ("modified", _MODIFIED_WORDS))
+        for word in words
+        for place in (low.find(word), low.rfind(word))
+        if place >= 0
+    ]
+    if len(low) != len(text) or not found:
+        return []
+    pieces: list[tuple[str, int]] = []
+    for place, label in sorted(found):
+        if not pieces or pieces[-1][0] != label:
+            pieces.append((label, place))
+    ends = [place for _, place in pieces[1:]] + [len(text)]
+    return [(label, place, end) for (label, place), end in zip(pieces, ends, strict=True)]
 
 
 def _days(stamp: Stamp) -> set[date]:
@@ -1291,7 +1313,14 @@ def _visible(document: Document, blocks: Sequence[Block], title_block: int | Non
             weight -= 6  # dates of a list: comments, other stories
         if _dated_class(block.element):
             weight += 10
+        changed: set[tuple[datetime, Precision]] = set()
+        if len(stamps) > 1 and len(pieces := _labelled(text)) > 1:  # "Updated: today, 10:05 | Published: yesterday, 07:35"
+            told = {label: reading.words(text[begin:end]) for label, begin, end in reversed(pieces)}
+            if (first := told.get("published")) is not None and (last := told.get("modified")) is not None and last.when > first.when:
+                changed = {(last.when, last.precision)}
         for n, stamp in enumerate(stamps[:3]):
+            if (stamp.when, stamp.precision) in changed:
+                continue
             if weight - 3 * n >= FAINT:
                 yield Candidate(stamp, "line", weight - 3 * n)
 

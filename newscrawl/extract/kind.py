@@ -18,6 +18,7 @@ import lxml.html
 from newscrawl.blocks import Block
 from newscrawl.document import Document
 from newscrawl.extract.dates import date_spans, is_date_line
+from newscrawl.extract.metadata import types_of
 from newscrawl.items import Reason
 from newscrawl.text import count_words, folded, words
 
@@ -247,6 +248,8 @@ def refusal(
         return "static-page"
     if not (story and published) and (_heads_a_list(document, blocks, body_blocks) or _fronts_a_list(document, blocks)):
         return "listing"
+    if not story and _is_job_ad(document, title, published):
+        return "static-page"
     undated = not story and published is None
     fixed = undated and _is_fixed(document, blocks, body_blocks, title)
     hub = undated and not fixed and body_words <= HUB_WORDS and _is_fixed(document, blocks, body_blocks, title, above=True)
@@ -267,6 +270,21 @@ def refusal(
         or ("listing" if hub and shape.headlines >= TEASERS else None)
     )
 
+
+def _is_job_ad(document: Document, title: str | None, published: datetime | None) -> bool:
+    """Say whether the page offers one job: its data say so and nothing of a story, or its title says for whom ("(m/w/d)") and it has no date."""
+    kinds = [types_of(node) for node in document.json_ld[:MAX_NODES]]
+    offers = sum("jobposting" in kind for kind in kinds)
+    if offers == 1 and not any(kind & set(_STORY_TYPES) for kind in kinds):
+        return True
+    return published is None and title is not None and _FOR_ALL.search(title) is not None
+
+
+MAX_NODES = 200
+_FOR_ALL = re.compile(
+    r"\(\s?(?:[mwfdxhnvikž]\s?[/|*.,]\s?){1,3}[mwfdxhnvikž]\s?\)|(?<![^\W\d_])(?:[mwfd]/[mwfd]/[mwfdx]|[HF]/[FH])(?![^\W\d_])", re.IGNORECASE
+)
+"""For whom a job is: "(m/w/d)", "(f/m/x)", "H/F"."""
 
 _RIGHTS = re.compile(r"\s*(?:\u00a9|\(c\)\s|copyright\b)", re.IGNORECASE)
 
@@ -750,7 +768,13 @@ def _is_list_address(segments: list[str], url: str) -> bool:
     if not segments or (len(segments) == 1 and _SEGMENTS_OF_FRONT.fullmatch(segments[0])):
         asked = {name.lower() for name, _ in parse_qsl(urlsplit(url).query, keep_blank_values=True)}
         return asked <= _LIST_PARAMETERS
+    if _FILED.fullmatch("/".join(segments[-2:])):
+        return False
     return not _LIST_SEGMENTS.isdisjoint(segments[:-1]) or segments[-1] in _LIST_SEGMENTS or (len(segments) <= 2 and segments[0] in _LIST_SEGMENTS)
+
+
+# A story by its number among those kept ("/archive/5521.shtml"), no list of a year's.
+_FILED = re.compile(r"(?:archive?s?|archiv|archivos?|archivio|archief|arkiv|arhiv[ae]?)/(?!(?:19|20)\d\d\.)\D{0,8}\d{4,9}\.[a-z]{2,5}")
 
 
 def _static(document: Document, title: str | None, published: datetime | None, story: bool) -> Reason | None:

@@ -502,3 +502,28 @@ def test_goods_without_a_date_are_no_story() -> None:
     mug = "<h1>Harbour mug</h1><p>White china with the masthead of 1887. It is safe in the dishwasher and comes within five days.</p>"
     assert why(mug, "https://news.example/shop/mug-12", "Harbour mug", page_type="product") == "static-page"
     assert why(mug, "https://news.example/shop/mug-12", "Harbour mug", DATE, page_type="product") is None
+
+
+JOB = NAV + "<h1>{}</h1><p>We are looking for somebody who likes early ferries. Write to us before the first of March.</p>" + FOOT
+OFFER = '<script type="application/ld+json">{"@type": "JobPosting", "title": "Deckhand", "datePosted": "2026-11-22"}</script>'
+
+
+def test_an_offer_of_one_job_is_no_story_however_short_or_dated() -> None:
+    url = "https://news.example/jobs/deckhand"
+    assert why(JOB.format("Deckhand"), url, "Deckhand", DATE, head=OFFER) == "static-page"
+    assert why(JOB.format("Deckhand (m/w/d)"), url, "Deckhand (m/w/d)") == "static-page"
+    assert why(JOB.format("Matelot H/F"), url, "Matelot H/F") == "static-page"
+
+
+def test_a_story_about_jobs_is_one() -> None:
+    story = '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Ferry strike ends"}</script>'
+    assert why(NAV + f"<h1>Ferry strike ends</h1>{STORY}", published=DATE, page_type="newsarticle", head=OFFER + story) is None
+    assert why(NAV + f"<h1>What (m/w/d) means to us</h1>{STORY}", title="What (m/w/d) means to us", published=DATE) is None
+
+
+def test_a_story_by_its_number_in_the_archive_is_one() -> None:
+    side = "".join(f'<li><a href="/archive/{i}.shtml">Another story about the harbour number {i}</a></li>' for i in range(6))
+    text = "<p>The ferry company said that its crews would return to work.</p>" * 2
+    page = f"<ul>{side}</ul><h1>Ferry strike ends</h1>{text}"
+    assert why(page, "https://news.example/archive/5521.shtml", published=DATE) is None
+    assert why(page, "https://news.example/archive/", published=DATE) == "listing"
