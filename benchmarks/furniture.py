@@ -27,8 +27,10 @@ from newscrawl.document import parse
 from newscrawl.items import BlockMark, Page
 from newscrawl.strip.appeal import find_appeals
 from newscrawl.strip.consent import find_consent
+from newscrawl.strip.judge import apply
+from newscrawl.strip.marks import marks_of
 from newscrawl.strip.shape import Box, box_of
-from newscrawl.strip.template import SITE, BlockCount, Template, apply, fold_story, learn, marks_of
+from newscrawl.strip.template import SITE, BlockCount, Template, fold_story, learn
 
 STORIES = 30
 DESIGNS = 16

@@ -17,7 +17,7 @@ from newscrawl.archive import clusters, furniture, store
 from newscrawl.archive.schema import stamp
 from newscrawl.archive.writer import Writer
 from newscrawl.reread import again
-from newscrawl.strip.template import judgement, variants
+from newscrawl.strip.judge import judgement, variants
 from newscrawl.templates import fold, template_of
 from newscrawl.text import counted
 

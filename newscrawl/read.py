@@ -25,10 +25,14 @@ from newscrawl.extract.rules import Ruled, apply_rules
 from newscrawl.extract.title import Title, read_title
 from newscrawl.items import Article, Page, Reading, Removal
 from newscrawl.sites import Site
-from newscrawl.strip.appeal import find_appeals, kind_of
+from newscrawl.strip.appeal import find_appeals
 from newscrawl.strip.consent import find_consent
+from newscrawl.strip.judge import Verdict, judge, judgement, variants
+from newscrawl.strip.kinds import kind_of
+from newscrawl.strip.marks import marks_of
+from newscrawl.strip.prints import Own, own_words, prints_of
 from newscrawl.strip.shape import Mark
-from newscrawl.strip.template import Own, Template, Verdict, judge, judgement, marks_of, own_words, prints_of, variants
+from newscrawl.strip.template import Template
 from newscrawl.text import clean, count_whole_words, count_words
 from newscrawl.urls import host_of, registrable_domain
 

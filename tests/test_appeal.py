@@ -7,8 +7,9 @@ import pytest
 from newscrawl.blocks import Block, segment
 from newscrawl.document import Document, parse
 from newscrawl.items import Page
-from newscrawl.strip.appeal import find_appeals, kind_of
+from newscrawl.strip.appeal import find_appeals
 from newscrawl.strip.consent import find_consent
+from newscrawl.strip.kinds import kind_of
 from newscrawl.strip.shape import Mark
 
 STORY = (

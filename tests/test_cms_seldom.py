@@ -9,7 +9,7 @@ import pytest
 
 from newscrawl.read import read
 from newscrawl.strip.lexicon import Sign, may_ask, signs_of
-from newscrawl.strip.template import Own, fingerprint
+from newscrawl.strip.prints import Own, fingerprint
 from tests.test_appeal import STORY, _p, kept, page
 from tests.test_cms import Story, learned, stories
 from tests.test_cms import page as page_of

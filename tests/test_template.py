@@ -13,7 +13,10 @@ from hypothesis import strategies as st
 from newscrawl.blocks import Block, segment
 from newscrawl.document import Document, parse
 from newscrawl.items import BlockMark, Page
-from newscrawl.strip.template import SITE, BlockCount, Own, Template, apply, fingerprint, fold, fold_story, judge, judgement, learn, marks_of
+from newscrawl.strip.judge import apply, judge, judgement
+from newscrawl.strip.marks import marks_of
+from newscrawl.strip.prints import Own, fingerprint
+from newscrawl.strip.template import SITE, BlockCount, Template, fold, fold_story, learn
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 # A language that no lexicon knows, invented word by word, so that only recurrence speaks.

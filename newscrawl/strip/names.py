@@ -1,0 +1,70 @@
+"""What a page calls its site and its story."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import lxml.html
+
+from newscrawl.document import Document
+
+TITLE_CUTS = (" - ", " | ", " – ", " — ", " · ", " :: ", " » ", " « ")
+
+
+def own_names(document: Document) -> list[str]:
+    """Return what the site calls itself: what the page states, or the end of its title; not what the story is called or about."""
+    title = next(iter(document.by_tag["title"]), None)
+    said = " ".join(((title.text or "") if title is not None else "").split())
+    ends = tuple(part for cut in TITLE_CUTS if cut in said for part in (said.rsplit(cut, 1)[1],))
+    stated = (*document.meta.get("og:site_name", ()), *document.meta.get("application-name", ()))
+    heading = next(iter(document.by_tag["h1"]), None)
+    headline = " ".join("".join(heading.itertext()).split()) if heading is not None else ""
+    return [name for name in (*stated, *ends) if 3 < len(name) < 60 and name not in headline]
+
+
+def headlines_of(document: Document) -> list[str]:
+    """Return what may be the title of the story on a page."""
+    said = [*document.meta.get("og:title", ()), *("".join(one.itertext()) for one in document.by_tag["h1"])]
+    if (title := title_of(document)) is not None:
+        whole = title.text or ""
+        said += [whole, *(whole.rsplit(cut, 1)[0] for cut in TITLE_CUTS if cut in whole)]
+    return [words for one in said if len(words := " ".join(one.split())) >= _TITLE]
+
+
+_TITLE = 20
+"""Characters of a title that no sentence quotes by chance."""
+
+
+def title_of(document: Document) -> lxml.html.HtmlElement | None:
+    """Return the page's ``title``: in its head, or wherever its makers put it."""
+    titles = document.by_tag["title"]
+    in_head = (title for title in titles if (above := title.getparent()) is not None and above.tag == "head" and above.getparent() is document.root)
+    return next(in_head, titles[0] if titles else None)
+
+
+def site_names(document: Document, headline: str | None = None) -> list[str]:
+    """Return what the site may call itself, and the author: what the page states, the last part of its title, and the first if not the ``headline``.
+
+    Without a ``headline`` the page's first h1 is asked.
+    """
+    names = [*document.meta.get("og:site_name", ()), *document.meta.get("author", ()), *document.meta.get("application-name", ())]
+    title = title_of(document)
+    parts = re.split(r"\s[|–—»-]\s", (title.text or "").strip()) if title is not None else []
+    if len(parts) > 1:
+        names.append(parts[-1].strip())
+        if headline is None:
+            heading = next(iter(document.by_tag["h1"]), None)
+            headline = "".join(heading.itertext()) if heading is not None else parts[0]
+        if parts[0].strip() not in headline:
+            names.append(parts[0].strip())
+            names.append(_short_name(parts[0].split()))
+    return [name for name in names if 3 < len(name) < 60]
+
+
+def _short_name(words: Sequence[str]) -> str:
+    """Return how a name of many words is shortened: its first two or three, if they say enough."""
+    for number in (2, 3):
+        if len(words) > number and len(name := " ".join(words[:number])) >= 10:
+            return name
+    return ""
