@@ -247,3 +247,45 @@ def test_a_word_that_begins_like_a_label_is_no_label() -> None:
 @pytest.mark.parametrize("label", ["Snimio", "Snimila", "Снимио", "Снимила", "Fotografoval", "Fotografował", "Fényképezte", "Posnel"])
 def test_who_took_the_picture_is_a_label_as_a_verb_too(label: str) -> None:
     assert split_caption(f"Stari most u magli. ({label}: Ivana Primjer)") == ("Stari most u magli.", "Ivana Primjer")
+
+
+SIGNED = {
+    "Joanna Muster | Staff": "Joanna Muster | Staff",
+    "JOANNA MUSTER/DAILY REEL": "JOANNA MUSTER/DAILY REEL",
+    "(Staff photo by Joanna Muster)": "Joanna Muster",
+    "Joanna Muster, staff photographer": "Joanna Muster, staff photographer",
+    "Joanna Muster, The Daily Reel": "Joanna Muster, The Daily Reel",
+    "Joanna Muster for The Daily Reel": "Joanna Muster for The Daily Reel",
+    "Joanna Muster (AFP)": "Joanna Muster (AFP)",
+    "/ Joanna Muster (AFP)": "Joanna Muster (AFP)",
+    "- Joanna Muster / AFP": "Joanna Muster / AFP",
+    "Joanna Muster": "Joanna Muster",
+    "Photo Joanna Muster": "Joanna Muster",
+    "— Reuters pic": "Reuters pic",
+    "– AFP PHOTO": "AFP PHOTO",
+    "HL PHOTO: JOANNA MUSTER": "HL PHOTO: JOANNA MUSTER",
+    "Contributed photo": "Contributed photo",
+    "Credit...Joanna Muster for The Daily Reel": "Joanna Muster for The Daily Reel",
+    "/뉴시스": "뉴시스",
+    "[사진 연합뉴스]": "연합뉴스",
+    "图/视觉中国": "视觉中国",
+    "(ภาพโดย ณัฐธิดา ตัวอย่าง)": "ณัฐธิดา ตัวอย่าง",
+}
+
+
+@pytest.mark.parametrize("behind", SIGNED)
+def test_who_signs_behind_the_last_sentence_made_the_picture(behind: str) -> None:
+    assert split_caption(f"The last boat leaves the quay at noon. {behind}") == ("The last boat leaves the quay at noon.", SIGNED[behind])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The last boat leaves the quay with Joanna Muster",
+        "On the quay stand, from the left, Peter Probe and Joanna Muster.",
+        "The boat was named by the mayor. Joanna Muster held the rope while he spoke",
+        "The boat waits. Grand Harbour Hotel",
+    ],
+)
+def test_who_is_seen_in_a_picture_did_not_make_it(text: str) -> None:
+    assert split_caption(text) == (text, None)

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from newscrawl.extract.names import is_known
 from newscrawl.text import both_cases, clean
 
 
@@ -75,10 +76,11 @@ _LONGEST_LABEL = 60
 _NOUN = re.compile(rf"(?:{_QUALIFIER}(?:{_NOUNS}))", re.IGNORECASE)
 # Verbal labels, which need no colon.
 _BY = both_cases(
-    r"(?<!\w)(?:(?:file |handout |pool |press |hero |featured |cover |header |banner |lead |main |top )?(?:photo(?:graph)?s?|images?|"
+    r"(?<!\w)(?:(?:file |handout |pool |press |staff |contributed |hero |featured |cover |header |banner |lead |main |top )?"
+    r"(?:photo(?:graph)?s?|images?|"
     r"pictures?|pics?|illustrations?|photo illustration|graphic|"
     r"video|artwork)\s(?:(?:courtesy of|via|by|from|provided by|supplied by|taken by)(?!\w):?|©)|"
-    r"photographed by|(?:photos? |image )?courtesy(?: of)?(?::|\b)|"
+    r"photographed by|credits?(?:\.\.\.|…)|(?:photos? |image )?courtesy(?: of)?(?::|\b)|"
     r"(?:foto|fotos|bild|bilder|illustration|fotografie|grafik)\s(?:von|©|by)|foto(?:grafía|grafia|s)?\s(?:di|de|del|da|por|door|av|af|"
     r"van)|foto ©|photos?\s(?:de|par|d')|"
     r"fotografi(?:a|e) (?:di|de)|immagine di|imagem de|imagen de|zdj[eę]cie autorstwa|фото (?:от|автора)|fotograf(?!\w):?|fotó(?!\w):?|"
@@ -104,7 +106,7 @@ _SHORT = frozenset(
     "AP AFP EPA DPA dpa EFE ANSA TASS PA AAP ANP TT NTB APA SDA GPO IDF UPI EPA-EFE AA MTI CTK ČTK PAP Lusa LUSA ANI PTI IANS RIA KNA epd "
     "SID sid ATS Belga BELGA LETA BNS ELTA STA HINA FENA Tanjug TANJUG "
     "NASA ESA ESO NOAA UN UNHCR UNICEF WHO CP CNS VCG CFP WAM SPA SANA IRNA ISNA MENA NNA KUNA QNA KCNA NHK BBC CNN ABC NBC CBS ZDF ARD "
-    "WDR NDR SWR MDR BR AKG akg ullstein imago Imago IMAGO ddp DDP afp ap "
+    "Ansa Afp Efe Tass WDR NDR SWR MDR BR AKG akg ullstein imago Imago IMAGO ddp DDP afp ap "
     "GTRES MAXPPP Abaca ABACA Rex REX SOPA NurPhoto ZUMA Zuma Hollandse WENN PNN SNS INPHO Inpho AFPTV Keystone KEYSTONE KEYSTONE-SDA TNS "
     "MCT USGS FEMA USAF AAPIMAGE CPA EUP ＡＰ ＡＦＰ ＥＰＡ POOL-AFP ES PIB ISPR ISW "
     "ANTARA Antara Bernama BERNAMA TTXVN VNA PNA APP BSS UNB GNA Agerpres AGERPRES Mediafax MEDIAFAX BTA BGNES БТА БГНЕС МИА TASR SITA MTVA "
@@ -171,7 +173,10 @@ _NOT_NAMES = frozenset(
 _SUPPLIED = frozenset(
     "supplied handout provided submitted contributed privat privé privat/zvg zvg courtesy screenshot skjermdump cedida reproducción "
     "reprodução".split()
-)
+) | {
+    *("contributed photo", "submitted photo", "provided photo", "photo provided", "photo submitted", "courtesy photo", "handout photo"),
+    "supplied photo",
+}
 _PARTICLES = frozenset(
     "de del della di da do dos das van von der den ten ter la le el al bin ibn ben zu zur zum y e i af av und and und mc mac st".split()
 )
@@ -291,10 +296,16 @@ def _split_bracket(line: str) -> tuple[str, str] | None:
                 and _kind(inner) != "mark"
             ):
                 return before, inner
+            if is_agency(inner) and (name := _NAME_AT_END.search(before, max(0, len(before) - 80))) and _kind(name["name"]) == "person":
+                return before[: name.end("stop")], line[name.start("name") :]  # "… in town. Jane Roe (AFP)"
             if _opening_label(inner) is not None or _looks_credit(inner) or _BEHIND_END.search(inner) or _made_for(inner):
                 return line[:at], inner
             break
     return None
+
+
+_NAME_AT_END = re.compile(r"(?P<stop>[.!?。…]|(?<=\s)[-–—|/•·])\s(?:[-–—|/•·]\s?)?(?P<name>[^\W\d_a-z][^.!?/|()]{3,40})$")
+"""A name behind the last sentence, or behind the sign that parts it from the caption."""
 
 
 def _made_for(text: str) -> bool:
@@ -334,10 +345,13 @@ def _split_label(line: str) -> tuple[str, str] | None:
         if len(rest) > MAX_CREDIT or (_SENTENCE.search(rest.rstrip(" .。!")) and not _looks_credit(rest)):
             if match.start() == 0:
                 # "Foto: dpa | What is seen": the credit comes first.
-                head, bar, tail = (rest + " ").partition(" | ")
-                if bar and _looks_credit(head):
-                    return tail, head
+                for bar in (" | ", " - ", " – ", " — "):
+                    head, bar, tail = (rest + " ").partition(bar)
+                    if bar and _looks_credit(head) and not _looks_credit(rest):
+                        return tail, head
             continue
+        if colon and (house := _HOUSE_BEFORE.search(before, max(0, len(before) - 12))) is not None:
+            return before[: house.start(1)], line[house.start(1) :]  # "… in town. ST PHOTO: JANE ROE"
         if before.endswith(("(", "（", "[", "【")):
             rest = rest.rstrip(" .)）]】")
         elif (
@@ -352,6 +366,7 @@ def _split_label(line: str) -> tuple[str, str] | None:
     return None
 
 
+_HOUSE_BEFORE = re.compile(r"[.!?…]\s([A-Z]{2,4})$")
 _RIGHTS = re.compile(r"(?i)[\s.,;|-]{1,4}(?:all rights(?: reserved)?|alle rechte vorbehalten|tous droits réservés|todos los derechos reservados)\.?$")
 _BOUNDARY = ".!?。！？…)）]】»”\"'’」』|/-–—•·,;；、，:＝*"
 
@@ -406,13 +421,36 @@ def _split_tail(line: str) -> tuple[str, str] | None:
     """No label at all: a name or an agency behind the last sentence, a dash or a bar."""
     best = 0
     for mark in _TAIL.finditer(line, max(0, len(line) - 120)):
-        rest = line[mark.end() :]
-        if _looks_credit(rest) or (rest.strip(" .").casefold() in _SUPPLIED and mark[0][:1] in ".!?。"):
+        rest = line[mark.end() :].lstrip("-–—|/•· ")
+        stop = mark[0].strip()[:1] in (*".!?。！？…|", "")
+        if _looks_credit(rest) or (stop and (rest.strip(" .").casefold() in _SUPPLIED or _is_signature(rest))):
             best = mark.end()
             break
     if not best:
         return (line[:0], line) if len(line) <= 80 and _looks_credit(line) else None
     return line[:best], line[best:]
+
+
+def _is_signature(rest: str) -> bool:
+    """Say whether what follows the last sentence is somebody's known name, alone, with a house or a role, or behind a picture's label."""
+    rest = rest.strip(" .")
+    if not 5 <= len(rest) <= 80 or _SENTENCE.search(rest):
+        return False
+    if (label := _LOOSE.match(rest)) is not None:
+        return _all_names(rest[label.end() :])
+    first, *others = [part.strip(" .") for part in _SPLIT.split(rest) if part.strip(" .")]
+    if not is_known(first) or _kind(first) != "person" or _NO_SURNAMES.search(first):
+        return False
+    if not others:
+        return len(first.split()) <= 4
+    return len(others) <= 2 and all(_STAFF.fullmatch(part) or _kind(part) in ("house", "agency", "mark", "person") for part in others)
+
+
+_STAFF = re.compile(
+    r"(?i)(?:staff|chief|senior|special|freelance|contributing)?"
+    r"(?: ?(?:photographer|photojournalist|photo|writer|correspondent|reporter|staff|contributor|special to .{3,40}))?"
+)
+"""What a local paper writes behind its photographer's name."""
 
 
 _TAIL = re.compile(r"(?:[.!?。！？…][\"”’'»)）]?|[\"”»)）]|\s[-–—|•·/])\s{1,2}|[。！？]|\s{0,2}\|\s{0,2}")
@@ -424,7 +462,7 @@ def _looks_credit(text: str) -> bool:
     text = text.strip(" .()（）[]")
     if not 2 <= len(text) <= 120 or (_SENTENCE.search(text) and "/" not in text):
         return False
-    if is_agency(text):
+    if is_agency(text) or is_agency(_without_photo(text)) or (text[:4] == "via " and is_agency(text[4:])):
         return True
     parts = [part for part in (part.strip(" .") for part in _SPLIT.split(text)) if part]
     if not 2 <= len(parts) <= 8:
@@ -445,6 +483,8 @@ def _opening_label(text: str) -> int | None:
     for pattern in (_LABEL[far], _BY[far], _SIGN):
         if match := pattern.match(low):
             return match.end()
+    if match := _SLASHED.match(text):
+        return match.end()
     match = _LOOSE.match(text)
     return match.end() if match and _all_names(text[match.end() :]) else None
 
@@ -452,8 +492,11 @@ def _opening_label(text: str) -> int | None:
 # "Photo Jane Roe / AFP": no colon, but nothing except names behind it.
 _LOOSE = re.compile(
     r"(?i)(?:crédits? photos?|photos?|photographies?|fotos?|fotografie|bild(?:er)?|beeld|billede|bilde|kuvat?|valokuva|snímek|zdjęcie|"
-    r"фото|світлина|снимка|фотография|φωτό?|φωτογραφία|görsel|fotoğraf|ảnh|foto's)\s{1,2}(?=[A-ZÀ-ÞĀ-ŽΑ-ΩА-ЯЁІЇЄ])"
+    r"фото|світлина|снимка|фотография|φωτό?|φωτογραφία|görsel|fotoğraf|ảnh|foto's)\s{1,2}(?=(?-i:[A-ZÀ-ÞĀ-ŽΑ-ΩА-ЯЁІЇЄ]))|"
+    r"(?:사진|제공)\s{1,2}(?=[\uac00-\ud7af])|ภาพ(?:โดย|จาก)\s{0,2}(?=[\u0e00-\u0e7f])"
 )
+_SLASHED = re.compile(r"(?:图片?|圖片?|摄影?|攝影?|写真)\s?/\s?(?=[^\W\d_])")
+"""A label of one or two signs that a plain stroke parts from the name."""
 _NO_SURNAMES = re.compile(
     r"(?i)(?<!\w)(?:galler\w*|galerie\w*|galería|essay|editor|finish|studio|album|archive|archiv|of|op|the|stories|story)(?!\w)"
 )
@@ -542,7 +585,7 @@ def _without_photo(part: str) -> str:
     return _AFTER_AGENCY.sub("", part)
 
 
-_AFTER_AGENCY = re.compile(r"(?i)[\s-](?:photos?|foto|fotos|pool|wire|files?|archive?|archivo|handout)$")
+_AFTER_AGENCY = re.compile(r"(?i)[\s-](?:photos?|pics?|foto|fotos|pool|wire|files?|archive?|archivo|handout)$")
 
 
 def _names(line: str) -> tuple[tuple[str, ...], str | None]:

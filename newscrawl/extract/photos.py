@@ -1104,7 +1104,7 @@ def _labelled(image: _Element) -> str | None:
                 return told.credit
     for name in ("title", "alt", "data-caption", "data-image-caption"):
         value = _plain((image.get(name) or "")[:1_000])
-        if ":" in value or "©" in value or "=" in value:
+        if ":" in value or "©" in value or "=" in value or "：" in value:
             _, credit = split_caption(value)
             if credit and len(credit) < 100:
                 before = value[: value.rfind(credit)].rstrip(" (（") if credit in value else ""
