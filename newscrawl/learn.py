@@ -1,26 +1,32 @@
 """Learn each site's furniture from its stories, and read those articles again whose furniture is judged otherwise now; never a revision.
 
-What the archive holds afterwards is what reading every page with the final template gives, whatever the order in which pages came.
+What the archive holds afterwards is what reading every page with the final template gives, whatever the order in which pages came. What another
+reader counted is counted anew, from the captures: its blocks may have other names, and are not those that today's reader would see.
 """
 
 from __future__ import annotations
 
 import sqlite3
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Literal
 
+from newscrawl.again import again
 from newscrawl.archive import clusters, furniture, store
-from newscrawl.archive.schema import stamp
+from newscrawl.archive.schema import moment, stamp
 from newscrawl.archive.writer import Writer
-from newscrawl.reread import again
+from newscrawl.items import Reading
 from newscrawl.strip.judge import judgement, variants
 from newscrawl.templates import fold, template_of
 from newscrawl.text import counted
+from newscrawl.workers import Result
 
+AT_ONCE = 2_000
+"""Articles of a site that wait to be counted anew: some 20 MB of the file, which is used again. Its reading processes are started as often."""
 BATCH = 200
 """Stories counted in one transaction."""
 ROUNDS = 3
@@ -35,21 +41,40 @@ class Learned:
     stories: int = 0
     read: int = 0
     changed: int = 0
+    others: tuple[str, ...] = ()
+    """Sites whose furniture another reader counted, and that were left so."""
 
 
 def learn(
-    archive: Path, *, workers: int | None = None, sites_dir: Path | None = None, only: str | None = None, said: Callable[[str], None] | None = None
+    archive: Path,
+    *,
+    anew: Literal["never", "others", "all"] = "never",
+    workers: int | None = None,
+    sites_dir: Path | None = None,
+    only: str | Collection[str] | None = None,
+    said: Callable[[str], None] | None = None,
+    read: Callable[[str, Result, tuple[str, ...]], None] | None = None,
 ) -> Learned:
     """Count the stories that wait and bring the articles of their sites up to date; killed and started again, it ends in the same archive.
 
+    ``anew``: whether sites that another reader counted (``all``: all sites) have every article read again and their furniture counted from nothing,
+    as if they had been crawled today. ``only``: of these sites. ``read`` is told (id, what its reader said, the fields that changed) of each of them.
     Raises ArchiveBusy, StorageError.
     """
     stories = again = changed = 0
+    chosen = None if only is None else {only} if isinstance(only, str) else set(only)
     with Writer(archive, compares=False) as writer:  # compared when all are read: at once is a fraction of one by one
         while writer.run(clusters.update):  # reprints of one story count once, so they must be known first
             pass
-        sites = [site for site in writer.run(furniture.sites_to_learn) if only in (None, site)]
+        others = [site for site in writer.run(furniture.of_other_readers) if chosen is None or site in chosen]
+        afresh = set(others if anew == "others" else writer.run(furniture.all_sites) if anew == "all" else ())
+        sites = [site for site in sorted({*writer.run(furniture.sites_to_learn), *afresh}) if chosen is None or site in chosen]
         for site in sites:
+            if site in afresh:
+                counts = _count_anew(writer, archive, site, workers, sites_dir, said, read)
+                stories, again, changed = (total + more for total, more in zip((stories, again, changed), counts, strict=True))
+            elif writer.run(lambda db, site=site: furniture.is_begun_anew(db, site)):  # type: ignore[misc]
+                continue  # what waits is counted with the rest, by whoever goes on
             stories += _count(writer, site)
             for _ in range(ROUNDS):
                 todo = writer.run(lambda db, site=site: _judged_otherwise(db, site))  # type: ignore[misc]
@@ -63,19 +88,85 @@ def learn(
             writer.run(lambda db, site=site: furniture.set_dirty(db, site, False))  # type: ignore[misc]
         while writer.run(clusters.update):
             pass
-    return Learned(len(sites), stories, again, changed)
+    left = tuple(sorted({*others} - afresh))
+    if left and said:
+        said(f"the furniture of {counted(len(left), 'site')} was learned by another version of the reader; newscrawl learn learns it anew")
+    return Learned(len(sites), stories, again, changed, left)
 
 
-def _count(writer: Writer, site: str) -> int:
+def _count_anew(
+    writer: Writer,
+    archive: Path,
+    site: str,
+    workers: int | None,
+    sites_dir: Path | None,
+    said: Callable[[str], None] | None,
+    read: Callable[[str, Result, tuple[str, ...]], None] | None,
+) -> tuple[int, int, int]:
+    """Read every article of ``site`` again and count its furniture from nothing; returns (stories counted, articles read again, and changed).
+
+    What was known is used until all are counted. Killed, it goes on where it was: behind the last story that is counted, in the order in which they
+    count. What cannot be read again counts as it was read.
+    """
+    stories = done = changed = 0
+    writer.run(lambda db: furniture.begin_anew(db, site))
+    if said:
+        said(f"{site}: its furniture was learned by another version of the reader; learning it anew")
+    while todo := writer.run(lambda db: furniture.next_anew(db, site, AT_ONCE)):
+        missing = {id for id, _, waits in todo if not waits}
+        waits: deque[tuple[str, Result, Future[tuple[str, ...]]]] = deque()
+
+        def put(most: int, waits: deque[tuple[str, Result, Future[tuple[str, ...]]]] = waits) -> None:
+            nonlocal changed
+            while len(waits) > most:
+                id, result, future = waits.popleft()
+                fields = future.result()
+                changed += bool(fields)
+                if read:
+                    read(id, result, fields)
+
+        results = again(archive, sorted(missing), workers=workers, sites_dir=sites_dir, whole=True) if missing else ()
+        for id, result in results:
+            if (reading := result.reading) is not None and reading.article is not None:
+                missing.discard(id)
+                waits.append((id, result, writer.submit(lambda db, id=id, reading=reading: _reread(db, id, site, reading), patient=True)))  # type: ignore[misc]
+            elif read:
+                read(id, result, ())
+            put(BATCH)
+        put(0)
+        writer.run(lambda db, missing=missing: furniture.wait_as_held(db, site, missing))  # type: ignore[misc]
+        while writer.run(clusters.update):
+            pass
+        stories += _count(writer, site, until=todo[-1][1])
+        done += len(todo)
+        if said:
+            said(f"{site}: {counted(done, 'article')} read again and counted")
+    writer.run(lambda db: furniture.end_anew(db, site))
+    return stories, done, changed
+
+
+def _reread(db: sqlite3.Connection, id: str, site: str, reading: Reading) -> tuple[str, ...]:
+    """Put in place of an article what it reads as now, and have its blocks counted anew; returns the fields that changed."""
+    changed = store.reread(db, id, reading)
+    (at,) = db.execute("SELECT fetched_at FROM articles WHERE id = ?", (id,)).fetchone()
+    furniture.wait_anew(db, id, site, reading, moment(at))
+    return changed
+
+
+def _count(writer: Writer, site: str, *, until: tuple[str, str] | None = None) -> int:
+    """Count what waits; ``until``: what does so of the counts made anew, in one transaction with how far they are."""
+    anew = until is not None
     total = forgot = 0
     recent: deque[datetime] = deque(maxlen=furniture.ONCE + 1)
     while True:
 
         def step(db: sqlite3.Connection) -> int:
-            batch = furniture.waiting(db, site, BATCH)
-            fold(db, site, batch)
+            batch = furniture.waiting(db, site, BATCH, until or furniture.LAST)
+            fold(db, site, batch, anew=anew)
             furniture.done(db, (one.article for one in batch))
-            if batch:
+            if until is not None:
+                furniture.counted_anew(db, site, batch[-1].place if batch else until)
+            elif batch:
                 furniture.set_dirty(db, site, True)
             elif (before := furniture.horizon(db, site)) is not None:
                 furniture.forget_single(db, site, before)
@@ -89,7 +180,7 @@ def _count(writer: Writer, site: str) -> int:
         if total - forgot >= 5 * BATCH and len(recent) > furniture.ONCE:
             # in between too: what all stories of a large site alone have would be as large as the archive
             forgot = total
-            writer.run(lambda db: furniture.forget_single(db, site, stamp(recent[0])))
+            writer.run(lambda db: furniture.forget_single(db, site, stamp(recent[0]), anew=anew))
 
 
 def _prune(writer: Writer, site: str) -> None:

@@ -1,23 +1,24 @@
-"""Read captures again with today's reader, on all cores: a better reader improves the whole archive without a single request.
-
-Workers take the pages out of the archive themselves and compare what they read with what is held; only what changes comes back.
-"""
+"""Read captures again with today's reader, on all cores: a better reader improves the whole archive without a single request."""
 
 from __future__ import annotations
 
+import json
+import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from newscrawl.archive import clusters, held, query, store
+from newscrawl.again import again
+from newscrawl.archive import clusters, furniture, query, store
 from newscrawl.archive.schema import open_archive
-from newscrawl.archive.writer import Writer
+from newscrawl.archive.writer import Writer, writing
 from newscrawl.items import Reading
-from newscrawl.workers import Result, read_held
+from newscrawl.learn import learn
+from newscrawl.workers import Result
 
 AHEAD = 500
 """Articles read and not yet on disk; the writer puts many into one transaction."""
@@ -35,6 +36,8 @@ class Reread:
     changed: int = 0
     fields: Counter[str] = field(default_factory=Counter)
     differences: list[tuple[str, dict[str, tuple[Any, Any]]]] = field(default_factory=list)
+    anew: tuple[str, ...] = ()
+    """Sites whose furniture another reader had counted, and was counted anew; of a dry run, would be."""
 
 
 def reread(
@@ -49,36 +52,52 @@ def reread(
 ) -> Reread:
     """Read the captures of the articles that ``asked`` finds (None: all) again and put in place what they say now; never a revision.
 
+    Sites of which all is asked for, and whose furniture another reader counted, have it counted anew: they end as if they had been crawled today.
     ``dry_run``: count what would change and change nothing. ``examples``: keep so many of the differences. Killed and started again it ends the same,
     twice changes nothing. ``said`` is told (done, all). Raises QueryError, ArchiveBusy, StorageError.
     """
     found = Reread()
+    if not dry_run and archive.exists():
+        with writing(archive):  # an archive of an older version is brought up to date before it is asked what to read; and nobody else may be writing
+            pass
     with closing(open_archive(archive)) as db:
         ids = list(query.ids(db, asked))
-        results = again(archive, ids, workers=workers, sites_dir=sites_dir)
+        found.anew = _whole_sites_of_other_readers(db, ids)
+        told = 0
 
         def note(fields: tuple[str, ...]) -> None:
             found.changed += bool(fields)
             found.fields.update(fields)
 
-        def tell(done: int, id: str, result: Result) -> None:
+        def tell(id: str, result: Result) -> None:
+            nonlocal told
+            told += 1
             found.read += result.error in (None, "refused")
             found.failed.update([result.error] if result.error not in (None, "refused", "no-capture") else [])
             found.refused += result.error == "refused"
             if result.fields and result.reading and len(found.differences) < examples:
                 found.differences.append((id, store.differences(db, id, result.reading)))
             if said:
-                said(done, len(ids))
+                said(told, len(ids))
 
+        def counted_anew(id: str, result: Result, fields: tuple[str, ...]) -> None:
+            tell(id, result)
+            note(fields)
+
+        rest = ids
+        if found.anew and not dry_run:
+            learn(archive, anew="others", workers=workers, sites_dir=sites_dir, only=found.anew, read=counted_anew)
+            rest = _of_other_sites(db, ids, found.anew)
+        results = again(archive, rest, workers=workers, sites_dir=sites_dir) if rest else ()
         if dry_run:
-            for done, (id, result) in enumerate(results, 1):
+            for id, result in results:
                 note(result.fields)
-                tell(done, id, result)
-        else:
+                tell(id, result)
+        elif rest:
             with Writer(archive, compares=False) as writer:  # compared when all are read: at once is a fraction of one by one
                 waiting: list[Future[tuple[str, ...]]] = []
-                for done, (id, result) in enumerate(results, 1):
-                    tell(done, id, result)
+                for id, result in results:
+                    tell(id, result)
                     if result.reading is not None:
                         waiting.append(_put(writer, id, result.reading))
                     if len(waiting) >= AHEAD:
@@ -93,16 +112,22 @@ def reread(
     return found
 
 
+def _whole_sites_of_other_readers(db: sqlite3.Connection, ids: list[str]) -> tuple[str, ...]:
+    """Return the sites whose furniture another reader counted and of whose articles none is missing among ``ids``."""
+    of = db.execute("SELECT site, count(*) FROM articles WHERE id IN (SELECT value FROM json_each(?)) GROUP BY site", (json.dumps(ids),))
+    asked = dict(of.fetchall())
+    whole = (
+        site for site in furniture.of_other_readers(db)
+        if asked.get(site) == db.execute("SELECT count(*) FROM articles WHERE site = ?", (site,)).fetchone()[0]
+    )  # fmt: skip
+    return tuple(whole)
+
+
+def _of_other_sites(db: sqlite3.Connection, ids: list[str], sites: tuple[str, ...]) -> list[str]:
+    """Return those of ``ids`` that are not articles of ``sites``."""
+    out = {id for site in sites for (id,) in db.execute("SELECT id FROM articles WHERE site = ?", (site,))}
+    return [id for id in ids if id not in out]
+
+
 def _put(writer: Writer, id: str, reading: Reading) -> Future[tuple[str, ...]]:
     return writer.submit(lambda db: store.reread(db, id, reading), patient=True)
-
-
-def again(archive: Path, ids: Sequence[str], *, workers: int | None = None, sites_dir: Path | None = None) -> Iterator[tuple[str, Result]]:
-    """Yield (id, what a worker says of its page) as they get done; articles without a capture are left out.
-
-    ``Result.reading`` is there where it changes something, if only what is noted of the page's blocks.
-    """
-    with closing(open_archive(archive)) as db:
-        order = held.turn(db, ids)
-    for place, result in read_held(order, archive=archive, workers=workers, sites_dir=sites_dir):
-        yield order[place], result

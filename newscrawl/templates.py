@@ -44,23 +44,26 @@ def template_of(db: sqlite3.Connection, site: str) -> Template | None:
     return learn(counts) if any(count.fingerprint != SITE for count in counts) else None
 
 
-def fold(db: sqlite3.Connection, site: str, stories: Iterable[Waiting]) -> None:
-    """Count the blocks of ``stories``, each story once. What they share is fetched and written once for all of them."""
+def fold(db: sqlite3.Connection, site: str, stories: Iterable[Waiting], *, anew: bool = False) -> None:
+    """Count the blocks of ``stories``, each story once. What they share is fetched and written once for all of them.
+
+    ``anew``: into the counts that are being made anew (``archive.furniture.begin_anew``).
+    """
     held: dict[str, BlockCount] = {}
     asked: set[str] = set()
     changed: set[str] = set()
 
     def write() -> None:
-        furniture.put(db, site, (to_json(held[fingerprint]) for fingerprint in sorted(changed)))
+        furniture.put(db, site, (to_json(held[fingerprint]) for fingerprint in sorted(changed)), anew=anew)
         changed.clear()
 
     for story in stories:
-        if furniture.counted(db, site, story, write):
+        if furniture.counted(db, site, story, write, anew=anew):
             continue
         marks = [BlockMark(**block | {"in_body": bool(block["in_body"])}) for block in story.blocks]
         new = {SITE, *(mark.fingerprint for mark in marks)} - asked
         asked |= new
-        held.update((count.fingerprint, count) for count in map(from_json, furniture.counts(db, site, sorted(new))))
+        held.update((count.fingerprint, count) for count in map(from_json, furniture.counts(db, site, sorted(new), anew=anew)))
         told = fold_story(held, marks, story.fetched_at, story.article)
         held.update(told)
         changed.update(told)

@@ -174,7 +174,7 @@ def _answers(header: dict[str, Any], body: bytes, sites: Path | None, archive: P
     from newscrawl.codings import CodingError, undo
 
     if "held" in header and archive is not None:
-        yield _read_held(header["held"], sites, archive), b""
+        yield _read_held(header["held"], sites, archive, whole=bool(header.get("whole"))), b""
         return
     page = _page(header, body)
     wire_digest = hashlib.sha256(body).hexdigest()
@@ -250,8 +250,8 @@ def _read(page: Page, sites: Path | None, archive: Path | None, *, alone: bool =
     return said | {"rights": read_rights(page.body, page.headers)}
 
 
-def _read_held(article: str, sites: Path | None, archive: Path) -> dict[str, Any]:
-    """Return what an archived article's page reads as now, and what that changes; next to nothing where it changes nothing."""
+def _read_held(article: str, sites: Path | None, archive: Path, *, whole: bool = False) -> dict[str, Any]:
+    """Return what an archived article's page reads as now, and what that changes; next to nothing where it changes nothing, but ``whole``."""
     import sqlite3
 
     from newscrawl.archive import held
@@ -273,7 +273,7 @@ def _read_held(article: str, sites: Path | None, archive: Path) -> dict[str, Any
     said: dict[str, Any] = {"done": True, "seconds": time.process_time() - before}
     if reading.article is None:
         return said | {"error": "refused", "detail": reading.reason}
-    return said if fields is None else said | {"fields": fields, "reading": codec.to_json(replace(reading, links=()))}
+    return said if fields is None and not whole else said | {"fields": fields or (), "reading": codec.to_json(replace(reading, links=()))}
 
 
 @lru_cache(maxsize=1)
@@ -578,9 +578,12 @@ class Pool:
         ).encode("ascii")
         return await self._twice(header, page.body, page.kind)
 
-    async def run_held(self, article: str) -> Result:
-        """Return what a worker says of the page that the archive keeps of an article, and what that changes; never raises over the page."""
-        return await self._twice(json.dumps({"held": article}).encode("ascii"), b"", "page")
+    async def run_held(self, article: str, *, whole: bool = False) -> Result:
+        """Return what a worker says of the page that the archive keeps of an article, and what that changes; never raises over the page.
+
+        ``whole``: with what it read, also where that changes nothing.
+        """
+        return await self._twice(json.dumps({"held": article, "whole": whole}).encode("ascii"), b"", "page")
 
     async def _twice(self, header: bytes, body: bytes, kind: Kind) -> Result:
         result, again = await self._once(header, body, kind)
@@ -708,10 +711,15 @@ def read_many(
     return _as_done(pool, (partial(pool.run, page, keep=False, decoded=True, alone=alone) for page in pages))
 
 
-def read_held(ids: Iterable[str], *, archive: Path, workers: int | None = None, sites_dir: Path | None = None) -> Iterator[tuple[int, Result]]:
-    """As ``read_many``, for the pages that ``archive`` keeps of the articles ``ids``: workers take them out of it themselves."""
+def read_held(
+    ids: Iterable[str], *, archive: Path, workers: int | None = None, sites_dir: Path | None = None, whole: bool = False
+) -> Iterator[tuple[int, Result]]:
+    """As ``read_many``, for the pages that ``archive`` keeps of the articles ``ids``: workers take them out of it themselves.
+
+    ``whole``: with what they read, also where that changes nothing.
+    """
     pool = Pool(workers or cores(), sites_dir=sites_dir, archive=archive)
-    return _as_done(pool, (partial(pool.run_held, id) for id in ids))
+    return _as_done(pool, (partial(pool.run_held, id, whole=whole) for id in ids))
 
 
 def _as_done(pool: Pool, tasks: Iterable[Callable[[], Coroutine[Any, Any, Result]]]) -> Iterator[tuple[int, Result]]:

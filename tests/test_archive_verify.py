@@ -51,6 +51,7 @@ def whole(tmp_path_factory):
         fold(db, HOST, [article])
         furniture.done(db, [article.article])
     furniture.set_dirty(db, HOST, True)
+    furniture.put(db, HOST, list(furniture.counts(db, HOST, least=0)), anew=True)
     searches.save(db, "boats", "ferry", NOW)
     db.execute("INSERT INTO rights (capture, said) SELECT id, '{\"license\":\"cc-by\"}' FROM captures WHERE id % 3 = 0")
     db.execute("INSERT INTO visits (article, next_at) SELECT id, fetched_at FROM articles")
@@ -284,7 +285,8 @@ def test_rows_summed_by_their_spelling_verify_after_the_steps_that_sum_them_anew
             db.execute(f"UPDATE {table} SET checksum = spelled({', '.join(schema.summed(table))})")  # noqa: S608 (our own names)
         db.execute("UPDATE dictionaries SET site = 'other.example' WHERE id = 2")
         db.execute("UPDATE articles SET section = 'Other' WHERE docid = (SELECT min(docid) FROM articles)")
-        db.execute("DROP TABLE facets")
+        for table in ("facets", "learned", "furniture_anew"):
+            db.execute(f"DROP TABLE {table}")
         db.execute("DELETE FROM _sqlite_migrations WHERE name >= ?", (f"m{steps + 1:03}",))
         db.execute(f"PRAGMA user_version = {steps}")
         db.commit()

@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
+from newscrawl import again, workers
 from newscrawl import learn as teaching
-from newscrawl import reread, workers
 from newscrawl.archive import dump, furniture, keeping
 from newscrawl.archive.schema import open_archive
 from newscrawl.archive.verify import verify
@@ -60,10 +60,10 @@ def page(number: int) -> Page:
     return Page(f"https://{HOST}/2026/story-{number}", html.encode(), 200, headers, NOW + timedelta(hours=number // 2))
 
 
-def _read_held(ids: Sequence[str], *, archive: Path, **_: Any) -> Iterator[tuple[int, workers.Result]]:
+def _read_held(ids: Sequence[str], *, archive: Path, whole: bool = False, **_: Any) -> Iterator[tuple[int, workers.Result]]:
     workers._template.cache_clear()
     for place, id in enumerate(ids):
-        said = json.loads(json.dumps(workers._read_held(id, None, archive)))
+        said = json.loads(json.dumps(workers._read_held(id, None, archive, whole=whole)))
         yield place, workers._take(workers.Result("page"), said, b"")
     if ids:
         workers._archive(archive).close()
@@ -74,7 +74,7 @@ def _read_held(ids: Sequence[str], *, archive: Path, **_: Any) -> Iterator[tuple
 def _reading_here() -> Iterator[None]:
     """Read in this process what is read again: a worker each would be the same, and slow."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(reread, "read_held", _read_held)
+        patch.setattr(again, "read_held", _read_held)
         yield
 
 

@@ -14,15 +14,16 @@ ROOT = Path(newscrawl.__file__).parent
 STOREYS: tuple[frozenset[str], ...] = tuple(
     frozenset(storey.split())
     for storey in (
-        "errors text clock",
+        "errors text clock edition",
         "urls codings schedule items",
         "sites document drift",
         "blocks codec",
         "strip extract discover archive",
         "read templates polling alarms",
         "workers",
-        "reread health",
+        "again health",
         "learn",
+        "reread",
         "outcomes",
         "settings resolver",
         "middlewares",

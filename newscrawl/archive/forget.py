@@ -132,6 +132,8 @@ def _drop_article(db: sqlite3.Connection, id: str, docid: int, site: str) -> Non
 def _drop_blocks(db: sqlite3.Connection, id: str, site: str) -> None:
     """Forget what is known of the site's furniture from this article's page alone; a block of other pages keeps its count, in their wording."""
     row = db.execute("SELECT blocks FROM story_blocks WHERE article = ?", (id,)).fetchone()
+    if furniture.is_begun_anew(db, site):
+        furniture.begin_again(db, site)
     for fingerprint, _, _, _ in furniture.blocks_of(row[0] if row else b""):
         held = db.execute("SELECT stories, ruled, text, data FROM furniture WHERE site = ? AND fingerprint = ?", (site, fingerprint)).fetchone()
         if held is None:

@@ -15,6 +15,7 @@ from typing import Any
 
 from newscrawl.archive.schema import checksum as checksum_of
 from newscrawl.archive.schema import insertion, moment, stamp, summed
+from newscrawl.edition import edition
 from newscrawl.errors import NotFound
 from newscrawl.items import FurnitureKind, Reading
 
@@ -41,6 +42,8 @@ class Waiting:
     story: str
     """The article's cluster, or its id where it has none: reprints of a story are one story."""
     fetched_at: datetime
+    place: tuple[str, str]
+    """Its fetched_at and url_key: the order in which stories count."""
     blocks: list[dict[str, Any]]
 
 
@@ -58,11 +61,19 @@ def note(db: sqlite3.Connection, article: str, site: str, reading: Reading, fetc
         (article, prints, reading.judged),
     )
     if not known:
-        blocks = [[b.fingerprint, _thousandths(b.place) / 1000, b.in_body, b.kind, b.text] for b in reading.blocks]
-        db.execute(
-            "INSERT OR REPLACE INTO learn_queue (article, site, fetched_at, blocks) VALUES (?, ?, ?, ?)",
-            (article, site, stamp(fetched_at), json.dumps(blocks, ensure_ascii=False)),
-        )
+        db.execute("INSERT OR IGNORE INTO learned (site, reader) VALUES (?, ?)", (site, edition()))
+        _queue(db, article, site, stamp(fetched_at), _waits(reading))
+
+
+def _waits(reading: Reading) -> list[list[Any]]:
+    return [[b.fingerprint, _thousandths(b.place) / 1000, b.in_body, b.kind, b.text] for b in reading.blocks]
+
+
+def _queue(db: sqlite3.Connection, article: str, site: str, fetched_at: str, blocks: list[list[Any]]) -> None:
+    db.execute(
+        "INSERT OR REPLACE INTO learn_queue (article, site, fetched_at, blocks) VALUES (?, ?, ?, ?)",
+        (article, site, fetched_at, json.dumps(blocks, ensure_ascii=False)),
+    )
 
 
 def is_noted(db: sqlite3.Connection, article: str, reading: Reading) -> bool:
@@ -163,20 +174,25 @@ def sites_to_learn(db: sqlite3.Connection) -> list[str]:
     return [site for (site,) in db.execute("SELECT site FROM learn_queue UNION SELECT site FROM learn_dirty ORDER BY 1")]
 
 
-def waiting(db: sqlite3.Connection, site: str, limit: int) -> list[Waiting]:
-    """Return the next stories of ``site`` to be counted, in the order in which pages count: ``fetched_at``, then ``url_key``."""
+LAST = ("~", "~")
+"""Behind every (fetched_at, url_key)."""
+
+
+def waiting(db: sqlite3.Connection, site: str, limit: int, until: tuple[str, str] = LAST) -> list[Waiting]:
+    """Return the next stories of ``site`` to be counted, up to ``until``, in the order in which pages count: ``fetched_at``, then ``url_key``."""
     rows = db.execute(
-        "SELECT q.article, coalesce(a.cluster, a.id), q.fetched_at, q.blocks FROM learn_queue AS q JOIN articles AS a ON a.id = q.article"
-        " WHERE q.site = ? ORDER BY q.fetched_at, a.url_key LIMIT ?",
-        (site, limit),
+        "SELECT q.article, coalesce(a.cluster, a.id), q.fetched_at, a.url_key, q.blocks FROM learn_queue AS q JOIN articles AS a ON a.id = q.article"
+        " WHERE q.site = ? AND (q.fetched_at, a.url_key) <= (?, ?) ORDER BY q.fetched_at, a.url_key LIMIT ?",
+        (site, *until, limit),
     )
     names = ("fingerprint", "place", "in_body", "kind", "text")
     return [
-        Waiting(article, story, moment(at), [dict(zip(names, b, strict=True)) for b in json.loads(blocks)]) for article, story, at, blocks in rows
+        Waiting(article, story, moment(at), (at, key), [dict(zip(names, b, strict=True)) for b in json.loads(blocks)])
+        for article, story, at, key, blocks in rows
     ]
 
 
-def counted(db: sqlite3.Connection, site: str, one: Waiting, write: Callable[[], None]) -> bool:
+def counted(db: sqlite3.Connection, site: str, one: Waiting, write: Callable[[], None], *, anew: bool = False) -> bool:
     """Say whether the story of ``one`` is counted for ``site`` already, and note that it is from now on.
 
     Stories that share a long appeal look like reprints of each other, but each has paragraphs of its own. ``write`` has the counts written that are
@@ -193,17 +209,18 @@ def counted(db: sqlite3.Connection, site: str, one: Waiting, write: Callable[[],
     for blocks, same_title in others:
         other = {name for name, in_body, _ in _judged_by(blocks) if in_body}
         least = 3 if same_title else 2
-        if sum(1 for name, size in own.items() if size >= _SENTENCE and name not in other) < least or _alone(db, site, other - own.keys()) < least:
+        mine = sum(1 for name, size in own.items() if size >= _SENTENCE and name not in other)
+        if mine < least or _alone(db, site, other - own.keys(), anew) < least:
             return True
     db.execute("UPDATE story_blocks SET counted = 1 WHERE article = ?", (one.article,))
     return False
 
 
-def _alone(db: sqlite3.Connection, site: str, names: Iterable[str]) -> int:
+def _alone(db: sqlite3.Connection, site: str, names: Iterable[str], anew: bool) -> int:
     """Return how many of these blocks are a sentence at least."""
     found = 0
     for name in names:
-        row = db.execute("SELECT text FROM furniture WHERE site = ? AND fingerprint = ?", (site, name)).fetchone()
+        row = db.execute(f"SELECT text FROM {_TABLE[anew]} WHERE site = ? AND fingerprint = ?", (site, name)).fetchone()  # noqa: S608 (constants)
         found += row is None or len(row[0]) >= _SENTENCE  # what was seen once, long ago, is a paragraph
     return found
 
@@ -213,15 +230,21 @@ def done(db: sqlite3.Connection, articles: Iterable[str]) -> None:
     db.executemany("DELETE FROM learn_queue WHERE article = ?", [(article,) for article in articles])
 
 
-def counts(db: sqlite3.Connection, site: str, fingerprints: Iterable[str] | None = None, *, least: int = 2) -> Iterator[dict[str, Any]]:
-    """Yield the counts of ``site`` as JSON objects: of ``fingerprints``, or of all that stand on ``least`` stories or were ruled on."""
+def counts(
+    db: sqlite3.Connection, site: str, fingerprints: Iterable[str] | None = None, *, least: int = 2, anew: bool = False
+) -> Iterator[dict[str, Any]]:
+    """Yield the counts of ``site`` as JSON objects: of ``fingerprints``, or of all that stand on ``least`` stories or were ruled on.
+
+    ``anew``: of those that are being made anew (``begin_anew``).
+    """
+    select = _SELECT.replace(" furniture", f" {_TABLE[anew]}")
     if fingerprints is None:
-        yield from map(_whole, db.execute(f"{_SELECT} WHERE site = ? AND (stories >= ? OR ruled IS NOT NULL)", (site, least)))
+        yield from map(_whole, db.execute(f"{select} WHERE site = ? AND (stories >= ? OR ruled IS NOT NULL)", (site, least)))
         return
     names = tuple(fingerprints)
     for first in range(0, len(names), _AT_ONCE):
         some = names[first : first + _AT_ONCE]
-        yield from map(_whole, db.execute(f"{_SELECT} WHERE site = ? AND fingerprint IN ({', '.join('?' * len(some))})", (site, *some)))
+        yield from map(_whole, db.execute(f"{select} WHERE site = ? AND fingerprint IN ({', '.join('?' * len(some))})", (site, *some)))
 
 
 def single(db: sqlite3.Connection, site: str) -> Iterator[tuple[str, str]]:
@@ -229,6 +252,7 @@ def single(db: sqlite3.Connection, site: str) -> Iterator[tuple[str, str]]:
     yield from db.execute("SELECT fingerprint, text FROM furniture WHERE site = ? AND stories < 2 AND ruled IS NULL AND fingerprint != ''", (site,))
 
 
+_TABLE = {False: "furniture", True: "furniture_anew"}
 _AT_ONCE = 500
 """Fingerprints asked for in one query."""
 _COLUMNS = ("fingerprint", "stories", "kind", "text", "ruled", "first_seen", "last_seen")
@@ -241,10 +265,10 @@ def _whole(row: Sequence[Any]) -> dict[str, Any]:
     return dict(zip(_COLUMNS, row[1:], strict=True)) | said
 
 
-def put(db: sqlite3.Connection, site: str, changed: Iterable[dict[str, Any]]) -> None:
+def put(db: sqlite3.Connection, site: str, changed: Iterable[dict[str, Any]], *, anew: bool = False) -> None:
     """Write counts (JSON objects as ``counts`` gives them)."""
     named = summed("furniture")
-    db.executemany(insertion("furniture").replace("INSERT", "INSERT OR REPLACE", 1), (_row(named, site, count) for count in changed))
+    db.executemany(insertion(_TABLE[anew]).replace("INSERT", "INSERT OR REPLACE", 1), (_row(named, site, count) for count in changed))
 
 
 _ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -260,17 +284,123 @@ def _row(named: Sequence[str], site: str, count: dict[str, Any]) -> tuple[Any, .
     return (*row, checksum_of(row))
 
 
-def forget_single(db: sqlite3.Connection, site: str, before: str) -> int:
+def forget_single(db: sqlite3.Connection, site: str, before: str, *, anew: bool = False) -> int:
     """Forget blocks of ``site`` that stand on one story, last seen before ``before`` (a stamp); returns how many."""
-    return db.execute(
-        "DELETE FROM furniture WHERE site = ? AND stories < 2 AND ruled IS NULL AND last_seen < ? AND fingerprint != ''", (site, before)
-    ).rowcount
+    where = "site = ? AND stories < 2 AND ruled IS NULL AND last_seen < ? AND fingerprint != ''"
+    return db.execute(f"DELETE FROM {_TABLE[anew]} WHERE {where}", (site, before)).rowcount  # noqa: S608 (constants)
 
 
 def horizon(db: sqlite3.Connection, site: str) -> str | None:
     """Return when the story was fetched that is ONCE stories back, or None if there are not so many."""
     row = db.execute("SELECT fetched_at FROM articles WHERE site = ? ORDER BY fetched_at DESC LIMIT 1 OFFSET ?", (site, ONCE)).fetchone()
     return row[0] if row else None
+
+
+def of_other_readers(db: sqlite3.Connection) -> list[str]:
+    """Return the sites whose furniture another reader counted, or one that is not done with it."""
+    return [site for (site,) in db.execute("SELECT site FROM learned WHERE reader != ? OR anew IS NOT NULL ORDER BY site", (edition(),))]
+
+
+def all_sites(db: sqlite3.Connection) -> list[str]:
+    """Return the sites of which anything is counted."""
+    return [site for (site,) in db.execute("SELECT site FROM learned ORDER BY site")]
+
+
+def is_begun_anew(db: sqlite3.Connection, site: str) -> bool:
+    """Say whether the furniture of ``site`` is being counted anew, and not to the end yet."""
+    return db.execute("SELECT 1 FROM learned WHERE site = ? AND anew IS NOT NULL", (site,)).fetchone() is not None
+
+
+def begin_anew(db: sqlite3.Connection, site: str) -> None:
+    """Count the furniture of ``site`` from nothing, beside what is known, which is used meanwhile; go on where today's reader was with it."""
+    if db.execute("SELECT anew FROM learned WHERE site = ?", (site,)).fetchone() == (edition(),):
+        return
+    db.execute("DELETE FROM furniture_anew WHERE site = ?", (site,))
+    db.execute("DELETE FROM learn_queue WHERE site = ?", (site,))
+    db.execute("UPDATE story_blocks SET counted = 0 WHERE article IN (SELECT id FROM articles WHERE site = ?) AND counted = 1", (site,))
+    db.execute(
+        "INSERT INTO learned (site, reader, anew) VALUES (?1, '', ?2)"
+        " ON CONFLICT (site) DO UPDATE SET anew = excluded.anew, counted_at = NULL, counted_key = NULL",
+        (site, edition()),
+    )
+
+
+def next_anew(db: sqlite3.Connection, site: str, limit: int) -> list[tuple[str, tuple[str, str], bool]]:
+    """Return (article, (fetched_at, url_key), whether its blocks wait already) of the next ones to be counted anew, in the order they count in."""
+    rows = db.execute(
+        "SELECT a.id, a.fetched_at, a.url_key, a.id IN (SELECT article FROM learn_queue)"
+        " FROM articles AS a JOIN learned AS l ON l.site = a.site LEFT JOIN story_blocks AS b ON b.article = a.id"
+        " WHERE a.site = :site AND (l.counted_at IS NULL OR (a.fetched_at, a.url_key) > (l.counted_at, l.counted_key))"
+        " AND b.counted IS NOT 1"  # one of which a version waited may stand further back
+        " ORDER BY a.fetched_at, a.url_key LIMIT :limit",
+        {"site": site, "limit": limit},
+    )
+    return [(id, (at, key), bool(waits)) for id, at, key, waits in rows]
+
+
+def wait_anew(db: sqlite3.Connection, article: str, site: str, reading: Reading, fetched_at: datetime) -> None:
+    """Have the blocks of an article that was read again be counted anew: all of them, also what ``prune`` left out."""
+    db.execute("UPDATE story_blocks SET blocks = ? WHERE article = ?", (_packed(reading), article))
+    if reading.blocks:
+        _queue(db, article, site, stamp(fetched_at), _waits(reading))
+
+
+def wait_as_held(db: sqlite3.Connection, site: str, articles: Iterable[str]) -> None:
+    """As ``wait_anew``, for articles that cannot be read again: what their blocks were is what there is."""
+    for article in sorted(articles):
+        row = db.execute(
+            "SELECT b.blocks, a.fetched_at FROM story_blocks AS b JOIN articles AS a ON a.id = b.article WHERE b.article = ?", (article,)
+        ).fetchone()
+        if row is not None:
+            blocks = blocks_of(row[0])
+            known = {said["fingerprint"]: said for said in counts(db, site, {name for name, _, _, _ in blocks})}
+            _queue(db, article, site, row[1], _in_words(blocks, known))
+
+
+def counted_anew(db: sqlite3.Connection, site: str, until: tuple[str, str]) -> None:
+    """Note that what lies before ``until``, and it, is counted."""
+    db.execute(
+        "UPDATE learned SET counted_at = ?1, counted_key = ?2"
+        " WHERE site = ?3 AND (counted_at IS NULL OR (counted_at, counted_key) < (?1, ?2))",
+        (*until, site),
+    )
+
+
+def end_anew(db: sqlite3.Connection, site: str) -> None:
+    """Put what was counted anew in the place of what was known. What people ruled stays, also of blocks that are called otherwise now.
+
+    Where it is something else, articles that hold any of it have to be read once more: they were read with what was known.
+    """
+    for old in [said for said in counts(db, site, least=1 << 60) if said["ruled"]]:
+        names = {old["fingerprint"]}
+        if next(counts(db, site, names, anew=True), None) is None and old["text"]:
+            alike = db.execute("SELECT fingerprint FROM furniture_anew WHERE site = ? AND text = ? AND ruled IS NULL", (site, old["text"]))
+            names |= {name for (name,) in alike}
+        held = {said["fingerprint"]: said for said in counts(db, site, names, anew=True)}
+        nothing = blank(old["fingerprint"], old["kind"], old["text"])
+        put(db, site, [held.get(name, nothing) | {"ruled": old["ruled"]} for name in sorted(names)], anew=True)
+    was, new = (f"SELECT * FROM {table} WHERE site = :site AND (stories > 1 OR ruled IS NOT NULL)" for table in _TABLE.values())  # noqa: S608
+    for one, other in ((was, new), (new, was)):
+        if db.execute(f"{one} EXCEPT {other} LIMIT 1", {"site": site}).fetchone() is not None:
+            articles = "SELECT id FROM articles WHERE site = ?"
+            db.execute(f"UPDATE story_blocks SET judged = '?' WHERE judged != '' AND article IN ({articles})", (site,))  # noqa: S608 (constants)
+    db.execute("DELETE FROM furniture WHERE site = ?", (site,))
+    db.execute("INSERT INTO furniture SELECT * FROM furniture_anew WHERE site = ?", (site,))
+    drop_anew(db, site)
+    db.execute("UPDATE learned SET reader = ? WHERE site = ?", (edition(), site))
+    set_dirty(db, site, True)
+
+
+def begin_again(db: sqlite3.Connection, site: str) -> None:
+    """Forget what was counted anew so far: who goes on begins with the first story."""
+    drop_anew(db, site)
+    db.execute("UPDATE learned SET reader = '' WHERE site = ?", (site,))
+
+
+def drop_anew(db: sqlite3.Connection, site: str) -> None:
+    """Forget what was counted anew so far, and that anything was."""
+    db.execute("DELETE FROM furniture_anew WHERE site = ?", (site,))
+    db.execute("UPDATE learned SET anew = NULL, counted_at = NULL, counted_key = NULL WHERE site = ?", (site,))
 
 
 def holders(db: sqlite3.Connection, site: str) -> Iterator[tuple[str, datetime, tuple[tuple[str, bool, FurnitureKind | None], ...], str]]:
@@ -311,6 +441,10 @@ def merge(db: sqlite3.Connection, source: sqlite3.Connection, forgotten: Set[str
     ruled = {site for (site,) in source.execute("SELECT DISTINCT site FROM furniture WHERE ruled IS NOT NULL")}
     for site in sorted(ruled | new.keys()):  # of a site where nothing was learned yet, what waits comes along
         _merge_site(db, source, site, new.get(site, []))
+        (reader,) = source.execute("SELECT reader FROM learned WHERE site = ?", (site,)).fetchone() or ("",)
+        db.execute(
+            "INSERT INTO learned (site, reader) VALUES (?1, ?2) ON CONFLICT (site) DO UPDATE SET reader = '' WHERE reader != ?2", (site, reader)
+        )
         set_dirty(db, site, True)
     return sum(map(len, new.values()))
 
@@ -319,20 +453,17 @@ def _merge_site(db: sqlite3.Connection, source: sqlite3.Connection, site: str, n
     theirs = {said["fingerprint"]: said for said in counts(source, site, least=0)}
     for id, at, blocks in new:
         waits = source.execute("SELECT blocks FROM learn_queue WHERE article = ?", (id,)).fetchone()
-        said = [
-            [name, place, in_body, kind, theirs[name]["text"] if name in theirs else ""]
-            for name, in_body, kind, place in blocks_of(blocks)
-            if name in theirs  # seen once, and long ago
-        ]
-        db.execute(
-            "INSERT OR REPLACE INTO learn_queue (article, site, fetched_at, blocks) VALUES (?, ?, ?, ?)",
-            (id, site, at, waits[0] if waits else json.dumps(said, ensure_ascii=False)),
-        )
+        _queue(db, id, site, at, json.loads(waits[0]) if waits else _in_words(blocks_of(blocks), theirs))
     held = {said["fingerprint"]: said for said in counts(db, site, theirs)}
     for name, count in theirs.items():
         both = _extremes(held.get(name), count)
         if both is not None and both != held.get(name):
             put(db, site, [both])
+
+
+def _in_words(blocks: list[tuple[str, bool, FurnitureKind | None, float]], known: dict[str, dict[str, Any]]) -> list[list[Any]]:
+    """Return ``blocks`` as they wait to be counted, as far as ``known`` counts say what they read: the others were seen once, and long ago."""
+    return [[name, place, in_body, kind, known[name]["text"]] for name, in_body, kind, place in blocks if name in known]
 
 
 def _extremes(ours: dict[str, Any] | None, theirs: dict[str, Any]) -> dict[str, Any] | None:

@@ -18,6 +18,8 @@ FACETS = (
     "SELECT a.docid, a.site, a.language, a.authors,"
     " (SELECT json_group_array(agency) FROM (SELECT DISTINCT agency FROM photos WHERE article = a.id AND agency IS NOT NULL ORDER BY agency)),"
     " (SELECT json_group_array(kind) FROM (SELECT DISTINCT kind FROM removals WHERE article = a.id ORDER BY kind)),"
+    " (a.byline IS NOT NULL) + 2 * (a.date_published IS NOT NULL) + 4 * (a.standfirst IS NOT NULL) + 8 * (a.photo_credit IS NOT NULL)"
+    " + 16 * EXISTS (SELECT 1 FROM photos WHERE article = a.id),"
     " a.fetched_at FROM articles AS a"
 )
 """What the table ``facets`` has of each article."""

@@ -33,14 +33,14 @@ FIELDS = {
     "credit": "credits", "credits": "credits", "caption": "captions", "captions": "captions",
 }  # fmt: skip
 HAS = {
-    "photo": "EXISTS (SELECT 1 FROM photos WHERE article = a.id)",
-    "credit": "a.photo_credit IS NOT NULL",
-    "byline": "a.byline IS NOT NULL",
-    "date": "a.date_published IS NOT NULL",
-    "standfirst": "a.standfirst IS NOT NULL",
+    "photo": "a.has & 16",
+    "credit": "a.has & 8",
+    "byline": "a.has & 1",
+    "date": "a.has & 2",
+    "standfirst": "a.has & 4",
     "cluster": "a.docid IN (SELECT docid FROM articles WHERE cluster IS NOT NULL)",  # by the index, not a walk through all articles
     "removal": "a.kinds != '[]'",
-    "capture": "a.capture IS NOT NULL",
+    "capture": "a.docid IN (SELECT docid FROM articles WHERE capture IS NOT NULL)",
 }
 FILTERS = frozenset({"site", "lang", "language", "after", "before", "cluster", "agency", "id", "has", "kind"})
 _MOST_WAYS = 64

@@ -114,8 +114,8 @@ def matching(asked: Query, columns: str = "a.docid", *, articles: bool = False) 
     said = _said(asked)
     if not articles and said <= _IN_FACETS:
         held = "facets AS a"
-    elif said & {"agencies", "kinds"}:
-        held = "(SELECT articles.*, facets.agencies, facets.kinds FROM facets JOIN articles USING (docid)) AS a"
+    elif said & {"agencies", "kinds", "has"}:
+        held = "(SELECT articles.*, facets.agencies, facets.kinds, facets.has FROM facets JOIN articles USING (docid)) AS a"
     else:
         held = "articles AS a"
     if asked.match is not None:
@@ -150,7 +150,7 @@ def _said(asked: Query) -> set[str]:
 
 
 _COLUMN = re.compile(r"\ba\.(\w+)")
-_IN_FACETS = frozenset({"docid", "site", "language", "authors", "agencies", "kinds", "fetched_at"})
+_IN_FACETS = frozenset({"docid", "site", "language", "authors", "agencies", "kinds", "has", "fetched_at"})
 
 
 def _newest(db: sqlite3.Connection, asked: Query, marked: Marked | None) -> Iterator[tuple[int, None]]:

@@ -385,6 +385,33 @@ M009: tuple[str, ...] = (
 ) STRICT""",
 )
 
+M010: tuple[str, ...] = (
+    "DROP TABLE facets",
+    """CREATE TABLE facets (
+    -- What is counted and filtered by, written with the index `search`: a million articles are gone through without their texts.
+    docid INTEGER PRIMARY KEY,  -- articles.docid
+    site TEXT NOT NULL,
+    language TEXT,
+    authors TEXT NOT NULL,      -- JSON array of names
+    agencies TEXT NOT NULL,     -- JSON array of the different agencies of its photos
+    kinds TEXT NOT NULL,        -- JSON array of the different kinds of furniture that were taken out of it (removals.kind)
+    has INTEGER NOT NULL,       -- the sum of what it has: 1 a byline, 2 a date_published, 4 a standfirst, 8 a photo_credit, 16 photos
+    fetched_at TEXT NOT NULL
+) STRICT""",
+    """CREATE TABLE learned (
+    -- Which reader counted the furniture of a site. What another one counted is counted anew, from the captures, by `newscrawl learn`.
+    site TEXT PRIMARY KEY,      -- furniture.site
+    reader TEXT NOT NULL,       -- a digest of its code; '': not known, or more than one
+    anew TEXT,                  -- the reader that is counting into furniture_anew; null: none is
+    counted_at TEXT,            -- articles.fetched_at and url_key of the last story that it has counted; null: none
+    counted_key TEXT
+) STRICT, WITHOUT ROWID""",
+    M003[0].replace("CREATE TABLE furniture (", "CREATE TABLE furniture_anew (", 1).replace(
+        "Blocks of a site's pages, counted over different stories: what recurs is furniture, unless it is honest text. Once seen, soon forgotten.",
+        "As in furniture, while they are counted anew, and put in their place in the end.",
+    ),
+)
+
 
 def m001_first(db: sqlite3.Connection) -> None:
     """Everything of the first release."""
@@ -428,16 +455,22 @@ def m007_texts_summed_as_they_are(db: sqlite3.Connection) -> None:
 
 
 def m008_facets(db: sqlite3.Connection) -> None:
-    """What facets count, apart from the texts; the next step fills it."""
+    """What facets count, apart from the texts; a later step fills it."""
     _run(db, M008)
 
 
 def m009_kinds_of_furniture(db: sqlite3.Connection) -> None:
     """Which kinds of furniture were taken out of an article, where filters look: article by article in removals took minutes of a million."""
+    _run(db, M009)
+
+
+def m010_what_it_has_and_who_counted(db: sqlite3.Connection) -> None:
+    """Which fields an article has, where filters look; which reader counted the furniture of a site. Who did so before is not known."""
     from newscrawl.archive.index import FACETS  # it is written with the index
 
-    _run(db, M009)
+    _run(db, M010)
     db.execute(f"INSERT INTO facets {FACETS}")
+    db.execute("INSERT INTO learned (site, reader) SELECT DISTINCT site, '' FROM furniture UNION SELECT DISTINCT site, '' FROM learn_queue")
 
 
 def _sum_anew(
@@ -487,6 +520,7 @@ MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     m007_texts_summed_as_they_are,
     m008_facets,
     m009_kinds_of_furniture,
+    m010_what_it_has_and_who_counted,
 )
 STEPS: tuple[str, ...] = tuple(step.__name__ for step in MIGRATIONS)
 

@@ -20,6 +20,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     "story_blocks": ("article", "blocks", "judged", "counted"),
     "learn_queue": ("article", "site", "fetched_at", "blocks"),
     "learn_dirty": ("site",),
+    "learned": ("site", "reader", "anew", "counted_at", "counted_key"),
     "visits": ("article", "next_at"),
     "rights": ("capture", "said"),
     "sightings": ("source", "url_key", "seen_at", "since"),

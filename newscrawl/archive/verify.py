@@ -19,7 +19,7 @@ from newscrawl.errors import ArchiveBusy, NewscrawlError, StorageError
 SUMMED = tuple(
     (
         "runs hosts frontier patterns dictionaries captures articles photos removals revisions searches furniture "
-        "sources polls gaps baselines alarms"
+        "furniture_anew sources polls gaps baselines alarms"
     ).split()
 )
 _MOST = 100

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import click
 
@@ -173,7 +173,8 @@ def dump(archive: Path, canonical: bool) -> None:
 def reread(archive: Path, query: tuple[str, ...], dry_run: bool, examples: bool, workers: int | None) -> None:
     """Read captures again with today's reader. Those of the articles that QUERY finds (site:… for a site), or all.
 
-    Makes no requests and no revisions; killed and started again it ends the same.
+    Makes no requests and no revisions; killed and started again it ends the same. The furniture of sites that are read again as a whole, and were
+    learned by another version of the reader, is learned anew.
     """
     from newscrawl.reread import reread as again
     from newscrawl.sites.known import KnownSites
@@ -194,6 +195,8 @@ def reread(archive: Path, query: tuple[str, ...], dry_run: bool, examples: bool,
     left += f", {found.missing:,} without a capture" if found.missing else ""
     left += "".join(f", {number:,} not read ({why})" for why, number in sorted(found.failed.items()))
     print(f"{counted(found.read, 'article')} read again, {found.changed:,} {would}{left}")
+    if found.anew:
+        print(f"furniture {'to be ' if dry_run else ''}learned anew, which another version of the reader had learned: {', '.join(found.anew)}")
     if found.fields:
         show.rows([{"field": name, "articles": number} for name, number in found.fields.most_common()], ("field", "articles"), "table")
     if found.failed["damaged"]:
@@ -203,17 +206,26 @@ def reread(archive: Path, query: tuple[str, ...], dry_run: bool, examples: bool,
 @verbs.command()
 @click.argument("site", required=False)
 @held_archive_option
+@click.option("--anew", is_flag=True, help="Forget what is known but for keep and drop, read every article again and count from nothing.")
 @click.option("--workers", type=click.IntRange(1, 256), help="Reading processes.  [default: all cores]")
-def learn(site: str | None, archive: Path, workers: int | None) -> None:
-    """Learn the furniture of SITE, or of all sites. From what is archived; articles that hold it are read again. A crawl does it at its end."""
+def learn(site: str | None, archive: Path, anew: bool, workers: int | None) -> None:
+    """Learn the furniture of SITE, or of all sites. From what is archived; articles that hold it are read again. A crawl does it at its end.
+
+    What another version of the reader learned is learned anew, which a crawl leaves alone: every article of the site is read again. Makes no requests
+    and no revisions; stopped or killed it goes on where it was.
+    """
+    from newscrawl.archive.writer import writing
     from newscrawl.learn import learn as teach
     from newscrawl.sites.known import KnownSites
 
     KnownSites.in_folder(SITES)
     if site:
+        with writing(archive):  # an archive of an older version is brought up to date first
+            pass
         with reading(archive) as db:
             site = site_named(db, site)
-    said = teach(archive, workers=workers, sites_dir=SITES, only=site, said=lambda text: print(text, file=sys.stderr))
+    how: Literal["all", "others"] = "all" if anew else "others"
+    said = teach(archive, anew=how, workers=workers, sites_dir=SITES, only=site, said=lambda text: print(text, file=sys.stderr))
     read = f"{counted(said.read, 'article')} read again, {said.changed:,} changed"
     print(f"{counted(said.stories, 'story')} counted on {counted(said.sites, 'site')}; {read}")
 

@@ -76,7 +76,7 @@ def judgement(
     letters = stand_together(template, [mark for mark, is_text, _ in blocks if is_text], week, reach)
     pool = is_pool(template, ((mark, kind) for mark, is_text, kind in blocks if is_text))
     found = {
-        f"{mark}{is_text:d}{'s' * (is_text and is_sure(template, mark, week, reach))}"
+        f"{mark}{is_text:d}{known.count.kind}{'s' * (is_text and is_sure(template, mark, week, reach))}"  # what kind it is a removal says too
         for mark, is_text, kind in blocks
         if (known := template.known.get(mark)) is not None
         and (mark in letters or reason_of(template, known, week, reach, is_text, kind, pool) is not None)

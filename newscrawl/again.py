@@ -1,0 +1,24 @@
+"""Captures read again by today's reader, on all cores. Workers take the pages out of the archive themselves; what changes comes back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from pathlib import Path
+
+from newscrawl.archive import held
+from newscrawl.archive.schema import open_archive
+from newscrawl.workers import Result, read_held
+
+
+def again(
+    archive: Path, ids: Sequence[str], *, workers: int | None = None, sites_dir: Path | None = None, whole: bool = False
+) -> Iterator[tuple[str, Result]]:
+    """Yield (id, what a worker says of its page) as they get done; articles without a capture are left out.
+
+    ``Result.reading`` is there where it changes something, if only what is noted of the page's blocks; ``whole``: wherever there is one.
+    """
+    with closing(open_archive(archive)) as db:
+        order = held.turn(db, ids)
+    for place, result in read_held(order, archive=archive, workers=workers, sites_dir=sites_dir, whole=whole):
+        yield order[place], result
