@@ -304,6 +304,7 @@ def test_a_letter_in_no_known_language_goes_at_a_fifth_of_the_stories_and_pasted
     body = [block.index for block in found if block.tag == "p"]
     gone = apply(template, document, found, body, moment + timedelta(days=5))
     assert {found[index].text for index in gone} == (set(lines) if goes else set())
+    assert {mark.kind for mark in gone.values()} <= {"appeal", "plug"}
     judged = judgement(template, ((mark.fingerprint, mark.in_body, mark.kind) for mark in stories[5][1]), moment + timedelta(days=5))
     assert bool(judged) == goes
 

@@ -133,7 +133,8 @@ def judge(
 
     def put(index: int, mark: str, evidence: str) -> None:
         count = template.known[mark].count
-        marks[index] = Mark(count.kind or "other", "ruled" if count.ruled else "template", evidence)
+        # a letter whose language nobody here understands is one all the same
+        marks[index] = Mark(count.kind or ("appeal" if mark in letters else "other"), "ruled" if count.ruled else "template", evidence)
 
     like = {
         index: one for index in window if seen_as[index] not in template.known and (one := _alike(template, blocks[index].text, prints[index][1]))
