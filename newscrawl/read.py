@@ -92,7 +92,7 @@ def read_document(document: Document, page: Page, site: Site | None = None, temp
     if ruled.byline:
         byline = replace(byline, byline=ruled.byline, reader="site-rule")
     dates = read_dates(document, blocks, place, page.fetched_at, ruled=ruled.date)
-    claimed = photos.blocks | {index for index in (byline.block, dates.block) if index is not None}
+    claimed = photos.blocks | byline.lines | {index for index in (byline.block, dates.block) if index is not None}
     body = _ruled_body(blocks, ruled, claimed) or read_body(document, blocks, title=headline, barred=consent.keys(), captions=claimed)
     if place is not None and blocks[place].tag == "h1" and any(index == place for index, _ in body.paragraphs):
         # The headline and its kicker in one heading: another wording, but no words of the story.

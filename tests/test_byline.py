@@ -550,3 +550,28 @@ def test_the_maker_of_a_picture_inside_the_story_is_not_its_author() -> None:
     picture = f'<div itemscope itemtype="https://schema.org/ImageObject"><img src="/a.jpg"><p>The quay. {person.format("Helen Muster")}</p></div>'
     story = f'<div itemscope itemtype="https://schema.org/NewsArticle">{person.format("Jane Roe")} {person.format("John Doe")}{picture}</div>'
     assert shown(below=story) == ("Jane Roe", "John Doe")
+
+
+INSIDE = {
+    "zh": ("来源：示例晚报 作者：蒋雨桐 沈浩然字号：大 中 小", ("蒋雨桐", "沈浩然")),
+    "ko": ("예시일보 윤서린 기자 |", ("윤서린",)),
+    "ar": ("كتبت: هالة المثال - زياد المثال", ("هالة المثال", "زياد المثال")),
+    "ro": ("De Ilinca Exemplu și Tudor Exemplu", ("Ilinca Exemplu", "Tudor Exemplu")),
+}
+
+
+@pytest.mark.parametrize("language", INSIDE)
+def test_names_are_found_inside_lines_as_each_language_writes_them(language: str) -> None:
+    line, names = INSIDE[language]
+    assert shown(below=f"<div>{line}</div>", language=language) == names
+
+
+def test_lines_by_the_headline_that_hold_a_name_or_a_role_are_told() -> None:
+    body = "<p>Helen Muster</p><h1>Harbour reopens</h1><p>Peter Probe<br>Staff Writer</p>"
+    body += 4 * "<p>The ferry came in at dawn.</p>" + "<p>Peter Probe</p>"
+    document = parse(Page("https://paper.example/story", f"<html lang='en'><body>{body}</body></html>".encode()))
+    assert document is not None
+    blocks = segment(document)
+    found = read_byline(document, blocks, 1)
+    assert found.authors == ("Helen Muster", "Peter Probe")
+    assert sorted(blocks[place].text for place in found.lines) == ["Helen Muster", "Peter Probe", "Staff Writer"]

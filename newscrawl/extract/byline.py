@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -45,13 +45,14 @@ authors rightly seldom names the others wrongly."""
 class Byline:
     """``byline`` is the visible line, verbatim but for a date at its end, or None; ``authors`` the people (or desks) in its order.
 
-    ``block`` is the line's index on the page.
+    ``block`` is the line's index on the page; ``lines`` are those of all lines by the headline that hold a name and nothing else, or a role.
     """
 
     byline: str | None = None
     authors: tuple[str, ...] = ()
     reader: str | None = None
     block: int | None = None
+    lines: frozenset[int] = frozenset()
 
 
 @dataclass(slots=True)
@@ -100,7 +101,36 @@ def read_byline(
     line = _line_of(taken, blocks, title_block, (document.language or "")[:2])
     reader = next(iter(taken[0].sources))
     authors = dict.fromkeys(_signed(one.text, line[1] if line else "") for one in taken)
-    return Byline(line[1] if line else None, tuple(authors), reader, line[0] if line else None)
+    lines = _name_lines(authors, blocks, title_block, document.language or "")
+    return Byline(line[1] if line else None, tuple(authors), reader, line[0] if line else None, lines)
+
+
+def _name_lines(authors: Iterable[str], blocks: Sequence[Block], title: int | None, language: str) -> frozenset[int]:
+    """Return the lines by the headline that are nothing but an author's name, with a reporter's title or an address for mail, and the line right
+    below such a one that tells their role and nothing else. At a story's end a name signs it, and is of its text."""
+    if title is None:
+        return frozenset()
+    sure = (name for name in authors if (" " in name and name[:1].isupper()) or _could_be_name(name, language))
+    names = [name for name in sure if _ROLE.isdisjoint(folded_words(name))]
+    lines: list[int] = []
+    for block in blocks[max(0, title - ABOVE) : title + 1 + AFTER]:
+        text = block.text
+        if block.index == title or block.tag in _NO_LINES or len(text) > MAX_DATED_LINE:
+            continue
+        if lines and title < lines[-1] < block.index - MAX_BETWEEN - 1:
+            break  # the text is on its way
+        for name in names:
+            if len(name) <= len(text) <= len(name) + MAX_BESIDE and name in text and _NOTHING_BESIDE.fullmatch(text.replace(name, "", 1)):
+                lines.append(block.index)
+        if lines and lines[-1] == block.index - 1 > title and len(text) <= MAX_ROLE and _ROLE.issuperset(folded_words(text)):
+            lines.append(block.index)
+    return frozenset(lines)
+
+
+MAX_BESIDE = 40
+"""Characters that may stand beside a name in its line: brackets, a title, an address for mail."""
+MAX_ROLE = 30
+_NOTHING_BESIDE = re.compile(r"(?:[\W_]|\S{1,30}@\S{3,40}|기자|특파원|記者|记者|by\b|von\b|par\b|por\b)*", re.IGNORECASE)
 
 
 def _signed(name: str, line: str) -> str:
@@ -333,7 +363,7 @@ def _is_pressed(text: str) -> bool:
 _PRESSED = re.compile(
     "शेयर|साझा|करें|सुनें|पढ़ें|देखें|फॉलो|प्रिंट|मिनट|খবর|শেয়ার|করুন|শুনুন|পড়ুন|প্রিন্ট|মন্তব্য|সংস্করণ|মিনিট|ফলো|"
     "شارك|مشارك|طباع|استمع|تابع|دقيق|حفظ|تعليق|أخبار|اخبار|اشتراک|چاپ|ارسال|نظر|خبر|ذخیره|دقیقه|بشنوید|کپی|لینک|شیئر|پرنٹ|"
-    "שתף|שיתוף|הדפס|תגוב|האזנ|שמור|דקות|חדשות|แชร์|ฟัง|พิมพ์|อ่าน|ข่าว|นาที|ติดตาม|คัดลอก|ดูเพิ่ม|"
+    "שתף|שיתוף|הדפס|תגוב|האזנ|שמור|דקות|חדשות|แชร์|ฟัง|^พิมพ์$|อ่าน|ข่าว|นาที|ติดตาม|คัดลอก|ดูเพิ่ม|"
     "分享|字号|字體|来源|來源|评论|評論|打印|收藏|列印|点击|點擊|新闻|新聞|微信|シェア|印刷|保存|会員|有料|無料|記事|ニュース|コメント|共有|朝刊|夕刊|"
     "공유|인쇄|글자|댓글|기사|뉴스|스크랩|구독|좋아요|프린트|목록"
 )
@@ -482,6 +512,8 @@ def people(text: str, language: str = "") -> list[str]:
         line = line[lead:]
     line = _undated(line, language)
     far = not line.isascii()
+    if far and " - " in line and lead and all(map(is_known, line.split(" - "))):
+        line = line.replace(" - ", ", ")  # in Arabic two authors; elsewhere what follows is a date or a place
     low = line if far else line.lower()
     if _TAIL_HINT[far].search(low) and (tail := _TAIL[far].search(low)):
         line = line[: tail.start()]
@@ -504,7 +536,11 @@ def people(text: str, language: str = "") -> list[str]:
             continue  # "Jane Roe writes for the paper of fields, stations and courts"
         if _DOTTED.search(name) and name + "." in piece + end:
             name += "."
-        name = (name if name.isascii() else _SUFFIX.sub("", name)).strip()
+        named = (name if name.isascii() else _SUFFIX.sub("", name)).strip()
+        if named != name and name.endswith("기자") and " " in named:  # "강변일보 윤서린 기자": the paper before its reporter
+            last = named.rsplit(" ", 1)[1]
+            named = last if _could_be_name(last, "ko") else named
+        name = named
         lead = _lead(name)
         if lead and found:
             name = name[lead:]
@@ -906,7 +942,13 @@ def _said_by_lines(blocks: Sequence[Block], title_block: int | None, language: s
                 yield "line-lead" if near else "far-lead", text, block.index
                 continue
         if near and block.index > title and block.tag not in ("h1", "h2", "h3", "button", "figcaption"):
-            suffixed = not text.isascii() and len(signed := _undated(text[:80], language)) <= MAX_SIGNED and signed.endswith(_SUFFIXES)
+            signed = "" if text.isascii() else _undated(text[:80], language).rstrip(" |·/")
+            suffixed = 0 < len(signed) <= MAX_SIGNED and signed.endswith(_SUFFIXES)
+            if not suffixed and size <= MAX_DATED_LINE and (within := _INSIDE.search(text)) is not None and _HAN.search(text):
+                names = [name for name in _HAN_NAMES.findall(_LABEL_BEHIND.split(within[1])[0]) if _could_be_name(name, "zh")]
+                if names:
+                    yield "line-lead", "、".join(names), block.index
+                    continue
             if suffixed and not names_picture(text):
                 yield "line-lead", text, block.index
             elif _only_names(text):
@@ -918,6 +960,12 @@ def _said_by_lines(blocks: Sequence[Block], title_block: int | None, language: s
                 yield "line-lead", after, block.index
 
 
+# A label inside a line of several ("来源：… 作者：甲乙 丙丁 字号：…"), the names behind it, and the label that may follow without a space.
+_INSIDE = re.compile(r"(?<=\S)\s*(?:作者|记者|記者|撰文|撰稿|采写|採訪|執筆)\s*[:：／/]\s*([^:：]{2,40})")
+_HAN_NAMES = re.compile("[\u3400-\u9fff]{2,4}")
+_LABEL_BEHIND = re.compile(
+    "字号|字體|字体|来源|來源|编辑|編輯|责|責|发布|發布|发表|时间|時間|点击|點擊|浏览|瀏覽|阅读|閱讀|评论|評論|分享|摄|攝|图|圖|[(（|]"
+)
 MAX_SIGNED = 40
 """Characters of a line that ends in a reporter's title, or begins a date: a paragraph cut there may end in any word."""
 

@@ -22,7 +22,7 @@ GIVEN = frozenset(
     barbara barbora barnaby barry bart bartosz bas bastian baptiste beata beate beatrice beatriz béatrice becky béla belén ben benedict
     benedikt benjamin benoît bente berit bernadette bernard bernd bernhard bert bertrand beth bethany betty bianca bilal bill birgit
     birgitta birte bjarne björn blake blanca bob bogdan bojan bonnie boris borja brad bradley brandon branko breanna brenda brendan brent
-    brett brian bridget brigitte britta brooke bruce bruno bryan burak caitlin camila camilla camille candice carina carine carl carla
+    brett brian bridget brigitte britta brooke bruce bruno bryan burak caitlin caio camila camilla camille candice carina carine carl carla
     carlo carlos carmen carol carole carolin caroline carolyn carrie carsten casey cassandra catalina catarina caterina catherine cathrine
     cathy cecilia cécile cecilie céline celia cem cesar césar chandra charles charlie cheryl chiara chloe chloé chris christa christel
     christelle christian christiane christin christina christine christof christoph christophe christopher chuck ciara cindy claes claire
