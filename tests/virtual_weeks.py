@@ -16,6 +16,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+import traceback
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -74,8 +75,8 @@ def main() -> None:
             header = {"url": page.url, "kind": page.kind, "status": page.status, "headers": page.headers, "fetched_at": at}
             return self.ask(header | {"keep": keep, "site": site, "decoded": decoded, "alone": alone}, page.body, page.kind)
 
-        async def run_held(self, article: str) -> workers.Result:
-            return self.ask({"held": article}, b"", "page")
+        async def run_held(self, article: str, *, whole: bool = False) -> workers.Result:
+            return self.ask({"held": article, "whole": whole}, b"", "page")
 
         def ask(self, header: dict[str, Any], body: bytes, kind: Kind) -> workers.Result:
             result = workers.Result(kind)
@@ -100,6 +101,8 @@ def main() -> None:
             try:
                 print(json.dumps(_crawl(json.loads(line))), flush=True)
                 code = 0
+            except BaseException:
+                traceback.print_exc()
             finally:
                 sys.stderr.flush()
                 os._exit(code)
