@@ -575,3 +575,18 @@ def test_lines_by_the_headline_that_hold_a_name_or_a_role_are_told() -> None:
     found = read_byline(document, blocks, 1)
     assert found.authors == ("Helen Muster", "Peter Probe")
     assert sorted(blocks[place].text for place in found.lines) == ["Helen Muster", "Peter Probe", "Staff Writer"]
+
+
+def test_elements_marked_as_an_authors_with_a_role_inside_are_authors() -> None:
+    item = '<li class="authors__item"><span class="authors__name">{}</span><span class="authors__role">{}</span></li>'
+    marked = f'<ul>{item.format("Helen Muster", "Reporter")}{item.format("Okko Probe", "Editor")}</ul>'
+    assert shown(below=marked) == ("Helen Muster", "Okko Probe")
+
+
+def test_a_field_for_catalogues_may_tell_two_surnames_first() -> None:
+    assert byline(head='<meta name="DC.Creator" content="Muster Probe, Ana Maria">').authors == ("Ana Maria Muster Probe",)
+    assert "Helen Muster" in byline(head='<meta name="DC.Creator" content="Helen Muster, Peter Probe">').authors
+
+
+def test_the_label_of_a_byline_is_no_author() -> None:
+    assert shown(below='<div class="author">Tác giả:</div><div class="author"><a href="/author/ha">Nguyễn Thu Mẫu</a></div>') == ("Nguyễn Thu Mẫu",)

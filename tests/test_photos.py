@@ -451,3 +451,11 @@ def test_the_sites_own_copyright_line_is_no_credit_of_the_last_picture(imprint: 
 
 def test_a_copyright_line_right_below_a_picture_is_its_credit() -> None:
     assert told(page(lead="<div><img src=/p.jpg width=600 height=400><p class=credit>© 2026 Lena Hartwell</p></div>"))[0][1] == "Lena Hartwell"
+
+
+TITLES = {"写真：田中はなこ": "田中はなこ", "撮影・田中はなこ": "田中はなこ", "Foto di Anna Prova": "Anna Prova"}
+
+
+@pytest.mark.parametrize(("words", "credit"), TITLES.items())
+def test_a_credit_may_stand_in_the_images_title(words: str, credit: str) -> None:
+    assert told(page(lead=f'<img src="/p/pier.jpg" width="900" height="600" title="{words}">')) == [(None, credit)]

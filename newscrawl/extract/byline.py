@@ -23,7 +23,7 @@ from newscrawl.document import Document
 from newscrawl.extract.credits import names_picture, opens_with_picture_label
 from newscrawl.extract.dates import date_spans, without_line_words
 from newscrawl.extract.metadata import facts, string_of, types_of
-from newscrawl.extract.names import is_japanese, is_known
+from newscrawl.extract.names import is_given, is_japanese, is_known
 from newscrawl.extract.trees import Score, compiled, probability
 from newscrawl.text import both_cases, clean, folded_words, words
 
@@ -93,6 +93,8 @@ def read_byline(
         taken = _without_site(_without_reviewers(_choose(found, rows, chances), blocks), document)
     if not taken and title_block is not None:
         taken = _shown_alone(document, blocks, title_block)
+    if not taken and title_block is not None:
+        taken = _marked_alone(found, blocks, title_block)
     if title_block is not None and all(one.sources.keys() <= _OF_PLACE or _names_site(one, document) for one in taken):
         taken = _beside_headline(document, blocks, title_block, taken) or taken
     if not taken:
@@ -122,7 +124,7 @@ def _name_lines(authors: Iterable[str], blocks: Sequence[Block], title: int | No
         for name in names:
             if len(name) <= len(text) <= len(name) + MAX_BESIDE and name in text and _NOTHING_BESIDE.fullmatch(text.replace(name, "", 1)):
                 lines.append(block.index)
-        if lines and lines[-1] == block.index - 1 > title and len(text) <= MAX_ROLE and _ROLE.issuperset(folded_words(text)):
+        if lines and lines[-1] == block.index - 1 > title and len(text) <= MAX_ROLE and (said := folded_words(text)) and _ROLE.issuperset(said):
             lines.append(block.index)
     return frozenset(lines)
 
@@ -137,6 +139,8 @@ def _signed(name: str, line: str) -> str:
     """Return ``name`` without the town or the agency that it is told with, and not in capitals where the visible ``line`` spells it otherwise."""
     if (told := _TOLD_FROM.match(name)) is not None and name.count(" ") >= 3:
         name = told[1]
+    if (led := _LED.match(name)) is not None and is_known(name[led.end() :]):
+        name = name[led.end() :]  # "De Ioana …" of a page that says no language
     words = name.split()
     for size in (3, 2, 1):
         if len(words) >= size + 2 and " ".join(words[-size:]) in _WIRES:
@@ -148,6 +152,7 @@ def _signed(name: str, line: str) -> str:
     return name
 
 
+_LED = re.compile(r"(?:De|Da|Di|Av|Af|Par|Por|Von|By|Door|Od)\s")
 _TOLD_FROM = re.compile(
     r"([^\W\d_][\w.'’-]*(?:\s[^\W\d_][\w.'’-]*){1,3}?)\s(?:in|à|en|aus)\s(?=[^\W\d_a-z][^\W\d_])[^\W\d_]+(?:[\s-][^\W\d_]+){0,2}$"
 )
@@ -159,7 +164,7 @@ _WIRES = frozenset(
 
 def _choose(found: Sequence[Candidate], rows: Sequence[Sequence[float]], chances: list[float]) -> list[Candidate]:
     """Return the names to take, the likeliest first; no two of which one is part of the other."""
-    site, rivals, role, near = (FEATURES.index(name) for name in ("site", "rivals", "role", "near"))
+    site, rivals, role, near, distance = (FEATURES.index(name) for name in ("site", "rivals", "role", "near", "distance"))
     plain = chances
     chances = [
         0.4 * chance if (row[site] == 1 or "site-name" in one.sources) and row[rivals] else chance
@@ -176,11 +181,15 @@ def _choose(found: Sequence[Candidate], rows: Sequence[Sequence[float]], chances
             beside = [other for other in sure if not set(one.blocks).isdisjoint(other.blocks)] if one.blocks else []
             in_line = "line-names" in one.sources and any("line-names" in other.sources for other in beside)
             if len(one.key) > 1:  # in one byline by the headline, or in one field that is marked in three ways
-                led = "line-lead" in one.sources and 0 < rows[i][near] <= 12 and all(word[:1].isupper() for word in one.text.split())
+                by = 0 < rows[i][near] <= 12 or -BEFORE <= rows[i][distance] < 0
+                led = "line-lead" in one.sources and by and all(word[:1].isupper() for word in one.text.split())
                 listed = listed or (led and any("line-lead" in other.sources for other in beside))
                 listed = listed or any(len(one.sources.keys() & other.sources.keys()) > 2 for other in beside)
             if len(one.key) > 1 and not listed and is_known(one.text):  # a list, of lines with roles between them or of elements in one line
                 listed = any(_in_one_list(one, other) for other in sure)
+            if len(one.key) > 1 and not listed and chances[i] >= 0.6 * COMPANION:  # two links of one byline
+                listed = any(one.whole and len(one.sources) > 1 and one.sources == other.sources and one.blocks == other.blocks for other in sure)
+                chances[i] = max(chances[i], COMPANION) if listed else chances[i]
             alike = len(one.key) > 1 and any(len(one.sources.keys() & other.sources.keys()) > 1 for other in sure)
             fields = one.sources.keys() & pairs if len(one.key) > 1 and not one.whole else set()
             named_with = any(not other.whole and len(other.key) > 1 and fields & other.sources.keys() for other in sure)
@@ -205,11 +214,12 @@ def _in_one_list(one: Candidate, other: Candidate) -> bool:
         return False  # data that name one author name them all; who is named often wrote the stories in a list
     if "itemprop" in one.sources and "itemprop" in other.sources:
         return not set(one.blocks).isdisjoint(other.blocks)
-    if "line-names" not in one.sources or "line-names" not in other.sources:
+    if not one.sources.keys() & other.sources.keys() & _IN_LISTS:
         return False
     return any(0 < abs(place - beside) <= MAX_BETWEEN + 1 for place in one.blocks for beside in other.blocks)
 
 
+_IN_LISTS = frozenset(("line-names", "class-author", "class-byline", "rel"))
 MAX_BETWEEN = 2
 """Lines between two authors in a list: the first one's role, and where to write to."""
 MAX_SAID = 4
@@ -258,8 +268,16 @@ _REVIEWED = re.compile(
 
 
 def _names_site(one: Candidate, document: Document) -> bool:
-    """Return whether a name is the site's own."""
-    return any(tuple(folded_words(name)) == one.key for name in facts(document).sites)
+    """Return whether a name is the site's own: as the page says, or what data alone offer and stands last in the page's title."""
+    if any(tuple(folded_words(name)) == one.key for name in facts(document).sites):
+        return True
+    if one.blocks or not one.sources.keys() <= _DATA:
+        return False
+    parts = [_TITLE_PARTS.split((element.text or "")[:300]) for element in document.by_tag["title"][:1]]
+    return any(len(part) > 1 and tuple(folded_words(part[-1])) == one.key for part in parts)
+
+
+_DATA = frozenset(("json-ld", "json-ld-org", "json-ld-creator", "json-ld-creator-org", "meta-author", "meta-article", "meta-other", "site-name"))
 
 
 def _without_site(taken: list[Candidate], document: Document) -> list[Candidate]:
@@ -391,6 +409,25 @@ def _shown_alone(document: Document, blocks: Sequence[Block], title: int) -> lis
     return []
 
 
+def _marked_alone(found: Sequence[Candidate], blocks: Sequence[Block], title: int) -> list[Candidate]:
+    """Return whom, where nobody is likely, fields for catalogues name, or else elements by the headline that are marked as an author's.
+
+    They may hold a role beside the name, and nothing else.
+    """
+    told = [one for one in found if one.whole and "meta-other" in one.sources and _only_names(one.text) and is_known(one.text)]
+    return told or [one for one in found if one.elsewhere and one.whole and _is_marked(one, blocks, title)]
+
+
+def _is_marked(one: Candidate, blocks: Sequence[Block], title: int) -> bool:
+    if one.sources.keys().isdisjoint(("class-author", "class-byline", "itemprop", "rel")) or len(one.blocks) > MAX_SAID or not _only_names(one.text):
+        return False
+    for place in one.blocks:
+        if -BEFORE <= place - title <= BEFORE and blocks[place].text.startswith(one.text):
+            role = folded_words(blocks[place].text[len(one.text) :])
+            return is_known(one.text) or (bool(role) and _ROLE.issuperset(role))
+    return False
+
+
 BEFORE, AFTER = 4, 8
 """Blocks before and after the headline where a byline may stand that nothing else speaks for."""
 _NO_LINES = frozenset(("h1", "h2", "h3", "button", "figcaption", "li", "td"))
@@ -429,7 +466,7 @@ _LEAD = both_cases(
     r"(?:\s*[:：/／|＝=]\s*|\s+(?=\S))|"
     r"^(?:[-–—|•*(（\[【\s]*)(?:haber|muhabir|röportaj|yazı|napisal[ai]?|аутор(?:ка)?|авторк[аи]|автори|підготува(?:в|ла)|подготовила?|"
     r"words|palabras|paroles|cikk|szöveg|teksti|autorius|autorė|autors|sõnad|nga|oleh|penulis|pewarta|laporan|reportase|ni|ulat ni|"
-    r"حاوره|حوار|تقرير|تحریر|از|رپورٹ|הכתב|כתב(?:ת)?|নিজস্ব প্রতিবেদক|প্রতিবেদন|聞き手|構成|写真・文)\s*[:：・･／/＝=]\s*|"
+    r"حاوره|حوار|تقرير|تحریر|از|رپورٹ|הכתב|כתב(?:ת)?|নিজস্ব প্রতিবেদক|প্রতিবেদন|聞き手|構成|写真・文|取材・文|文)\s*[:：・･／/＝=]\s*|"
     r"^(?:[-–—|•*(（\[【\s]*)(?:(?:interview|entretien|entrevista|intervista|rozhovor|wywiad|reportage|reportagem|reportaje|servizio|essay|column|"
     r"opinion|analysis|analyse|análisis|análise|analisi|commentary) (?:by|von|par|de|di|door|av|af)|"
     r"беседовал[аи]?|подготовил[аи]?|интервью взяла?|записал[аи]?|розмовля(?:в|ла)|спілкува(?:вся|лася))(?:\s*[:：]\s*|\s+)(?=[^\W\d_])"
@@ -456,7 +493,7 @@ _AGAIN = re.compile(r"(?:by|von|par|por|door)\s+(?=[^\W\d_])")
 _LABEL = frozenset(
     folded_words(
         "written by posted published author authors words text story von vom par por sign in log print द्वारा लेखक লেখক প্রতিবেদক โดย ผู้เขียน oleh "
-        "penulis haber muhabir بقلم كتب كتبت إعداد نویسنده"
+        "penulis haber muhabir بقلم كتب كتبت إعداد نویسنده tác giả autor autora autorin autori auteur autore автор автори szerző yazar"
     )
 )
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S{1,64}@\S+")
@@ -706,7 +743,10 @@ def _in_order(said: str) -> str:
     found: list[str] = []
     for part in said[:MAX_LINE].split(";"):
         last, comma, first = (piece.strip() for piece in part.partition(","))
-        one = bool(comma) and "," not in first and _SURNAME.fullmatch(last) is not None and _GIVEN.fullmatch(first) is not None
+        surname = _SURNAME.fullmatch(last) is not None
+        if not surname and first and is_given(first.split()[0]):
+            surname = _SURNAMES_TWO.fullmatch(last) is not None and not is_known(last)
+        one = bool(comma) and "," not in first and surname and _GIVEN.fullmatch(first) is not None
         if not one or any(token in _ROLE or token in _AGENCY for token in folded_words(part)):
             return said
         found.append(f"{first} {last}")
@@ -714,6 +754,8 @@ def _in_order(said: str) -> str:
 
 
 _SURNAME = re.compile(r"(?:(?i:de|del|della|di|da|dos|du|van|von|der|den|ter|la|le|al|bin|ibn|zu)\s)*[^\W\d_a-z][^\W\d_]*(?:['’-][^\W\d_]+)*")
+_SURNAMES_TWO = re.compile(rf"{_SURNAME.pattern}(?:\s(?:y\s)?{_SURNAME.pattern})")
+"""Two surnames: only where a common given name follows the comma, and none begins the pair: "Roe, Jane" reads as two people else."""
 _GIVEN = re.compile(r"[^\W\d_][^\W\d_]*(?:['’-][^\W\d_]+)*\.?(?:\s[^\W\d_]+(?:-[^\W\d_]+)*\.?){0,2}")
 
 

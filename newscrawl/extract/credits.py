@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from newscrawl.extract.names import is_known
+from newscrawl.extract.names import is_japanese, is_known
 from newscrawl.text import both_cases, clean
 
 
@@ -559,7 +559,8 @@ def _kind(part: str) -> str:
         if _ORGANISATION.search(part) or len(part) > 12:
             return "house"
         name = _ROLE.sub("", part)
-        return "person" if name != part or len(name.replace(" ", "")) <= 4 or (" " in name and len(name) <= 9) else "house"
+        known = len(name.replace(" ", "")) <= 4 or (" " in name and len(name) <= 9) or is_japanese(name)
+        return "person" if name != part or known else "house"
     lowered = [t for t in tokens if t[:1].islower() and t.casefold() not in _PARTICLES]
     if lowered and len(lowered) * 2 >= len(tokens) and not (len(tokens) == 1 and len(part) < 25):
         return "other"

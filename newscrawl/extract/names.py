@@ -173,8 +173,11 @@ SURNAMES_JAPANESE = frozenset(
 def is_known(name: str) -> bool:
     """Return whether ``name``, two words or more, begins as people's names do: with a common given name."""
     first, _, rest = name.strip().partition(" ")
-    if not rest:
-        return False
+    return bool(rest) and is_given(first)
+
+
+def is_given(first: str) -> bool:
+    """Return whether one word is a common given name."""
     if first[:1].isupper():
         return folded(first) in GIVEN or ("-" in first and folded(first.partition("-")[0]) in GIVEN)
     return first in GIVEN_UNCASED

@@ -1110,6 +1110,10 @@ def _labelled(image: _Element) -> str | None:
                 before = value[: value.rfind(credit)].rstrip(" (（") if credit in value else ""
                 if before.endswith((":", "：", "©", "=", "＝")):
                     return credit
+        if name == "title" and value and opens_with_picture_label(value):  # "Foto di Jane Roe", "撮影・…"
+            told = parse_credit(value)
+            if told is not None and len(told.credit) < 60 and told.credit != value and told.creators:
+                return told.credit
     return None
 
 
