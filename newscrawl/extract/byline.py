@@ -185,7 +185,7 @@ def _choose(found: Sequence[Candidate], rows: Sequence[Sequence[float]], chances
                 led = "line-lead" in one.sources and by and all(word[:1].isupper() for word in one.text.split())
                 listed = listed or (led and any("line-lead" in other.sources for other in beside))
                 listed = listed or any(len(one.sources.keys() & other.sources.keys()) > 2 for other in beside)
-            if len(one.key) > 1 and not listed and is_known(one.text):  # a list, of lines with roles between them or of elements in one line
+            if not listed and (len(one.key) > 1 or not one.text[:1].isascii()):  # a list, of lines with roles between them or of elements in one line
                 listed = any(_in_one_list(one, other) for other in sure)
             if len(one.key) > 1 and not listed and chances[i] >= 0.6 * COMPANION:  # two links of one byline
                 listed = any(one.whole and len(one.sources) > 1 and one.sources == other.sources and one.blocks == other.blocks for other in sure)
@@ -213,8 +213,9 @@ def _in_one_list(one: Candidate, other: Candidate) -> bool:
     if not one.elsewhere or "json-ld" in other.sources or len(one.blocks) > MAX_SAID or len(other.blocks) > MAX_SAID:
         return False  # data that name one author name them all; who is named often wrote the stories in a list
     if "itemprop" in one.sources and "itemprop" in other.sources:
-        return not set(one.blocks).isdisjoint(other.blocks)
-    if not one.sources.keys() & other.sources.keys() & _IN_LISTS:
+        return is_known(one.text) and not set(one.blocks).isdisjoint(other.blocks)
+    shared = one.sources.keys() & other.sources.keys() & _IN_LISTS
+    if not shared or not one.whole or not (_is_listed(one.text, "") or (shared != {"line-names"} and _only_names(one.text))):
         return False
     return any(0 < abs(place - beside) <= MAX_BETWEEN + 1 for place in one.blocks for beside in other.blocks)
 
@@ -308,7 +309,8 @@ def _beside_headline(document: Document, blocks: Sequence[Block], title: int, ta
         if any(_is_told_of(name, blocks, title) for name in names) or any(tuple(folded_words(name)) in sites for name in names):
             break
         above[:0] = [Candidate(tuple(folded_words(name)), name, 0, {"line-beside": n}, blocks=[block.index]) for n, name in enumerate(names)]
-    own = sorted((one for one in taken if one.key not in sites), key=lambda one: one.order)
+    own = sorted((one for one in taken if not _names_site(one, document)), key=lambda one: one.order)
+    sites |= {one.key for one in taken if one not in own}
     below = [] if own else _below_headline(blocks, title, language, sites, bool(taken))
     found = {one.key: one for one in (*above, *own, *below)}
     for order, one in enumerate(found.values()):
@@ -355,7 +357,9 @@ def _is_listed(name: str, language: str) -> bool:
     """Return whether a name is a known one: by its given name, in China and Korea by its surname's sign, in Japan by its surname."""
     if is_known(name):
         return True
-    return is_japanese(name) if language.startswith("ja") else _HAN.match(name) is not None and _could_be_name(name, "zh")
+    if is_japanese(name):
+        return True
+    return not language.startswith("ja") and _HAN.match(name) is not None and _could_be_name(name, "zh")
 
 
 def _is_told_of(name: str, blocks: Sequence[Block], title: int) -> bool:
