@@ -8,7 +8,10 @@ from pathlib import Path
 
 from newscrawl.archive import held
 from newscrawl.archive.schema import open_archive
-from newscrawl.workers import Result, read_held
+from newscrawl.workers import Result, cores, read_held
+
+EACH = 20
+"""Pages that a process is worth being started for: that takes as long as reading so many."""
 
 
 def again(
@@ -20,5 +23,6 @@ def again(
     """
     with closing(open_archive(archive)) as db:
         order = held.turn(db, ids)
+    workers = min(workers or cores(), 1 + len(order) // EACH)
     for place, result in read_held(order, archive=archive, workers=workers, sites_dir=sites_dir, whole=whole):
         yield order[place], result

@@ -17,6 +17,7 @@ from newscrawl.archive import index, language, query
 from newscrawl.archive.query import MARK, UNMARK
 from newscrawl.archive.scripts import indexed_form, indexed_offsets
 from newscrawl.errors import NotFound, QueryError
+from newscrawl.urls import article_id
 from tests.archive_kit import HOST, NOW, Desk, story
 
 
@@ -102,6 +103,11 @@ def found(desk: Desk, text: str, **options) -> set[str]:
         ("site:harbour.example budget", {"budget"}),
         ("site:elsewhere.example", set()),
         ("kind:appeal lang:th", {"thai"}),
+        ("harbour has:photo NOT has:date", set()),
+        ("harbour NOT has:byline has:credit", {"harbour"}),
+        ("budget NOT has:photo NOT has:credit NOT has:standfirst", {"budget"}),
+        (f"id:{article_id(f'https://{HOST}/budget')[:8]}", {"budget"}),
+        (f"id:{article_id(f'https://{HOST}/budget')}", {"budget"}),
         ("港口", {"chinese"}),
         ("渡轮", {"chinese"}),
         ("口港", set()),
@@ -173,6 +179,10 @@ def test_a_space_behind_the_colon_means_nothing(tmp_path, apart: str, together: 
         ("after:soon", 0, "date"),
         ("a before:2026-13", 2, "date"),
         ("has:legs", 0, "has: knows"),
+        ("kind:appael", 0, "kind: knows consent, appeal"),
+        ("ferry autor:quill", 6, "author: is meant"),
+        ("sites:harbour.example", 0, "site: is meant"),
+        ("date:2026", 0, "after: or before: is meant"),
         ("title:", 0, "after it"),
         ("title: AND x", 0, "after it"),
         ("title: site:b.example", 0, "after it"),

@@ -8,6 +8,7 @@ import gzip
 import json
 import os
 import re
+import shlex
 import signal
 import sqlite3
 import subprocess
@@ -309,6 +310,15 @@ def test_what_the_system_refuses_is_one_line(number: int, code: int, tmp_path: P
     with pytest.raises(SystemExit) as stop:
         main()
     assert (stop.value.code, capsys.readouterr().err) == (code, f"newscrawl: {tmp_path / 'nowhere'}: {os.strerror(number)}\n")
+
+
+@pytest.mark.parametrize("shut", [">&-", "2>&-", "<&-", ">&- 2>&- <&-"])
+def test_a_process_started_without_its_streams_ends_as_with_them(shut: str, desk: Desk) -> None:
+    for words, code in (("count", 0), ("count '('", 2)):
+        command = f"exec {shlex.quote(sys.executable)} -m newscrawl {words} {shut}"
+        environment = os.environ | {"NEWSCRAWL_ARCHIVE": str(desk.path)}
+        ended = subprocess.run(["sh", "-c", command], env=environment, cwd=Path(__file__).parent.parent, capture_output=True, check=False)
+        assert (ended.returncode, b"Traceback" in ended.stderr) == (code, False)
 
 
 @pytest.mark.parametrize(("ended", "code"), [(3, 0), (-signal.SIGTERM, 0), (-signal.SIGKILL, 1), (5, 5)])

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import sqlite3
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any, Literal
 
 from newscrawl.archive import query
@@ -232,7 +236,11 @@ def stats(db: sqlite3.Connection, progress: Progress = silent) -> dict[str, Any]
     progress("captures and months", 0)
     kept, length, bodies = db.execute("SELECT coalesce(sum(length(data)), 0), coalesce(sum(length), 0), count(*) FROM blobs").fetchone()
     kept += db.execute("SELECT coalesce(sum(length(data)), 0) FROM dictionaries").fetchone()[0]
-    months = db.execute("SELECT coalesce(substr(date_published, 1, 7), 'undated') AS month, count(*) FROM articles GROUP BY 1 ORDER BY 1").fetchall()
+    # By the docid, which runs with the date: asking a million articles for theirs is to read all their texts.
+    days = db.execute(f"SELECT docid / {_DAY} AS day, count(*), sum(has & 2 = 0) FROM facets GROUP BY day").fetchall()  # noqa: S608 (a number)
+    undated = sum(without for _, _, without in days)
+    months = [pair for pair in sorted(_gather(((day, number - without) for day, number, without in days), "month").items()) if pair[1]]
+    months += [("undated", undated)] if undated else []
     return {
         "bytes": db.execute("PRAGMA page_count").fetchone()[0] * db.execute("PRAGMA page_size").fetchone()[0],
         "free_bytes": db.execute("PRAGMA freelist_count").fetchone()[0] * db.execute("PRAGMA page_size").fetchone()[0],
@@ -242,8 +250,28 @@ def stats(db: sqlite3.Connection, progress: Progress = silent) -> dict[str, Any]
     }
 
 
+def _read_ahead(db: sqlite3.Connection, progress: Progress) -> None:
+    """Have the system read the whole file, from front to back, where memory takes it: table by table it is read criss-cross, at half the pace.
+
+    By another process: to close a second descriptor of the file would drop the locks that SQLite has on it (https://sqlite.org/howtocorrupt.html).
+    """
+    path = db.execute("SELECT file FROM pragma_database_list WHERE name = 'main'").fetchone()[0]
+    try:
+        free = os.sysconf("SC_AVPHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    except (OSError, ValueError):  # a system that does not say how much memory there is
+        return
+    if path and _WORTH_READING_AHEAD < Path(path).stat().st_size < free // 2:
+        progress("the file as a whole", 0)
+        code = "import sys\nfile = open(sys.argv[1], 'rb', buffering=0)\nwhile file.read(1 << 24): pass"
+        subprocess.run([sys.executable, "-I", "-S", "-c", code, path], check=False, stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+_WORTH_READING_AHEAD = 1 << 26
+
+
 def _tables(db: sqlite3.Connection, progress: Progress) -> list[dict[str, Any]] | None:
     """Return {table, rows, bytes, index_bytes} by size; the tables that make up the full-text index are one."""
+    _read_ahead(db, progress)
     sizes: dict[str, int] = {}
     names = [name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE rootpage > 0 ORDER BY rowid").fetchall()]
     for name in ("sqlite_schema", *names):

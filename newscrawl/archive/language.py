@@ -22,11 +22,13 @@ import re
 import unicodedata
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from typing import NoReturn
+from difflib import get_close_matches
+from typing import NoReturn, get_args
 
 from newscrawl.archive.schema import MINUTE_SLOTS
 from newscrawl.archive.scripts import indexed_form
 from newscrawl.errors import QueryError
+from newscrawl.items import FurnitureKind
 
 FIELDS = {
     "title": "title", "standfirst": "standfirst", "body": "body", "text": "body", "byline": "byline", "author": "byline",
@@ -42,6 +44,7 @@ HAS = {
     "removal": "a.kinds != '[]'",
     "capture": "a.docid IN (SELECT docid FROM articles WHERE capture IS NOT NULL)",
 }
+KINDS: tuple[str, ...] = get_args(FurnitureKind)
 FILTERS = frozenset({"site", "lang", "language", "after", "before", "cluster", "agency", "id", "has", "kind"})
 _MOST_WAYS = 64
 """Of writing what stands in one NEAR( … )."""
@@ -212,6 +215,8 @@ class _Parser:
             if not rest.strip():
                 self.fail(token.place, f"{name}: needs a value, e.g. {name}:{_EXAMPLES[name.lower()]}")
             return _Node("filter", token.place, text=name.lower(), value=rest.strip())
+        if rest and (meant := _meant(name.lower())):
+            self.fail(token.place, f"there is no {name}: to search in; {meant} is meant, or in quotes the words")
         return self.term(token.text, token.place, token.prefix)
 
     def group(self, opening: _Token, depth: int) -> _Node:
@@ -403,6 +408,18 @@ def has_token(char: str) -> bool:
     return unicodedata.category(char) in _TOKEN
 
 
+def _meant(name: str) -> str | None:
+    """Return which field or filter a mistyped one looks like; None: none, it is a word before a colon."""
+    if name in _ELSEWHERE:
+        return _ELSEWHERE[name]
+    near = get_close_matches(name, (*FIELDS, *FILTERS), 1, 0.8) if len(name) > 3 else []
+    return f"{near[0]}:" if near else None
+
+
+_ELSEWHERE = {
+    "date": "after: or before:", "since": "after:", "until": "before:", "headline": "title:", "domain": "site:", "photographer": "credit:",
+}  # fmt: skip
+"""What other search engines call it."""
 _TOKEN = frozenset({"Lu", "Ll", "Lt", "Lm", "Lo", "Nd", "Nl", "No", "Co", "Mn", "Mc"})
 
 
@@ -432,8 +449,12 @@ def _condition(text: str, node: _Node) -> tuple[str, tuple[str, ...]]:
         quoted = re.sub("([%_!])", "!\\1", json.dumps(value, ensure_ascii=False))  # as it stands in the array, whole; LIKE does not mind case either
         return "a.agencies LIKE ? ESCAPE '!'", (f"%{quoted}%",)
     if name == "id":
+        if len(value) < 16:  # the first eight digits of one are enough to name it everywhere else
+            return "(a.id >= ? AND a.id < ? || 'g')", (value.lower(), value.lower())
         return "a.id = ?", (value.lower(),)
     if name == "kind":
+        if value.lower() not in KINDS:
+            raise QueryError(text, node.place, f"kind: knows {', '.join(KINDS)}")
         return "instr(a.kinds, ?)", (json.dumps(value.lower()),)  # as it stands in the array, whole
     sql = HAS.get(value.lower())
     if sql is None:

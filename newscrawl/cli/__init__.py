@@ -25,8 +25,18 @@ def _one_line(error: click.ClickException) -> str:
     return show.inert(f"{verb}: {' '.join(error.format_message().split())} ({verb} --help says more)")
 
 
+def _open_what_is_shut() -> None:
+    """Give a process that was started without stdin, stdout or stderr (``>&-``) somewhere to write: the next file opened would be taken for it."""
+    while (number := os.open(os.devnull, os.O_RDWR)) < 3:
+        os.set_inheritable(number, True)
+    os.close(number)
+    sys.stdout = sys.stdout or open(1, "w", encoding="utf-8")  # noqa: SIM115 (open as long as the process is)
+    sys.stderr = sys.stderr or open(2, "w", encoding="utf-8")  # noqa: SIM115
+
+
 def main() -> None:
     """Run a verb; every expected failure is one line on stderr and an exit code."""
+    _open_what_is_shut()
     try:
         result = verbs.main(standalone_mode=False)  # click returns the code of an Exit here instead of letting it through
         sys.stdout.flush()
