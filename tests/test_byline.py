@@ -590,3 +590,26 @@ def test_a_field_for_catalogues_may_tell_two_surnames_first() -> None:
 
 def test_the_label_of_a_byline_is_no_author() -> None:
     assert shown(below='<div class="author">Tác giả:</div><div class="author"><a href="/author/ha">Nguyễn Thu Mẫu</a></div>') == ("Nguyễn Thu Mẫu",)
+
+
+FORMS = {
+    "Jane Roe @janeroe": ("Jane Roe",),
+    "Guest post by Jane Roe": ("Jane Roe",),
+    "EXCLUSIVE by Jane Roe, Heritage Editor": ("Jane Roe",),
+    "Jane Roe in Harbour and John Doe in Hilltown": ("Jane Roe", "John Doe"),
+    "Jane Roe <span>Religious affairs correspondent</span>": ("Jane Roe",),
+    "Posted by Jane Roe on Thursday, September 17 @ 16:42:00 BST": ("Jane Roe",),
+}
+
+
+@pytest.mark.parametrize("line", FORMS)
+def test_what_stands_beside_a_name_in_its_line_is_not_of_it(line: str) -> None:
+    assert shown(below=f'<p class="byline">{line}</p>' if " in " in line else f"<p>{line}</p>") == FORMS[line]
+
+
+def test_who_looked_over_a_story_is_told_in_lines_that_are_no_text() -> None:
+    body = "<h1>Harbour reopens</h1><p>Written by Jane Roe</p><p>Edited by John Doe</p>" + 4 * "<p>The ferry came in at dawn.</p>"
+    document = parse(Page("https://paper.example/story", f"<html lang='en'><body>{body}</body></html>".encode()))
+    assert document is not None
+    found = read_byline(document, segment(document), 0)
+    assert found.authors == ("Jane Roe",) and found.lines == {2}

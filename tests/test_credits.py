@@ -249,6 +249,12 @@ def test_who_took_the_picture_is_a_label_as_a_verb_too(label: str) -> None:
     assert split_caption(f"Stari most u magli. ({label}: Ivana Primjer)") == ("Stari most u magli.", "Ivana Primjer")
 
 
+@pytest.mark.parametrize("label", ["Image source, ", "Fuente de la imagen, ", "Источник изображения, ", "画像提供,", "صدر الصورة، "])
+def test_a_comma_may_follow_the_label(label: str) -> None:
+    found = parse_credit(f"{label}Joanna Muster")
+    assert found is not None and found.credit == "Joanna Muster"
+
+
 SIGNED = {
     "Joanna Muster | Staff": "Joanna Muster | Staff",
     "JOANNA MUSTER/DAILY REEL": "JOANNA MUSTER/DAILY REEL",

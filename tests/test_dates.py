@@ -557,3 +557,8 @@ def test_the_stamp_of_the_change_may_stand_before_that_of_the_publication() -> N
     found = dates(f"<p>{stamps}</p>")
     assert found.published == datetime(2024, 5, 11, 7, 35, tzinfo=UTC)
     assert found.modified == datetime(2024, 5, 11, 10, 5, tzinfo=UTC)
+
+
+def test_the_word_for_a_change_may_stand_inside_its_stamp() -> None:
+    stamps = '<time datetime="2024-05-11T07:35:00Z">11 May 2024</time> <time datetime="2024-05-11T10:05:00Z">(Updated 10:05)</time>'
+    assert dates(f"<p>{stamps}</p>").modified == datetime(2024, 5, 11, 10, 5, tzinfo=UTC)

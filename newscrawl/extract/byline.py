@@ -94,7 +94,7 @@ def read_byline(
     if not taken and title_block is not None:
         taken = _shown_alone(document, blocks, title_block)
     if not taken and title_block is not None:
-        taken = _marked_alone(found, blocks, title_block)
+        taken = _marked_alone(document, found, blocks, title_block)
     if title_block is not None and all(one.sources.keys() <= _OF_PLACE or _names_site(one, document) for one in taken):
         taken = _beside_headline(document, blocks, title_block, taken) or taken
     if not taken:
@@ -121,12 +121,25 @@ def _name_lines(authors: Iterable[str], blocks: Sequence[Block], title: int | No
             continue
         if lines and title < lines[-1] < block.index - MAX_BETWEEN - 1:
             break  # the text is on its way
+        if block.index > title and _is_reviewers(text):
+            lines.append(block.index)
         for name in names:
             if len(name) <= len(text) <= len(name) + MAX_BESIDE and name in text and _NOTHING_BESIDE.fullmatch(text.replace(name, "", 1)):
                 lines.append(block.index)
         if lines and lines[-1] == block.index - 1 > title and len(text) <= MAX_ROLE and (said := folded_words(text)) and _ROLE.issuperset(said):
             lines.append(block.index)
     return frozenset(lines)
+
+
+def _is_reviewers(text: str) -> bool:
+    """Return whether a line tells who looked over the story, and nothing else: "Edited by John Doe"."""
+    tokens = text.split()
+    if not 3 <= len(tokens) <= 9:
+        return False
+    return any(
+        is_known(rest := " ".join(tokens[size:])) and _REVIEWED.search(" ".join(tokens[:size]) + " ") is not None and _only_names(rest)
+        for size in range(1, min(5, len(tokens) - 1))
+    )
 
 
 MAX_BESIDE = 40
@@ -413,12 +426,14 @@ def _shown_alone(document: Document, blocks: Sequence[Block], title: int) -> lis
     return []
 
 
-def _marked_alone(found: Sequence[Candidate], blocks: Sequence[Block], title: int) -> list[Candidate]:
-    """Return whom, where nobody is likely, fields for catalogues name, or else elements by the headline that are marked as an author's.
+def _marked_alone(document: Document, found: Sequence[Candidate], blocks: Sequence[Block], title: int) -> list[Candidate]:
+    """Return whom, where nobody is likely, fields for catalogues or a news story's data name, or else elements by the headline marked as an author's.
 
     They may hold a role beside the name, and nothing else.
     """
-    told = [one for one in found if one.whole and "meta-other" in one.sources and _only_names(one.text) and is_known(one.text)]
+    node = facts(document).story
+    sources = {"meta-other", "json-ld"} if node is not None and any(kind.endswith("newsarticle") for kind in types_of(node)) else {"meta-other"}
+    told = [one for one in found if one.whole and not sources.isdisjoint(one.sources) and _only_names(one.text) and is_known(one.text)]
     return told or [one for one in found if one.elsewhere and one.whole and _is_marked(one, blocks, title)]
 
 
@@ -456,6 +471,7 @@ def _companions(found: Sequence[Candidate], rows: Sequence[Sequence[float]], cha
 _LEAD = both_cases(
     r"^(?:[-–—|•*(（\[【\s]*)(?:(?:written|posted|published|reported|story|words|text|article|created|submitted|reviewed|edited|authored|compiled|"
     r"contributed|by[- ]?line|eingestellt|gespeichert|hochgeladen|(?:blog[- ]?|gast)beitrag|"
+    r"guest (?:post|essay|column|blog|opinion)|exclusive|opinion|analysis|column|essay|feature|commentary|photos and (?:text|story)|"
     r"geschrieben|verfasst|veröffentlicht|erstellt|publiziert|ein (?:artikel|beitrag|gastbeitrag|kommentar|interview)|eine \w{4,14}|"
     r"publié|rédigé|écrit|propos recueillis|publicado|escrito|scritto|pubblicato|a cura|geschreven|skrevet|skriven|napsal|"
     r"opublikowan[eoy])\s{1,3}(?:on\s)?)?"
@@ -503,7 +519,7 @@ _LABEL = frozenset(
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S{1,64}@\S+")
 _GLUED = re.compile(r"^By(?=[A-Z])")
 _TAIL = both_cases(
-    r"(?s)\s*(?:[|•·]|\s[-–—]\s|\(|\[|<|(?<=[a-zà-öø-ÿ])(?=\d{1,2}[./]\d|\d{1,2}\.?\s[^\W\d_]{3,12}\.?,?\s\d{4}|\d{4}\.)|(?:,\s*)?\b(?:updated|published|posted|on\s+\w+\s+\d|am\s+\d|vom\s+\d|le\s+\d|el\s+\d|last\s|veröffentlicht|"
+    r"(?s)\s*(?:[|•·]|\s[-–—]\s|\(|\[|<|(?<=[a-zà-öø-ÿ])(?=\d{1,2}[./]\d|\d{1,2}\.?\s[^\W\d_]{3,12}\.?,?\s\d{4}|\d{4}\.)|(?:,\s*)?\b(?:updated|published|posted|on\s+\w+\s+\d|on\s+\w+,\s+\w+\s+\d|am\s+\d|vom\s+\d|le\s+\d|el\s+\d|last\s|veröffentlicht|"
     r"aktualisiert|zuletzt|publié|mis à jour|actualizado|pubblicato|aggiornato|atualizado|opublikowano|aktualizacja|"
     r"\d{1,2}[./:]\d|\d{4}[-/年]|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s\d|"
     r"\d{1,2}\.?\s[^\W\d_]{3,12}\.?,?\s\d{4}))"
@@ -587,6 +603,8 @@ def people(text: str, language: str = "") -> list[str]:
             name = name[lead:]
         elif again := _AGAIN.match(name):
             name = name[again.end() :]
+        if " in " in name and (told := _TOLD_FROM.match(name)) is not None and is_known(told[1]):
+            name = told[1]  # "Jane Roe in Harrow"
         tokens = folded_words(name)
         if not tokens or _LABEL.issuperset(tokens) or not _like_name(name, tokens) or _addresses_reader(tokens):
             continue
@@ -978,6 +996,8 @@ def _said_by_lines(blocks: Sequence[Block], title_block: int | None, language: s
         gone = _AGO.search(text) if near and size <= 120 and any(map(str.isdigit, text[-AGO:])) else None
         if gone and gone.start():  # "Jane Roe3 h", in two elements of one line
             text = text[: gone.start()].rstrip(" ,;|·•–—-") or text
+        if near and "@" in text and size <= 120:  # "Jane Roe @janeroe", "Jane Roe jane@paper.example"
+            text = _HANDLE.sub("", text).strip() or text
         start = text[:3].lower()
         if start in _LEAD_STARTS or text[0] in _LEAD_STARTS or not text[0].isalnum() or (start[:2] in _SHORT_LEADS and not text[2:3].isalpha()):
             lead = _lead(text, language)
@@ -997,6 +1017,8 @@ def _said_by_lines(blocks: Sequence[Block], title_block: int | None, language: s
                     continue
             if suffixed and not names_picture(text):
                 yield "line-lead", text, block.index
+            elif (named := _before_role(block)) is not None:
+                yield "line-names", named, block.index
             elif _only_names(text):
                 if not _in_footer(block.element):
                     yield "line-names", text, block.index
@@ -1012,6 +1034,7 @@ _HAN_NAMES = re.compile("[\u3400-\u9fff]{2,4}")
 _LABEL_BEHIND = re.compile(
     "字号|字體|字体|来源|來源|编辑|編輯|责|責|发布|發布|发表|时间|時間|点击|點擊|浏览|瀏覽|阅读|閱讀|评论|評論|分享|摄|攝|图|圖|[(（|]"
 )
+_HANDLE = re.compile(r"(?:^|(?<=\s))\(?@?[\w.-]{0,40}@[\w.-]{2,60}\)?|(?<=\s)@\w{2,40}")
 MAX_SIGNED = 40
 """Characters of a line that ends in a reporter's title, or begins a date: a paragraph cut there may end in any word."""
 
@@ -1028,6 +1051,17 @@ def _in_footer(element: lxml.html.HtmlElement) -> bool:
         footer = footer or node.tag == "footer"
         node = node.getparent()
     return footer
+
+
+def _before_role(block: Block) -> str | None:
+    """Return the known name that a line begins with, where all else of it is an element that tells a role (``Jane Roe <span>Arts editor</span>``)."""
+    element = block.element
+    if len(block.text) > MAX_FAR_LINE or len(element) != 1 or (element[0].tail or "").strip():
+        return None
+    name = clean(element.text or "") or ""
+    if not is_known(name) or not _only_names(name) or not block.text.startswith(name):
+        return None
+    return name if not _ROLE.isdisjoint(folded_words(block.text[len(name) :])) else None
 
 
 def _names_apart(block: Block) -> str | None:
@@ -1105,6 +1139,7 @@ _LEAD_STARTS = frozenset(
         "sze írt מאת שמא بقل كتب كتا إعد نوی نوش گزا خبر "
         "द्व लेख रिप संव प्र প্র লেখ লিখ எழு โดย ผู้ เรื tác bởi του της των από γρά "
         "eft par raš kir egi pal hab muh röp yaz piš nap пиш аут під под cik szö sõn nga ole pen pew lap ula حاو حوا تقر تحر رپو הכת כתב per "
+        "gue exc fea pho "
         "文 作 记 記 撰 执 執 取 撮 責 责 编 編 글 聞 構 写 int ent roz wyw rep ser ess col opi ana com бес под инт зап роз спі নিজ"
     ).split()
 ) | {"a c"}

@@ -218,9 +218,9 @@ def _shown_change(
             piece = block.text[begin:end]
             if label != "modified" or not _DIGIT.search(piece):
                 continue
-            told = [one for one in block.element.iter("time") if (shown := _words_of(one)) and shown in piece]
+            told = [one for one in block.element.iter("time") if (shown := _words_of(one).strip(" ()[]")) and shown in piece]
             if len(told) > 1:  # two stamps of one day, which the words alone do not part
-                told = told[:1] if block.text.find(_words_of(told[0])) >= begin else told[1:2]
+                told = told[:1] if block.text.find(_words_of(told[0]).strip(" ()[]")) >= begin else told[1:2]
             said.append((reading.machine(told[0].get("datetime")) if told else None) or reading.words(piece))
     for stamp in said:
         if stamp is not None and stamp.precision != "day" and (published is None or stamp.when.date() >= published.when.date()):
@@ -1219,7 +1219,7 @@ _MODIFIED_WORDS = ("updat", "aktualis", "aktualiz", "geändert", "mis à jour", 
                    "upraveno", "zaktualiz", "ažurir", "atnaujin", "atjaunin", "uuendat", "muokattu", "frissít", "módosít", "diperbarui", "cập nhật",
                    "оновлен", "актуализ", "ενημέρ", "تحديث", "روزرسانی", "به روز", "עודכן", "अपडेट", "अद्यतन", "আপডেট", "হালনাগাদ", "อัปเดต", "ปรับปรุง",
                    "განახლ", "修改", "업데이트",
-                   "oppdatert", "uppdaterad", "opdateret", "päivitetty", "güncel", "更新", "수정", "обнов", "atualiz")  # fmt: skip
+                   "dikemas kini", "oppdatert", "uppdaterad", "opdateret", "päivitetty", "güncel", "更新", "수정", "обнов", "atualiz")  # fmt: skip
 # The visitor's day, as mastheads tell it.
 _TODAY = (
     "aktuelles datum",
