@@ -202,7 +202,7 @@ def _read(page: Page, sites: Path | None, archive: Path | None, *, alone: bool =
     """Return what ``page`` (its body free of codings) says, as JSON values."""
     if page.kind == "robots":
         return _read_robots(page)
-    kind = _kind(page)
+    kind = kind_of(page)
     if kind is None:
         return {"error": "not-html"}
     if kind == "feed":
@@ -266,7 +266,7 @@ def _read_held(article: str, sites: Path | None, archive: Path, *, whole: bool =
         return {"done": True, "error": "no-capture"}
     template = _template(archive, _site_key(page.url, sites))
     before = time.process_time()
-    if _kind(page) != "page":
+    if kind_of(page) != "page":
         return {"done": True, "error": "not-html"}
     reading = read(page, _known_site(page.url, _sites(sites)), template)
     fields = held.changes(db, article, reading)
@@ -395,7 +395,7 @@ def _sites(folder: Path | None) -> KnownSites:
     return KnownSites.in_folder(folder) if folder is not None else KnownSites()
 
 
-def _kind(page: Page) -> Kind | None:
+def kind_of(page: Page) -> Kind | None:
     """Return what ``page`` is by its first bytes where it was asked for as a page; None if it is no text at all."""
     head = page.body[:1024]
     bom = head.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf"))
@@ -420,7 +420,7 @@ def _compressed(page: Page, name: str, site: str | None, archive: Path | None) -
     """Return (what it is compressed against, frame) of a page as it is kept: against earlier pages of its site, lists for machines alone."""
     from newscrawl.archive.captures import compress
 
-    if not site or archive is None or not archive.exists() or _kind(page) in ("feed", "sitemap", None):
+    if not site or archive is None or not archive.exists() or kind_of(page) in ("feed", "sitemap", None):
         return None, compress(page.body)
     return _shelf().compress(_archive(archive), site, name, page.body)
 

@@ -243,6 +243,22 @@ def test_a_page_cut_short_in_its_zip_is_one_line(tmp_path: Path) -> None:
         assert isinstance(run("read", "--batch", str(tmp_path / "batch.jsonl"), "--workers", "1").exception, UsageError), name
 
 
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        (b"%PDF-1.7\nharbour", "not-html"),
+        (b"\xff\xd8\xff\xe0 harbour", "not-html"),
+        (b"a\0b\1c" * 300, "not-html"),
+        (b"<rss><channel/></rss>", "feed"),
+    ],
+)
+def test_what_is_no_page_is_not_read_as_one(body: bytes, reason: str, tmp_path: Path) -> None:
+    (tmp_path / "saved").write_bytes(body)
+    for form in ("json", "page"):
+        said = run("read", str(tmp_path / "saved"), "--url", "https://quay.example/story", "--format", form)
+        assert json.loads(said.stdout) == {"url": "https://quay.example/story", "reason": reason}
+
+
 def test_a_batch_may_be_zipped_as_its_pages_may(tmp_path: Path) -> None:
     (tmp_path / "pages").mkdir()
     (tmp_path / "pages" / "s.html.gz").write_bytes(gzip.compress(PAGE))

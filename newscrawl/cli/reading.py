@@ -55,8 +55,10 @@ def read(file: Path, url: str | None, batch: Path | None, workers: int | None, f
         print(json.dumps(_by_trafilatura(page), ensure_ascii=False, indent=2))
         return
     from newscrawl.read import read as read_page
+    from newscrawl.workers import kind_of
 
-    said = codec.public(read_page(page, alone=True))
+    kind = kind_of(page)  # a picture, a PDF, a feed: as the crawl takes it
+    said = codec.public(read_page(page, alone=True)) if kind == "page" else {"url": page.url, "reason": kind or "not-html"}
     if form == "page" and "reason" not in said:
         show.console().print(show.article(said))
     else:
