@@ -218,11 +218,28 @@ def _write(db: Connection, item: Fetched, decision: Decision, scheduler: Frontie
 
 
 def _copied(db: Connection, lease: Lease, article: Article, run: int, now: datetime) -> str | None:
-    """Return the url_key of the story that the page of ``lease`` is only another form of (print, AMP, sorted, for a reply), by its canonical link."""
+    """Return the url_key of the story that the page of ``lease`` is only another form of (print, AMP, sorted, for a reply), by its canonical link.
+
+    Without one: of the story held at the same path, if parameters change nothing there.
+    """
     if article.canonical_url is None or copied_from(lease.url_key, article.canonical_url) is None:
-        return None
+        return _same_at_path(db, lease, article) if article.canonical_url is None else None
     canonical = Link(article.canonical_url, source="canonical", date_published=article.date_published)
     return frontier.defer(db, lease, canonical, article.title, run=run, now=now)
+
+
+def _same_at_path(db: Connection, lease: Lease, article: Article) -> str | None:
+    """Return the url_key of the story held that has the very words of ``article``, and whose address differs in parameters alone: a visit's number.
+
+    None where the path shows other stories as well: there the parameters say which (``story.php?id=5``).
+    """
+    path = lease.url_key.partition("?")[0]
+    held = db.execute(
+        "SELECT url_key, title, body FROM articles WHERE url_key = ? OR url_key > ? AND url_key < ? LIMIT 3", (path, f"{path}?", f"{path}@")
+    ).fetchall()
+    if not held or any((title, body) != (article.title, article.body) for _, title, body in held):
+        return None
+    return str(held[0][0])
 
 
 def _asked(item: Fetched, settlement: Settlement, settled: Settled, at: datetime) -> Asked | None:

@@ -89,3 +89,19 @@ def test_a_seed_that_is_not_followed_is_read_under_its_own_address(tmp_path: Pat
         crawl = Crawl(tmp_path, [server])
         crawl.run(seeds=[{"url": server.url("/print/a-story"), "kind": "page"}], follow=False)
         assert crawl.query("SELECT url FROM articles") == [(server.url("/print/a-story"),)]
+
+
+def test_a_story_that_every_visit_finds_under_another_number_is_one_article(tmp_path: Path) -> None:
+    visits = [f"/2026/the-bridge-that-waits?visit={number}" for number in (7, 21, 3)]
+    routes = {path: answer(story("The bridge that waits")) for path in (*visits, "/2026/the-bridge-that-waits")}
+    done, server = crawl(tmp_path, routes, list(routes))
+    assert len(done.query("SELECT url FROM articles")) == 1
+    states = [done.outcomes()[server.url(path)] for path in routes]
+    assert sorted(states, key=str) == [("duplicate", "canonical")] * 3 + [("stored", None)]
+
+
+def test_where_a_path_shows_several_stories_its_parameters_say_which(tmp_path: Path) -> None:
+    routes = {f"/story.php?id={n}": answer(story(f"Story number {n} of the bridge")) for n in range(1, 5)}
+    routes["/story.php?id=9"] = answer(story("Story number 4 of the bridge"))  # put up twice
+    done, _ = crawl(tmp_path, routes, list(routes))
+    assert done.query("SELECT count(*) FROM articles") == [(5,)]
