@@ -153,18 +153,25 @@ def ended_with(archive: Path, run: int, exit_code: int) -> None:
 
 def _nothing_due(archive: Path, known: KnownSites, targets: list[str]) -> CrawlReport | None:
     """Return the report of a crawl that has nothing to do; None: there is something, or it takes more than a look to tell."""
-    sites = [known.named(target) for target in targets] or list(known)
-    if not archive.exists() or None in sites:
+    if not archive.exists():
         return None
+    seeds: list[Link] = []
+    for target in targets:
+        if (site := known.named(target)) is not None:
+            seeds += _seeds_of(site)
+        elif "://" in target:
+            seeds.append(Link(request_url(target), kind="home", source="seed"))
+        else:
+            return None
+    if not targets:
+        seeds = [link for site in known for link in _seeds_of(site)]
     now = clock.now()
-    chosen = [site for site in sites if site is not None]
     try:
         db = open_archive(archive)
     except NewscrawlError:  # of an older make: the crawl brings it up to date, or says what is wrong
         return None
     with contextlib.closing(db):
-        starts = {url_key(link.url) for site in chosen for link in _seeds_of(site)}
-        if not polling.is_idle(db, now, starts, frozenset(known.key(site.home) for site in chosen) if targets else None):
+        if not polling.is_idle(db, now, {url_key(link.url) for link in seeds}, frozenset(known.key(link.url) for link in seeds) if targets else None):
             return None
         return CrawlReport(0, archive, pending=polling.pending(db), next_due=polling.next_due(db))
 

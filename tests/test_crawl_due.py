@@ -132,3 +132,11 @@ def test_a_link_that_gets_lost_between_reader_and_archive_is_exit_code_3(tmp_pat
         report = lossy.run(server.url(), hook=LOSSY)
         assert report["exit_code"] == 3
         assert "unaccounted" in report["stderr"]
+
+
+def test_asking_for_an_address_of_which_nothing_is_due_is_no_run_and_no_failure(desk: Desk) -> None:
+    desk.crawl(desk.base, due=False)
+    runs = desk.ask("SELECT count(*) FROM runs")
+    asked = len(desk.clock.log)
+    assert desk.crawl(desk.base)["exit_code"] == 0
+    assert (desk.ask("SELECT count(*) FROM runs"), len(desk.clock.log)) == (runs, asked)

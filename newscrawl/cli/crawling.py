@@ -81,6 +81,8 @@ def crawl(
 
 def _nothing_answered(report: Any) -> bool:
     """Say whether of what was named nothing could be read: no such host, a wrong certificate, robots.txt that forbids all or cannot be had."""
+    if not (report.pages or report.not_articles or report.failed or report.waiting):
+        return False  # nothing was due, so nothing was asked for
     unread = {"robots", "robots-txt", "absent"}
     return bool(report.run and not (report.stored or report.unchanged or report.duplicates) and unread.issuperset(report.not_articles))
 
