@@ -71,7 +71,7 @@ def learn(
         sites = [site for site in sorted({*writer.run(furniture.sites_to_learn), *afresh}) if chosen is None or site in chosen]
         for site in sites:
             if site in afresh:
-                counts = _count_anew(writer, archive, site, workers, sites_dir, said, read)
+                counts = _count_anew(writer, archive, site, workers, sites_dir, said, read, forced=site not in others)
                 stories, again, changed = (total + more for total, more in zip((stories, again, changed), counts, strict=True))
             elif writer.run(lambda db, site=site: furniture.is_begun_anew(db, site)):  # type: ignore[misc]
                 continue  # what waits is counted with the rest, by whoever goes on
@@ -102,16 +102,18 @@ def _count_anew(
     sites_dir: Path | None,
     said: Callable[[str], None] | None,
     read: Callable[[str, Result, tuple[str, ...]], None] | None,
+    *,
+    forced: bool,
 ) -> tuple[int, int, int]:
     """Read every article of ``site`` again and count its furniture from nothing; returns (stories counted, articles read again, and changed).
 
     What was known is used until all are counted. Killed, it goes on where it was: behind the last story that is counted, in the order in which they
     count. What cannot be read again counts as it was read.
     """
-    stories = done = changed = 0
+    stories = done = seen = changed = 0
     writer.run(lambda db: furniture.begin_anew(db, site))
     if said:
-        said(f"{site}: its furniture was learned by another version of the reader; learning it anew")
+        said(f"{site}: learning its furniture anew" + ("" if forced else ", which another version of the reader had learned"))
     waits: deque[tuple[str, Result, Future[tuple[str, ...]]]] = deque()
 
     def put(most: int) -> None:
@@ -125,6 +127,7 @@ def _count_anew(
 
     for todo in _next(writer, site):
         missing = {id for id, _, ready in todo if not ready}
+        asked = len(missing)
         results = again(archive, sorted(missing), workers=workers, sites_dir=sites_dir, whole=True) if missing else ()
         for id, result in results:
             if (reading := result.reading) is not None and reading.article is not None:
@@ -138,9 +141,10 @@ def _count_anew(
         while writer.run(clusters.update):
             pass
         stories += _count(writer, site, until=todo[-1][1])
-        done += len(todo)
+        done += asked - len(missing)
+        seen += len(todo)
         if said:
-            said(f"{site}: {counted(done, 'article')} read again and counted")
+            said(f"{site}: {counted(seen, 'article')} counted, {done:,} of them read again")
     writer.run(lambda db: furniture.end_anew(db, site))
     return stories, done, changed
 
