@@ -613,3 +613,11 @@ def test_who_looked_over_a_story_is_told_in_lines_that_are_no_text() -> None:
     assert document is not None
     found = read_byline(document, segment(document), 0)
     assert found.authors == ("Jane Roe",) and found.lines == {2}
+
+
+def test_a_link_to_all_that_somebody_wrote_in_a_byline_below_the_story_names_its_author() -> None:
+    below = '<footer><address class="vcard">By <a class="url" href="/author/maelle-muster.html">Maëlle Muster</a></address></footer>'
+    body = f"<article><h1>Harbour reopens</h1>{12 * '<p>The ferry came in at dawn, and the quay was full of people.</p>'}{below}</article>"
+    document = parse(Page("https://paper.example/story", f"<html lang='fr'><body>{body}</body></html>".encode()))
+    assert document is not None
+    assert read_byline(document, segment(document), 0).authors == ("Maëlle Muster",)

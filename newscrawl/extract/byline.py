@@ -438,6 +438,8 @@ def _marked_alone(document: Document, found: Sequence[Candidate], blocks: Sequen
 
 
 def _is_marked(one: Candidate, blocks: Sequence[Block], title: int) -> bool:
+    if {"href", "far-lead"} <= one.sources.keys():  # "By", and a link to all that they wrote, below the story
+        return len(one.blocks) <= MAX_SAID and _only_names(one.text)
     if one.sources.keys().isdisjoint(("class-author", "class-byline", "itemprop", "rel")) or len(one.blocks) > MAX_SAID or not _only_names(one.text):
         return False
     for place in one.blocks:

@@ -78,6 +78,8 @@ _LIST_PARAMETERS = (_PAGE_PARAMETERS - {"p"}) | set("cat category category_name 
 _PAGE_SEGMENT = re.compile(
     r"/(?:page|p|seite|pagina|sida|side|strona|strana|sayfa|sivu|oldal|halaman|trang|stranica|pag)[-_/]?(\d{1,3})(?=/|\.|\Z)", re.IGNORECASE
 )
+_PAGE_BARE = re.compile(r"(?<=/)(?=[^/]*[^\W\d_])[^/]*-[^/]*/(\d{1,2})/?\Z")
+"""A number alone behind a slug: page two as WordPress tells it."""
 _PAGE_SUFFIX = re.compile(r"(?<=[^\W\d_])[-_,](?:page|seite|pagina|p)?[-_]?(\d{1,2})(?=(?:\.\w{2,5})?/?\Z)", re.IGNORECASE)
 
 # Last segments of an address that mean the same page on every site. The whole segment has to match, and the page must not say that it is a story.
@@ -876,6 +878,9 @@ def page_number(url: str) -> tuple[str, int]:
             number = int(match[1])
             path = path[: match.start()] + path[match.end() :]
             break
+    else:
+        if (match := _PAGE_BARE.search(path)) is not None:
+            number, path = int(match[1]), path[: match.start(1)]
     kept = []
     for name, value in parse_qsl(parts.query, keep_blank_values=True):
         counts = name.lower() in _PAGE_PARAMETERS and not (name == "p" and _FRONT.fullmatch(parts.path))  # there it names a blog's post
@@ -898,7 +903,8 @@ def _later(document: Document, shape: Shape) -> Reason | None:
         if not href or href.startswith("#"):
             continue
         try:
-            other, place = page_number(urljoin(document.base, href.strip()))
+            full = urljoin(document.base, href.strip())
+            other, place = (stem, 1) if _stem(full) == stem else page_number(full)  # a slug may end in a number of its own
         except ValueError:
             continue
         if other != stem or place == number:

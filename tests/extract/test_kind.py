@@ -527,3 +527,12 @@ def test_a_story_by_its_number_in_the_archive_is_one() -> None:
     page = f"<ul>{side}</ul><h1>Ferry strike ends</h1>{text}"
     assert why(page, "https://news.example/archive/5521.shtml", published=DATE) is None
     assert why(page, "https://news.example/archive/", published=DATE) == "listing"
+
+
+@pytest.mark.parametrize("slug", ["ferry-strike-ends", "ferry-strike-of-line-9"])
+def test_page_two_behind_a_bare_number_is_a_later_page_where_page_one_is_linked(slug: str) -> None:
+    first = f"https://news.example/2026/11/{slug}/"
+    links = f'<p>Page <a href="{first}">1</a> 2 <a href="{first}3/">3</a></p>'
+    assert why(f"<h1>Ferry strike ends</h1>{STORY}{links}", f"{first}2/", published=DATE, page_type="article") == "later-page"
+    assert why(f"<h1>Ferry strike ends</h1>{STORY}", f"{first}2/", published=DATE, page_type="article") is None
+    assert why(f"<h1>Ferry strike ends</h1>{STORY}{links}", first, published=DATE, page_type="article") is None
