@@ -76,3 +76,17 @@ def test_what_failed_in_passing_is_tried_again_by_later_crawls_for_a_week(tmp_pa
             asked.append({path for path in server.paths if "story" in path})
         assert asked == [set(), set(paths), set()]
         assert [crawl.outcomes()[server.url(path)] for path in paths] == [("stored", None), ("failed", "http-500")]
+
+
+def test_what_a_front_page_names_at_each_poll_though_it_cannot_be_read_is_asked_for_once_a_day(tmp_path: Path) -> None:
+    huge, lost = "/files/the-year-in-one-file.html", "/news/the-harbour-story-that-comes-back"
+    with Server({"/": answer(listing([huge, lost])), huge: answer("<p>x</p>" * 1000), lost: answer("", 500)}) as server:
+        crawl = Crawl(tmp_path, [server], {"DOWNLOAD_MAXSIZE": 5000})
+        asked = []
+        for hours in (0, 2, 4, 30):
+            server.visits.clear()
+            hook = "import newscrawl.outcomes as o; o.BACKOFF_SECONDS = 0.05; import newscrawl.clock as k; k._OFFSET = k.timedelta(hours={})"
+            crawl.run(server.url(), hook=hook.format(hours))
+            asked.append((server.paths.count(huge), lost in server.paths))
+        assert asked == [(1, True), (0, True), (0, True), (1, True)]
+        assert crawl.outcomes()[server.url(huge)] == ("failed", "too-large")

@@ -29,6 +29,9 @@ whatever the patterns, twice as many: paths that grow by ever other names."""
 MAX_HOPS = 10
 FORGOTTEN = "forgotten"
 """The reason of an address that a person had forgotten: it is never pending again, and nothing more is noted of it."""
+_LASTING = frozenset("too-large unknown-encoding redirect-loop reader-timeout reader-memory reader-crash reader-error".split())
+"""What failed because of what was answered: the next asking brings the same ten megabytes, while a front page may name it at each poll."""
+LASTING_REST = timedelta(days=1)
 TRUSTED = frozenset({"seed", "feed", "sitemap", "news-sitemap", "api"})
 """Sources whose links are the site's own list of stories: never dropped as a trap."""
 _SOURCES = ("home", "feed", "sitemap")
@@ -167,7 +170,7 @@ def add(
     """Put ``links`` into the frontier; returns how many were new. Addresses that may not be fetched are left out.
 
     A known row may be raised to a source, given hints it lacked, and made pending again: a source or a seed once a run, a page that was settled
-    before its ``date_modified`` or that failed for a passing reason in an earlier run.
+    before its ``date_modified`` or that failed for a passing reason in an earlier run; for one that lies in the answer itself, a day ago.
     Each link counts in ``tally`` once: ``new``, ``known`` or ``refused``.
     """
     new = 0
@@ -187,7 +190,7 @@ def add(
     for link, url, key, host in addressed:
         if key in known:
             row = known[key] or db.execute(_KNOWN, (key,)).fetchone()
-            if _meet_again(db, row, link, run):
+            if _meet_again(db, row, link, run, now):
                 known[key] = None
             continue
         known[key] = None
@@ -224,7 +227,7 @@ _KNOWN = f"SELECT {_ROW} FROM frontier AS f WHERE f.url_key = ?"  # noqa: S608 (
 _KNOWN_ALL = f"SELECT f.url_key, {_ROW} FROM (SELECT DISTINCT value FROM json_each(?)) AS k CROSS JOIN frontier AS f ON f.url_key = k.value"  # noqa: S608
 
 
-def _meet_again(db: sqlite3.Connection, row: tuple[Any, ...], link: Link, run: int) -> bool:
+def _meet_again(db: sqlite3.Connection, row: tuple[Any, ...], link: Link, run: int, now: datetime) -> bool:
     id, kind, state, settled_at, settled_run, reason, source, title, published, modified = row
     if reason == FORGOTTEN:
         return False
@@ -248,7 +251,8 @@ def _meet_again(db: sqlite3.Connection, row: tuple[Any, ...], link: Link, run: i
         # Newer than our capture, or than what was said when it was captured: the site's clock, or its lastmod, may be behind ours.
         said = stamp(link.date_modified) if link.date_modified is not None and reason not in ("robots", "trap") else _LONG_AGO
         newer = said > (settled_at or _LONG_AGO) or (earlier and modified is not None and said > modified)
-        passing = state == "failed" and not str(reason).startswith("http-4")
+        rested = reason not in _LASTING or (settled_at or _LONG_AGO) < stamp(now - LASTING_REST)
+        passing = state == "failed" and rested and not str(reason).startswith("http-4")
         if (earlier and (polled or passing)) or raised or newer:
             changes |= {"state": "pending", "reason": None, "attempts": 0, "next_at": None}
     if changes:
