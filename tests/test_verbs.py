@@ -337,6 +337,17 @@ def test_a_process_started_without_its_streams_ends_as_with_them(shut: str, desk
         assert (ended.returncode, b"Traceback" in ended.stderr) == (code, False)
 
 
+@pytest.mark.parametrize("locale", [{"PYTHONIOENCODING": "latin-1"}, {"PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "LC_ALL": "C"}])
+@pytest.mark.parametrize("words", [["dump"], ["export", "-"], ["search", "kind:appeal"], ["timeline"], ["outcomes", "--format", "json"]])
+def test_any_script_is_written_whatever_the_locale(locale: dict[str, str], words: list[str], desk: Desk) -> None:
+    url = "https://quay.example/harbour"
+    desk.fetch(url, story(url, title="港口重新开放", body="ท่าเรือเปิดอีกครั้ง הנמל", language="zh"))
+    environment = os.environ | locale | {"NEWSCRAWL_ARCHIVE": str(desk.path)}
+    command = [sys.executable, "-m", "newscrawl", *words]
+    ended = subprocess.run(command, env=environment, cwd=Path(__file__).parent.parent, capture_output=True, check=False)
+    assert (ended.returncode, "港口" in ended.stdout.decode() or words[0] in ("timeline", "outcomes")) == (0, True)
+
+
 @pytest.mark.parametrize(("ended", "code"), [(3, 0), (-signal.SIGTERM, 0), (-signal.SIGKILL, 1), (5, 5)])
 def test_a_watch_that_is_ended_ends_in_order_however_early_its_crawl_was(ended: int, code: int, tmp_path: Path, monkeypatch) -> None:
     class Child:

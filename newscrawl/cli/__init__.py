@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import codecs
 import errno
+import io
 import os
 import sqlite3
 import sys
@@ -34,9 +36,20 @@ def _open_what_is_shut() -> None:
     sys.stderr = sys.stderr or open(2, "w", encoding="utf-8")  # noqa: SIM115
 
 
+def _write_every_script() -> None:
+    """Have stdout take any letter where the locale has few of them: a terminal shows ? for others, what goes into files and pipes is UTF-8."""
+    out = sys.stdout
+    if isinstance(out, io.TextIOWrapper) and codecs.lookup(out.encoding).name != "utf-8":
+        if out.isatty():
+            out.reconfigure(errors="replace")
+        else:
+            out.reconfigure(encoding="utf-8")
+
+
 def main() -> None:
     """Run a verb; every expected failure is one line on stderr and an exit code."""
     _open_what_is_shut()
+    _write_every_script()
     try:
         result = verbs.main(standalone_mode=False)  # click returns the code of an Exit here instead of letting it through
         sys.stdout.flush()
