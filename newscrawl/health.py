@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from newscrawl import alarms
 from newscrawl.archive.query import by_site
-from newscrawl.archive.schema import moment, stamp
+from newscrawl.archive.schema import MINIMUM_FREE_BYTES, moment, stamp
 from newscrawl.text import counted
 
 DAYS = 30
@@ -94,8 +94,13 @@ def _judge(one: dict[str, Any], now: datetime) -> None:
     one["why"] = [text for _, text in why]
 
 
-def check(said: list[dict[str, Any]], run: dict[str, Any] | None, articles: int, now: datetime) -> tuple[Level, str]:
-    """Return (0, 1 or 2, one line) as plugins of Nagios and its kin answer, with performance data behind the bar."""
+def check(
+    said: list[dict[str, Any]], run: dict[str, Any] | None, articles: int, now: datetime, free_bytes: int | None = None
+) -> tuple[Level, str]:  # fmt: skip
+    """Return (0, 1 or 2, one line) as plugins of Nagios and its kin answer, with performance data behind the bar.
+
+    ``free_bytes`` is what is left on the archive's disk: a crawl that does not start for want of it can write down neither that nor why.
+    """
     level = max((one["level"] for one in said), default=0)
     why = [f"{one['site']}: {one['why'][0]}" for one in said if one["level"]]
     code = run["exit_code"] if run else None
@@ -103,6 +108,8 @@ def check(said: list[dict[str, Any]], run: dict[str, Any] | None, articles: int,
         level, why = 2, ["the last crawl ended on a storage error", *why]
     elif code in (1, 3):
         level, why = max(level, 1), [f"the last crawl ended with exit code {code}", *why]
+    if free_bytes is not None and free_bytes < MINIMUM_FREE_BYTES:
+        level, why = 2, [f"only {free_bytes >> 20} MB free, no crawl starts with less than {MINIMUM_FREE_BYTES >> 20}", *why]
     stored = sum(one["stored_24h"] for one in said)
     gaps, raised = sum(one["gaps"] for one in said), sum(len(one["alarms"]) for one in said)
     last = max((one["last_poll"] for one in said if one["last_poll"]), default=None)

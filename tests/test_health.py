@@ -46,6 +46,14 @@ def test_a_site_that_is_well_says_nothing(desk: Desk) -> None:
     assert level == 0 and line.startswith("NEWSCRAWL OK - ") and "poll_age=3600s" in line.partition("|")[2]
 
 
+def test_a_disk_on_which_no_crawl_starts_is_critical_though_none_could_write_it_down(desk: Desk) -> None:
+    poll(desk)
+    said = health.sites(desk.db, NOW)
+    level, line = health.check(said, {"exit_code": 0}, 1, NOW, 3 << 20)
+    assert (level, line.partition(", no crawl")[0]) == (2, "NEWSCRAWL CRITICAL - only 3 MB free")
+    assert health.check(said, {"exit_code": 0}, 1, NOW, 1 << 40)[0] == 0
+
+
 def test_the_worst_site_stands_first_and_says_why(desk: Desk) -> None:
     poll(desk)
     source = poll(desk, "quay.example")

@@ -52,6 +52,8 @@ SCREEN = 25
 @click.option("--check", is_flag=True, help="One line for a monitor; exit code 0 well, 1 warning, 2 critical, 3 no archive.")
 def status(archive: Path, form: str, check: bool) -> None:
     """Show how every site stands, worst first. What came beside what is usual, gaps, alarms, hosts that wait; then what the last runs did."""
+    import shutil
+
     from newscrawl import clock, health
     from newscrawl.archive import query as ask
     from newscrawl.errors import NewscrawlError
@@ -67,7 +69,8 @@ def status(archive: Path, form: str, check: bool) -> None:
         print(f"NEWSCRAWL UNKNOWN - {show.inert(error)}")
         raise click.exceptions.Exit(3) from None
     if check:
-        level, line = health.check(sites, next((run for run in said["runs"] if run["ended_at"]), None), said["articles"], now)
+        last = next((run for run in said["runs"] if run["ended_at"]), None)
+        level, line = health.check(sites, last, said["articles"], now, shutil.disk_usage(archive.resolve().parent).free)
         print(show.inert(line))
         raise click.exceptions.Exit(level)
     if form == "json":
