@@ -372,3 +372,19 @@ def test_what_leads_in_above_the_box_of_the_text_is_asked_about_and_the_foot_of_
     assert {"Ferry to be sold", *STORY} <= set(asked_of(narrow))
     assert "Letters to the quay" in asked_of(survey)
     assert "Letters to the quay" not in asked_of(narrow)
+
+
+def test_the_few_words_of_other_cells_of_a_page_made_of_tables_are_not_the_story() -> None:
+    text = "".join(
+        f"<p>The harbour board voted on day {i} of its session to close the old ferry pier, which had run since before the war.</p>" for i in range(6)
+    )
+    document = page(
+        '<table><tr><td width="130"><b>News</b><br><a href="/1">Another story</a></td>'
+        f'<td width="480"><font>Harbour</font><br><h2>The title of the page</h2>{text}'
+        "<table><tr><td>North pier</td><td>Open</td></tr><tr><td>South pier</td><td>Closed</td></tr></table></td>"
+        '<td width="150"><b>Read also</b><br><a href="/2">One more story</a></td></tr>'
+        "<tr><td colspan=3>Copyright 2003 The Evening Lantern of Harbour</td></tr></table>"
+    )
+    told = [said for _, said in read(document)[0].paragraphs]
+    assert sum(said.startswith("The harbour board") for said in told) == 6
+    assert {"News", "Read also", "Copyright 2003 The Evening Lantern of Harbour"}.isdisjoint(told)

@@ -49,6 +49,10 @@ NEAR = 40
 _LEAD_TAGS = frozenset(("h2", "h3", "h4"))
 _BRIEF_TAGS = frozenset(("h2", "h3", "h4", "h5", "h6", "li", "p", "td", "th", "dt", "dd", "strong"))
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
+KICKER = 3
+"""Words of a line above the headline that names a section."""
+MOSTLY, FEW = 0.8, 5
+"""The share of a text that one cell of a table holds, for others to be its margins, and the words of a line there at most, in the mean."""
 LONG_CAPTION, LONG_CAPTION_CHARS = 25, 120
 """Words and characters from which a block claimed as a caption is looked at all the same. Characters too: where each counts as a word, most captions
 have 25 of them (without, .003 of F1 lost on newspapers, all of it Korean and Japanese ones)."""
@@ -899,7 +903,7 @@ class Survey:
             whole += p * self.size[i]
             if i != lead_place and (p >= model.threshold or (p >= RUNS_ON and self._runs_on(i, chosen))):
                 chosen.append(i)
-        chosen = self._without_copies(chosen)
+        chosen = self._without_margins(self._without_copies(chosen))
         paragraphs = [(i, text) for i in chosen if (text := clean(self.blocks[i].text))]
         said = sum(scores[i] * self.size[i] for i in chosen)
         kept = sum(self.size[i] for i in chosen)
@@ -915,6 +919,34 @@ class Survey:
         while around is not around_last and around and around_last and around.count == around_last.count == 1:  # each paragraph in boxes of its own
             around, around_last = around.parent, around_last.parent
         return around is around_last and self.box[i].tag in ("p", "div") and self.blocks[i].text.rstrip("\"»”’")[-1:] in _FULL_STOPS
+
+    def _without_margins(self, chosen: list[int]) -> list[int]:
+        """Return ``chosen`` without the few words that stand in other cells of a table than the one that holds nearly all of the text.
+
+        Pages made of tables keep their menus and lists of stories in cells beside it; what no name tells apart, a heading of two words gets through.
+        """
+        cells: dict[_Box | None, list[int]] = {}
+        for i in chosen:
+            box: _Box | None = self.box[i]
+            while box is not None and box.tag not in ("td", "th"):
+                box = box.parent
+            cells.setdefault(box, []).append(i)
+        if len(cells) < 2:
+            return chosen
+        sizes = {cell: sum(self.size[i] for i in places) for cell, places in cells.items()}
+        main = max(sizes, key=lambda cell: sizes[cell])
+        if main is None or sizes[main] < MOSTLY * sum(sizes.values()):
+            return chosen
+        gone = {i for i in cells[main] if i < self.heading and self.size[i] <= KICKER and self.blocks[i].text[-1] not in _ENDS}
+        for cell, places in cells.items():
+            if cell is None or cell is main:
+                continue
+            if sizes[cell] <= FEW * len(places) or (len(places) == 1 and _RIGHTS.match(self.blocks[places[0]].text)):
+                around: _Box | None = cell.parent
+                while around is not None and around is not main:
+                    around = around.parent
+                gone.update(places if around is None else ())
+        return [i for i in chosen if i not in gone]
 
     def _without_copies(self, chosen: list[int]) -> list[int]:
         """Return ``chosen`` without blocks that are mostly made of others: the whole story once more, for machines, in one lump."""
@@ -938,6 +970,7 @@ class Survey:
         return [i for k, i in enumerate(chosen) if copied.get(k, 0) < 0.6 * len(texts[k])]
 
 
+_RIGHTS = re.compile(r"\s*(?:\u00a9|\(c\)\s|copyright\b)", re.IGNORECASE)
 _ROLE_FLAGS = {
     "main": _MAIN, "article": _ARTICLE, "navigation": _NAV, "complementary": _ASIDE, "contentinfo": _FOOTER, "banner": _HEADER, "dialog": _FORM,
     "alertdialog": _FORM, "search": _FORM, "form": _FORM, "button": _FORM, "menu": _NAV, "list": _LIST,
