@@ -14,6 +14,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -27,8 +28,9 @@ from newscrawl.cli.options import ORDER
 from newscrawl.crawl import CrawlReport
 from newscrawl.demo.tour import STORY, _has_seen
 from newscrawl.errors import NotFound, SiteFileError, StorageError, UsageError
+from newscrawl.items import Page
 from newscrawl.watch import watch
-from tests.archive_kit import HOST, Desk, story
+from tests.archive_kit import HOST, NOW, Desk, story
 
 
 @pytest.fixture
@@ -105,6 +107,17 @@ def test_a_day_to_come_is_one_line(verb: str, desk: Desk) -> None:
 def test_a_query_is_saved_under_a_name(words: list[str], desk: Desk) -> None:
     assert isinstance(run("saved", *words, archive=desk.path).exception, UsageError)
     assert desk.db.execute("SELECT count(*) FROM searches").fetchone()[0] == 0
+
+
+def test_two_versions_for_programs_are_whole(desk: Desk) -> None:
+    url = "https://quay.example/tide"
+    for hour, title in enumerate(("The tide is late", "The tide is early")):
+        desk.fetch(url, story(url, 3, title=title), page=Page(url, fetched_at=NOW + timedelta(hours=hour)))
+    said = json.loads(run("diff", url, "--format", "json", archive=desk.path).stdout)
+    assert ([one["changes"] for one in said["versions"]], said["from"], said["to"]) == ([[], ["title"]], 1, 2)
+    assert (said["old"]["title"], said["new"]["title"]) == ("The tide is late", "The tide is early")
+    assert said["old"]["photos"] == said["new"]["photos"] and said["new"]["photos"][0]["creators"] == ["Mira Holt"]
+    assert said["new"]["authors"] == ["Ada Quill"]
 
 
 def test_titles_for_programs_are_the_articles_own(desk: Desk) -> None:

@@ -250,6 +250,17 @@ def every(db: sqlite3.Connection, id: str) -> list[Version]:
     return versions[::-1]
 
 
+def record(version: Version) -> dict[str, Any]:
+    """Return a version as exports write an article: arrays for arrays, photos by name, the dates as they are held (UTC)."""
+    photos = [dict(zip(("url", "caption", "credit", "creators", "agency"), photo, strict=True)) for photo in version["photos"]]
+    free = version["is_accessible_for_free"]
+    return version | {
+        "authors": json.loads(version["authors"]), "keywords": json.loads(version["keywords"]),
+        "photos": [photo | {"creators": json.loads(photo["creators"])} for photo in photos],
+        "is_accessible_for_free": None if free is None else bool(free),
+    }  # fmt: skip
+
+
 def rewrite(db: sqlite3.Connection, id: str, versions: list[Version]) -> None:
     """Make the chain anew from ``versions``, oldest first; the last is the one that ``articles`` holds."""
     db.execute("DELETE FROM revisions WHERE article = ?", (id,))

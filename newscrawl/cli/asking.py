@@ -103,7 +103,8 @@ def outcomes(archive: Path, form: str, state: str | None, reason: str | None, si
 @click.argument("name", metavar="URL|ID")
 @click.argument("versions", nargs=-1, type=click.IntRange(1), metavar="[A [B]]")
 @archive_option
-def diff(name: str, versions: tuple[int, ...], archive: Path) -> None:
+@click.option("--format", "form", type=click.Choice(["page", "json"]), default="page", show_default=True, help="For people, or both versions whole.")
+def diff(name: str, versions: tuple[int, ...], archive: Path, form: str) -> None:
     """Show what the publisher changed in an article, word by word. From version A (the one before) to version B (the newest)."""
     from newscrawl.archive import query as ask
     from newscrawl.archive import revisions
@@ -115,6 +116,10 @@ def diff(name: str, versions: tuple[int, ...], archive: Path) -> None:
         new = versions[1] if len(versions) > 1 else newest
         old = versions[0] if versions else max(1, new - 1)
         before, after = revisions.version(db, id, old), revisions.version(db, id, new)
+    if form == "json":
+        said = {"id": id, "versions": history, "from": old, "to": new, "old": revisions.record(before), "new": revisions.record(after)}
+        print(show.as_json(said, indent=2))
+        return
     out = show.console()
     for step in history:
         what = ", ".join(step["changes"]) or "first seen"
