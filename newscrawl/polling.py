@@ -37,6 +37,8 @@ ASKED_FOR_A_GAP = 20
 """Other sources of the site that are asked whether they show what one lost."""
 DAYS_OF_A_GAP = 7
 """Pages of an archive by date that are looked through for one gap, the latest."""
+TRAP_REST = timedelta(days=7)
+"""Between two polls of a list of a kind of which a budget of pages brought nothing: what a calendar or a session's number makes are lists, too."""
 DATED = re.compile(r"(?P<head>\S*?/)(?:19|20)\d\d(?P<sign>[/-])(?:0[1-9]|1[0-2])(?P<day>(?P=sign)(?:0[1-9]|[12]\d|3[01]))?(?P<tail>/?)")
 """The address of an archive page of a month or a day."""
 _MAX_AGE = re.compile(r"(?:s-maxage|max-age)\s*=\s*(\d{1,9})", re.IGNORECASE)
@@ -417,10 +419,26 @@ def make_due(db: sqlite3.Connection, now: datetime, sites: frozenset[str] | None
     """Make pending what is due: sources, and articles whose turn it is to be looked at again; returns how many."""
     from newscrawl.archive import frontier
 
+    _rest_traps(db, now)
     rows = _due(db, now, sites)
     for row in rows:
         frontier.settle_row(db, row, {"state": "pending", "reason": None, "attempts": 0})
     return len(rows)
+
+
+def _rest_traps(db: sqlite3.Connection, now: datetime) -> None:
+    """Put off the due sections of patterns that are trapped, until TRAP_REST after they were asked last."""
+    from newscrawl.archive import frontier
+
+    rows = db.execute(
+        """SELECT s.id, s.polled_at, f.host, f.pattern FROM sources AS s JOIN frontier AS f ON f.url_key = s.url_key
+        WHERE s.kind = 'section' AND s.paused = 0 AND s.next_at <= ? AND s.polled_at > ?
+            AND EXISTS (SELECT 1 FROM patterns AS p WHERE p.host = f.host AND p.trapped)""",
+        (stamp(now), stamp(now - TRAP_REST)),
+    ).fetchall()
+    for id, polled_at, host, pattern in rows:
+        if frontier.is_trapped(db, host, pattern):
+            ledger.update_source(db, id, {"next_at": moment(polled_at) + TRAP_REST})
 
 
 def _due(db: sqlite3.Connection, now: datetime, sites: frozenset[str] | None) -> list[int]:

@@ -609,14 +609,15 @@ def _poll_again(db: Connection, run: int, now: datetime, scope: Scope) -> None:
     """Make pending again what is polled for new links: homes, feeds, sitemaps, and section pages.
 
     Further pages of a list wait until the page before them has news. The pages of one tag, author or month, of which a site may have thousands, are
-    polled if a story was first found there: what others name as well needs no further request.
+    polled if a story was first found there: what others name as well needs no further request. Nor are lists of a kind that turned out a trap.
     What the last run read is left if that run was killed within the hour: then this one goes on where it stopped.
     """
     from newscrawl.archive.schema import stamp
     from newscrawl.discover.links import is_narrow
 
     rows = db.execute(
-        """SELECT id, url, source = 'section' OR kind != 'page' OR url_key IN (SELECT found_in FROM frontier WHERE state IN ('stored', 'unchanged'))
+        """SELECT id, url, source = 'section' OR kind != 'page' OR url_key IN (SELECT found_in FROM frontier WHERE state IN ('stored', 'unchanged')),
+            CASE kind WHEN 'page' THEN host END, pattern
         FROM frontier WHERE state = 'dropped' AND settled_run < :run
         AND (kind IN ('home', 'feed', 'sitemap') AND reason IN ('home', 'feed', 'sitemap') AND source != 'next'
             OR kind = 'page' AND source != 'next'
@@ -626,8 +627,8 @@ def _poll_again(db: Connection, run: int, now: datetime, scope: Scope) -> None:
         AND (settled_at < :long_ago OR EXISTS (SELECT 1 FROM runs WHERE id = settled_run AND exit_code IN (0, 4, 6)))""",
         {"run": run, "long_ago": stamp(now - REPOLL_AFTER), **scope.parameters()},
     ).fetchall()
-    for row, url, wide in rows:
-        if wide or not is_narrow(url):
+    for row, url, wide, host, pattern in rows:
+        if (wide or not is_narrow(url)) and not (host is not None and frontier.is_trapped(db, host, pattern)):
             frontier.settle_row(db, row, {"state": "pending", "reason": None, "attempts": 0})
 
 

@@ -284,6 +284,19 @@ def test_every_trap_ends_by_itself_and_every_good_page_beside_it_is_stored(tmp_p
             trap.__exit__(None, None, None)
 
 
+@pytest.mark.parametrize("due", [True, False])
+def test_what_a_trap_made_is_not_polled(tmp_path: Path, due: bool) -> None:
+    with Trap("/loop/") as trap:
+        trap.made = lambda path: answer(listing([f"{path}on-{number}/" for number in range(4)], "Going round"))
+        crawl = Crawl(tmp_path, [trap])
+        hook = f"import newscrawl.archive.frontier as f; f.TRAP_BUDGET = {BUDGET}; import newscrawl.clock as k; k._OFFSET = k.timedelta(hours={{}})"
+        assert crawl.run(trap.url(), hook=hook.format(0))["returncode"] == 0
+        assert crawl.query("SELECT count(*) FROM sources WHERE url LIKE '%/loop/%'")[0][0] >= BUDGET, "lists they are, and read"
+        trap.visits.clear()
+        crawl.run(trap.url(), due=due, hook=hook.format(60))
+        assert "/older/" in trap.paths and sum(path.startswith(trap.inside) for path in trap.paths) < 10
+
+
 RSS = '<rss version="2.0"><channel><title>Harbour</title>{}</channel></rss>'
 ITEM = "<item><title>Story {0}</title><link>/news/the-harbour-story-number-{0}</link></item>"
 ITEMS = "".join(ITEM.format(number) for number in range(3))

@@ -196,7 +196,7 @@ def add(
         known[key] = None
         pattern = pattern_of(url)
         countable = link.kind == "sitemap" or (link.kind == "page" and link.source not in TRUSTED)
-        trapped = countable and _is_trapped(db, host, pattern)
+        trapped = countable and is_trapped(db, host, pattern)
         state, reason = ("dropped", "trap") if trapped else ("dropped", "hops") if hops > MAX_HOPS else ("pending", None)
         _know_host(db, host, urlsplit(url).scheme)
         values = {
@@ -514,7 +514,7 @@ def count_trap(db: sqlite3.Connection, lease: Lease, *, fruitful: bool, now: dat
             (lease.host, name, budget),
         )
         restamp(db, "patterns", "host = ? AND pattern = ?", (lease.host, name))
-    if not _is_trapped(db, lease.host, pattern):
+    if not is_trapped(db, lease.host, pattern):
         return 0
     whole = db.execute("SELECT trapped FROM patterns WHERE host = ? AND pattern = ?", (lease.host, folder)).fetchone()[0]
     rows = db.execute(
@@ -528,7 +528,8 @@ def count_trap(db: sqlite3.Connection, lease: Lease, *, fruitful: bool, now: dat
     return len(trapped)
 
 
-def _is_trapped(db: sqlite3.Connection, host: str, pattern: str) -> bool:
+def is_trapped(db: sqlite3.Connection, host: str, pattern: str) -> bool:
+    """Return whether pages of ``pattern`` at ``host``, or of its first folder, have used up their budget without an article."""
     rows = db.execute("SELECT trapped FROM patterns WHERE host = ? AND pattern IN (?, ?)", (host, pattern, _folder(pattern)))
     return any(trapped for (trapped,) in rows)
 
