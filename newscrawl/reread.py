@@ -49,12 +49,13 @@ def reread(
     workers: int | None = None,
     sites_dir: Path | None = None,
     said: Callable[[int, int], None] | None = None,
+    talk: Callable[[str], None] | None = None,
 ) -> Reread:
     """Read the captures of the articles that ``asked`` finds (None: all) again and put in place what they say now; never a revision.
 
     Sites of which all is asked for, and whose furniture another reader counted, have it counted anew: they end as if they had been crawled today.
     ``dry_run``: count what would change and change nothing. ``examples``: keep so many of the differences. Killed and started again it ends the same,
-    twice changes nothing. ``said`` is told (done, all). Raises QueryError, ArchiveBusy, StorageError.
+    twice changes nothing. ``said`` is told (done, all), ``talk`` what is learned anew. Raises QueryError, ArchiveBusy, StorageError.
     """
     found = Reread()
     if not dry_run and archive.exists():
@@ -86,7 +87,7 @@ def reread(
 
         rest = ids
         if found.anew and not dry_run:
-            learn(archive, anew="others", workers=workers, sites_dir=sites_dir, only=found.anew, read=counted_anew)
+            learn(archive, anew="others", workers=workers, sites_dir=sites_dir, only=found.anew, said=talk, read=counted_anew)
             rest = _of_other_sites(db, ids, found.anew)
         results = again(archive, rest, workers=workers, sites_dir=sites_dir) if rest else ()
         if dry_run:

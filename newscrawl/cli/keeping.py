@@ -185,8 +185,9 @@ def reread(archive: Path, query: tuple[str, ...], dry_run: bool, examples: bool,
     KnownSites.in_folder(SITES)  # a mistake in a site's file is said before anything is read: no reader can work with it
     meter = Meter("read again")
     found = again(
-        archive, " ".join(query) or None, dry_run=dry_run, examples=20 if examples else 0, workers=workers, sites_dir=SITES, said=meter.show
-    )
+        archive, " ".join(query) or None, dry_run=dry_run, examples=20 if examples else 0, workers=workers, sites_dir=SITES, said=meter.show,
+        talk=lambda text: print(text, file=sys.stderr),
+    )  # fmt: skip
     meter.end()
     out = show.console()
     for id, differences in found.differences:
@@ -199,7 +200,8 @@ def reread(archive: Path, query: tuple[str, ...], dry_run: bool, examples: bool,
     left += "".join(f", {number:,} not read ({why})" for why, number in sorted(found.failed.items()))
     print(f"{counted(found.read, 'article')} read again, {found.changed:,} {would}{left}")
     if found.anew:
-        print(f"furniture {'to be ' if dry_run else ''}learned anew, which another version of the reader had learned: {', '.join(found.anew)}")
+        anew = f"{counted(len(found.anew), 'site')}{' would be' if dry_run else ''}"
+        print(f"furniture of {anew} learned anew, which another version of the reader had learned")
     if found.fields:
         show.rows([{"field": name, "articles": number} for name, number in found.fields.most_common()], ("field", "articles"), "table")
     if found.failed["damaged"]:
