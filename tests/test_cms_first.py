@@ -101,3 +101,20 @@ def test_a_heading_a_sentence_that_asks_and_a_line_to_press_go_and_the_paragraph
 def test_a_storys_own_paragraph_above_a_line_to_press_stays() -> None:
     asks = "The crews ask everybody to donate what they can, five crowns or fifty."
     assert kept(page([*map(_p, STORY), _p(asks), "<p><a href='/support/'>Support us</a></p>"]))[:7] == [*STORY, asks]
+
+
+OWNED = "The Reprint Blog is owned by its readers. Every pound goes into reporting, so chip in what your coffee costs you."
+
+
+def test_a_last_paragraph_that_names_the_site_to_its_readers_and_asks_goes() -> None:
+    assert kept(page([*map(_p, STORY), _p(OWNED)])) == list(STORY)
+
+
+@pytest.mark.parametrize("line", [OWNED.replace("The Reprint Blog", "The Heron Fund"), OWNED.replace(", so chip in what your coffee costs you", "")])
+def test_a_last_paragraph_that_asks_for_another_or_asks_nothing_stays(line: str) -> None:
+    assert kept(page([*map(_p, STORY), _p(line)])) == [*STORY, line]
+
+
+def test_a_site_named_by_an_everyday_word_is_not_meant_wherever_it_stands() -> None:
+    line = "Nature would like you to chip in as well, and to donate what your coffee costs."
+    assert line in kept(page([*map(_p, STORY), _p(line)]).replace("The Reprint Blog", "Nature"))

@@ -38,6 +38,11 @@ def test_a_latin_stem_is_heard_within_a_word_of_another_script() -> None:
     assert may_ask("この記事は")
 
 
+def test_german_speaks_to_its_readers_in_capital_letters_within_a_sentence() -> None:
+    assert signs_of("Das geht nur, weil viele von Ihnen zahlen.") & Sign.YOU
+    assert not signs_of("Ihnen war kalt, und sie gaben ihnen Decken. Sie kamen von ihren Eltern.") & Sign.YOU
+
+
 _WORDS = st.sampled_from(sorted({*lexicon._WHOLE, *(stem for patterns in lexicon._STEMS.values() for stem, *_ in patterns)}))
 
 

@@ -873,6 +873,11 @@ def costs(text: str) -> bool:
     return bool(_SYMBOL_PRICE.search(text)) or not _CURRENCIES.isdisjoint(tokens_of(text))
 
 
+_POLITE_WORDS = (" Sie", " Ihnen", " Ihr")
+_POLITE = re.compile(r"(?<=[a-zäöüß,;] )(?:Sie|Ihnen|Ihr(?:e[mnrs]?)?)(?![^\W_])")
+"""German speaks to its readers in words that mean "they" and "her" in small letters, and may at a sentence's beginning."""
+
+
 def signs_of(text: str) -> int:
     """Return what the words of ``text`` give away: ``Sign`` values joined."""
     return signs_of_each((text,))[0]
@@ -889,6 +894,10 @@ def signs_of_each(texts: Sequence[str]) -> list[int]:
         if signs & _DENSE:
             found[place] = _unspaced(texts[place].casefold(), signs & ~_DENSE)
     joined = "\n".join(texts)
+    if any(word in joined for word in _POLITE_WORDS):
+        for place, text in enumerate(texts):
+            if _POLITE.search(text):
+                found[place] |= Sign.YOU
     if money := [sign for sign in _MONEY if sign in joined]:  # to look for each is a tenth of the price of looking at every character
         for place, text in enumerate(texts):
             if any(sign in text for sign in money) and _SYMBOL_PRICE.search(text):

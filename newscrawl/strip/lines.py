@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import pairwise
 from operator import attrgetter
 
@@ -13,7 +13,7 @@ from newscrawl.document import Document
 from newscrawl.strip.boxes import above_it
 from newscrawl.strip.kinds import ARROWS, QUOTES, TOOL
 from newscrawl.strip.lexicon import Sign, costs, signs_of
-from newscrawl.strip.names import TITLE_CUTS, headlines_of, site_names, title_of
+from newscrawl.strip.names import TITLE_CUTS, headlines_of, own_names, site_names, title_of
 from newscrawl.strip.parts import ENDS_SENTENCE, MAX_LINE
 from newscrawl.strip.shape import Box, Mark, Surroundings
 
@@ -139,7 +139,13 @@ def _house(
             marks[block.index] = Mark("plug", "structure", "asks to join, and says where to press")
     names: list[str] | None = None
     for block in text[-4:]:
-        if block.index in marks or not signs[block.index] & Sign.YOU or len(block.text) > 400 or not costs(block.text):
+        has = signs[block.index]
+        if block.index in marks or not has & Sign.YOU or len(block.text) > 400:
+            continue
+        if has & Sign.ASK and not has & Sign.STORY and any(name in block.text for name in _unlike_words(own_names(document))):
+            marks[block.index] = Mark("appeal", "structure", "names the site itself to its readers, and asks")
+            continue
+        if not costs(block.text):
             continue
         after = _below(window, block)
         if after is None or len(after.text) > 90 or not signs[after.index] & Sign.THANKS:
@@ -169,6 +175,11 @@ def _house(
 
 _POSTED = re.compile(r"\b(?:postmetadata|(?:entry|post|article)-?(?:meta|footer|info|tags)|posted-(?:on|in)|(?:cat|tags?)-links)\b", re.IGNORECASE)
 """What the themes of publishing systems call the line below a story, or above it, that says who posted it, when, and under which heading."""
+
+
+def _unlike_words(names: Iterable[str]) -> list[str]:
+    """Return those of ``names`` that say of what has them that it is the site: "Today" and "Nature" say it of nothing."""
+    return [name for name in names if " " in name or len(name) >= 10]
 
 
 def _is_plug(block: Block, signs: int, *, ending: bool) -> bool:
