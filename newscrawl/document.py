@@ -270,8 +270,35 @@ def _tree(source: bytes) -> tuple[lxml.html.HtmlElement | None, bool]:
         second.tag = "div" if second.tag == "html" else second.tag
         main = root.find("body")
         (root if main is None else main).append(second)
+    _begin_body(root)
     last = parser.error_log.last_error
     return root, last is None or last.type != etree.ErrorTypes.ERR_RESOURCE_LIMIT
+
+
+_OF_HEAD = frozenset("title meta link script style base noscript template svg object bgsound basefont isindex".split())
+
+
+def _begin_body(root: lxml.html.HtmlElement) -> None:
+    """Begin the body where browsers do: at the first element that is none of a head's.
+
+    ``</head>`` and ``<body>`` may be left out, and libxml2 knows where they belong only before elements of HTML 4: a page that begins with
+    ``<article>`` or with one of its own making would be all head, which nobody reads.
+    """
+    head = root.find("head")
+    first = None if head is None else next((child for child in head if isinstance(child.tag, str) and child.tag not in _OF_HEAD), None)
+    if head is None or first is None:
+        return
+    found = [first, *first.itersiblings()]
+    body = root.find("body")
+    if body is None:
+        body = lxml.html.HtmlElement()
+        body.tag = "body"
+        root.append(body)
+    for place, element in enumerate(found):
+        body.insert(place, element)
+    if body.text:  # text that no element of the head held back begins the body for libxml2
+        found[-1].tail = (found[-1].tail or "") + body.text
+        body.text = None
 
 
 def _without_attribute_runs(text: str) -> str:

@@ -94,9 +94,11 @@ def read_document(document: Document, page: Page, site: Site | None = None, temp
     dates = read_dates(document, blocks, place, page.fetched_at, ruled=ruled.date)
     claimed = photos.blocks | byline.lines | {index for index in (byline.block, dates.block) if index is not None}
     body = _ruled_body(blocks, ruled, claimed) or read_body(document, blocks, title=headline, barred=consent.keys(), captions=claimed)
-    if place is not None and blocks[place].tag == "h1" and any(index == place for index, _ in body.paragraphs):
-        # The headline and its kicker in one heading: another wording, but no words of the story.
-        body = replace(body, paragraphs=tuple(pair for pair in body.paragraphs if pair[0] != place))
+    if place is not None and blocks[place].tag == "h1":
+        # The headline and its kicker in one heading, or in several lines: another wording, but no words of the story.
+        heading = blocks[place].element
+        if any(blocks[index].element is heading for index, _ in body.paragraphs):
+            body = replace(body, paragraphs=tuple(pair for pair in body.paragraphs if blocks[pair[0]].element is not heading))
     chosen = [index for index, _ in body.paragraphs]
     own = cache(partial(own_words, document, byline.authors, headline))
     lead = body.standfirst[0] if body.standfirst else None

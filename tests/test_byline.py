@@ -621,3 +621,18 @@ def test_a_link_to_all_that_somebody_wrote_in_a_byline_below_the_story_names_its
     document = parse(Page("https://paper.example/story", f"<html lang='fr'><body>{body}</body></html>".encode()))
     assert document is not None
     assert read_byline(document, segment(document), 0).authors == ("Maëlle Muster",)
+
+
+def test_a_name_right_under_a_wide_picture_is_its_caption() -> None:
+    assert shown(below='<div><img src="/a.jpg" width="900"><p>Helen Muster</p></div>') == ()
+    assert shown(below='<div><img src="/me.jpg" width="60"><p>Helen Muster</p></div>') == ("Helen Muster",)
+
+
+@pytest.mark.parametrize(("language", "label"), [("zh", "金融市场"), ("zh", "金融"), ("hi", "राज्य समाचार"), ("bn", "সারা দেশ"), ("ar", "أخبار محلية")])
+def test_a_section_beside_the_date_is_no_author(language: str, label: str) -> None:
+    head = '<meta name="author" content="示例晚报"><meta property="og:site_name" content="示例晚报">'
+    assert shown(below=f"<div>2025-02-11</div><div>{label}</div>", head=head, language=language) == ("示例晚报",)
+
+
+def test_more_from_a_section_names_nobody() -> None:
+    assert shown("<h2>More from Transport</h2><p>Library closes its reading room</p>", "<p>By Jane Roe</p>") == ("Jane Roe",)

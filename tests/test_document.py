@@ -148,3 +148,19 @@ def test_json_documents_one_after_the_other_in_one_script_are_all_read() -> None
     document = parse(Page("https://paper.example/", f"<html><head>{two}</head><body><p>x</p></body></html>".encode()))
     assert document is not None
     assert [node["@type"] for node in document.json_ld] == ["WebSite", "NewsArticle"]
+
+
+@pytest.mark.parametrize("first", ["article", "main", "header", "section", "quay-story", "div"])
+def test_a_page_that_leaves_out_head_and_body_begins_its_body_where_browsers_begin_it(first: str) -> None:
+    source = f"<!DOCTYPE html><title>x</title><meta charset=utf-8><{first}><p>One boat.</p></{first}>two boats<link rel=x href=/y><p>Three boats.</p>"
+    document = parse(Page("https://quay.example/boats", source.encode()))
+    assert document is not None
+    assert [child.tag for child in document.root] == ["head", "body"]
+    assert [block.text for block in segment(document)] == ["One boat.", "two boats", "Three boats."]
+
+
+def test_what_belongs_into_a_head_stays_there() -> None:
+    head = "<title>Boats</title><noscript><img src=/1.gif></noscript><template><p>x</p></template><script>1</script><style>p{}</style>"
+    document = parse(Page("https://quay.example/boats", f"<head>{head}</head><body><p>One boat.</p></body>".encode()))
+    assert document is not None
+    assert [child.tag for child in document.root.find("head")] == ["title", "noscript", "template", "script", "style"]

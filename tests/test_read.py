@@ -128,3 +128,11 @@ def test_a_heading_that_says_more_than_the_headline_is_no_paragraph() -> None:
     assert article is not None
     assert article.title == "Boats counted once more"
     assert "Shipping" not in article.body
+
+
+def test_a_headline_broken_into_lines_is_no_paragraph() -> None:
+    story = "".join(f"<p>The harbour board voted on day {i} to close the old pier, which had run since before the war.</p>" for i in range(5))
+    heading = "<h1>Council votes<br>to close the old pier</h1>"
+    found = read(page(f"<title>Council votes to close the old pier | Quay</title><article>{heading}{story}</article>"))
+    assert found.article is not None and found.article.title == "Council votes to close the old pier"
+    assert found.article.body.startswith("The harbour board voted on day 0")

@@ -124,8 +124,10 @@ def _name_lines(authors: Iterable[str], blocks: Sequence[Block], title: int | No
         if block.index > title and _is_reviewers(text):
             lines.append(block.index)
         for name in names:
-            if len(name) <= len(text) <= len(name) + MAX_BESIDE and name in text and _NOTHING_BESIDE.fullmatch(text.replace(name, "", 1)):
-                lines.append(block.index)
+            if len(name) <= len(text) <= len(name) + MAX_BESIDE and name in text:
+                beside = text.replace(name, "", 1)
+                if _NOTHING_BESIDE.fullmatch(beside) or (text.startswith(name) and _PLACE_BESIDE.fullmatch(beside)):
+                    lines.append(block.index)
         if lines and lines[-1] == block.index - 1 > title and len(text) <= MAX_ROLE and (said := folded_words(text)) and _ROLE.issuperset(said):
             lines.append(block.index)
     return frozenset(lines)
@@ -145,6 +147,7 @@ def _is_reviewers(text: str) -> bool:
 MAX_BESIDE = 40
 """Characters that may stand beside a name in its line: brackets, a title, an address for mail."""
 MAX_ROLE = 30
+_PLACE_BESIDE = re.compile(r"\s?[-–—|،,/]\s?(?:[^\W\d_a-z][^\W\d_]{1,14})(?:[\s-][^\W\d_a-z][^\W\d_]{1,14})?")
 _NOTHING_BESIDE = re.compile(r"(?:[\W_]|\S{1,30}@\S{3,40}|기자|특파원|記者|记者|by\b|von\b|par\b|por\b)*", re.IGNORECASE)
 
 
@@ -345,11 +348,11 @@ def _below_headline(blocks: Sequence[Block], title: int, language: str, sites: s
         if (block.text[:1].isascii() and block.text.isascii()) or block.text[:1].isupper():
             continue
         names = _bare_names(block, language)
-        if not names or any(tuple(folded_words(name)) in sites for name in names):
+        if not names or any(_is_pressed(name) or tuple(folded_words(name)) in sites for name in names):
             continue
         beside = any(dated[max(0, at - 1) : at + 2])
         if all(_is_listed(name, language) for name in names) or (
-            by_site and beside and not any(_HAN.match(name) or _is_pressed(name) for name in names)
+            by_site and beside and not any(_HAN.match(name) for name in names)
         ):
             return [Candidate(tuple(folded_words(name)), name, 0, {"line-beside": n}, blocks=[block.index]) for n, name in enumerate(names)]
     return []
@@ -391,7 +394,7 @@ def _in_frame(element: lxml.html.HtmlElement) -> bool:
 
 
 def _is_pressed(text: str) -> bool:
-    """Return whether a short line in a script without capitals holds a word of what is there to press, to count or to hear."""
+    """Return whether a short line in a script without capitals holds a word of what is there to press, to count or to hear, or names a section."""
     return _PRESSED.search(text) is not None
 
 
@@ -400,7 +403,13 @@ _PRESSED = re.compile(
     "شارك|مشارك|طباع|استمع|تابع|دقيق|حفظ|تعليق|أخبار|اخبار|اشتراک|چاپ|ارسال|نظر|خبر|ذخیره|دقیقه|بشنوید|کپی|لینک|شیئر|پرنٹ|"
     "שתף|שיתוף|הדפס|תגוב|האזנ|שמור|דקות|חדשות|แชร์|ฟัง|^พิมพ์$|อ่าน|ข่าว|นาที|ติดตาม|คัดลอก|ดูเพิ่ม|"
     "分享|字号|字體|来源|來源|评论|評論|打印|收藏|列印|点击|點擊|新闻|新聞|微信|シェア|印刷|保存|会員|有料|無料|記事|ニュース|コメント|共有|朝刊|夕刊|"
-    "공유|인쇄|글자|댓글|기사|뉴스|스크랩|구독|좋아요|프린트|목록"
+    "공유|인쇄|글자|댓글|기사|뉴스|스크랩|구독|좋아요|프린트|목록|^(?:경제|정치|사회|문화|국제|연예|오피니언|전국|지역|금융|고용|노동|강원|전남|전북|경기|경남|경북|제주)$|"
+    r"(?<!\S)(?:समाचार|देश|राज्य|दुनिया|विदेश|खेल|मनोरंजन|राजनीति|व्यापार|दिल्ली|जीवन|शिक्षा|"
+    "দেশ|জেলা|বিশ্ব|খেলা|বিনোদন|রাজনীতি|অর্থনীতি|বাণিজ্য|মতামত|শিক্ষা|"
+    "رياضة|سياسة|اقتصاد|ثقافة|محليات|محلية|عربية|عالمية|تقارير|ورزش|جامعه|فرهنگ|حوادث|بین‌الملل|استان|شهر|کھیل|دنیا|پاکستان|"
+    r"ספורט|כלכל|תרבות|בארץ|בעולם|ביטחון|חינוך|กีฬา|การเมือง|เศรษฐกิจ|บันเทิง|สังคม|ต่างประเทศ|ท้องถิ่น)(?!\S)|"
+    "^(?:金融|经济|經濟|文化|体育|體育|江苏|江西|安徽|云南|雲南|河南|河北|湖南|湖北|黄金|黃金|石油|高清|高考|周刊|周报|方案|马上|程序|关注|關注|白酒|"
+    "国际|國際|社会|社會|地方|公司|财经|財經|科技|房产|汽车)$"
 )
 
 
@@ -1003,6 +1012,8 @@ def _said_by_lines(blocks: Sequence[Block], title_block: int | None, language: s
         start = text[:3].lower()
         if start in _LEAD_STARTS or text[0] in _LEAD_STARTS or not text[0].isalnum() or (start[:2] in _SHORT_LEADS and not text[2:3].isalpha()):
             lead = _lead(text, language)
+            if lead and start in ("mor", "all", "meh") and " " not in text[lead:].strip():
+                continue  # "More from Transport": a section
             if not lead:
                 alone = len(text) <= 14 and _lead(text + " X", language) > 0
                 terse = text.lower() in _TERSE
@@ -1022,7 +1033,7 @@ def _said_by_lines(blocks: Sequence[Block], title_block: int | None, language: s
             elif (named := _before_role(block)) is not None:
                 yield "line-names", named, block.index
             elif _only_names(text):
-                if not _in_footer(block.element):
+                if not _in_footer(block.element) and not (steps <= 2 and _is_under_picture(block.element)):
                     yield "line-names", text, block.index
             elif apart := _names_apart(block):
                 yield "line-names", apart, block.index
@@ -1036,6 +1047,16 @@ _HAN_NAMES = re.compile("[\u3400-\u9fff]{2,4}")
 _LABEL_BEHIND = re.compile(
     "字号|字體|字体|来源|來源|编辑|編輯|责|責|发布|發布|发表|时间|時間|点击|點擊|浏览|瀏覽|阅读|閱讀|评论|評論|分享|摄|攝|图|圖|[(（|]"
 )
+def _is_under_picture(element: lxml.html.HtmlElement) -> bool:
+    """Return whether right above a line, in one box with it and nothing else, stands a picture too wide for an author's."""
+    before, around = element.getprevious(), element.getparent()
+    if before is None or around is None or len(around) != 2:
+        return False
+    images = [before] if before.tag == "img" else list(islice(before.iter("img"), 2))
+    width = images[0].get("width") or "" if len(images) == 1 else ""
+    return width.isascii() and width.isdigit() and int(width[:6]) >= 300
+
+
 _HANDLE = re.compile(r"(?:^|(?<=\s))\(?@?[\w.-]{0,40}@[\w.-]{2,60}\)?|(?<=\s)@\w{2,40}")
 MAX_SIGNED = 40
 """Characters of a line that ends in a reporter's title, or begins a date: a paragraph cut there may end in any word."""
@@ -1177,6 +1198,8 @@ def _could_be_name(text: str, language: str) -> bool:
     if language.startswith("ja") and is_japanese(text):
         return True
     if language.startswith(("zh", "ko")) or _HAN.match(text):
+        if len(text) == 4 and text[0] < "\uac00":  # a Chinese name of four signs has a surname of two
+            return text[:2] in _SURNAMES_OF_TWO
         return 2 <= len(text) <= 4 and text[0] in _SURNAMES
     return 2 <= len(text.split()) <= 4 and len(text) <= 40
 
@@ -1191,6 +1214,7 @@ _SURNAMES = frozenset(
     "양손배백허유남심노하곽성차주우구민진지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모탁국어은편용"
 )
 
+_SURNAMES_OF_TWO = frozenset("欧阳 歐陽 司马 司馬 上官 诸葛 諸葛 夏侯 皇甫 尉迟 尉遲 公孙 公孫 慕容 令狐 司徒 司空 东方 東方 南宫 南宮".split())
 _PARTICLES = frozenset("de del della di da dos das do van von der den zu zur al el la le bin ibn ben y e af".split())
 
 
