@@ -37,6 +37,7 @@ ASKED_FOR_A_GAP = 20
 """Other sources of the site that are asked whether they show what one lost."""
 DAYS_OF_A_GAP = 7
 """Pages of an archive by date that are looked through for one gap, the latest."""
+UNPROVEN_REST = timedelta(hours=1)
 TRAP_REST = timedelta(days=7)
 """Between two polls of a list of a kind of which a budget of pages brought nothing: what a calendar or a session's number makes are lists, too."""
 DATED = re.compile(r"(?P<head>\S*?/)(?:19|20)\d\d(?P<sign>[/-])(?:0[1-9]|1[0-2])(?P<day>(?P=sign)(?:0[1-9]|[12]\d|3[01]))?(?P<tail>/?)")
@@ -415,12 +416,12 @@ def bar(db: sqlite3.Connection, run: int, now: datetime, sites: frozenset[str] |
 # ------------------------------------------------------------------------------------------------------------------ what is due
 
 
-def make_due(db: sqlite3.Connection, now: datetime, sites: frozenset[str] | None) -> int:
-    """Make pending what is due: sources, and articles whose turn it is to be looked at again; returns how many."""
+def make_due(db: sqlite3.Connection, now: datetime, sites: frozenset[str] | None, seeds: Iterable[str] = ()) -> int:
+    """Make pending what is due: sources, ``seeds`` (url_key) that are none yet, and articles to be looked at again; returns how many."""
     from newscrawl.archive import frontier
 
     _rest_traps(db, now)
-    rows = _due(db, now, sites)
+    rows = _due(db, now, sites) + _unproven(db, now, seeds)
     for row in rows:
         frontier.settle_row(db, row, {"state": "pending", "reason": None, "attempts": 0})
     return len(rows)
@@ -456,6 +457,31 @@ def _due(db: sqlite3.Connection, now: datetime, sites: frozenset[str] | None) ->
         chosen,
     )
     return [row for (row,) in rows]
+
+
+def _unproven(db: sqlite3.Connection, now: datetime, seeds: Iterable[str]) -> list[int]:
+    """Return the frontier's rows of ``seeds`` that have become no source and are due: a front page may have been shut, or empty, at the first look.
+
+    They are asked again after an hour, then whenever the time since they were found has doubled, at least daily.
+    """
+    from newscrawl.archive import frontier
+
+    rows = []
+    for key in seeds:
+        for _ in range(frontier.MAX_HOPS):
+            row = db.execute("SELECT id, kind, state, reason, found_at, settled_at, leads_to FROM frontier WHERE url_key = ?", (key,)).fetchone()
+            if row is None or row[2] != "duplicate" or row[-1] is None:
+                break
+            key = row[-1]
+        if row is None:
+            continue
+        id, kind, state, reason, found_at, settled_at, _ = row
+        if kind == "page" or state not in ("dropped", "failed") or reason == frontier.FORGOTTEN or is_source(db, key):
+            continue
+        rest = min(max(moment(settled_at) - moment(found_at), UNPROVEN_REST), timedelta(days=1))
+        if now >= moment(settled_at) + rest:
+            rows.append(int(id))
+    return rows
 
 
 def is_source(db: sqlite3.Connection, key: str) -> bool:
@@ -521,12 +547,13 @@ def is_idle(db: sqlite3.Connection, now: datetime, seeds: Iterable[str] = (), si
     """Return whether a crawl of what is due has nothing to do: nothing due or to lease, no unknown seed (url_key), nothing left undone."""
     from newscrawl.archive import frontier
 
-    among = json.dumps(list(seeds))
+    seeds = tuple(seeds)
+    among = json.dumps(seeds)
     new = db.execute("SELECT 1 FROM json_each(?) WHERE value NOT IN (SELECT url_key FROM frontier) LIMIT 1", (among,)).fetchone()
     left = db.execute(
         "SELECT EXISTS (SELECT 1 FROM frontier WHERE state = 'leased') OR EXISTS (SELECT 1 FROM learn_queue) OR EXISTS (SELECT 1 FROM learn_dirty)"
     ).fetchone()[0]
-    if new or left or _due(db, now, sites):
+    if new or left or _due(db, now, sites) or _unproven(db, now, seeds):
         return False
     waiting = frontier.next_due(db, now, frontier.Scope(sites, without=frozenset() if sites else ledger.paused_sites(db)))
     return waiting is None or waiting > now

@@ -317,7 +317,7 @@ class FrontierScheduler(BaseScheduler):
                 self.scope = replace(self.scope, without=ledger.paused_sites(db))
             _try_again(db, now, self.scope)
             if self.due:
-                polling.make_due(db, now, self.scope.sites)
+                polling.make_due(db, now, self.scope.sites, [url_key(seed.url) for seed in seeds])
             else:
                 _poll_again(db, run, now, self.scope)
             for seed in seeds:

@@ -13,8 +13,11 @@ from typing import Any
 
 import pytest
 
+from newscrawl import health
+from newscrawl.archive.schema import open_archive
+from newscrawl.clock import now
 from tests import nursery
-from tests.hostile_server import ROOT, Crawl, Server, answer, listing
+from tests.hostile_server import ROOT, Crawl, Server, answer, listing, story
 from tests.newsroom_weeks import START, Clock, Weeks, serve
 
 _RUNNER = """
@@ -140,3 +143,39 @@ def test_asking_for_an_address_of_which_nothing_is_due_is_no_run_and_no_failure(
     asked = len(desk.clock.log)
     assert desk.crawl(desk.base)["exit_code"] == 0
     assert (desk.ask("SELECT count(*) FROM runs"), len(desk.clock.log)) == (runs, asked)
+
+
+SHUT = {
+    "refused": answer("No entry", 403),
+    "away": answer("Back soon", 503),
+    "empty": answer("<html><title>Back soon</title><h1>Back soon</h1></html>"),
+    "a shell": answer('<div id="root"></div><noscript>Please enable JavaScript to read us.</noscript><script src="/app.js"></script>'),
+    "moved": answer("", 301, Location="/home/"),
+}
+
+
+def test_a_site_that_was_shut_at_the_first_look_is_looked_at_again_and_status_says_so_until_then(tmp_path: Path) -> None:
+    servers = {name: Server({"/": front, "/home/": answer("No entry", 403)}) for name, front in SHUT.items()}
+    for server in servers.values():
+        server.__enter__()
+    try:
+        crawl = Crawl(tmp_path, list(servers.values()))
+        targets = [server.url() for server in servers.values()]
+        hook = "import newscrawl.outcomes as o; o.BACKOFF_SECONDS = 0.05; import newscrawl.clock as k; k._OFFSET = k.timedelta(minutes={})"
+        crawl.run(*targets, due=True, hook=hook.format(0))
+        with closing(open_archive(crawl.archive)) as db:
+            said = {one["site"]: one["why"] for one in health.sites(db, now())}
+        assert all("no story yet" in said[server.host][0] for server in servers.values()), said
+        for server in servers.values():
+            server.visits.clear()
+            server.routes |= {"/home/" if server.routes["/"] == SHUT["moved"] else "/": answer(listing(["/news/the-harbour-story"]))}
+            server.routes["/news/the-harbour-story"] = answer(story("The harbour story"))
+        crawl.run(*targets, due=True, hook=hook.format(30))
+        assert [server.paths for server in servers.values()] == [[]] * len(servers), "half an hour is too soon"
+        crawl.run(*targets, due=True, hook=hook.format(75))
+        assert crawl.stories() == len(servers)
+        with closing(open_archive(crawl.archive)) as db:
+            assert not any("no story yet" in text for one in health.sites(db, now()) for text in one["why"])
+    finally:
+        for server in servers.values():
+            server.__exit__(None, None, None)
