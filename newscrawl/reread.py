@@ -14,10 +14,11 @@ from typing import Any
 
 from newscrawl.again import again
 from newscrawl.archive import clusters, furniture, query, store
-from newscrawl.archive.schema import open_archive
+from newscrawl.archive.schema import name_sites, open_archive
 from newscrawl.archive.writer import Writer, writing
 from newscrawl.items import Reading
 from newscrawl.learn import learn
+from newscrawl.sites.known import KnownSites
 from newscrawl.workers import Result
 
 AHEAD = 500
@@ -62,6 +63,7 @@ def reread(
         with writing(archive):  # an archive of an older version is brought up to date before it is asked what to read; and nobody else may be writing
             pass
     with closing(open_archive(archive)) as db:
+        name_sites(db, _keys(sites_dir))
         ids = list(query.ids(db, asked))
         found.anew = _whole_sites_of_other_readers(db, ids)
         told = 0
@@ -111,6 +113,12 @@ def reread(
                     pass
     found.missing = len(ids) - found.read - found.failed.total()
     return found
+
+
+def _keys(sites_dir: Path | None) -> Callable[[str], str]:
+    """Return a function from what a site's file calls it, or its key, to its key."""
+    names = {site.name.lower(): site.domains[0] for site in KnownSites.in_folder(sites_dir) if site.domains} if sites_dir else {}
+    return lambda name: names.get(name.lower(), name)
 
 
 def _whole_sites_of_other_readers(db: sqlite3.Connection, ids: list[str]) -> tuple[str, ...]:

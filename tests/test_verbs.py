@@ -109,6 +109,29 @@ def test_a_query_is_saved_under_a_name(words: list[str], desk: Desk) -> None:
     assert desk.db.execute("SELECT count(*) FROM searches").fetchone()[0] == 0
 
 
+def test_outcomes_are_counted_of_what_was_asked_for(desk: Desk) -> None:
+    desk.fetch(f"https://{HOST}/list")
+    held = int(run("count", archive=desk.path).stdout)
+    said = json.loads(run("outcomes", "--summary", "--site", HOST, "--state", "stored", "--format", "json", archive=desk.path).stdout)
+    assert said == [{"state": "stored", "reason": None, "addresses": held}]
+    said = json.loads(run("outcomes", "--summary", "--reason", "listing", "--format", "json", archive=desk.path).stdout)
+    assert said == [{"state": "dropped", "reason": "listing", "addresses": 1}]
+    assert isinstance(run("outcomes", "--site", "nobody.example", archive=desk.path).exception, UsageError)
+
+
+def test_a_query_takes_the_name_of_a_site_file(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    folder = tmp_path / "output" / "sites"
+    folder.mkdir(parents=True)
+    (folder / "Quayside.toml").write_text(f'home = "https://{HOST}/"\ndomains = ["{HOST}"]\n')
+    held = run("count", archive=desk.path).stdout.strip()
+    for query, number in (("site:quayside", held), (f"site:{HOST}", held), ("NOT site:Quayside", 0), ("ferry site:quayside", held), ("site:b", 0)):
+        assert run("count", query, archive=desk.path).stdout == f"{number}\n"
+    assert run("export", "-", "--query", "site:quayside", archive=desk.path).stdout.count("\n") == int(held)
+    (folder / "bad.toml").write_text("home = 3")
+    assert run("count", "site:quayside", archive=desk.path).stdout == "0\n"
+
+
 def test_two_versions_for_programs_are_whole(desk: Desk) -> None:
     url = "https://quay.example/tide"
     for hour, title in enumerate(("The tide is late", "The tide is early")):

@@ -437,7 +437,7 @@ def _first_docid(text: str, node: _Node) -> int:
 def _condition(text: str, node: _Node) -> tuple[str, tuple[str, ...]]:
     name, value = node.text, node.value
     if name == "site":
-        return "a.site = ?", (value.lower(),)
+        return "a.site = site_key(?)", (value.lower(),)  # archive.schema.name_sites
     if name in ("lang", "language"):
         return "(a.language = ? OR a.language LIKE ? ESCAPE '\\')", (
             value.lower(),

@@ -604,14 +604,19 @@ def yields(db: sqlite3.Connection, urls: Iterable[str]) -> dict[str, int]:
     return {url: db.execute(shown, {"key": url_key(url)}).fetchone()[0] for url in urls}
 
 
-def tally(db: sqlite3.Connection, *, run: int | None = None, kind: str | None = None) -> dict[tuple[str, str | None], int]:
+def tally(
+    db: sqlite3.Connection, *, run: int | None = None, kind: str | None = None, site: str | None = None
+) -> dict[tuple[str, str | None], int]:
     """Return how many URLs stand in each (state, reason); of one run: those that it settled or left waiting."""
     where = ["1"]
     if run is not None:
         where.append("(settled_run = :run OR (state IN ('pending', 'leased') AND found_run <= :run))")
     if kind is not None:
         where.append("kind = :kind")
-    rows = db.execute(f"SELECT state, reason, count(*) FROM frontier WHERE {' AND '.join(where)} GROUP BY 1, 2", {"run": run, "kind": kind})  # noqa: S608
+    if site is not None:
+        where.append("site = :site")
+    values = {"run": run, "kind": kind, "site": site}
+    rows = db.execute(f"SELECT state, reason, count(*) FROM frontier WHERE {' AND '.join(where)} GROUP BY 1, 2", values)  # noqa: S608 (constants)
     return {(state, reason): number for state, reason, number in rows}
 
 

@@ -639,6 +639,7 @@ def _connect(path: Path, mode: str) -> sqlite3.Connection:
         check_same_thread=False,
     )
     db.create_function("row_checksum", -1, lambda *values: checksum(values), deterministic=True)
+    name_sites(db, lambda name: name)
     try:
         for pragma in ("foreign_keys = ON", "cache_size = -65536", "temp_store = MEMORY", "mmap_size = 0"):
             db.execute(f"PRAGMA {pragma}")
@@ -646,6 +647,11 @@ def _connect(path: Path, mode: str) -> sqlite3.Connection:
         db.close()
         raise
     return db
+
+
+def name_sites(db: sqlite3.Connection, key: Callable[[str], str]) -> None:
+    """Have ``site:`` in queries of this connection take what people call a site: ``key`` says what it is called here."""
+    db.create_function("site_key", 1, key, deterministic=True)
 
 
 def heed_interruption(db: sqlite3.Connection, tick: Callable[[], None] = lambda: None) -> None:

@@ -91,8 +91,11 @@ def outcomes(archive: Path, form: str, state: str | None, reason: str | None, si
     from newscrawl.archive import query as ask
 
     with reading(archive) as db:
+        site = site_named(db, site) if site else None
         if summary:
-            counted = sorted(ask.tally(db).items(), key=lambda pair: (-pair[1], str(pair[0])))
+            of = ask.tally(db, site=site)
+            chosen = [pair for pair in of.items() if state in (None, pair[0][0]) and reason in (None, pair[0][1])]
+            counted = sorted(chosen, key=lambda pair: (-pair[1], str(pair[0])))[:limit]
             show.rows([{"state": s, "reason": r, "addresses": number} for (s, r), number in counted], ("state", "reason", "addresses"), form)
             return
         found = ask.outcomes(db, state=state, reason=reason, site=site, limit=limit)

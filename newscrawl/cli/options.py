@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 import click
 
 from newscrawl import __version__, show
-from newscrawl.errors import NotFound, UsageError
+from newscrawl.errors import NotFound, SiteFileError, UsageError
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -54,6 +54,17 @@ def _there(context: click.Context, parameter: click.Parameter, archive: Path) ->
     if not archive.exists() and not context.resilient_parsing:
         raise NotFound(f"{archive}: no archive here yet; newscrawl crawl URL makes one")
     return archive
+
+
+def site_key(name: str) -> str:
+    """Return the word under which the archive keeps the site that a file calls ``name``; ``name`` itself where none does."""
+    from newscrawl.sites.known import KnownSites
+
+    try:
+        site = next((site for site in KnownSites.in_folder(SITES) if site.name.lower() == name.lower()), None)
+    except SiteFileError:  # who only asks need not mend it
+        return name
+    return site.domains[0] if site is not None and site.domains else name
 
 
 def site_named(db: sqlite3.Connection, name: str) -> str:
@@ -154,10 +165,11 @@ def allowed(allow_net: tuple[str, ...]) -> tuple[str, ...]:
 
 @contextmanager
 def reading(archive: Path) -> Iterator[sqlite3.Connection]:
-    """Yield a read-only connection to the archive."""
-    from newscrawl.archive.schema import open_archive
+    """Yield a read-only connection to the archive, on which sites may be called what their files call them."""
+    from newscrawl.archive.schema import name_sites, open_archive
 
     db = open_archive(archive)
+    name_sites(db, site_key)
     try:
         yield db
     finally:
