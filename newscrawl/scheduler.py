@@ -588,17 +588,23 @@ def waiting_hosts(db: Connection, soon: datetime, scope: Scope) -> list[tuple[st
 
 
 def _try_again(db: Connection, now: datetime, scope: Scope) -> None:
-    """Make pending again what was found within the week and failed for a reason that may have passed, an hour ago or longer."""
+    """Make pending again what was found within the week and failed for a reason that may have passed, an hour ago or longer.
+
+    And what a feed named within the day that was not there yet: some name a story before its page is up, and no more at the next poll.
+    It is tried whenever the time since it was found has doubled.
+    """
     from newscrawl.archive.schema import stamp
 
     rows = db.execute(
-        """SELECT id FROM frontier WHERE state = 'failed' AND found_at > :week_ago AND settled_at < :hour_ago
-        AND (reason IN (SELECT value FROM json_each(:passing)) OR reason LIKE 'http-5%' OR reason = 'http-429')
+        """SELECT id FROM frontier WHERE state IN ('failed', 'dropped') AND found_at > :week_ago AND settled_at < :hour_ago
+        AND (state = 'failed' AND (reason IN (SELECT value FROM json_each(:passing)) OR reason LIKE 'http-5%' OR reason = 'http-429')
+            OR reason IN ('http-404', 'http-403', 'soft-404') AND source IN ('feed', 'news-sitemap', 'api') AND found_at > :day_ago
+                AND julianday(:now) - julianday(settled_at) >= julianday(settled_at) - julianday(found_at))
         AND (:sites IS NULL OR site IN (SELECT value FROM json_each(:sites))) AND NOT :seeds_only
         AND site NOT IN (SELECT value FROM json_each(:without))""",
         {
             "week_ago": stamp(now - TRIED_FOR), "hour_ago": stamp(now - REPOLL_AFTER), "passing": json.dumps(sorted(PASSING)),
-            **scope.parameters(),
+            "day_ago": stamp(now - timedelta(days=1)), "now": stamp(now), **scope.parameters(),
         },
     ).fetchall()  # fmt: skip
     for (row,) in rows:

@@ -90,3 +90,23 @@ def test_what_a_front_page_names_at_each_poll_though_it_cannot_be_read_is_asked_
             asked.append((server.paths.count(huge), lost in server.paths))
         assert asked == [(1, True), (0, True), (0, True), (1, True)]
         assert crawl.outcomes()[server.url(huge)] == ("failed", "too-large")
+
+
+def test_a_story_that_its_feed_names_before_it_is_there_is_tried_again_that_day(tmp_path: Path) -> None:
+    path, feed = "/news/the-harbour-story-that-is-late", '<rss version="2.0"><channel><title>Harbour</title>{}</channel></rss>'
+    head = '<link rel="alternate" type="application/rss+xml" href="/feed.xml">'
+    item = f"<item><title>Late</title><link>{path}</link></item><item><title>Never</title><link>{path}-and-never</link></item>"
+    with Server({"/": answer(listing([], extra=head)), "/feed.xml": answer(feed.format(item), content_type="application/rss+xml")}) as server:
+        crawl = Crawl(tmp_path, [server])
+        hook = "import newscrawl.clock as k; k._OFFSET = k.timedelta(hours={})"
+        crawl.run(server.url(), hook=hook.format(0))
+        assert crawl.outcomes()[server.url(path)] == ("failed", "http-404")
+        server.routes["/feed.xml"] = answer(feed.format(""), content_type="application/rss+xml")
+        server.routes[path] = answer(story("The harbour story that is late"))
+        tries = []
+        for hours in (2, 3, 5, 9, 30, 60):
+            server.visits.clear()
+            crawl.run(server.url(), hook=hook.format(hours))
+            tries.append(f"{path}-and-never" in server.paths)
+        assert crawl.stories() == 1 and crawl.outcomes()[server.url(path)] == ("stored", None)
+        assert tries == [True, False, True, False, False, False]
