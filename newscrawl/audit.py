@@ -22,7 +22,8 @@ from newscrawl.text import counted
 def day_of(db: sqlite3.Connection, site: str, day: date) -> tuple[Day, dict[str, tuple[str, str | None]]]:
     """Return what the site's sources first showed on ``day`` beside what is held, and url_key → (state, reason) of what is not.
 
-    What was fetched and is no article counts nowhere: a front page links to more than stories. A redirect counts as what it leads to.
+    What was fetched and is no article counts nowhere: a front page links to more than stories. Nor does what has no row, having been left out when it
+    was found: other sites' stories that a feed names too, what a site's file ignores. A redirect counts as what it leads to.
     """
     begin = datetime.combine(day, time(), UTC)
     rows = db.execute(
@@ -39,10 +40,10 @@ def day_of(db: sqlite3.Connection, site: str, day: date) -> tuple[Day, dict[str,
     for source, key, state, reason, is_held in rows:
         if is_held:
             held.add(key)
-        elif state in ("dropped", "unchanged", "duplicate") and reason not in ("robots", "trap", "hops"):
+        elif state is None or (state in ("dropped", "unchanged", "duplicate") and reason not in ("robots", "trap", "hops")):
             continue
         else:
-            states[key] = (state or "unknown", reason)
+            states[key] = (state, reason)
         shown.setdefault(source, set()).add(key)
     found = compare(day, {source: keys for source, keys in shown.items() if keys}, held, told=polling.told(db, site, day))
     return found, {key: states[key] for key in found.missing if key in states}

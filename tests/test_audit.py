@@ -51,6 +51,13 @@ def test_a_days_sources_are_crossed_and_what_is_no_article_counts_nowhere(desk: 
     assert audit.day_of(desk.db, HOST, NOW.date() - timedelta(days=1))[0].shown == 0
 
 
+def test_another_site_s_story_that_a_feed_names_too_is_not_missing(desk: Desk) -> None:
+    source = ledger.add_source(desk.db, HOST, f"https://{HOST}/more", f"https://{HOST}/more", "feed", NOW - HOUR)
+    ledger.record_sightings(desk.db, source, [url_key("https://elsewhere.example/news/1"), url_key(address(1))], NOW, NOW - HOUR)
+    found, states = audit.day_of(desk.db, HOST, NOW.date())
+    assert (found.shown, found.held, len(states)) == (8, 6, 2)
+
+
 def test_what_is_missing_is_queued_once_asked(desk: Desk) -> None:
     desk.close()
     ran = CliRunner().invoke(verbs, ["audit", HOST, "--day", str(NOW.date()), "--queue", "--format", "json", "--archive", str(desk.path)])
