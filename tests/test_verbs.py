@@ -109,6 +109,15 @@ def test_a_query_is_saved_under_a_name(words: list[str], desk: Desk) -> None:
     assert desk.db.execute("SELECT count(*) FROM searches").fetchone()[0] == 0
 
 
+@pytest.mark.parametrize("verb", ["search", "count", "facets", "timeline", "kwic", "credits", "reread"])
+def test_a_query_that_begins_with_a_minus_is_told_how_to_be_written(verb: str, desk: Desk, monkeypatch, capsys) -> None:
+    monkeypatch.setattr(sys, "argv", ["newscrawl", verb, "-ferry", "--archive", str(desk.path)])
+    with pytest.raises(SystemExit) as stop:
+        main()
+    assert (stop.value.code, "behind --" in capsys.readouterr().err) == (2, True)
+    assert run("count", "--archive", str(desk.path), "--", "-ferry").stdout == run("count", "NOT ferry", archive=desk.path).stdout
+
+
 def test_outcomes_are_counted_of_what_was_asked_for(desk: Desk) -> None:
     desk.fetch(f"https://{HOST}/list")
     held = int(run("count", archive=desk.path).stdout)

@@ -24,6 +24,9 @@ def _one_line(error: click.ClickException) -> str:
     """Return what was typed wrong, and where help is, as one line."""
     context = getattr(error, "ctx", None)
     verb = context.command_path if context is not None else "newscrawl"
+    takes_query = context is not None and any(one.name == "query" and isinstance(one, click.Argument) for one in context.command.params)
+    if takes_query and isinstance(error, click.NoSuchOption) and not error.option_name.startswith("--"):
+        return show.inert(f"{verb}: no option {error.option_name}; a query that begins with - is written NOT …, or behind --")
     return show.inert(f"{verb}: {' '.join(error.format_message().split())} ({verb} --help says more)")
 
 
