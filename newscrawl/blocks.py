@@ -21,14 +21,14 @@ from newscrawl.text import unspaced
 INVISIBLE = frozenset(
     {
         "script", "style", "noscript", "template", "svg", "math", "head", "title", "meta", "link", "object", "embed",
-        "iframe", "canvas", "audio", "video", "select", "datalist",
+        "iframe", "canvas", "audio", "video", "select", "datalist", "rtc",
     }
 )
 # Elements that flow inside a line; anything else breaks it.
 INLINE = frozenset(
     {
         "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins",
-        "kbd", "label", "mark", "nobr", "q", "rb", "rp", "rt", "rtc", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub",
+        "kbd", "label", "mark", "nobr", "q", "rb", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub",
         "sup", "time", "tt", "u", "var", "wbr",
     }
 )

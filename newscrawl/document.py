@@ -271,8 +271,18 @@ def _tree(source: bytes) -> tuple[lxml.html.HtmlElement | None, bool]:
         main = root.find("body")
         (root if main is None else main).append(second)
     _begin_body(root)
+    if b"<rt" in source:
+        _hide_readings(root)
     last = parser.error_log.last_error
     return root, last is None or last.type != etree.ErrorTypes.ERR_RESOURCE_LIMIT
+
+
+def _hide_readings(root: lxml.html.HtmlElement) -> None:
+    """Make how words are read, above them, elements that show no text, where no bracket parts it from the word it would be glued to in a line."""
+    for ruby in root.iter("ruby"):
+        if next(ruby.iter("rp"), None) is None:
+            for reading in list(ruby.iter("rt")):
+                reading.tag = "rtc"
 
 
 _OF_HEAD = frozenset("title meta link script style base noscript template svg object bgsound basefont isindex".split())

@@ -44,6 +44,10 @@ def test_ruby_stays_in_its_sentence() -> None:
     assert texts("<p>港<ruby><rb>町</rb><rp>（</rp><rt>まち</rt><rp>）</rp></ruby>の夜</p>") == ["港町（まち）の夜"]
 
 
+def test_a_reading_without_brackets_is_not_glued_to_its_word() -> None:
+    assert texts("<p>港<ruby>町<rt>まち</rt></ruby>の<ruby>夜<rt>よる</rt></ruby>です</p>") == ["港町の夜です"]
+
+
 def test_linked_characters_are_counted_through_blocks_inside_a_link() -> None:
     blocks = segment(read("<a href=/x><div>Read this</div></a><p>and <a href=/y>that</a></p>"))
     assert [(b.text, b.link_chars) for b in blocks] == [("Read this", 9), ("and that", 4)]

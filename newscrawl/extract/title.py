@@ -357,7 +357,7 @@ def _texts(element: lxml.html.HtmlElement) -> list[str]:
     while stack and size < 4 * MAX_TITLE:
         one, entering = stack.pop()
         if entering:
-            if isinstance(one.tag, str) and one.tag not in ("script", "style", "noscript", "template", "svg", "rt", "rp"):
+            if isinstance(one.tag, str) and one.tag not in ("script", "style", "noscript", "template", "svg", "rt", "rtc", "rp"):
                 if one.text:
                     found.append(one.text)
                     size += len(one.text)
