@@ -118,6 +118,13 @@ def test_a_query_that_begins_with_a_minus_is_told_how_to_be_written(verb: str, d
     assert run("count", "--archive", str(desk.path), "--", "-ferry").stdout == run("count", "NOT ferry", archive=desk.path).stdout
 
 
+def test_status_says_whose_furniture_another_reader_learned(desk: Desk) -> None:
+    assert "another version" not in run("status", archive=desk.path).stdout
+    desk.db.execute("INSERT INTO learned (site, reader) VALUES (?, 'older')", (HOST,))
+    assert "furniture of 1 site was learned by another version" in run("status", archive=desk.path).stdout
+    assert json.loads(run("status", "--format", "json", archive=desk.path).stdout)["learned_by_another_reader"] == [HOST]
+
+
 def test_outcomes_are_counted_of_what_was_asked_for(desk: Desk) -> None:
     desk.fetch(f"https://{HOST}/list")
     held = int(run("count", archive=desk.path).stdout)

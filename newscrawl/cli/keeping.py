@@ -55,6 +55,7 @@ def status(archive: Path, form: str, check: bool) -> None:
     import shutil
 
     from newscrawl import clock, health
+    from newscrawl.archive import furniture
     from newscrawl.archive import query as ask
     from newscrawl.errors import NewscrawlError
 
@@ -63,6 +64,7 @@ def status(archive: Path, form: str, check: bool) -> None:
         with reading(archive) as db:
             said = ask.status(db)
             sites = health.sites(db, now)
+            said["learned_by_another_reader"] = furniture.of_other_readers(db)
     except NewscrawlError as error:
         if not check:
             raise
@@ -107,6 +109,8 @@ def status(archive: Path, form: str, check: bool) -> None:
     for one in sites[:SCREEN]:
         for text in one["why"][:5]:
             print(f"  {show.inert(one['site'])}: {show.inert(text)}")
+    if others := said["learned_by_another_reader"]:
+        print(f"  the furniture of {counted(len(others), 'site')} was learned by another version of the reader; newscrawl learn learns it anew")
     for run in said["runs"][:3]:
         ended = f"exit code {run['exit_code']}" if run["ended_at"] else "running, or killed: newscrawl crawl goes on with it"
         print(f"run {run['id']}, {run['started_at'][:19]}: {show.inert(run['command'])} → {ended}")
