@@ -183,7 +183,12 @@ def stats(archive: Path, form: str) -> None:
         print(show.as_json(said, indent=2))
         return
     tables = said["tables"] or ()
-    sizes = [{"table": row["table"], "rows": row["rows"], "MB": _mb(row["bytes"]), "indexes MB": _mb(row["index_bytes"])} for row in tables]
+    small = [row for row in tables if row["bytes"] + row["index_bytes"] < said["bytes"] / 100]
+    shown = [row for row in tables if row not in small]
+    if small:
+        rest = {name: sum(row[name] for row in small) for name in ("bytes", "index_bytes")}
+        shown.append(rest | {"table": f"and {counted(len(small), 'smaller one')}", "rows": None})
+    sizes = [{"table": row["table"], "rows": row["rows"], "MB": _mb(row["bytes"]), "indexes MB": _mb(row["index_bytes"])} for row in shown]
     show.rows(sizes, ("table", "rows", "MB", "indexes MB"), form)
     kept = said["captures"]
     print(f"\n{counted(kept['bodies'], 'page')} as fetched: {_mb(kept['length'])} MB in {_mb(kept['bytes'])} MB", end="")
