@@ -33,7 +33,7 @@ from twisted.web._newclient import HEADER, STATUS
 from newscrawl.middlewares import Refused
 from newscrawl.resolver import GuardedResolver
 from newscrawl.sites.known import KnownSites
-from newscrawl.workers import ROBOTS_BYTES
+from newscrawl.workers import CUT_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -172,21 +172,21 @@ class Handler(HTTP11DownloadHandler):
         stop = crawler.get_extension(StopInTime)
         assert stop is not None  # settings.py has it
         self._stop = stop
-        self._robots: WeakKeyDictionary[Request, int] = WeakKeyDictionary()
-        """Bytes that have come of each robots.txt on its way."""
+        self._room: WeakKeyDictionary[Request, int] = WeakKeyDictionary()
+        """Bytes that may still come of each robots.txt, feed and sitemap on its way."""
         crawler.signals.connect(self._came, signals.bytes_received)
 
     async def download_request(self, request: Request) -> Response:
         lease = request.meta.get("lease")
-        if lease is not None and lease.kind == "robots":  # what a long one says first holds; were it an error, its host would be closed for it
-            self._robots[request] = 0
+        if lease is not None and lease.kind in CUT_BYTES:  # what a long one says first holds; were it an error, its host would be closed for it
+            self._room[request] = CUT_BYTES[lease.kind]
             request.meta["download_maxsize"] = 0
         return await self._stop.download(super().download_request(request))
 
     def _came(self, data: bytes, request: Request) -> None:
-        if request in self._robots:
-            self._robots[request] += len(data)
-            if self._robots[request] >= ROBOTS_BYTES:
+        if request in self._room:
+            self._room[request] -= len(data)
+            if self._room[request] <= 0:
                 raise StopDownload(fail=False)
 
 

@@ -61,6 +61,9 @@ MAX_DECODED = 50_000_000
 """Bytes of a body free of its codings."""
 ROBOTS_BYTES = 512 * 1024
 """Of a robots.txt, as it comes over the wire: the download ends there and counts as a whole answer. 500 KiB of it are read (RFC 9309 section 2.5)."""
+LIST_BYTES = 10_000_000
+"""Of a feed or a sitemap, likewise: sitemaps may have 50 MB, and the forty thousand addresses at the head of one are better than none."""
+CUT_BYTES = {"robots": ROBOTS_BYTES, "feed": LIST_BYTES, "sitemap": LIST_BYTES}
 MAX_ANSWER = 160_000_000
 """Bytes of one frame that a worker may send; a page as kept and its reading stay far below."""
 PIPE_BYTES = 1 << 20
@@ -181,7 +184,7 @@ def _answers(header: dict[str, Any], body: bytes, sites: Path | None, archive: P
     wire_length = len(body)
     if not header.get("decoded"):
         try:
-            cut = page.kind == "robots" and len(body) >= ROBOTS_BYTES
+            cut = page.kind in CUT_BYTES and len(body) >= CUT_BYTES[page.kind]
             page = replace(page, body=undo(body, page.header("content-encoding"), MAX_DECODED, cut=cut))
         except CodingError as error:
             yield {"done": True, "error": error.reason, "detail": str(error)}, b""

@@ -333,3 +333,14 @@ def test_broken_feeds_give_their_good_entries_to_the_crawl(tmp_path: Path, feeds
     finally:
         for server in servers.values():
             server.__exit__(None, None, None)
+
+
+def test_of_a_sitemap_longer_than_we_load_the_addresses_at_its_head_are_had(tmp_path: Path) -> None:
+    entry = "<url><loc>/news/the-harbour-story-number-{}</loc><lastmod>2026-03-04T08:15:00+01:00</lastmod></url>" + " " * 400
+    whole = f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{"".join(entry.format(number) for number in range(26_000))}</urlset>'
+    assert len(whole) > 12_000_000
+    with Server({"/map.xml": answer(whole, content_type="application/xml")}) as server:
+        crawl = Crawl(tmp_path, [server])
+        crawl.run(seeds=[{"url": server.url("/map.xml"), "kind": "sitemap"}], follow=False)
+        assert crawl.outcomes()[server.url("/map.xml")] == ("dropped", "sitemap")
+        assert 19_000 < crawl.query("SELECT count(*) FROM frontier WHERE url LIKE '%harbour-story%'")[0][0] < 26_000
