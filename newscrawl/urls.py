@@ -208,7 +208,11 @@ def _is_tracking(name: str, value: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def registrable_domain(host: str) -> str:
-    """Return the registrable domain of ``host`` (Public Suffix List), or the host with its port where it has none (IP addresses, ``localhost``)."""
+    """Return the registrable domain of ``host`` (Public Suffix List), or the host with its port where it has none (IP addresses, ``localhost``).
+
+    Of a suffix that the list does not know (an intranet's, one newer than the list) the list's own default holds: the last two labels, and the port,
+    by which such hosts are told apart.
+    """
     name = host.rsplit(":", 1)[0] if not host.endswith("]") else host
     labels = name.rstrip(".").split(".")
     if labels[-1].isdigit() or "[" in name:
@@ -221,7 +225,7 @@ def registrable_domain(host: str) -> str:
             return ".".join(labels[place:])
         if rest in rules or f"*.{'.'.join(known[place + 1 :])}" in rules:
             return ".".join(labels[place - 1 :]) if place and labels[place - 1] else host
-    return host
+    return ".".join(labels[-2:]) + host[len(name) :] if len(labels) > 2 and all(labels[-2:]) else host
 
 
 @cache

@@ -155,6 +155,12 @@ def test_the_domain_that_somebody_registered() -> None:
     assert registrable_domain("localhost") == "localhost"
 
 
+@pytest.mark.parametrize("port", ["", ":8701"])
+@pytest.mark.parametrize("name", ["paper.example", "paper.intranet"])
+def test_where_the_list_knows_no_suffix_a_host_and_those_below_it_are_one_domain(name: str, port: str) -> None:
+    assert {registrable_domain(f"{below}{name}{port}") for below in ("", "www.", "a.b.")} == {f"{name}{port}"}
+
+
 @pytest.mark.parametrize("kind", ["", "a.", "b.a."])
 def test_registrable_domains_are_those_of_the_public_suffix_list(kind: str) -> None:
     import tldextract
@@ -162,7 +168,7 @@ def test_registrable_domains_are_those_of_the_public_suffix_list(kind: str) -> N
     from newscrawl.urls import _suffix_rules
 
     whole = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
-    odd = ["paper.example", "", ".com", "a..com", "1.2.3.4", "xn--55qx5d.cn", "co.uk.", "localhost"]
+    odd = ["", ".com", "a..com", "1.2.3.4", "xn--55qx5d.cn", "co.uk."]
     for name in [*odd, *(rule.lstrip("!").replace("*", "w") for rule in sorted(_suffix_rules())[::9])]:
         assert registrable_domain(kind + name) == (whole(kind + name).top_domain_under_public_suffix or kind + name)
 
