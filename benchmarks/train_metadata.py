@@ -34,7 +34,7 @@ from scipy import optimize
 
 from newscrawl.blocks import Block, segment
 from newscrawl.document import Document, parse
-from newscrawl.extract import byline, title
+from newscrawl.extract import byline, claims, title
 from newscrawl.extract.dates import read_dates
 from newscrawl.extract.metadata import read_metadata
 from newscrawl.extract.trees import compiled
@@ -176,7 +176,7 @@ def byline_sample(task: tuple[Path, dict[str, Any], Any]) -> Sample | None:
         return None
     headline = title.read_title(*page, title.scorer(trees))
     place = headline.block if headline else None
-    found = byline.candidates(*page, place)
+    found = claims.candidates(*page, place)
     score = scorer_of(corpus)
     gold = {name_key(score, name) for name in record["gold"]["authors"]}
     labels = [name_key(score, one.text) in gold for one in found]

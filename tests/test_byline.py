@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 
 from newscrawl.blocks import segment
 from newscrawl.document import parse
-from newscrawl.extract.byline import FEATURES, Byline, Candidate, _choose, candidates, features, people, read_byline
+from newscrawl.extract.byline import FEATURES, Byline, _choose, features, read_byline
+from newscrawl.extract.claims import Candidate, candidates
+from newscrawl.extract.people import people
 from newscrawl.items import Page
 from newscrawl.text import clean
 

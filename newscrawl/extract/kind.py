@@ -17,8 +17,9 @@ import lxml.html
 
 from newscrawl.blocks import Block
 from newscrawl.document import Document
-from newscrawl.extract.dates import date_spans, is_date_line
+from newscrawl.extract.datelines import is_date_line
 from newscrawl.extract.metadata import types_of
+from newscrawl.extract.written import date_spans
 from newscrawl.items import Reason
 from newscrawl.text import count_words, folded, words
 

@@ -10,30 +10,40 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 from html import unescape
 from itertools import accumulate, chain, compress
-from typing import Any, TypeAlias
-from urllib.parse import unquote, urlsplit
-
-import lxml.html
+from typing import Any
 
 from newscrawl.blocks import INLINE, Block
 from newscrawl.document import Document
+from newscrawl.extract.captions import MAX_CAPTION, NOISE_TEXT, caption_and_credit, said_once
 from newscrawl.extract.credits import (
     MAX_CREDIT,
     is_name,
-    is_press,
     looks_credit,
     names_picture,
     opens_with_label,
     opens_with_picture_label,
     parse_credit,
     split_caption,
-    trimmed,
 )
+from newscrawl.extract.images import (
+    MAX_DEPTH,
+    Element,
+    address_of,
+    has_ancestor,
+    is_image,
+    is_large,
+    is_own_link,
+    is_tiny,
+    key_of,
+    leads_to_picture,
+    same_picture,
+)
+from newscrawl.extract.roles import CREDIT_CLASS, roles_of, sides_of
 from newscrawl.items import Photo
-from newscrawl.text import both_cases, clean, folded, folded_words, words
+from newscrawl.text import clean, folded, folded_words, words
 from newscrawl.urls import join
 
 MAX_PHOTOS = 50
@@ -45,11 +55,6 @@ MAX_FRAME = 150
 """Elements of a frame; a figure with a whole carousel in it has more and is none."""
 MAX_BLOCKS = 30
 """Blocks of a frame: a figcaption may hold a hundred thousand line breaks."""
-MAX_CAPTION = 1_500
-MAX_DEPTH = 60
-"""Ancestors looked at from an image; real ones have up to 40."""
-
-_Element: TypeAlias = lxml.html.HtmlElement
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +71,9 @@ class PhotoReading:
 class _Frame:
     """An image, what stands around it, and what speaks for and against its being the article's."""
 
-    image: _Element
+    image: Element
     place: int
-    element: _Element
+    element: Element
     url: str | None
     """As it is written; None where the page has only a placeholder that a script fills."""
     key: str
@@ -124,106 +129,23 @@ def read_photos(document: Document, blocks: tuple[Block, ...], *, title: str | N
     return PhotoReading(tuple(photos), frozenset(taken), tuple(readers))
 
 
-# Words inside class, id, itemprop and data attributes, found by one search over them.
-_CREDIT_CLASS = both_cases(
-    r"credit|copyright|photograph?er|fotograf|distributor|attribution|bildquelle|bildnachweis|kilde|crédit|"
-    r"(?<![a-z])(?:img|image|photo|pic|picture|caption|media|figure|figcaption|foto|bild)?[-_]*(?:source|author|byline|rights|owner|"
-    r"agency|artist|creator|auteur|autor|quelle|bron)(?![a-z])|"
-    r"[a-z](?:source|author|byline|rights|agency|owner)(?![a-z])|captionauthor|photoauthor|imageauthor"
-)
-_CAPTION_CLASS = both_cases(
-    r"caption|legend|cutline|bildunterschrift|bildtext|imagetext|(?:image|img|photo|media|picture|foto|figure)[-_]*(?:desc|text|title|"
-    r"info)|unterschrift|description|infotext|leyenda|"
-    r"didascalia|epigrafe|bildetekst|billedtekst|altyaz|(?<![a-z])desc(?![a-z])"
-)
-# Whose pictures are never the article's, and whose seldom are (a caption beside the picture outweighs these).
-_SIDE_CLASS = both_cases(
-    r"related|recommend|newsletter|avatar|author(?![a-z]*-?(?:content|article))|logo|comment|footer|(?<![a-z])nav|outbrain|taboola|"
-    r"most-?(?:read|popular|viewed)|trending|popular|"
-    r"read-?(?:more|also|next)|more-?(?:from|stories|on|news)|also-?like|ranking|cookie|consent|subscribe|paywall|topbar|"
-    r"breadcrumb|suggest|recirc|next-?(?:article|story)|weather|"
-    r"podcast-?list|playlist|ticker|thumbnails?-?(?:list|nav)|affiliate|(?<![a-z])bio(?![a-z])"
-)
-_DOUBTFUL_CLASS = both_cases(
-    r"teaser|promo|sidebar|masthead|advert|banner|menu|social|share|sponsor|widget-?(?:list|posts)|(?<![a-z])(?:ads?|aside|topics?|tags?)(?![a-z])|"
-    r"product|shop|carousel-?nav"
-)
-_POOR_URL = re.compile(
-    r"(?i)logo|sprite|avatar|gravatar|(?<![a-z])icons?(?![a-z])|pixel|placeholder|spacer|(?<![a-z])blank|emoji|tracking|1x1|transparent|"
-    r"badge|(?<![a-z])load(?:ing|er)|spinner|favicon|/ads?/"
-)
-_NOISE_TEXT = re.compile(
-    r"(?i)^(?:open (?:image|gallery|media)[^.]{0,40}|view (?:image|gallery|larger)[^.]{0,30}|(?:click|tap) to (?:enlarge|expand|"
-    r"view)[^.]{0,30}|enlarge(?: (?:image|this image))?|toggle caption|"
-    r"hide caption|show caption|close|share|save|expand|vis mer|les mer|lue lisää|ampliar|zoom|read more|show more|mehr|weiterlesen|"
-    r"caption|full ?screen|vollbild|bild vergrößern|"
-    r"afbeelding vergroten|press enter or click to view image in full size|images?|bild|foto|photos?|gall?er(?:y|ie|ia|ía)|\d{1,3} "
-    r"(?:bilder|photos?|fotos?|images?)|[^.]{0,20}(?:download|herunterladen)|×|advertisement|anzeige|(?:image )?\d{1,3}\s?(?:of|/|von|de|"
-    r"sur|av|af|из|z)\s?\d{1,3}\W*|play|pause|loading\W*)$"
-)
 _IMAGE_CLASS = re.compile(
     r"(?i)(?<![a-z])(?:img|image|photo|pic|picture|figure|foto|bild|imagen|imatge|zdj[eę]cie|snimka|slika|kuva|resim|gambar)(?![a-z])"
 )
 _DENSE = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-# One of these must be in a name before it is looked at closely: plain searches are ten times as fast as the patterns.
-_SIDE_HINTS = tuple(
-    "relat recommend newsletter avatar author logo comment footer nav outbrain taboola most trending popular read more also ranking "
-    "cookie consent subscribe paywall topbar breadcrumb suggest recirc next weather podcast playlist ticker thumbnail affiliate bio".split()
-)
-_DOUBTFUL_HINTS = tuple("teaser promo sidebar masthead ad banner menu social share sponsor widget topic tag product shop aside carousel".split())
-_CREDIT_HINTS = tuple(
-    "credit copyright photogra fotograf distributor attribution quelle bildnachweis kilde crédit source author byline right owner agency "
-    "artist creator auteur autor bron".split()
-)
-_CAPTION_HINTS = tuple("caption legend cutline unterschrift bildtext text title info desc leyenda didascalia epigrafe tekst altyaz".split())
 _NAMING = frozenset(("class", "id", "itemprop"))
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 _NO_TEXT = frozenset(("li", "figcaption", "td", "footer", "button", "label"))
 _STOP = frozenset("body html main article form ul ol dl section header".split())
 _CONTAINERS = frozenset("aside nav footer".split())
 _BREAKING = frozenset("span small cite em i p div figcaption h2 h3 h4 h5 h6 footer b strong li dd dt dl".split())
-_SIZE = both_cases(r"[-_.@]?(?:\d{2,4}x\d{2,4}|\d{2,4}[wh](?![a-z0-9])|scaled|thumb(?:nail)?|small|medium|large|big|crop(?:ped)?|orig(?:inal)?)")
-_NOT_NAME = re.compile(r"[^a-z0-9]+")
 _BYLINE_CLASS = re.compile(r"(?i)byline|author|autor|auteur")
 _PLURAL = re.compile(r"(?i)\W?(?:alle )?(?:photos|fotos|images|pictures|bilder|imágenes|снимки|zdjęcia|fotky)")
 _BYLINE = re.compile(r"(?:By|BY|Von|VON|Par|Por|Door|Av|Af|Text)\s+\w[^.!?:/©|]{2,60}")
 _AUTHOR_LINK = re.compile(r"(?i)/(?:authors?|autor(?:en|es|i)?|auteurs?|profiles?|journalist[as]?|redaktion|staff|writers?|columnists?)/")
-
-
 MANY_IMAGES = 12
 _IMAGE_TAGS = ("img", "amp-img", "lazy-image", "lazy-img", "lazyload-img", "responsive-image", "media-image", "app-image", "x-image")
 _COUNTED = frozenset("div p ul figure section article main form h1 h2 h3".split())
-
-
-def _has(low: str, hints: tuple[str, ...]) -> bool:
-    """Say whether one of ``hints`` is in ``low``; a plain loop is twice as fast as ``any`` here."""
-    for hint in hints:  # noqa: SIM110
-        if hint in low:
-            return True
-    return False
-
-
-# The pages of a site say the same names again and again.
-@lru_cache(maxsize=2048)
-def _sides_of(named: str) -> tuple[bool, bool]:
-    """Return whether names say that what is inside is never, or seldom, the article's own."""
-    low, far = named.lower(), not named.isascii()
-    shown = named if far else low
-    return (
-        _has(low, _SIDE_HINTS) and _SIDE_CLASS[far].search(shown) is not None,
-        _has(low, _DOUBTFUL_HINTS) and _DOUBTFUL_CLASS[far].search(shown) is not None,
-    )
-
-
-@lru_cache(maxsize=2048)
-def _roles_of(named: str) -> tuple[bool, bool]:
-    """Return whether names say credit, and caption."""
-    low, far = named.lower(), not named.isascii()
-    shown = named if far else low
-    return (
-        _has(low, _CREDIT_HINTS) and _CREDIT_CLASS[far].search(shown) is not None,
-        _has(low, _CAPTION_HINTS) and _CAPTION_CLASS[far].search(shown) is not None,
-    )
 
 
 @dataclass(slots=True)
@@ -236,9 +158,9 @@ class _Way:
     doubtful: int = 0
     aside: int = 0
     article: int = 0
-    link: _Element | None = None
-    figure: _Element | None = None
-    outer: _Element | None = None
+    link: Element | None = None
+    figure: Element | None = None
+    outer: Element | None = None
     """A figure around the figure."""
 
 
@@ -247,7 +169,7 @@ def _image_tags(document: Document) -> set[str]:
     found = {tag for tag in _IMAGE_TAGS if tag in document.by_tag}
     # Sites that make an image element of their own have few others; the search costs as much as a third of the parse.
     if sum(len(document.by_tag[tag]) for tag in found) < MANY_IMAGES:
-        found |= {tag for tag in document.by_tag if isinstance(tag, str) and _is_image(tag)}
+        found |= {tag for tag in document.by_tag if isinstance(tag, str) and is_image(tag)}
     return found
 
 
@@ -259,17 +181,17 @@ class _Page:
         # Places are counted in elements that hold text or a picture: making a Python object of every element costs more than all the rest.
         counted = {*images, *_IMAGE_TAGS} | {block.tag for block in blocks} | _COUNTED
         placed = list(compress(document.elements, map(counted.__contains__, document.tags)))
-        self.order: dict[_Element, int] = dict(zip(placed, range(len(placed)), strict=True))
+        self.order: dict[Element, int] = dict(zip(placed, range(len(placed)), strict=True))
         self.size = max(1, len(self.order))
         found = [document.by_tag[tag] for tag in images]
         self.images = found[0] if len(found) == 1 else sorted(chain.from_iterable(found), key=self.order.__getitem__)
         self.image_places = [self.order[e] for e in self.images]
-        self.by_element: dict[_Element, list[int]] = {}
+        self.by_element: dict[Element, list[int]] = {}
         for block in blocks:
             self.by_element.setdefault(block.element, []).append(block.index)
         self.title_words = set(folded_words(title or ""))
-        self.ways: dict[_Element, _Way] = {}
-        self.roles: dict[_Element, tuple[bool, bool]] = {}
+        self.ways: dict[Element, _Way] = {}
+        self.roles: dict[Element, tuple[bool, bool]] = {}
         self._find_text()
 
     @cached_property
@@ -277,14 +199,14 @@ class _Page:
         """The furthest place up to each block: loose text belongs to an element that began before others, so places alone are in no order."""
         return list(accumulate([self.order[block.element] for block in self.blocks], max))
 
-    def counted(self, element: _Element) -> Iterator[_Element]:
+    def counted(self, element: Element) -> Iterator[Element]:
         """Yield ``element`` and what is in it, as far as it is counted."""
         # All are at hand: to have lxml seek some thirty tags costs more than to look at what is in a frame.
         return filter(self.order.__contains__, element.iter())
 
     def _find_text(self) -> None:
         """Find the article's text: the element with most paragraphs' text in its children and grandchildren, and where it begins and ends."""
-        votes: dict[_Element, float] = {}
+        votes: dict[Element, float] = {}
         good: list[tuple[int, Block]] = []
         heads = [b for b in self.blocks if b.tag == "h1"]
         best = max(heads, key=lambda b: (_share(self.title_words, b.text), -b.index), default=None)
@@ -304,11 +226,11 @@ class _Page:
                     node, weight = node.getparent(), weight * 0.6
         most = max(votes.values(), default=0.0)
         best_voted = [element for element, vote in votes.items() if vote == most]
-        text: _Element | None = min(best_voted, key=self._place) if len(best_voted) > 1 else best_voted[0] if best_voted else None
+        text: Element | None = min(best_voted, key=self._place) if len(best_voted) > 1 else best_voted[0] if best_voted else None
         if text is not None:
             text = self._whole(text, good)
         self.text = text
-        self.holders: dict[_Element, int] = {}
+        self.holders: dict[Element, int] = {}
         node, depth = text, 0
         while node is not None and depth < MAX_DEPTH:
             self.holders[node] = depth
@@ -319,10 +241,10 @@ class _Page:
         self.first = inside[0][0] if inside else 0
         self.last = inside[-1][0] if inside else self.size
 
-    def _whole(self, text: _Element, good: list[tuple[int, Block]]) -> _Element:
+    def _whole(self, text: Element, good: list[tuple[int, Block]]) -> Element:
         """Return the lowest of ``text`` and its ancestors that holds most of the good text around: some systems box every paragraph."""
-        sizes: list[tuple[_Element, int]] = []
-        node: _Element | None = text
+        sizes: list[tuple[Element, int]] = []
+        node: Element | None = text
         for _ in range(6):
             if node is None or node.tag in ("body", "html"):
                 break
@@ -333,18 +255,18 @@ class _Page:
             node = node.getparent()
         return next((element for element, size in sizes if size >= 0.7 * sizes[-1][1]), text)
 
-    def _around(self, heading: _Element) -> tuple[int, int]:
+    def _around(self, heading: Element) -> tuple[int, int]:
         """Return where the ``article`` element around ``heading`` begins and ends in page order; (0, 0) if there is none."""
-        node: _Element | None = heading
+        node: Element | None = heading
         while node is not None and node.tag != "article":
             node = node.getparent()
         return self._range(node) if node is not None else (0, 0)
 
-    def _range(self, element: _Element) -> tuple[int, int]:
+    def _range(self, element: Element) -> tuple[int, int]:
         """Return where ``element`` begins and ends in page order."""
         return self._place(element), self._behind(element)
 
-    def _place(self, element: _Element) -> int:
+    def _place(self, element: Element) -> int:
         """Return the place of ``element``, or of the first behind it that has one."""
         place = self.order.get(element)
         if place is None:
@@ -352,9 +274,9 @@ class _Page:
             place = self.order.get(inside, self.size) if inside is not None else self._behind(element)
         return place
 
-    def _behind(self, element: _Element) -> int:
+    def _behind(self, element: Element) -> int:
         """Return the place of the first element behind ``element`` and all that is in it."""
-        node: _Element | None = element
+        node: Element | None = element
         while node is not None:
             # A broken page may have elements behind its root, which are not read.
             for after in node.itersiblings():
@@ -375,34 +297,34 @@ class _Page:
         """Say whether a place is more than a twentieth of the page below the text."""
         return place > self.last + 0.05 * self.size
 
-    def _in_figure(self, image: _Element) -> bool:
+    def _in_figure(self, image: Element) -> bool:
         """Say whether a figure stands between ``image`` and the nearest element that holds the text too."""
-        node: _Element | None = image
+        node: Element | None = image
         while node is not None and node not in self.holders:
             if node.tag == "figure":
                 return True
             node = node.getparent()
         return False
 
-    def _sides(self, element: _Element) -> tuple[bool, bool]:
+    def _sides(self, element: Element) -> tuple[bool, bool]:
         """Return whether the element's names say that what is inside is never, or seldom, the article's own."""
         named = f"{element.get('class') or ''} {element.get('id') or ''}"[:600]
         if named == " ":
             return False, False
-        return _sides_of(named)
+        return sides_of(named)
 
-    def _roles(self, element: _Element) -> tuple[bool, bool]:
+    def _roles(self, element: Element) -> tuple[bool, bool]:
         """Return whether the element's names call it a credit, and a caption."""
         found = self.roles.get(element)
         if found is None:
             named = " ".join([v if k in _NAMING else k for k, v in element.items()[:12] if k in _NAMING or k.startswith("data-")])[:600]
-            found = self.roles[element] = _roles_of(named) if named else (False, False)
+            found = self.roles[element] = roles_of(named) if named else (False, False)
         return found
 
-    def _way(self, element: _Element) -> _Way:
+    def _way(self, element: Element) -> _Way:
         """Return what stands above ``element`` and on it; each element is looked at once."""
-        chain: list[_Element] = []
-        node: _Element | None = element
+        chain: list[Element] = []
+        node: Element | None = element
         while node is not None and node not in self.ways and node not in self.holders:
             chain.append(node)
             node = node.getparent()
@@ -437,9 +359,9 @@ class _Page:
         stated = _stated(self.document)
         # Another crop may have a name of its own: the same caption tells that it is the same picture.
         by_caption = {folded(said[0]): said for said in stated.values() if said[0] and said[1] and len(said[0]) >= 20}
-        lead = {_key(url) for url in self.document.meta.get("og:image", ()) + self.document.meta.get("twitter:image", ())}
+        lead = {key_of(url) for url in self.document.meta.get("og:image", ()) + self.document.meta.get("twitter:image", ())}
         title_text = self.title or ""
-        done: set[_Element] = set()
+        done: set[Element] = set()
         examined = 0
         near, end = self._behind_holder(1), self._behind_holder(3)
         for image in self.images[:MAX_IMAGES]:
@@ -452,11 +374,11 @@ class _Page:
             way = self._way(image)
             if way.side or (below and way.depth > (3 if way.figure is not None else 1)):
                 continue
-            foreign = way.link is not None and not _is_own_link(way.link, self.document.url)
+            foreign = way.link is not None and not is_own_link(way.link, self.document.url)
             if foreign and way.figure is None and way.depth > 4:
                 continue
-            url = _address(image)
-            if _is_tiny(image, url or ""):
+            url = address_of(image)
+            if is_tiny(image, url or ""):
                 continue
             element, reader = self._frame(image, way)
             if reader == "figure":
@@ -465,13 +387,13 @@ class _Page:
                 done.add(element)
             if url is None:  # the fallback in a noscript has it
                 url = next(
-                    filter(None, (_address(one) for _, one in zip(range(MAX_FRAME), element.iter(), strict=False) if _is_image(one.tag))), None
+                    filter(None, (address_of(one) for _, one in zip(range(MAX_FRAME), element.iter(), strict=False) if is_image(one.tag))), None
                 )
             parent = element.getparent()
             around = self._way(parent if parent is not None else element)
             if around.aside or around.article:
                 continue  # whatever its words are: side column, another article
-            key = _key(url) if url else f" {place}"
+            key = key_of(url) if url else f" {place}"
             if (self.head or 0) - place > 0.3 * self.size and key not in lead:
                 continue  # far above the heading
             examined += 1
@@ -496,7 +418,7 @@ class _Page:
             if self._belongs(frame):
                 yield frame
 
-    def _frame(self, image: _Element, way: _Way) -> tuple[_Element, str]:
+    def _frame(self, image: Element, way: _Way) -> tuple[Element, str]:
         """Return the element that holds ``image`` with its caption, and what it is."""
         figure = way.figure
         if figure is not None:
@@ -523,7 +445,7 @@ class _Page:
             node = node.getparent()
         return best, "figure" if figure is not None else "frame"
 
-    def _measure(self, node: _Element, image: _Element) -> list[int] | None:
+    def _measure(self, node: Element, image: Element) -> list[int] | None:
         """Return the blocks that ``node`` holds; None if it is too much for a picture with its caption."""
         inside: list[int] = []
         chars = 0
@@ -533,11 +455,11 @@ class _Page:
             tag = element.tag
             if tag in ("h1", "article", "main", "form") and not (element is node and self._holds_media(node)):
                 return None
-            if element is not image and _is_image(tag) and not _same_picture(element, image) and not _is_tiny(element, element.get("src") or ""):
+            if element is not image and is_image(tag) and not same_picture(element, image) and not is_tiny(element, element.get("src") or ""):
                 return None
             for index in self.by_element.get(element, ()):
                 block = self.blocks[index]
-                if block.tag == "button" or (len(block.text) < 40 and _NOISE_TEXT.match(block.text)):
+                if block.tag == "button" or (len(block.text) < 40 and NOISE_TEXT.match(block.text)):
                     continue
                 inside.append(index)
                 chars += len(block.text)
@@ -545,14 +467,14 @@ class _Page:
                     return None
         return inside
 
-    def _holds_media(self, node: _Element) -> bool:
+    def _holds_media(self, node: Element) -> bool:
         """Say whether an ``article`` is one of a picture alone, as some systems write it around each: it leads nowhere and has no heading."""
         if node.tag != "article" or not _IMAGE_CLASS.search(f"{node.get('class') or ''} {node.get('data-media-type') or ''}"[:600]):
             return False
         inside = [element for _, element in zip(range(MAX_FRAME), node.iter(), strict=False)]
-        return len(inside) < MAX_FRAME and not any(one.tag in _HEADINGS or (one.tag == "a" and not _leads_to_picture(one)) for one in inside)
+        return len(inside) < MAX_FRAME and not any(one.tag in _HEADINGS or (one.tag == "a" and not leads_to_picture(one)) for one in inside)
 
-    def _blocks_in(self, node: _Element) -> list[int]:
+    def _blocks_in(self, node: Element) -> list[int]:
         """Return the first MAX_BLOCKS blocks inside ``node``."""
         found: list[int] = []
         for seen, element in enumerate(node.iter()):
@@ -561,7 +483,7 @@ class _Page:
             found.extend(self.by_element.get(element, ())[:MAX_BLOCKS])
         return sorted(found)[:MAX_BLOCKS]
 
-    def _is_side(self, block: Block, frame: _Element) -> bool:
+    def _is_side(self, block: Block, frame: Element) -> bool:
         """Say whether ``block`` is named a caption or credit by its own element or one between it and ``frame``, or reads as a credit."""
         return (
             self._is_named(block, frame, 0)
@@ -569,9 +491,9 @@ class _Page:
             or (len(block.text) <= MAX_CREDIT and (opens_with_label(block.text) or looks_credit(block.text)))
         )
 
-    def _is_named(self, block: Block, frame: _Element, what: int) -> bool:
+    def _is_named(self, block: Block, frame: Element, what: int) -> bool:
         """Say whether names on the way from ``block`` up to ``frame`` call it a credit (0) or a caption (1)."""
-        node: _Element | None = block.element
+        node: Element | None = block.element
         for _ in range(5):
             if node is None or node is frame:
                 break
@@ -614,7 +536,7 @@ class _Page:
         texts = [self.blocks[i] for i in indices if self.blocks[i].tag != "button"]
         frame.heading = any(b.tag in _HEADINGS or (b.link_chars * 2 > len(b.text) >= 15 and not is_side(b)) for b in texts)
         named = True
-        if captioned := [b for b in texts if _has_ancestor(b.element, frame.element, "figcaption")]:
+        if captioned := [b for b in texts if has_ancestor(b.element, frame.element, "figcaption")]:
             last = captioned[-1].index
             texts = captioned + [b for b in texts if b not in captioned and (is_side(b) or (b.tag in ("footer", "cite") and b.index == last + 1))]
         elif called := [b for b in texts if is_side(b)]:
@@ -636,8 +558,8 @@ class _Page:
             return  # another story's picture
         frame.blocks = [b.index for b in texts]
         frame.linked = frame.foreign and bool(texts) and sum(b.link_chars for b in texts) * 2 > sum(len(b.text) for b in texts)
-        pieces = [piece for block in _once(texts) for piece in self._pieces(block)]
-        frame.caption, frame.credit = _told(pieces)
+        pieces = [piece for block in said_once(texts) for piece in self._pieces(block)]
+        frame.caption, frame.credit = caption_and_credit(pieces)
         frame.named = bool(texts) and (named or any(marked and len(text.strip()) > 1 for text, marked in pieces))
         frame.byline = bool(_BYLINE.fullmatch(" ".join(b.text for b in texts[:3])[:80])) or (
             not any(opens_with_label(b.text) for b in texts)
@@ -662,7 +584,7 @@ class _Page:
             if not self._stands_apart(frame, texts) and _share(set(folded_words(frame.caption)), alt) < 0.6:
                 frame.caption, frame.credit, frame.blocks = None, None, []
 
-    def _in_credit(self, link: _Element) -> bool:
+    def _in_credit(self, link: Element) -> bool:
         """Say whether ``link`` is, or stands right in, what its page calls a credit: who made a picture may have written stories too."""
         parent = link.getparent()
         return self._roles(link)[0] or (parent is not None and self._roles(parent)[0])
@@ -741,11 +663,11 @@ class _Page:
         """Return the place of the next image that is another photo, or the page's end."""
         at = bisect_right(self.image_places, frame.place)
         for image in self.images[at : at + 8]:
-            if not _is_tiny(image, image.get("src") or "") and not _same_picture(image, frame.image):
+            if not is_tiny(image, image.get("src") or "") and not same_picture(image, frame.image):
                 return self.order[image]
         return self.size
 
-    def _next_block(self, element: _Element) -> int:
+    def _next_block(self, element: Element) -> int:
         """Return the index of the first block whose element stands at or behind ``element``'s place."""
         return bisect_left(self.reached, self._place(element))
 
@@ -764,7 +686,7 @@ class _Page:
             return False
         if frame.caption is None and frame.credit is None:
             inside = self.first <= frame.place <= self.last
-            return frame.lead or frame.stated or (figure and depth <= 4) or (inside and _is_large(frame.image))
+            return frame.lead or frame.stated or (figure and depth <= 4) or (inside and is_large(frame.image))
         return True
 
     def _pieces(self, block: Block) -> list[tuple[str, bool]]:
@@ -774,7 +696,7 @@ class _Page:
         if not len(owner):
             return [(block.text + " ", marked_outside)]
         out: list[tuple[str, bool]] = []
-        stack: list[tuple[_Element, bool, bool]] = [(owner, True, marked_outside)]
+        stack: list[tuple[Element, bool, bool]] = [(owner, True, marked_outside)]
         while stack and len(out) < 60:
             element, entering, marked = stack.pop()
             if not isinstance(element.tag, str):
@@ -818,109 +740,19 @@ class _Page:
             merged = merged or [(block.text, marked_outside)]
         return [*merged, (" ", False)]
 
-    def _marked_above(self, element: _Element) -> bool:
+    def _marked_above(self, element: Element) -> bool:
         """Say whether ``element`` or one around it, below the caption, is called a credit."""
-        node: _Element | None = element
+        node: Element | None = element
         for _ in range(4):
             if node is None or node.tag in ("figcaption", "figure", "article", "section", "body", "main", "header"):
                 break
             credit, caption = self._roles(node)
-            if caption and not (credit and _CREDIT_CLASS[True].search((node.get("class") or "").replace("caption", ""))):
+            if caption and not (credit and CREDIT_CLASS[True].search((node.get("class") or "").replace("caption", ""))):
                 break
             if credit:
                 return True
             node = node.getparent()
         return False
-
-
-def _once(texts: list[Block]) -> list[Block]:
-    """Return ``texts`` without those that another one holds: the picture's words as plain text, then again with a credit."""
-    plain = [" ".join(folded_words(block.text[:MAX_CAPTION])) for block in texts]
-    return [
-        block
-        for at, block in enumerate(texts)
-        if not any(
-            at != other and len(plain[at]) >= 20 and plain[at] in text and (len(text) > len(plain[at]) or other < at)
-            for other, text in enumerate(plain)
-        )
-    ]
-
-
-def _told(pieces: list[tuple[str, bool]]) -> tuple[str | None, str | None]:
-    """Return caption and credit from the pieces of a frame's text; True marks a piece whose element is called a credit."""
-    pieces = [(text, marked) for text, marked in pieces if not _NOISE_TEXT.match(text.strip())]
-    credits = [text for text, marked in pieces if marked and any(c.isalnum() for c in text)]
-    rest = [text for text, marked in pieces if not marked]
-    first = next((at for at, text in enumerate(credits) if opens_with_label(text)), 0)
-    if first and not "".join(rest).strip():  # one element called credit around the caption and the labelled credit
-        rest, credits = credits[:first], credits[first:]
-    credit = _joined(credits)
-    if credit and len(credit) > MAX_CREDIT:  # an element called "source" around everything
-        rest, credit = [text for text, _ in pieces], None
-    while len(rest) > 1 and not credit:
-        last = rest[-1].strip()
-        if not last:
-            rest.pop()
-        elif len(last) <= MAX_CREDIT and (
-            opens_with_label(last) or looks_credit(last) or is_name(last) or (_ENDED.search("".join(rest[:-1])) and _SHORT_LINE.fullmatch(last))
-        ):
-            credit = last
-            rest.pop()
-        else:
-            break
-    while len(rest) > 1 and not rest[0].strip():
-        rest.pop(0)
-    if not credit and len(rest) > 1 and len(rest[0]) <= 60 and (opens_with_label(rest[0]) or looks_credit(rest[0]) or is_press(rest[0])):
-        credit = rest.pop(0).strip()  # it comes first on some sites
-    text = " ".join("".join(rest).split())
-    caption, found = split_caption(text) if text else (None, None)
-    if caption and credit:
-        caption = trimmed(caption)
-    if credit is None:
-        credit = found
-    elif found is not None and not set(folded_words(found)) & set(folded_words(credit)):
-        credit = f"{found} / {credit}"
-    if credit is not None:
-        before, sign, _ = credit.partition("©")
-        if sign and not caption and before.strip(" /|") and not is_name(before.strip(" /|,")):  # "What is seen © Who": all of it called a credit
-            caption, credit = split_caption(credit)
-            credit = credit or found
-    if credit is not None:
-        bare = parse_credit(credit)
-        inner = split_caption(credit) if bare is None or len(bare.credit) > 80 else (None, None)
-        if inner[0] and inner[1] and not caption:  # the element called a credit holds the caption too
-            return inner
-        credit = credit if bare else None
-    return caption, credit
-
-
-_ENDED = re.compile(r"[.!?。！？…][\"”’'»)）]?\s*$")
-_SHORT_LINE = re.compile(r"[\"“„(]?[A-ZÀ-ÞА-ЯΑ-Ω][^.!?:;]{1,50}\)?")
-
-
-def _joined(credits: list[str]) -> str | None:
-    out = ""
-    for text in credits:
-        text = " ".join(text.split())
-        if not text or text in out:
-            continue
-        if out:
-            out += " " if text[0] in "/|,(–-©" or out[-1] in "/|,:–-©=＝" or (opens_with_label(out + " ") and len(out) < 20) else " / "
-        out += text
-    return out or None
-
-
-def _has_ancestor(element: _Element, limit: _Element, tag: str) -> bool:
-    node: _Element | None = element
-    for _ in range(MAX_DEPTH):
-        if node is None:
-            return False
-        if node.tag == tag:
-            return True
-        if node is limit:
-            return False
-        node = node.getparent()
-    return False
 
 
 _PLAIN_FRAMES = frozenset("td table tbody tr center dt dd".split())
@@ -940,7 +772,7 @@ def _wrapped(block: Block, names: frozenset[str]) -> bool:
             return True
         if (owner.text or "").strip():
             return False
-        told: _Element | None = None
+        told: Element | None = None
         for _, child in zip(range(12), owner, strict=False):
             if (child.tail or "").strip():
                 return False
@@ -964,11 +796,11 @@ def _names_someone(block: Block) -> bool:
     return block.text.startswith(name) and is_name(name)
 
 
-def _is_imprint(block: Block, frame: _Element) -> bool:
+def _is_imprint(block: Block, frame: Element) -> bool:
     """Return whether ``block`` is a copyright line with its year in a footer that is not the picture's: the site's own, whatever stands above it."""
     if _YEAR_SIGNED.match(block.text) is None:
         return False
-    node: _Element | None = block.element
+    node: Element | None = block.element
     for _ in range(8):
         if node is None or node.tag in ("article", "figure", "figcaption") or _holds(node, frame):
             return False
@@ -982,7 +814,7 @@ _YEAR_SIGNED = re.compile(r"(?i)(?:copyright|©|\(c\))(?:\s?(?:copyright|©|\(c\
 _FOOTER_NAME = re.compile(r"(?i)(?<![a-z])(?:site|page|global|main)?[-_]?footer(?![a-z])")
 
 
-def _has_text(element: _Element) -> bool:
+def _has_text(element: Element) -> bool:
     """Say whether one of the first elements inside ``element`` has text."""
     inside = (one for _, one in zip(range(12), element.iter(), strict=False))
     return any((one.text or "").strip() or (one is not element and (one.tail or "").strip()) for one in inside)
@@ -997,9 +829,9 @@ def _is_apart(block: Block) -> bool:
     return block.element.get("align") == "center" or block.tag in ("center", "small", "cite") or _wrapped(block, _APART)
 
 
-def _holds(element: _Element, other: _Element) -> bool:
+def _holds(element: Element, other: Element) -> bool:
     """Say whether ``other`` is inside ``element``, a few levels deep."""
-    node: _Element | None = other
+    node: Element | None = other
     for _ in range(8):
         if node is None:
             return False
@@ -1009,7 +841,7 @@ def _holds(element: _Element, other: _Element) -> bool:
     return False
 
 
-def _is_next(element: _Element, other: _Element) -> bool:
+def _is_next(element: Element, other: Element) -> bool:
     """Say whether ``other`` is, or begins, the sibling right after ``element``, with nothing between."""
     if (element.tail or "").strip():
         return False
@@ -1025,77 +857,12 @@ def _share(wanted: set[str], text: str) -> float:
     return len(wanted & set(folded_words(text[:2_000]))) / len(wanted) if wanted else 0.0
 
 
-def _says_credit(element: _Element) -> bool:
+def _says_credit(element: Element) -> bool:
     """Say whether an element is there for those who cannot see the page, and tells them that a credit follows ("Image source, ")."""
     return bool(_HIDDEN.search((element.get("class") or "")[:300]) and _HIDDEN_CREDIT.search((element.text or "")[:40]))
 
 
-def _leads_to_picture(link: _Element) -> bool:
-    """Say whether a link leads to a picture, or nowhere."""
-    href = (link.get("href") or "").strip().lower()
-    return not href or href.startswith("#") or href.split("?")[0].endswith((".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif"))
-
-
-def _is_own_link(link: _Element, url: str) -> bool:
-    """Say whether a link around an image leads to the picture itself, or nowhere, rather than to another story."""
-    href = (link.get("href") or "").strip()
-    if not href or href.startswith(("#", "javascript:", "data:")):
-        return True
-    if "author" in (link.get("rel") or ""):
-        return False
-    path = href.split("?")[0].split("#")[0].lower()
-    if path.endswith((".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif")) or _PICTURE_LINK.search(path):
-        return True
-    return path.rstrip("/") in (url.split("?")[0].rstrip("/").lower(), urlsplit(url).path.rstrip("/").lower()) if path else True
-
-
-_PICTURE_LINK = re.compile(r"/[a-z]{0,12}[_-]?(?:photo|image|gallery|foto|galerie|galería|bild|img|media|fullscreen|lightbox)")
-_URL_ATTRIBUTES = ("src", "data-src", "data-original", "data-lazy-src", "data-srcset", "srcset", "data-lazy", "data-full-src")
-_LOOKS_URL = re.compile(r"(?:https?:)?//[^\s\"'<>]{4,1900}|/[^\s\"'<>]{1,1900}\.(?:jpe?g|png|webp|avif|gif)(?![a-z])", re.IGNORECASE)
-
-
-def _is_image(tag: object) -> bool:
-    """Say whether elements of this tag show a picture: ``img``, ``amp-img``, and what sites make themselves (``x-image``)."""
-    return tag == "img" or (isinstance(tag, str) and "-" in tag and bool(_IMAGE_TAG.search(tag)))
-
-
-_IMAGE_TAG = re.compile(r"-(?:img|image|picture|photo)(?![a-z])")
-
-
-def _addresses(image: _Element) -> Iterator[str | None]:
-    """Yield what may be the picture's address, in order: most images have it in the first."""
-    yield from (image.get(name) for name in _URL_ATTRIBUTES)
-    for name, value in image.items()[:40]:
-        named = name.startswith("data-") or "src" in name or "lazy" in name
-        if named and name not in _URL_ATTRIBUTES and _LOOKS_URL.match(value[:2_000].strip()):
-            yield value
-    parent = image.getparent()
-    if parent is not None and parent.tag in ("picture", "source"):
-        while parent.tag == "source" and parent.getparent() is not None:  # an HTML 4 parser nests unclosed sources
-            parent = parent.getparent()
-        for _, source in zip(range(8), parent.iter("source"), strict=False):
-            yield source.get("srcset")
-            yield source.get("data-srcset")
-
-
-def _address(image: _Element) -> str | None:
-    """Return the picture's address as it is written: what is shown, or what a script would put there."""
-    poor: str | None = None
-    for written in _addresses(image):
-        value: str = (written or "")[:4_000].strip()
-        if not value or value.startswith(("data:", "blob:", "about:")) or "{{" in value or "${" in value:
-            continue
-        if len(value.split(None, 1)) > 1:
-            value = _largest(value)
-        value = value.rstrip(",")
-        if _is_poor(_path(value)):
-            poor = poor or value
-        else:
-            return value
-    return poor
-
-
-def _labelled(image: _Element) -> str | None:
+def _labelled(image: Element) -> str | None:
     """Return the credit inside an image's own words, where a label says that it is one."""
     for name, value in image.items()[:40]:
         if name.startswith("data-") and _CREDIT_ATTRIBUTE.search(name) and 1 < len(value) < 100 and "/" not in value[:1] and "://" not in value:
@@ -1117,7 +884,7 @@ def _labelled(image: _Element) -> str | None:
     return None
 
 
-def _for_scripts(element: _Element) -> tuple[str | None, str | None]:
+def _for_scripts(element: Element) -> tuple[str | None, str | None]:
     """Return the caption and the credit that a frame without words keeps in attributes for a script to show."""
     caption = credit = None
     for _, one in zip(range(MAX_OWN), element.iter(), strict=False):
@@ -1138,105 +905,6 @@ MAX_OWN = 12
 _CREDIT_ATTRIBUTE = re.compile(r"(?i)(?:credits?|copyright|photographer|attribution)$")
 
 
-def _is_large(image: _Element) -> bool:
-    """Say whether nothing speaks against an image being a photo of some size."""
-    width = _pixels(image, "width")
-    return width is None or width >= 200 or width == 0
-
-
-def _pixels(image: _Element, name: str) -> int | None:
-    """Return an attribute as a number of pixels; None if it is none."""
-    value = (image.get(name) or "").strip().removesuffix("px")
-    return int(value) if value.isascii() and value.isdigit() and len(value) < 7 else None
-
-
-def _largest(srcset: str) -> str:
-    """Return the address with the largest descriptor of a srcset."""
-    best, size = srcset.split()[0], -1.0
-    for match in re.finditer(r"(\S+)\s{1,9}(\d{1,6}(?:\.\d{1,3})?)[wx](?=[\s,]|$)", srcset):
-        if float(match[2]) > size:
-            best, size = match[1].lstrip(","), float(match[2])
-    return best
-
-
-def _path(url: str) -> str:
-    """Return the path of an address as it is written, without checking it."""
-    rest = url.split("?", 1)[0].split("#", 1)[0]
-    if (at := rest.find("//")) >= 0 and at < 7:
-        slash = rest.find("/", at + 2)
-        return rest[slash:] if slash > 0 else "/"
-    return rest
-
-
-def _is_tiny(image: _Element, url: str) -> bool:
-    """Say whether an image is a logo, an icon, a pixel or a head rather than a photo."""
-    for name in ("width", "height"):
-        size = _pixels(image, name)
-        # A lazy picture may say 1 x 1 or 0 until a script comes.
-        if size is not None and 0 < size <= 60 and not (size == 1 and image.get("data-src")):
-            return True
-    path = _path(url)
-    if path.lower().endswith((".svg", ".ico")):
-        return True
-    named = f"{image.get('class') or ''} {image.get('id') or ''}"[:400]
-    far = not named.isascii()
-    return _is_poor(path) or bool(_ICON_CLASS[far].search(named if far else named.lower()))
-
-
-@lru_cache(maxsize=512)  # of one picture by whoever looks at it
-def _is_poor(path: str) -> bool:
-    """Say whether an address is that of an icon, a logo, a pixel or a placeholder, by its words."""
-    low = path[-300:].lower()
-    if not _has(low, _POOR_HINTS):
-        return False
-    name = low.rpartition("/")[2]
-    if len(_SLUG_WORD.findall(name)) >= SLUG:  # "shoppers-loading-a-truck-in-the-rain.jpg" tells what is seen
-        low = low[: -len(name)]
-    return _POOR_URL.search(low) is not None
-
-
-SLUG = 5
-"""Words of a file name from which on it is a description; icons and pixels are called by fewer."""
-_SLUG_WORD = re.compile(r"[a-z]{2,}")
-
-
-_ICON_CLASS = both_cases(r"(?<![a-z])(?:logo|icon|avatar|emoji)(?![a-z])")
-_POOR_HINTS = tuple(
-    "logo sprite avatar icon pixel placeholder spacer blank emoji tracking 1x1 transparent badge loading loader spinner /ads/ /ad/".split()
-)
-
-
-def _same_picture(one: _Element, other: _Element) -> bool:
-    """Say whether two images of one frame are the same picture: a lazy one and its fallback, two sizes."""
-    a, b = (e.get("src") or e.get("data-src") or "" for e in (one, other))
-    if not a or not b or a.startswith("data:") or b.startswith("data:") or _key(a) == _key(b):
-        return True
-    alt = one.get("alt")
-    return bool(alt) and alt == other.get("alt")
-
-
-@lru_cache(maxsize=512)  # every image of a frame is compared with the others
-def _key(url: str) -> str:
-    """Return what is the same for all sizes of one picture: its file name, or its whole path where that says nothing."""
-    path = _path(url)
-    if "%" in path:
-        path = unquote(path)
-    if (at := path.rfind("http")) > 0:  # a resizer that takes the address in its path
-        path = path[at:].split("?")[0]
-    name = path.rstrip("/").rsplit("/", 1)[-1].lower()
-    stem, _, kind = name.rpartition(".") if "." in name else (name, "", "")
-    stem = _NOT_NAME.sub("", _SIZE[not stem.isascii()].sub("", stem))
-    if len(stem) >= 6 and kind not in ("php", "aspx", "ashx", "jsp") and stem not in _SAYS_NOTHING:
-        return stem
-    if stem in _SAYS_NOTHING or kind in ("php", "aspx", "ashx", "jsp", ""):
-        return _NOT_NAME.sub("", url.lower())
-    whole = path.lower().removesuffix(f".{kind}")
-    return _NOT_NAME.sub("", _SIZE[not whole.isascii()].sub("", whole))
-
-
-_SAYS_NOTHING = frozenset(("", "default", "image", "images", "picture", "photo", "img", "getimage", "index"))
-
-
 def _stated(document: Document) -> dict[str, tuple[str | None, str | None]]:
     """Return what JSON-LD says of pictures: file name → (caption, credit)."""
     found: dict[str, tuple[str | None, str | None]] = {}
@@ -1252,7 +920,7 @@ def _stated(document: Document) -> dict[str, tuple[str | None, str | None]]:
             filter(None, (_string(node.get(name)) for name in ("creditText", "creator", "author", "copyrightHolder", "copyrightNotice"))), None
         )
         caption, inner = split_caption(caption) if caption else (None, None)
-        key = _key(address)
+        key = key_of(address)
         if key not in found or found[key] == (None, None):
             found[key] = (caption, credit or inner)
     return found
