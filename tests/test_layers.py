@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -102,3 +103,10 @@ def test_a_name_of_a_module_means_one_thing(path: Path) -> None:
         names |= {node.name} if isinstance(node, ast.FunctionDef | ast.ClassDef) else set()
         assert not names & bound, f"{path.name}: {sorted(names & bound)} bound twice"
         bound |= names
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "archive").glob("*.py")), ids=lambda path: path.name)
+def test_sql_asks_for_what_a_sequence_brings_by_its_place(path: Path) -> None:
+    """Python before 3.12.4 takes a numbered parameter for a named one, and warns that a sequence will not do for long."""
+    strings = (node.value for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Constant))
+    assert not [text for text in strings if isinstance(text, str) and re.search(r"[(= ,]\?\d", text)]

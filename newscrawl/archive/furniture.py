@@ -319,7 +319,7 @@ def begin_anew(db: sqlite3.Connection, site: str) -> None:
     db.execute("DELETE FROM learn_queue WHERE site = ?", (site,))
     db.execute("UPDATE story_blocks SET counted = 0 WHERE article IN (SELECT id FROM articles WHERE site = ?) AND counted = 1", (site,))
     db.execute(
-        "INSERT INTO learned (site, reader, anew) VALUES (?1, '', ?2)"
+        "INSERT INTO learned (site, reader, anew) VALUES (?, '', ?)"
         " ON CONFLICT (site) DO UPDATE SET anew = excluded.anew, counted_at = NULL, counted_key = NULL",
         (site, edition()),
     )
@@ -360,9 +360,8 @@ def wait_as_held(db: sqlite3.Connection, site: str, articles: Iterable[str]) -> 
 def counted_anew(db: sqlite3.Connection, site: str, until: tuple[str, str]) -> None:
     """Note that what lies before ``until``, and it, is counted."""
     db.execute(
-        "UPDATE learned SET counted_at = ?1, counted_key = ?2"
-        " WHERE site = ?3 AND (counted_at IS NULL OR (counted_at, counted_key) < (?1, ?2))",
-        (*until, site),
+        "UPDATE learned SET counted_at = ?, counted_key = ? WHERE site = ? AND (counted_at IS NULL OR (counted_at, counted_key) < (?, ?))",
+        (*until, site, *until),
     )
 
 
@@ -443,7 +442,8 @@ def merge(db: sqlite3.Connection, source: sqlite3.Connection, forgotten: Set[str
         _merge_site(db, source, site, new.get(site, []))
         (reader,) = source.execute("SELECT reader FROM learned WHERE site = ?", (site,)).fetchone() or ("",)
         db.execute(
-            "INSERT INTO learned (site, reader) VALUES (?1, ?2) ON CONFLICT (site) DO UPDATE SET reader = '' WHERE reader != ?2", (site, reader)
+            "INSERT INTO learned (site, reader) VALUES (?, ?) ON CONFLICT (site) DO UPDATE SET reader = '' WHERE reader != excluded.reader",
+            (site, reader),
         )
         set_dirty(db, site, True)
     return sum(map(len, new.values()))
