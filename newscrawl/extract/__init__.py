@@ -9,5 +9,8 @@
     images, roles, captions, credits; photos
                              which image it is, what its surroundings are called, its caption and its credit · the photos of a story
     names                    given names and surnames that many people bear
-    metadata, kind, rules    the other fields · whether the page is an article at all · what a site file says instead
+    addresses, leads, lists, fixed, walls; kind
+                             what an address says, what leads to other stories, lists, pages of every site, what stands where a story should, and
+                             whether the page is a story at all
+    metadata, rules          the other fields · what a site file says instead
 """
