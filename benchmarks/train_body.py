@@ -36,6 +36,7 @@ from newscrawl.extract import body as reader
 from newscrawl.extract.byline import read_byline
 from newscrawl.extract.dates import read_dates
 from newscrawl.extract.photos import read_photos
+from newscrawl.extract.survey import Survey
 from newscrawl.extract.title import read_title
 from newscrawl.items import Page
 from newscrawl.strip.consent import find_consent
@@ -86,7 +87,7 @@ class Sample:
     """One page of the corpus, looked over, with what the gold says of the blocks worth asking about."""
 
     record: dict[str, Any]
-    survey: reader.Survey
+    survey: Survey
     rows: Any
     labels: Any
     """1 text, 0 not, -1 unknown; one for each of ``survey.kept``."""
@@ -181,7 +182,7 @@ def _sample(corpus: Path, record: dict[str, Any], document: Document, twin: bool
     place = title.block if title else None
     lines = (read_byline(document, blocks, place).block, read_dates(document, blocks, place).block)
     captions = read_photos(document, blocks, title=headline).blocks | {line for line in lines if line is not None}
-    survey = reader.Survey(document, blocks, headline, find_consent(document, blocks).keys(), captions)
+    survey = Survey(document, blocks, headline, find_consent(document, blocks).keys(), captions)
     if not survey.kept:
         return None
     scorer = _scorer(corpus)
@@ -265,7 +266,7 @@ def snippets(texts: list[str], gold: dict[str, Any]) -> list[int]:
     return out
 
 
-def leads(survey: reader.Survey, labels: Any) -> Any:
+def leads(survey: Survey, labels: Any) -> Any:
     """Return 1 for kept blocks that open the gold but stand apart from the run of its text, 0 for those that do not."""
     out = np.zeros(len(labels), dtype=np.int8)
     mass: Counter[int] = Counter()
@@ -335,7 +336,7 @@ def fit(samples: list[Sample]) -> dict[str, Any]:
     # Only the gold of fundus holds standfirsts. Elsewhere what is text is none; what is not might be one.
     lead_rows, lead_labels = [], []
     for s, rows, chances in zip(known + vague, stacked, unseen, strict=True):
-        can = np.array(s.survey.lead_candidates(_settled(chances, second, rows).tolist())) | (s.lead == 1)
+        can = np.array(reader.lead_candidates(s.survey, _settled(chances, second, rows).tolist())) | (s.lead == 1)
         if s.twin:
             continue
         if s.record["source"] != "fundus":
@@ -423,13 +424,13 @@ def settle(
     for s in samples:
         if s.record["gold"].get("body"):
             second, lead = chances[s.record["id"]]
-            read = s.survey.narrowed().body(second, lead or None, model())
+            read = reader.chosen_body(s.survey.narrowed(), second, lead or None, model())
             points.append((read.confidence, scorer.score_page(s.record["source"], s.record["gold"], _row(s, read))["body"][2]))
     settings["calibration"] = rising(points)
     got = {}
     for s in samples:
         second, lead = chances[s.record["id"]]
-        got[s.record["id"]] = _row(s, s.survey.narrowed().body(second, lead or None, model()))
+        got[s.record["id"]] = _row(s, reader.chosen_body(s.survey.narrowed(), second, lead or None, model()))
     return got, settings
 
 

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from newscrawl.blocks import Block, segment
 from newscrawl.document import Document, parse
-from newscrawl.extract.body import Body, Model, Survey, judged, read_body
+from newscrawl.extract.body import Body, Model, chosen_body, judged, lead_chances, read_body
+from newscrawl.extract.survey import Survey
 from newscrawl.extract.trees import compiled, probability
 from newscrawl.items import Page
 
@@ -93,7 +94,7 @@ def test_what_is_surely_text_is_the_first_paragraph_unless_its_name_place_or_typ
     survey = Survey(document, segment(document), TITLE, frozenset())
     told = [survey.blocks[index].text for index in survey.kept]
     model = Model(lambda row: 0.0, lambda row: 0.0, None, 0.5, 0.35, ((0.0, 0.0), (1.0, 1.0)))
-    body = survey.body([chance if text == LEAD else 0.99 for text in told], [0.6 if text == LEAD else 0.0 for text in told], model)
+    body = chosen_body(survey, [chance if text == LEAD else 0.99 for text in told], [0.6 if text == LEAD else 0.0 for text in told], model)
     assert (body.standfirst is not None) == apart
     assert (LEAD in [text for _, text in body.paragraphs]) != apart
 
@@ -292,7 +293,7 @@ def test_a_short_sentence_that_goes_on_with_the_text_is_text_where_that_is_half_
             chances[k], last = 0.9, k
     chances[last] = 0.4
     model = Model(compiled([]), compiled([]), None, 0.5, 0.5, ())
-    paragraphs = [text for _, text in survey.body(chances, None, model).paragraphs]
+    paragraphs = [text for _, text in chosen_body(survey, chances, None, model).paragraphs]
     assert paragraphs[0] == STORY[0]
     assert (len(paragraphs) == sum(chance > 0 for chance in chances)) is kept
 
@@ -341,7 +342,7 @@ def test_what_first_paragraphs_are_called_too_is_one_where_it_is_likely_text(hea
     survey = survey_of(f"<article>{opening}<div class=text>{paragraphs(*STORY)}</div></article>")
     chances = [chance if survey.blocks[index].text == LEAD else 0.99 for index in survey.kept]
     survey.first_rows()
-    found = survey.lead(lambda row: -5.0, dict(enumerate(survey.second_rows(chances))), chances)
+    found = lead_chances(survey, lambda row: -5.0, dict(enumerate(survey.second_rows(chances))), chances)
     assert found[asked_of(survey).index(LEAD)] == pytest.approx(lead)
 
 

@@ -8,31 +8,24 @@ from __future__ import annotations
 
 import json
 import re
-from bisect import bisect_left, bisect_right
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from copy import copy
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from itertools import accumulate, pairwise
-from operator import attrgetter
-from typing import Any, NamedTuple
-
-import lxml.html
+from typing import Any
 
 from newscrawl.blocks import BOLD, ITALIC, Block
 from newscrawl.document import Document
+from newscrawl.extract.named import WORD_IN_NAME
+from newscrawl.extract.survey import ENDS, FAR_STOPS, HEADER, LEAD_TAGS, TABLE, Box, Survey
 from newscrawl.extract.trees import Score, compiled, probability
-from newscrawl.text import clean, count_words, folded_words
+from newscrawl.text import clean
 
 MAX_BLOCKS = 20_000
 """Blocks of a page that are looked at, the longest ones; of 1,263 real pages the fullest has 6,570."""
-
-
-MOST_WORDS = 2_000
-"""Words of one block that are counted: of longer ones nothing was learned, and a hostile page has millions in one."""
 SURELY_TEXT = 0.85
 """How likely text a block has to be to stay the first paragraph where neither its name, its place nor its type sets it apart as a standfirst."""
 SETTLED = 0.1
@@ -42,20 +35,10 @@ RUNS_ON, SHORT = 0.35, 12
 """How likely text a short sentence (of so many words) has to be that goes on with the text above: the trees know little of it but its size."""
 LIKELY_TEXT = 0.75
 """How likely text a block has to be to be the first paragraph although a name calls it what first paragraphs are called too."""
-FAINT, BARE = 0.2, 0.05
-"""Shares of good text in blocks of one look, and of the page's in the box around, below which what stands far from the text is not asked about."""
-NEAR = 40
-"""How many blocks below the headline what the page says of itself is looked for in its text."""
-_LEAD_TAGS = frozenset(("h2", "h3", "h4"))
-_BRIEF_TAGS = frozenset(("h2", "h3", "h4", "h5", "h6", "li", "p", "td", "th", "dt", "dd", "strong"))
-_HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 KICKER = 3
 """Words of a line above the headline that names a section."""
 MOSTLY, FEW = 0.8, 5
 """The share of a text that one cell of a table holds, for others to be its margins, and the words of a line there at most, in the mean."""
-LONG_CAPTION, LONG_CAPTION_CHARS = 25, 120
-"""Words and characters from which a block claimed as a caption is looked at all the same. Characters too: where each counts as a word, most captions
-have 25 of them (without, .003 of F1 lost on newspapers, all of it Korean and Japanese ones)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,17 +72,17 @@ def read_body(
     model = _model()
     page = Survey(document, blocks, title, barred, captions).narrowed()
     chances, lead = judged(page, model)
-    return page.body(chances, lead, model)
+    return chosen_body(page, chances, lead, model)
 
 
 def judged(page: Survey, model: Model) -> tuple[list[float], list[float] | None]:
     """Return for each block of ``page.kept`` how likely it is text, and how likely it is the standfirst."""
     first = [probability(model.first(row)) for row in page.first_rows()]
-    may_lead = page.lead_candidates(first)
+    may_lead = lead_candidates(page, first)
     asked = [k for k, p in enumerate(first) if may_lead[k] or SETTLED < p < 1 - SETTLED]
     rows = dict(zip(asked, page.second_rows(first, asked), strict=True))
-    chances = page.levelled([probability(model.second(rows[k])) if SETTLED < p < 1 - SETTLED else p for k, p in enumerate(first)])
-    return chances, page.lead(model.lead, rows, chances) if model.lead else None
+    chances = levelled(page, [probability(model.second(rows[k])) if SETTLED < p < 1 - SETTLED else p for k, p in enumerate(first)])
+    return chances, lead_chances(page, model.lead, rows, chances) if model.lead else None
 
 
 def _read_longest(document: Document, blocks: tuple[Block, ...], title: str | None, barred: AbstractSet[int]) -> Body:
@@ -142,29 +125,6 @@ def model_from(weights: dict[str, Any]) -> Model:
 @cache
 def _model() -> Model:
     return model_from(json.loads(files("newscrawl.extract").joinpath("body_model.json").read_text("ascii")))
-
-
-# What a class or id says in one of its words. Kept short: on the corpus such words are worth little beside structure.
-_SIDE_WORDS = frozenset(
-    (
-        "ad ads advert advertisement author authors bio breadcrumb breadcrumbs byline comment comments consent cookie copyright cta "
-        "disclaimer donate footer gallery header login menu meta modal nav navbar navigation newsletter outbrain pagination partner popular "
-        "popup promo promoted recirc recommend recommended related respond share sharing sidebar signup social sponsor sponsored subscribe "
-        "subscription taboola tag tags teaser teasers toc toolbar trending widget widgets"
-    ).split()
-)
-_TEXT_WORDS = frozenset(
-    (
-        "article articlebody articletext body bodytext content copy entry maincontent paragraph post postbody postcontent richtext story "
-        "storybody storytext text"
-    ).split()
-)
-_LEAD_WORDS = frozenset(
-    (
-        "abstract chapo deck dek description excerpt intro kicker lead lede standfirst sub subhead subheading subheadline subline subtitle "
-        "summary teaser vorspann"
-    ).split()
-)
 _LEAD_NAMES = frozenset("chapo deck dek kicker lede standfirst sub subhead subheading subheadline subline subtitle vorspann".split())
 """Of these the ones that no first paragraph is called."""
 _LEAD_NAMES_ABROAD = frozenset(
@@ -172,847 +132,198 @@ _LEAD_NAMES_ABROAD = frozenset(
 )
 """What newsrooms of other languages call them. The trees have not met these."""
 _CALLED_LEAD = _LEAD_NAMES | _LEAD_NAMES_ABROAD
-_COMMENT_WORDS = frozenset(
-    ("comment commentlist comments commenter commento disqus reply replies respond kommentar kommentare commentaires comentarios leserbriefe").split()
-)
-_HIDDEN_WORDS = frozenset("hidden hide invisible offscreen screenreader sr visually visuallyhidden".split())
-_CAPTION_WORDS = frozenset("caption captions credit credits copyright figcaption bildunterschrift legend photo foto image picture gallery".split())
-_WORD_IN_NAME = re.compile("[a-z]+|[A-Z][a-z]*")
-_CJK = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
-_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
-_FAR_STOPS = "。！？؟۔।…"
-_FULL_STOPS = frozenset(f".!?{_FAR_STOPS}")
-_FAR_CHARACTER = re.compile(f"{_CJK.pattern}|[{_FAR_STOPS}]")
-_ENDS = frozenset(".!?。！？؟۔।…”\"»)'’:")
-
-_ARTICLE, _MAIN, _ASIDE, _FOOTER, _HEADER, _NAV, _FIGURE, _FORM, _TABLE, _LIST, _HIDDEN, _LINK = (1 << bit for bit in range(12))
-_TAG_FLAGS = {
-    "article": _ARTICLE, "main": _MAIN, "aside": _ASIDE, "footer": _FOOTER, "header": _HEADER, "nav": _NAV, "figure": _FIGURE, "figcaption": _FIGURE,
-    "form": _FORM, "button": _FORM, "fieldset": _FORM, "table": _TABLE, "ul": _LIST, "ol": _LIST, "dl": _LIST, "dialog": _FORM,
-    "caption": _FIGURE, "a": _LINK,
-}  # fmt: skip
-_SIDE_FLAGS = _ASIDE | _FOOTER | _NAV | _FIGURE | _FORM | _HIDDEN
-_TAG_KINDS = {
-    "p": 0, "div": 1, "section": 1, "article": 1, "main": 1, "body": 1, "html": 1, "td": 2, "th": 2, "blockquote": 3, "pre": 3,
-    "dd": 4, "dt": 4, "li": 5,
-    "h2": 6, "h3": 7, "h4": 8, "h5": 9, "h6": 9, "h1": 10, "figcaption": 11, "caption": 11, "button": 12, "option": 12, "label": 12, "textarea": 12,
-}  # fmt: skip
-_FAR, _HIGH = 20, 12
+_FULL_STOPS = frozenset(f".!?{FAR_STOPS}")
 
 
-_NO_TWINS: Sequence[int] = (0, 1000)
-"""Of the root, which has no siblings. The second figure tells "no card at all" from a card without links: anything far above 1."""
-_Hints = tuple[bool, bool, bool, bool, bool, bool]
-_NO_HINTS = (False,) * 6
+def levelled(page: Survey, chances: Sequence[float]) -> list[float]:
+    """Return the probabilities of ``kept`` with those of a table of figures, and of a list, made one: such stand or fall as a whole."""
+    groups: dict[int, list[int]] = {}
+    for k, i in enumerate(page.kept):
+        box = page.box[i]
+        if box.flags & TABLE:
+            table = box
+            while table.tag != "table" and table.parent:
+                table = table.parent
+            if table.count >= 6 and table.size <= 8 * table.count:
+                groups.setdefault(id(table), []).append(k)
+                continue
+        if box.tag == "li" and box.parent:
+            groups.setdefault(id(box.parent), []).append(k)
+        elif box.parent and box.parent.tag == "li" and box.parent.parent:
+            groups.setdefault(id(box.parent.parent), []).append(k)
+    out = list(chances)
+    for group in groups.values():
+        if len(group) >= 3:
+            mean = sum(chances[k] * page.size[page.kept[k]] for k in group) / sum(page.size[page.kept[k]] for k in group)
+            for k in group:
+                out[k] = mean
+    return out
 
 
-class _Said:
-    """At which depth a name around a box, or its own, last spoke of each thing; shared by all boxes up to the next name that does."""
-
-    __slots__ = ("caption", "comment", "hidden", "lead", "side", "textual")
-
-    def __init__(self, textual: int, lead: int, caption: int, side: int, hidden: int, comment: bool) -> None:
-        self.textual = textual
-        self.lead = lead
-        self.caption = caption
-        self.side = side
-        self.hidden = hidden
-        self.comment = comment
-
-
-_NOTHING_SAID = _Said(-_FAR, -_FAR, -_FAR, -_FAR, -_FAR, False)
+def lead_chances(page: Survey, score: Score, rows: Mapping[int, Sequence[float]], chances: Sequence[float]) -> list[float]:
+    """Return for each of ``kept`` how likely it is the standfirst, by the ``rows`` of the second round that there are; 0 where it cannot be."""
+    found = [probability(score(rows[k])) if can and k in rows else 0.0 for k, can in enumerate(lead_candidates(page, chances))]
+    for k, i in enumerate(page.kept):
+        # Named as one, right under the headline, and not one of many: that is enough. What is called an intro, a summary or a lead is
+        # as often the first paragraph: where it is likely text, and in no header, it stays that.
+        if found[k] and 0 <= page.heading < i <= page.heading + 5 and page.look[i].count <= 2 and (name := _lead_name(page, i)) is not None:
+            called_so = not _CALLED_LEAD.isdisjoint(map(str.lower, WORD_IN_NAME.findall(name)))
+            found[k] = max(found[k], 0.5) if called_so or chances[k] < LIKELY_TEXT or page.box[i].flags & HEADER else 0.0
+    if (place := _set_apart(page, chances, found)) is not None:
+        found[place] = max(found[place], 0.5)
+    return found
 
 
-class _Box:
-    """An element with text somewhere in it, and what stands in it."""
-
-    __slots__ = (
-        "count", "depth", "direct", "doors", "first", "flags", "good", "hints", "last", "linked", "look", "mass", "named", "parent", "said", "score",
-        "size", "tag", "twins",
-    )  # fmt: skip
-    said: _Said
-    look: _Look | None
-    mass: float
-
-    def __init__(self, parent: _Box | None, tag: str, named: str, flags: int, hints: _Hints) -> None:
-        self.parent = parent
-        self.tag = tag
-        self.named = named
-        self.look = None
-        self.flags = flags
-        self.hints = hints
-        self.twins: Sequence[int] = _NO_TWINS
-        self.depth: int = parent.depth + 1 if parent else 0
-        self.good = self.score = 0.0
-        self.size = self.linked = self.count = self.direct = self.doors = 0
-        self.first = -1
-        self.last = -1
-
-    def settle(self, heading: int) -> None:
-        """Note what names on this box and around it speak of. Names around the headline say nothing against what stands there."""
-        parent = self.parent
-        around = parent.said if parent is not None else _NOTHING_SAID
-        side, textual, lead, caption, comment, hidden = self.hints
-        apart = not self.first <= heading <= self.last
-        depth = self.depth
-        self.said = _Said(
-            depth if textual else around.textual,
-            depth if lead else around.lead,
-            depth if caption else around.caption,
-            depth if side and apart else around.side,
-            depth if hidden and apart else around.hidden,
-            (comment and apart) or around.comment,
-        )
+def _lead_name(page: Survey, i: int) -> str | None:
+    """Return the name that calls a block, or an element that it is alone in, what lead-ins are called; None if there is none."""
+    box = page.box[i]
+    if box.said.lead == box.depth:
+        return box.named
+    if box.named and not _LEAD_NAMES_ABROAD.isdisjoint(map(str.lower, WORD_IN_NAME.findall(box.named[:200]))):
+        return box.named
+    for one in (box, box.parent):
+        # <story-standfirst>: an element of one's own making is named as classes are.
+        if one is not None and one.count == 1 and "-" in one.tag and not _LEAD_NAMES.isdisjoint(one.tag.split("-")):
+            return one.tag
+    return None
 
 
-class _Look:
-    """The blocks of one tag and class, in boxes of one tag and class."""
+def _set_apart(page: Survey, chances: Sequence[float], leads: Sequence[float]) -> int | None:
+    """Return the place in ``kept`` of a line under the headline that is set apart by its type from the text it stands on.
 
-    __slots__ = ("count", "good", "linked", "mass", "size", "stops")
-
-    def __init__(self) -> None:
-        self.count = self.size = self.linked = self.stops = 0
-        self.good = self.mass = 0.0
-
-
-class _Around(NamedTuple):
-    """What a block's row says of the box around its own, and of those around that."""
-
-    columns: tuple[float, ...]
-    item_depth: int
-    item_first: int
-    heading: int
-    """How many boxes out the headline is met."""
-    out: int
-    """How many boxes out the best one, or one around it, is."""
-
-
-_FLAGGED = (_ARTICLE, _MAIN, _FORM, _TABLE, _LIST)
-_FLAG_COLUMNS: dict[int, tuple[float, ...]] = {}
-
-
-def _flag_columns(flags: int) -> tuple[float, ...]:
-    """Return which of _FLAGGED are set; kept in _FLAG_COLUMNS, where there is room for all that there can be."""
-    columns = _FLAG_COLUMNS[flags] = tuple([1.0 if flags & flag else 0.0 for flag in _FLAGGED])
-    return columns
-
-
-class Survey:
-    """One page looked over for its body: what both rounds of the model are asked about.
-
-    ``kept`` are the indices of the blocks worth learning from, ``narrowed`` worth asking about; every row answers to one of them, in order.
+    A line: no full stop (a first paragraph in bold has one, and is text), not made of figures (dates, minutes to read).
     """
+    for k, i in enumerate(page.kept):
+        text, size = page.blocks[i].text, page.size[i]
+        if i <= page.heading or size < 5 or (chances[k] < 0.25 and leads[k] < 0.1):
+            continue
+        if page.heading < 0 or i > page.heading + 8:
+            return None
+        following = next((j for p, j in zip(chances[k + 1 :], page.kept[k + 1 :], strict=True) if p > 0.5 and page.size[j] >= 8), None)
+        type_of_text = page.blocks[following].style if following is not None else BOLD | ITALIC
+        apart = page.blocks[i].style & (BOLD | ITALIC) and not type_of_text & (BOLD | ITALIC)
+        ends = text.rstrip("\"»”’")[-1:] in ".!?:。！？…"
+        if size > 40:
+            return None
+        figures = sum(any(map(str.isdigit, word)) for word in text.split())
+        return k if apart and not ends and page.density[i] < 0.3 and (not figures or (size >= 9 and figures * 4 <= size)) else None
+    return None
 
-    def __init__(
-        self, document: Document, blocks: Sequence[Block], title: str | None, barred: AbstractSet[int], captions: AbstractSet[int] = frozenset()
-    ) -> None:
-        self.claimed = captions
-        self.blocks = blocks
-        self.title = " ".join(folded_words(title)) if title else ""
-        described = document.meta_first("og:description", "description", "twitter:description") or ""
-        self.described_words = set(folded_words(described))
-        self.boxes: list[_Box] = []
-        self._families: dict[tuple[_Box, str, str], list[int]] = {}
-        self._look_over(barred | captions)
 
-    def _look_over(self, barred: AbstractSet[int]) -> None:
-        blocks = self.blocks
-        known: dict[lxml.html.HtmlElement, _Box] = {}
-        boxes: list[_Box] = []
-        sizes: list[int] = []
-        every_stop: list[int] = []
-        densities: list[float] = []
-        self.box, self.size, self.stops, self.density = boxes, sizes, every_stop, densities
-        for index, block in enumerate(blocks):  # a block's index is its place
-            text = block.text
-            box = known.get(block.element) or self._box(block.element, known)
-            size = text.count(" ") + 1
-            stops = text.count(".") + text.count("!") + text.count("?")
-            if not text.isascii() and _FAR_CHARACTER.search(text):
-                if _CJK.search(text):
-                    size = count_words(text)
-                for stop in _FAR_STOPS:
-                    stops += text.count(stop)
-            if size > MOST_WORDS:
-                size = MOST_WORDS
-            density = 0.0
-            box.direct += 1
-            box.count += 1
-            box.size += size
-            if block.link_chars:
-                density = block.link_chars / len(text)
-                box.linked += int(size * density)
-                box.doors += density > 0.7 and size > 1
-            if box.first < 0:
-                box.first = index
-            box.last = index
-            boxes.append(box)
-            sizes.append(size)
-            every_stop.append(stops)
-            densities.append(density)
-        self.texts = Counter([block.text for block in blocks])
-        for box in reversed(self.boxes):  # parents come before their children
-            if parent := box.parent:
-                parent.count += box.count
-                parent.size += box.size
-                if box.linked:
-                    parent.linked += box.linked
-                    parent.doors += box.doors
-                if parent.first < 0 or box.first < parent.first:
-                    parent.first = box.first
-                if box.last > parent.last:
-                    parent.last = box.last
-            if box.doors and isinstance(box.twins, list):
-                box.twins[1] += 1
-        self.heading = self._heading()
-        for box in self.boxes:
-            if box.hints is _NO_HINTS:  # most boxes
-                box.said = box.parent.said if box.parent is not None else _NOTHING_SAID
-            else:
-                box.settle(self.heading)
-        self._let_comments_speak()
-        self._weigh(barred)
+def lead_candidates(page: Survey, chances: Sequence[float]) -> list[bool]:
+    """Return for each of ``kept`` whether it may be the standfirst: above the middle of the text, a sentence long."""
+    heaviest = sum(p * page.size[i] for i, p in zip(page.kept, chances, strict=True)) * 0.3
+    heard = 0.0
+    out = []
+    for i, p in zip(page.kept, chances, strict=True):
+        out.append(heard <= heaviest and 4 <= page.size[i] <= 150 and page.density[i] < 0.5)
+        if p > 0.5:
+            heard += p * page.size[i]
+    return out
 
-    def _weigh(self, barred: AbstractSet[int]) -> None:
-        """Find how much good text stands in each box and in blocks of each look, the best box, and which blocks are worth asking about."""
-        blocks = self.blocks
-        looks: dict[tuple[str, ...], _Look] = {}
-        self.look: list[_Look] = []
-        self.good: list[float] = []
-        for block, box, size, stops, density in zip(blocks, self.box, self.size, self.stops, self.density, strict=True):
-            parent = box.parent
-            look = box.look
-            if look is None:
-                key = (box.tag, box.named, parent.tag, parent.named) if parent else (box.tag, box.named)
-                look = looks.get(key)
-                if look is None:
-                    look = looks[key] = _Look()
-                box.look = look
-            good = 0.0
-            look.count += 1
-            look.size += size
-            if density:
-                look.linked += int(size * density)
-            if stops:
-                look.stops += 1
-            if size >= 8 and density < 0.4 and not box.said.comment and block.index not in barred:
-                good = size * (1 - density) * (1.0 if stops else 0.4)
-                if box.flags & _SIDE_FLAGS or box.depth - box.said.side < 3:
-                    good *= 0.3
-                # Readability's idea: text speaks for the boxes around it, less for each further one.
-                box.good += good
-                box.score += good * (1.0 if box.tag != "p" else 0.2)
-                if parent:
-                    parent.score += good
-                    if parent.parent:
-                        parent.parent.score += good * 0.6
-                        if parent.parent.parent:
-                            parent.parent.parent.score += good * 0.3
-                look.good += good
-            self.look.append(look)
-            self.good.append(good)
-        for box in reversed(self.boxes):
-            if box.good and (parent := box.parent):
-                parent.good += box.good
-        self.all_good = self.boxes[0].good if self.boxes else 0.0
-        self.all_size = self.boxes[0].size if self.boxes else 0
-        self.best = max(self.boxes, key=attrgetter("score"), default=None)
-        # The smallest box that holds nearly all good text.
-        self.hull = self.boxes[0] if self.boxes else None
-        most = 0.8 * self.all_good
-        for box in self.boxes:
-            if box.good >= most and self.hull and box.count < self.hull.count:
-                self.hull = box
-        self.kept = self._worth_asking(barred)
 
-    def narrowed(self) -> Survey:
-        """Return the same page without what need not be asked about: a sixth of ``kept``.
+def chosen_body(page: Survey, chances: Sequence[float], lead: Sequence[float] | None, model: Model) -> Body:
+    """Return the body that the probabilities of ``kept`` amount to."""
+    scores = [0.0] * len(page.blocks)
+    for i, p in zip(page.kept, chances, strict=True):
+        scores[i] = p
+    standfirst = None
+    if lead:
+        place = max(range(len(lead)), key=lambda k: lead[k])
+        i = page.kept[place]
+        text = clean(page.blocks[i].text)
+        apart = page.box[i].flags & HEADER or _lead_name(page, i) is not None or page.blocks[i].style & (BOLD | ITALIC)
+        if lead[place] >= model.lead_threshold and text and (apart or page.box[i].tag in LEAD_TAGS or chances[place] < SURELY_TEXT):
+            standfirst = (i, text)
+    # What a page says twice (for phones and for desks, in a pull quote) is said once: where it is surest.
+    # What stands twice in one box is a refrain, and stays.
+    surest: dict[str, tuple[float, int]] = {}
+    for i, p in zip(page.kept, chances, strict=True):
+        if page.size[i] >= 8 and page.texts[said_twice := page.blocks[i].text] > 1 and p > surest.get(said_twice, (0.0, 0))[0] + 0.05:
+            surest[said_twice] = (p, i)
+    if standfirst:
+        surest[page.blocks[standfirst[0]].text] = (1.0, standfirst[0])
+    chosen: list[int] = []
+    whole = 0.0
+    lead_place = standfirst[0] if standfirst else -1
+    for i, p in zip(page.kept, chances, strict=True):
+        twin = surest.get(page.blocks[i].text, (0.0, i))[1]
+        if twin != i and (twin == lead_place or page.box[twin].parent is not page.box[i].parent):
+            continue
+        whole += p * page.size[i]
+        if i != lead_place and (p >= model.threshold or (p >= RUNS_ON and _runs_on(page, i, chosen))):
+            chosen.append(i)
+    chosen = _without_margins(page, _without_copies(page, chosen))
+    paragraphs = [(i, text) for i in chosen if (text := clean(page.blocks[i].text))]
+    said = sum(scores[i] * page.size[i] for i in chosen)
+    kept = sum(page.size[i] for i in chosen)
+    expected = 2 * said / (kept + whole) if kept + whole else 0.0
+    confidence = _between(model.calibration, expected) if paragraphs else 0.0
+    return Body(tuple(paragraphs), standfirst, confidence, tuple(scores))
 
-        Of what stands far from the text, the trees, not having seen the page, found no word to be text that was. They learn from it all the same:
-        without, they read small sites worse (snippets -.002).
-        """
-        hull, heading = self.hull, self.heading
-        # Between headline and text stands what leads in: that is asked about.
-        low, high = (heading if 0 <= heading < hull.first else hull.first, hull.last) if hull else (0, len(self.blocks))
-        bare = BARE * (self.all_good or 1.0)
-        blocks, boxes, looks, sizes, densities = self.blocks, self.box, self.look, self.size, self.density
-        kept = []
-        for i in self.kept:
-            if sizes[i] < 3:
-                if _says_nothing(blocks[i].text):
-                    continue
-            elif densities[i] > 0.9 and blocks[i].text.isupper() and boxes[i].tag not in _HEADINGS:
-                continue  # a line that is one link, all in capitals, leads to another story: of 99 such blocks 94 are no text
-            if not low <= i <= high and (look := looks[i]).good < FAINT * look.size:
-                parent = boxes[i].parent or boxes[i]
-                if (parent.parent or parent).good < bare:
-                    continue
-            kept.append(i)
-        narrow = copy(self)
-        narrow.kept = kept
-        return narrow
 
-    def _let_comments_speak(self) -> None:
-        """Take what names call comments for text where there is next to none beside: a forum, a running commentary."""
-        if not any(box.said.comment and box.direct for box in self.boxes):
-            return
-        heard = [0, 0]
-        for box, size, density in zip(self.box, self.size, self.density, strict=True):
-            if size >= 8 and density < 0.4:
-                heard[box.said.comment] += size
-        if heard[0] < 60 and heard[1] > heard[0]:
-            for box in self.boxes:
-                if box.said.comment:
-                    box.said.comment = False
+def _runs_on(page: Survey, i: int, chosen: Sequence[int]) -> bool:
+    """Whether a short sentence without a link stands right below the last paragraph ``chosen``, in a box with it, and looks as it does."""
+    if not chosen or chosen[-1] != i - 1 or page.size[i] > SHORT or page.density[i] or page.look[i] is not page.look[i - 1]:
+        return False
+    around, around_last = page.box[i].parent, page.box[i - 1].parent
+    while around is not around_last and around and around_last and around.count == around_last.count == 1:  # each paragraph in boxes of its own
+        around, around_last = around.parent, around_last.parent
+    return around is around_last and page.box[i].tag in ("p", "div") and page.blocks[i].text.rstrip("\"»”’")[-1:] in _FULL_STOPS
 
-    def _doubtful_caption(self, i: int) -> bool:
-        return i in self.claimed and self.size[i] >= LONG_CAPTION and len(self.blocks[i].text) >= LONG_CAPTION_CHARS
 
-    def _worth_asking(self, barred: AbstractSet[int]) -> list[int]:
-        """Return the indices of the blocks worth learning from."""
-        looks, title = self.look, self.title
-        longest = 2 * len(title) + 20 if title else 0
-        kept = []
-        for i, (block, box, size, density) in enumerate(zip(self.blocks, self.box, self.size, self.density, strict=True)):
-            good = looks[i].good
-            if density > 0.7 and size <= 12 and not ((good or box.tag in _LEAD_TAGS) and self._link_in_text(i)):
-                continue
-            if size < 3 and not good and box.tag not in _BRIEF_TAGS:
-                continue
-            if box.said.comment:  # of 32,000 words that stand there, 2 in 100 are the story's
-                continue
-            if density > 0.5 and box.flags & _NAV:
-                continue
-            if i in barred and not self._doubtful_caption(i):
-                continue
-            if len(block.text) < longest and self._says_title(block.text):
-                continue
-            kept.append(i)
-        return kept
+def _without_margins(page: Survey, chosen: list[int]) -> list[int]:
+    """Return ``chosen`` without the few words that stand in other cells of a table than the one that holds nearly all of the text.
 
-    def _link_in_text(self, i: int) -> bool:
-        """Whether a short link may be text: one that looks as good text does elsewhere, or a heading; of others 98 in 100 are not.
+    Pages made of tables keep their menus and lists of stories in cells beside it; what no name tells apart, a heading of two words gets through.
+    """
+    cells: dict[Box | None, list[int]] = {}
+    for i in chosen:
+        box: Box | None = page.box[i]
+        while box is not None and box.tag not in ("td", "th"):
+            box = box.parent
+        cells.setdefault(box, []).append(i)
+    if len(cells) < 2:
+        return chosen
+    sizes = {cell: sum(page.size[i] for i in places) for cell, places in cells.items()}
+    main = max(sizes, key=lambda cell: sizes[cell])
+    if main is None or sizes[main] < MOSTLY * sum(sizes.values()):
+        return chosen
+    gone = {i for i in cells[main] if i < page.heading and page.size[i] <= KICKER and page.blocks[i].text[-1] not in ENDS}
+    for cell, places in cells.items():
+        if cell is None or cell is main:
+            continue
+        if sizes[cell] <= FEW * len(places) or (len(places) == 1 and _RIGHTS.match(page.blocks[places[0]].text)):
+            around: Box | None = cell.parent
+            while around is not None and around is not main:
+                around = around.parent
+            gone.update(places if around is None else ())
+    return [i for i in chosen if i not in gone]
 
-        A paragraph of three words, all of them a link, is what appeals have to press.
-        """
-        tag, hull = self.box[i].tag, self.hull
-        if self.look[i].good and self.size[i] > 3 and tag in ("p", "div"):
-            return True
-        inside = hull is not None and hull.first <= i <= hull.last
-        return inside and (tag in ("h2", "h3", "h4") or (tag == "li" and self.look[i].good > 0))
 
-    def _says_title(self, text: str) -> bool:
-        # Folding costs more than all else here; what is much shorter than the title cannot say it, nor what begins with another letter.
-        if 2 * len(text) < len(self.title) or (text[:2].isascii() and text[0].isalnum() and text[0].lower() != self.title[0]):
-            return False
-        return " ".join(folded_words(text)) == self.title
-
-    def _heading(self) -> int:
-        """The block of the headline: an h1 that says the title, any heading that does, the first h1 above the text; -1 for none."""
-        first = -1
-        said = -1
-        limit = 2 * len(self.title) + 40
-        for block, box in zip(self.blocks, self.box, strict=True):
-            if box.tag == "h1" or (box.parent and box.parent.tag == "h1"):
-                if first < 0:
-                    first = block.index
-                if self.title and len(block.text) < limit and self._says_title(block.text):
-                    return block.index
-            elif said < 0 and self.title and len(block.text) < limit and self.density[block.index] < 0.5 and self._says_title(block.text):
-                said = block.index
-        return said if said >= 0 else first
-
-    def _box(self, element: lxml.html.HtmlElement, known: dict[lxml.html.HtmlElement, _Box]) -> _Box:
-        missing = [element]
-        families, every = self._families, self.boxes
-        at = element.getparent()
-        parent = None
-        while at is not None and (parent := known.get(at)) is None:
-            missing.append(at)
-            at = at.getparent()
-        for one in reversed(missing):
-            tag: str = one.tag
-            flags = (parent.flags if parent else 0) | _TAG_FLAGS.get(tag, 0)
-            named = first = called = ""
-            said = 0
-            for attribute, value in one.items():  # one walk is half the price of asking for each
-                if attribute == "class":
-                    named, first, said = _name_of(value) if len(value) <= _LONG_NAME else _name_of.__wrapped__(value)
-                elif attribute == "id":
-                    called = value
-                elif attribute == "style":
-                    if "d" in value and _HIDDEN_STYLE.search(value):
-                        flags |= _HIDDEN
-                elif attribute == "role":
-                    flags |= _ROLE_FLAGS.get(value, 0)
-                elif attribute == "hidden" or (attribute == "aria-hidden" and value == "true"):
-                    flags |= _HIDDEN
-            if called:
-                said |= _name_of(called[:80])[2]
-            box = _Box(parent, tag, named, flags, _HINTS[said])
-            if parent is not None:  # siblings of one kind: cards, list items, comments, paragraphs
-                family = (parent, tag, first)
-                twins = families.get(family)
-                if twins is None:
-                    twins = families[family] = [0, 0]
-                twins[0] += 1
-                box.twins = twins
-            known[one] = parent = box
-            every.append(box)
-        assert parent is not None
-        return parent
-
-    def first_rows(self) -> list[list[float]]:
-        """Return the features of the first round, one row for each of ``kept``."""
-        blocks, boxes, sizes, goods, densities, stops = self.blocks, self.box, self.size, self.good, self.density, self.stops
-        n = len(blocks)
-        all_good = self.all_good or 1.0
-        best, hull, heading = self.best, self.hull, self.heading
-        best_score = best.score if best and best.score else 1.0
-        best_first, best_last, best_depth = (best.first, best.last, best.depth) if best else (0, 0, 0)
-        hull_first, hull_last = (hull.first, hull.last) if hull else (0, 0)
-        # The best box and those around it: how far out of a block's own one of them is met.
-        spine: set[_Box] = set()
-        at_best = best
-        while at_best is not None:
-            spine.add(at_best)
-            at_best = at_best.parent
-        good_places = [i for i in range(n) if goods[i] >= 12]
-        before = list(accumulate(goods, initial=0.0))
-        before_heading = before[heading]
-        titles = list(accumulate([box.tag == "h1" for box in boxes]))
-        titles_said = titles[heading] if heading >= 0 else 0
-        # What a page says of itself to machines is told at its head, if anywhere: further down nothing is gained by looking for it.
-        described, reach = self.described_words, (max(heading, 0) + NEAR if self.described_words else -1)
-        described_share = 1.0 / (len(described) or 1)
-        hidden = sum(good for good, box in zip(goods, boxes, strict=True) if good and (box.flags & _HIDDEN or box.depth - box.said.hidden < 3))
-        page = (self.all_good / (self.all_size or 1), best.good / all_good if best else 0.0, hidden / all_good, float(n), float(all_good))
-        # What a row says of the block's look and of the box around its own is the same for many blocks. All of it in floats: see trees.compiled.
-        of_looks: dict[_Look, tuple[float, ...]] = {}
-        of_parents: dict[_Box, _Around] = {}
-        rows: list[list[float]] = []
-        for i in self.kept:
-            block, box, look = blocks[i], boxes[i], self.look[i]
-            text, size = block.text, sizes[i]
-            said, depth = box.said, box.depth
-            parent = box.parent or box
-            of_look = of_looks.get(look)
-            if of_look is None:
-                extent = look.size or 1
-                of_look = of_looks[look] = (
-                    float(look.count), look.good / all_good, look.good / extent, look.linked / extent, look.size / look.count,
-                    look.stops / look.count,
-                )  # fmt: skip
-            around = of_parents.get(parent)
-            if around is None:
-                around = of_parents[parent] = self._around(parent, all_good, best_score, spine)
-            at = bisect_right(good_places, i)
-            own = 1 if at and good_places[at - 1] == i else 0
-            above = good_places[at - 1 - own] if at > own else -1
-            below = good_places[at] if at < len(good_places) else -1
-            told = tokens = 0
-            if i <= reach and size < 80:
-                words = set(folded_words(text))
-                told, tokens = len(words & described), len(words)
-            after = i + 1
-            rows.append([
-                *page,
-                *(_FLAG_COLUMNS.get(box.flags) or _flag_columns(box.flags)),
-                *around.columns,
-                *of_look,
-                *map(float, (
-                    size,
-                    len(text) / size,
-                    densities[i],
-                    stops[i],
-                    stops[i] / size,
-                    text[-1] in _ENDS,
-                    self.texts[text],
-                    goods[i],
-                    goods[i] / all_good,
-                    _TAG_KINDS.get(box.tag, 13),
-                    depth - said.side,
-                    depth - said.textual,
-                    depth - said.lead,
-                    depth - said.caption,
-                    depth - said.hidden,
-                    around.item_depth - depth,
-                    around.item_first - i,
-                    i in self.claimed,
-                    block.style,
-                    box.twins[0],
-                    _FAR if above < 0 else 0 if box.first <= above else 1 if parent.first <= above else self._climb(box, above),
-                    _FAR if below < 0 else 0 if box.last >= below else 1 if parent.last >= below else self._climb(box, below),
-                    depth,
-                    box.direct,
-                    box.score / best_score,
-                    0 if not spine or box in spine else min(around.out + 1, _FAR),
-                    i - best_first if i < best_first else i - best_last if i > best_last else 0,
-                    i - hull_first if i < hull_first else i - hull_last if i > hull_last else 0,
-                    depth - best_depth if best else 0,
-                    i / n,
-                    before[i] / all_good,
-                    (before[n] - before[after]) / all_good,
-                    min(i - heading, 60) if heading >= 0 else -60,
-                    -1 if heading < 0 else 0 if box.first <= heading <= box.last else min(around.heading + 1, _HIGH),
-                    max(-1.0, (before[i] - before_heading) / all_good) if heading >= 0 else -2,
-                    titles[i] - titles_said,
-                    i - above if above >= 0 else 50,
-                    below - i if below >= 0 else 50,
-                    densities[i - 1] if i else 0,
-                    sizes[after] if after < n else 0,
-                    densities[after] if after < n else 0,
-                    goods[after] if after < n else 0,
-                    _TAG_KINDS.get(boxes[after].tag, 13) if after < n else 14,
-                    told / (tokens or 1),
-                    told * described_share,
-                )),
-            ])  # fmt: skip
-        self._rows = rows
-        return rows
-
-    def _around(self, parent: _Box, all_good: float, best_score: float, spine: AbstractSet[_Box]) -> _Around:
-        """Return the part of a row that the box around a block's own decides."""
-        grand = parent.parent or parent
-        great = grand.parent or grand
-        # The card, list item or row it stands in: the nearest box that has siblings of its kind, paragraphs aside.
-        item = parent
-        while item.twins[0] < 3 and item.parent:
-            item = item.parent
-        out = 0
-        climbed: _Box | None = parent
-        while climbed is not None and out < _FAR and climbed not in spine:
-            climbed = climbed.parent
-            out += 1
-        size, extent = parent.size or 1, grand.size or 1
-        return _Around(
-            (
-                float(_TAG_KINDS.get(parent.tag, 13)),
-                float(item.twins[0]),
-                item.twins[1] / (item.twins[0] or 1),
-                float(item.count),
-                float(item.size),
-                item.linked / (item.size or 1),
-                float(parent.count),
-                parent.good / all_good,
-                parent.good / size,
-                parent.linked / size,
-                float(grand.count),
-                grand.good / all_good,
-                grand.good / extent,
-                great.good / all_good,
-                parent.score / best_score,
-                grand.score / best_score,
-            ),
-            item.depth,
-            item.first,
-            self._climb(parent, self.heading) if self.heading >= 0 else 0,
-            out,
-        )
-
-    @staticmethod
-    def _climb(box: _Box, place: int) -> int:
-        """How many boxes out of ``box`` the block at ``place`` is met."""
-        steps = 0
-        at: _Box | None = box
-        while at is not None and steps < _HIGH:
-            if at.first <= place <= at.last:
-                return steps
-            at = at.parent
-            steps += 1
-        return steps
-
-    def second_rows(self, first: Sequence[float], asked: Iterable[int] | None = None) -> list[list[float]]:
-        """Return the features of the second round, given the first round's probabilities for ``kept``: of the ``asked`` places there, or of all."""
-        n = len(self.blocks)
-        chance = [0.0] * n
-        mass = [0.0] * n
-        for i, p in zip(self.kept, first, strict=True):
-            chance[i] = p
-            mass[i] = p * self.size[i]
-        for box in self.boxes:
-            box.mass = 0.0
-        for look in self.look:
-            look.mass = 0.0
-        for i in self.kept:
-            self.box[i].mass += mass[i]
-            self.look[i].mass += mass[i]
-        for box in reversed(self.boxes):
-            if box.parent:
-                box.parent.mass += box.mass
-        total = sum(mass) or 1.0
-        sure = [i for i in self.kept if chance[i] > 0.5 and self.size[i] >= 6]
-        # The middle of the text: half of what is likely stands before it.
-        heart, heard = 0, 0.0
-        for i in self.kept:
-            heard += mass[i]
-            if heard * 2 >= total:
-                heart = i
-                break
-        first_sure, last_sure = (sure[0], sure[-1]) if sure else (0, n)
-        hull = self.boxes[0] if self.boxes else None
-        for box in self.boxes:
-            if hull and box.mass >= 0.8 * total and box.count < hull.count:
-                hull = box
-        hull_first, hull_last = (hull.first, hull.last) if hull else (0, 0)
-        before = list(accumulate(mass, initial=0.0))
-        around = [0.0, 0.0, *chance, 0.0, 0.0]
-        sures = float(len(sure))
-        rows = []
-        for k in range(len(self.kept)) if asked is None else asked:
-            i = self.kept[k]
-            box, look = self.box[i], self.look[i]
-            parent = box.parent or box
-            grand = parent.parent or parent
-            mine, size = mass[i], self.size[i]
-            rows.append([
-                *self._rows[k],
-                first[k],
-                around[i + 1],
-                around[i],
-                around[i + 3],
-                around[i + 4],
-                (look.mass - mine) / (look.size - size + 1),
-                look.mass / (look.size or 1),
-                look.mass / total,
-                (parent.mass - mine) / (parent.size - size + 1),
-                parent.mass / total,
-                grand.mass / (grand.size or 1),
-                grand.mass / total,
-                float(self._climb(box, heart)),
-                float(i - first_sure),
-                float(i - last_sure),
-                float(i - hull_first if i < hull_first else i - hull_last if i > hull_last else 0),
-                before[i] / total,
-                (before[n] - before[i + 1]) / total,
-                total,
-                sures,
-            ])  # fmt: skip
-        return rows
-
-    def levelled(self, chances: Sequence[float]) -> list[float]:
-        """Return the probabilities of ``kept`` with those of a table of figures, and of a list, made one: such stand or fall as a whole."""
-        groups: dict[int, list[int]] = {}
-        for k, i in enumerate(self.kept):
-            box = self.box[i]
-            if box.flags & _TABLE:
-                table = box
-                while table.tag != "table" and table.parent:
-                    table = table.parent
-                if table.count >= 6 and table.size <= 8 * table.count:
-                    groups.setdefault(id(table), []).append(k)
-                    continue
-            if box.tag == "li" and box.parent:
-                groups.setdefault(id(box.parent), []).append(k)
-            elif box.parent and box.parent.tag == "li" and box.parent.parent:
-                groups.setdefault(id(box.parent.parent), []).append(k)
-        out = list(chances)
-        for group in groups.values():
-            if len(group) >= 3:
-                mean = sum(chances[k] * self.size[self.kept[k]] for k in group) / sum(self.size[self.kept[k]] for k in group)
-                for k in group:
-                    out[k] = mean
-        return out
-
-    def lead(self, score: Score, rows: Mapping[int, Sequence[float]], chances: Sequence[float]) -> list[float]:
-        """Return for each of ``kept`` how likely it is the standfirst, by the ``rows`` of the second round that there are; 0 where it cannot be."""
-        found = [probability(score(rows[k])) if can and k in rows else 0.0 for k, can in enumerate(self.lead_candidates(chances))]
-        for k, i in enumerate(self.kept):
-            # Named as one, right under the headline, and not one of many: that is enough. What is called an intro, a summary or a lead is
-            # as often the first paragraph: where it is likely text, and in no header, it stays that.
-            if found[k] and 0 <= self.heading < i <= self.heading + 5 and self.look[i].count <= 2 and (name := self._lead_name(i)) is not None:
-                called_so = not _CALLED_LEAD.isdisjoint(map(str.lower, _WORD_IN_NAME.findall(name)))
-                found[k] = max(found[k], 0.5) if called_so or chances[k] < LIKELY_TEXT or self.box[i].flags & _HEADER else 0.0
-        if (place := self._set_apart(chances, found)) is not None:
-            found[place] = max(found[place], 0.5)
-        return found
-
-    def _lead_name(self, i: int) -> str | None:
-        """Return the name that calls a block, or an element that it is alone in, what lead-ins are called; None if there is none."""
-        box = self.box[i]
-        if box.said.lead == box.depth:
-            return box.named
-        if box.named and not _LEAD_NAMES_ABROAD.isdisjoint(map(str.lower, _WORD_IN_NAME.findall(box.named[:200]))):
-            return box.named
-        for one in (box, box.parent):
-            # <story-standfirst>: an element of one's own making is named as classes are.
-            if one is not None and one.count == 1 and "-" in one.tag and not _LEAD_NAMES.isdisjoint(one.tag.split("-")):
-                return one.tag
-        return None
-
-    def _set_apart(self, chances: Sequence[float], leads: Sequence[float]) -> int | None:
-        """Return the place in ``kept`` of a line under the headline that is set apart by its type from the text it stands on.
-
-        A line: no full stop (a first paragraph in bold has one, and is text), not made of figures (dates, minutes to read).
-        """
-        for k, i in enumerate(self.kept):
-            text, size = self.blocks[i].text, self.size[i]
-            if i <= self.heading or size < 5 or (chances[k] < 0.25 and leads[k] < 0.1):
-                continue
-            if self.heading < 0 or i > self.heading + 8:
-                return None
-            following = next((j for p, j in zip(chances[k + 1 :], self.kept[k + 1 :], strict=True) if p > 0.5 and self.size[j] >= 8), None)
-            type_of_text = self.blocks[following].style if following is not None else BOLD | ITALIC
-            apart = self.blocks[i].style & (BOLD | ITALIC) and not type_of_text & (BOLD | ITALIC)
-            ends = text.rstrip("\"»”’")[-1:] in ".!?:。！？…"
-            if size > 40:
-                return None
-            figures = sum(any(map(str.isdigit, word)) for word in text.split())
-            return k if apart and not ends and self.density[i] < 0.3 and (not figures or (size >= 9 and figures * 4 <= size)) else None
-        return None
-
-    def lead_candidates(self, chances: Sequence[float]) -> list[bool]:
-        """Return for each of ``kept`` whether it may be the standfirst: above the middle of the text, a sentence long."""
-        heaviest = sum(p * self.size[i] for i, p in zip(self.kept, chances, strict=True)) * 0.3
-        heard = 0.0
-        out = []
-        for i, p in zip(self.kept, chances, strict=True):
-            out.append(heard <= heaviest and 4 <= self.size[i] <= 150 and self.density[i] < 0.5)
-            if p > 0.5:
-                heard += p * self.size[i]
-        return out
-
-    def body(self, chances: Sequence[float], lead: Sequence[float] | None, model: Model) -> Body:
-        """Return the body that the probabilities of ``kept`` amount to."""
-        scores = [0.0] * len(self.blocks)
-        for i, p in zip(self.kept, chances, strict=True):
-            scores[i] = p
-        standfirst = None
-        if lead:
-            place = max(range(len(lead)), key=lambda k: lead[k])
-            i = self.kept[place]
-            text = clean(self.blocks[i].text)
-            apart = self.box[i].flags & _HEADER or self._lead_name(i) is not None or self.blocks[i].style & (BOLD | ITALIC)
-            if lead[place] >= model.lead_threshold and text and (apart or self.box[i].tag in _LEAD_TAGS or chances[place] < SURELY_TEXT):
-                standfirst = (i, text)
-        # What a page says twice (for phones and for desks, in a pull quote) is said once: where it is surest.
-        # What stands twice in one box is a refrain, and stays.
-        surest: dict[str, tuple[float, int]] = {}
-        for i, p in zip(self.kept, chances, strict=True):
-            if self.size[i] >= 8 and self.texts[said_twice := self.blocks[i].text] > 1 and p > surest.get(said_twice, (0.0, 0))[0] + 0.05:
-                surest[said_twice] = (p, i)
-        if standfirst:
-            surest[self.blocks[standfirst[0]].text] = (1.0, standfirst[0])
-        chosen: list[int] = []
-        whole = 0.0
-        lead_place = standfirst[0] if standfirst else -1
-        for i, p in zip(self.kept, chances, strict=True):
-            twin = surest.get(self.blocks[i].text, (0.0, i))[1]
-            if twin != i and (twin == lead_place or self.box[twin].parent is not self.box[i].parent):
-                continue
-            whole += p * self.size[i]
-            if i != lead_place and (p >= model.threshold or (p >= RUNS_ON and self._runs_on(i, chosen))):
-                chosen.append(i)
-        chosen = self._without_margins(self._without_copies(chosen))
-        paragraphs = [(i, text) for i in chosen if (text := clean(self.blocks[i].text))]
-        said = sum(scores[i] * self.size[i] for i in chosen)
-        kept = sum(self.size[i] for i in chosen)
-        expected = 2 * said / (kept + whole) if kept + whole else 0.0
-        confidence = _between(model.calibration, expected) if paragraphs else 0.0
-        return Body(tuple(paragraphs), standfirst, confidence, tuple(scores))
-
-    def _runs_on(self, i: int, chosen: Sequence[int]) -> bool:
-        """Whether a short sentence without a link stands right below the last paragraph ``chosen``, in a box with it, and looks as it does."""
-        if not chosen or chosen[-1] != i - 1 or self.size[i] > SHORT or self.density[i] or self.look[i] is not self.look[i - 1]:
-            return False
-        around, around_last = self.box[i].parent, self.box[i - 1].parent
-        while around is not around_last and around and around_last and around.count == around_last.count == 1:  # each paragraph in boxes of its own
-            around, around_last = around.parent, around_last.parent
-        return around is around_last and self.box[i].tag in ("p", "div") and self.blocks[i].text.rstrip("\"»”’")[-1:] in _FULL_STOPS
-
-    def _without_margins(self, chosen: list[int]) -> list[int]:
-        """Return ``chosen`` without the few words that stand in other cells of a table than the one that holds nearly all of the text.
-
-        Pages made of tables keep their menus and lists of stories in cells beside it; what no name tells apart, a heading of two words gets through.
-        """
-        cells: dict[_Box | None, list[int]] = {}
-        for i in chosen:
-            box: _Box | None = self.box[i]
-            while box is not None and box.tag not in ("td", "th"):
-                box = box.parent
-            cells.setdefault(box, []).append(i)
-        if len(cells) < 2:
-            return chosen
-        sizes = {cell: sum(self.size[i] for i in places) for cell, places in cells.items()}
-        main = max(sizes, key=lambda cell: sizes[cell])
-        if main is None or sizes[main] < MOSTLY * sum(sizes.values()):
-            return chosen
-        gone = {i for i in cells[main] if i < self.heading and self.size[i] <= KICKER and self.blocks[i].text[-1] not in _ENDS}
-        for cell, places in cells.items():
-            if cell is None or cell is main:
-                continue
-            if sizes[cell] <= FEW * len(places) or (len(places) == 1 and _RIGHTS.match(self.blocks[places[0]].text)):
-                around: _Box | None = cell.parent
-                while around is not None and around is not main:
-                    around = around.parent
-                gone.update(places if around is None else ())
-        return [i for i in chosen if i not in gone]
-
-    def _without_copies(self, chosen: list[int]) -> list[int]:
-        """Return ``chosen`` without blocks that are mostly made of others: the whole story once more, for machines, in one lump."""
-        if not 2 < len(chosen) <= 1000:
-            return chosen
-        texts = [self.blocks[i].text for i in chosen]
-        copied: dict[int, int] = {}
-        lumps = sorted([k for k, text in enumerate(texts) if len(text) > 300], key=lambda k: -len(texts[k]))
-        if not lumps:
-            return chosen
-        # The longest first: a text is looked for in those that are longer than it, in one search.
-        joined = "\n".join([texts[lump] for lump in lumps])
-        lengths = [-len(texts[lump]) for lump in lumps]
-        ends = list(accumulate([1 - length for length in lengths], initial=0))
-        for k, text in enumerate(texts):
-            if len(text) >= 40 and (longer := ends[bisect_left(lengths, -len(text))]) and joined.find(text[:60], 0, longer) >= 0:
-                for lump in lumps:
-                    # Two paragraphs may begin alike ("The council's spokeswoman told the paper on Tuesday that …"); a copy also ends alike.
-                    if lump != k and len(texts[lump]) > len(text) and text[:60] in texts[lump] and text[-60:] in texts[lump]:
-                        copied[lump] = copied.get(lump, 0) + len(text)
-        return [i for k, i in enumerate(chosen) if copied.get(k, 0) < 0.6 * len(texts[k])]
+def _without_copies(page: Survey, chosen: list[int]) -> list[int]:
+    """Return ``chosen`` without blocks that are mostly made of others: the whole story once more, for machines, in one lump."""
+    if not 2 < len(chosen) <= 1000:
+        return chosen
+    texts = [page.blocks[i].text for i in chosen]
+    copied: dict[int, int] = {}
+    lumps = sorted([k for k, text in enumerate(texts) if len(text) > 300], key=lambda k: -len(texts[k]))
+    if not lumps:
+        return chosen
+    # The longest first: a text is looked for in those that are longer than it, in one search.
+    joined = "\n".join([texts[lump] for lump in lumps])
+    lengths = [-len(texts[lump]) for lump in lumps]
+    ends = list(accumulate([1 - length for length in lengths], initial=0))
+    for k, text in enumerate(texts):
+        if len(text) >= 40 and (longer := ends[bisect_left(lengths, -len(text))]) and joined.find(text[:60], 0, longer) >= 0:
+            for lump in lumps:
+                # Two paragraphs may begin alike ("The council's spokeswoman told the paper on Tuesday that …"); a copy also ends alike.
+                if lump != k and len(texts[lump]) > len(text) and text[:60] in texts[lump] and text[-60:] in texts[lump]:
+                    copied[lump] = copied.get(lump, 0) + len(text)
+    return [i for k, i in enumerate(chosen) if copied.get(k, 0) < 0.6 * len(texts[k])]
 
 
 _RIGHTS = re.compile(r"\s*(?:\u00a9|\(c\)\s|copyright\b)", re.IGNORECASE)
-_ROLE_FLAGS = {
-    "main": _MAIN, "article": _ARTICLE, "navigation": _NAV, "complementary": _ASIDE, "contentinfo": _FOOTER, "banner": _HEADER, "dialog": _FORM,
-    "alertdialog": _FORM, "search": _FORM, "form": _FORM, "button": _FORM, "menu": _NAV, "list": _LIST,
-}  # fmt: skip
-
-
-_SAID: dict[str, int] = {}
-for _bit, _words in enumerate((_SIDE_WORDS, _TEXT_WORDS, _LEAD_WORDS, _CAPTION_WORDS, _COMMENT_WORDS, _HIDDEN_WORDS)):
-    for _word in _words:
-        _SAID[_word] = _SAID.get(_word, 0) | 1 << _bit
-_SAYING = frozenset(_SAID)
-_HINTS: tuple[_Hints, ...] = (_NO_HINTS, *((b & 1 > 0, b & 2 > 0, b & 4 > 0, b & 8 > 0, b & 16 > 0, b & 32 > 0) for b in range(1, 64)))
-
-
-_LETTERS_APART = bytes(code if chr(code).islower() and code < 128 else 32 for code in range(256))
-
-
-def _said_by(name: str) -> int:
-    """Return whether a class or id speaks of side matter, text, a lead-in, a caption, readers' comments, something hidden: a place in _HINTS."""
-    # Most names have small letters only, and what splits them costs a third of the expression.
-    plain = name.islower() and name.isascii()
-    words = name.encode().translate(_LETTERS_APART).decode("ascii").split() if plain else map(str.lower, _WORD_IN_NAME.findall(name))
-    said = 0
-    for word in _SAYING.intersection(words):
-        said |= _SAID[word]
-    return said
-
-
-@lru_cache(maxsize=20_000)
-def _name_of(value: str) -> tuple[str, str, int]:
-    """Return a class or id without white space around it, its first word, and what it speaks of."""
-    named = value.strip()
-    return named, named.split(None, 1)[0] if named else "", _said_by(named[:200])
-
-
-_LONG_NAME = 200
-"""Characters of a class from which it is looked at each time anew: hostile pages have long ones, and nothing should hold them."""
-
-
-def _says_nothing(text: str) -> bool:
-    """Whether one or two words are none: an address meant for machines, or signs only. A line of underscores parts what is told, and stays."""
-    return ("://" in text and " " not in text) or not (text[0].isalnum() or "_" in text or any(map(str.isalnum, text)))
 
 
 def _between(line: Sequence[tuple[float, float]], x: float) -> float:
