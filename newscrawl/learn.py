@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections import deque
-from collections.abc import Callable, Collection, Iterator
-from concurrent.futures import Future
+from collections.abc import Callable, Collection, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeVar
 
 from newscrawl.again import again
 from newscrawl.archive import clusters, furniture, store
@@ -23,14 +24,18 @@ from newscrawl.items import Reading
 from newscrawl.strip.judge import judgement, variants
 from newscrawl.templates import fold, template_of
 from newscrawl.text import counted
-from newscrawl.workers import Result
+from newscrawl.workers import Crew, Result
 
 AT_ONCE = 2_000
-"""Articles of a site that wait to be counted anew: some 20 MB of the file, which is used again. Its reading processes are started as often."""
+"""Articles of a site that wait to be counted anew: some 20 MB of the file, which is used again."""
 BATCH = 200
 """Stories counted in one transaction."""
 ROUNDS = 3
 """Readings of one site until its articles stand still. Counts do not change by reading again, so one round settles all but what a kill left."""
+
+T = TypeVar("T")
+Otherwise = list[tuple[str, str]]
+Judge = Callable[[sqlite3.Connection], Otherwise]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,29 +66,32 @@ def learn(
     as if they had been crawled today. ``only``: of these sites. ``read`` is told (id, what its reader said, the fields that changed) of each of them.
     Raises ArchiveBusy, StorageError.
     """
-    stories = again = changed = 0
+    stories = repeated = changed = 0
     chosen = None if only is None else {only} if isinstance(only, str) else set(only)
-    with Writer(archive, compares=False) as writer:  # compared when all are read: at once is a fraction of one by one
+    with Writer(archive, compares=False) as writer, Crew(workers=workers, sites_dir=sites_dir, archive=archive) as crew:  # compared when all are read
+        held = partial(again, archive, workers=workers, crew=crew)
         while writer.run(clusters.update):  # reprints of one story count once, so they must be known first
             pass
         others = [site for site in writer.run(furniture.of_other_readers) if chosen is None or site in chosen]
         afresh = set(others if anew == "others" else writer.run(furniture.all_sites) if anew == "all" else ())
         sites = [site for site in sorted({*writer.run(furniture.sites_to_learn), *afresh}) if chosen is None or site in chosen]
-        for site in sites:
+        for site, found in _one_ahead(lambda site: None if site in afresh else _count_and_judge(writer, site), sites):
             if site in afresh:
-                counts = _count_anew(writer, archive, site, workers, sites_dir, said, read, forced=site not in others)
-                stories, again, changed = (total + more for total, more in zip((stories, again, changed), counts, strict=True))
-            elif writer.run(lambda db, site=site: furniture.is_begun_anew(db, site)):  # type: ignore[misc]
-                continue  # what waits is counted with the rest, by whoever goes on
-            stories += _count(writer, site)
+                counts = _count_anew(writer, held, site, said, read, forced=site not in others)
+                stories, repeated, changed = (total + more for total, more in zip((stories, repeated, changed), counts, strict=True))
+                found = _count_and_judge(writer, site)
+            if found is None:
+                continue
+            total, judge, todo = found
+            stories += total
             for _ in range(ROUNDS):
-                todo = writer.run(lambda db, site=site: _judged_otherwise(db, site))  # type: ignore[misc]
                 if not todo:
                     break
                 if said:
                     said(f"{site}: reading {counted(len(todo), 'article')} again, without what was learned to be furniture")
-                again += len(todo)
-                changed += _read_again(writer, archive, todo, workers, sites_dir)
+                repeated += len(todo)
+                changed += _read_again(writer, held, todo)
+                todo = writer.run(judge)
             _prune(writer, site)
             writer.run(lambda db, site=site: furniture.set_dirty(db, site, False))  # type: ignore[misc]
         while writer.run(clusters.update):
@@ -91,15 +99,35 @@ def learn(
     left = tuple(sorted({*others} - afresh))
     if left and said:
         said(f"the furniture of {counted(len(left), 'site')} was learned by another version of the reader; newscrawl learn learns it anew")
-    return Learned(len(sites), stories, again, changed, left)
+    return Learned(len(sites), stories, repeated, changed, left)
+
+
+def _one_ahead(step: Callable[[str], T], sites: Iterable[str]) -> Iterator[tuple[str, T]]:
+    """Yield each site with what ``step`` returns for it, which is worked out while the one before it is in the caller's hands."""
+    with ThreadPoolExecutor(1) as ahead:
+        last: tuple[str, Future[T]] | None = None
+        for site in sites:
+            this = site, ahead.submit(step, site)
+            if last is not None:
+                yield last[0], last[1].result()
+            last = this
+        if last is not None:
+            yield last[0], last[1].result()
+
+
+def _count_and_judge(writer: Writer, site: str) -> tuple[int, Judge, Otherwise] | None:
+    """Return how many stories of ``site`` were counted, its judge, and what is to be read again; None where that is somebody else's."""
+    if writer.run(lambda db: furniture.is_begun_anew(db, site)):
+        return None  # what waits is counted with the rest, by whoever goes on
+    stories = _count(writer, site)
+    judge = writer.run(lambda db: _judge(db, site))
+    return stories, judge, writer.run(judge)
 
 
 def _count_anew(
     writer: Writer,
-    archive: Path,
+    held: Callable[..., Iterator[tuple[str, Result]]],
     site: str,
-    workers: int | None,
-    sites_dir: Path | None,
     said: Callable[[str], None] | None,
     read: Callable[[str, Result, tuple[str, ...]], None] | None,
     *,
@@ -128,8 +156,7 @@ def _count_anew(
     for todo in _next(writer, site):
         missing = {id for id, _, ready in todo if not ready}
         asked = len(missing)
-        results = again(archive, sorted(missing), workers=workers, sites_dir=sites_dir, whole=True) if missing else ()
-        for id, result in results:
+        for id, result in held(sorted(missing), whole=True) if missing else ():
             if (reading := result.reading) is not None and reading.article is not None:
                 missing.discard(id)
                 waits.append((id, result, writer.submit(lambda db, id=id, reading=reading: _reread(db, id, site, reading), patient=True)))  # type: ignore[misc]
@@ -202,22 +229,26 @@ def _prune(writer: Writer, site: str) -> None:
         after = writer.run(lambda db, after=after: furniture.prune(db, site, before, after, 10 * BATCH))  # type: ignore[misc]
 
 
-def _judged_otherwise(db: sqlite3.Connection, site: str) -> list[tuple[str, str]]:
-    """Return (article, digest) of those whose blocks are judged otherwise than when they were read."""
+def _judge(db: sqlite3.Connection, site: str) -> Judge:
+    """Return what finds (article, digest) of those whose blocks are judged otherwise, by what is counted now, than when they were read."""
     template = template_of(db, site)
     like = variants(template, furniture.single(db, site))
-    found = []
-    for article, seen_at, blocks, judged in furniture.holders(db, site):
-        now = judgement(template, blocks, seen_at, like)
-        if now != judged:
-            found.append((article, now))
-    return found
+
+    def otherwise(db: sqlite3.Connection) -> Otherwise:
+        found = []
+        for article, seen_at, blocks, judged in furniture.holders(db, site):
+            now = judgement(template, blocks, seen_at, like)
+            if now != judged:
+                found.append((article, now))
+        return found
+
+    return otherwise
 
 
-def _read_again(writer: Writer, archive: Path, todo: list[tuple[str, str]], workers: int | None, sites_dir: Path | None) -> int:
+def _read_again(writer: Writer, held: Callable[..., Iterator[tuple[str, Result]]], todo: Otherwise) -> int:
     count = 0
     waits: deque[Future[tuple[str, ...]]] = deque()
-    for id, result in again(archive, [id for id, _ in todo], workers=workers, sites_dir=sites_dir):
+    for id, result in held([id for id, _ in todo]):
         if (reading := result.reading) is not None:
             waits.append(writer.submit(lambda db, id=id, reading=reading: store.reread(db, id, reading), patient=True))  # type: ignore[misc]
         if len(waits) > BATCH:

@@ -177,7 +177,7 @@ def _answers(header: dict[str, Any], body: bytes, sites: Path | None, archive: P
     from newscrawl.codings import CodingError, undo
 
     if "held" in header and archive is not None:
-        yield _read_held(header["held"], sites, archive, whole=bool(header.get("whole"))), b""
+        yield _read_held(header["held"], sites, archive, whole=bool(header.get("whole")), turn=header.get("turn", 0)), b""
         return
     page = _page(header, body)
     wire_digest = hashlib.sha256(body).hexdigest()
@@ -253,7 +253,7 @@ def _read(page: Page, sites: Path | None, archive: Path | None, *, alone: bool =
     return said | {"rights": read_rights(page.body, page.headers)}
 
 
-def _read_held(article: str, sites: Path | None, archive: Path, *, whole: bool = False) -> dict[str, Any]:
+def _read_held(article: str, sites: Path | None, archive: Path, *, whole: bool = False, turn: int = 0) -> dict[str, Any]:
     """Return what an archived article's page reads as now, and what that changes; next to nothing where it changes nothing, but ``whole``."""
     import sqlite3
 
@@ -267,7 +267,7 @@ def _read_held(article: str, sites: Path | None, archive: Path, *, whole: bool =
         return {"done": True, "error": "damaged", "detail": str(error)}
     if page is None:
         return {"done": True, "error": "no-capture"}
-    template = _template(archive, _site_key(page.url, sites))
+    template = _template(archive, _site_key(page.url, sites), turn)
     before = time.process_time()
     if kind_of(page) != "page":
         return {"done": True, "error": "not-html"}
@@ -379,8 +379,8 @@ def _site_key(url: str, sites: Path | None) -> str:
 
 
 @lru_cache(maxsize=64)
-def _template(archive: Path | None, site: str) -> Template | None:
-    """Return what ``archive`` knew of the site's furniture when this worker first met it; it changes only between crawls."""
+def _template(archive: Path | None, site: str, turn: int = 0) -> Template | None:
+    """Return what ``archive`` knew of the site's furniture when this worker first met it in this ``turn``; it changes only in between."""
     if archive is None or not site or not archive.exists():
         return None
     from newscrawl.archive.schema import open_archive
@@ -551,13 +551,17 @@ class Pool:
         self._idle: asyncio.LifoQueue[_Worker | None] = asyncio.LifoQueue()
         self._all: set[_Worker] = set()
         self._ending: set[asyncio.Task[int]] = set()
+        self._places = 0
+        """Workers started; one that died is replaced when there is a page for it."""
         self._closed = False
         self.deaths = 0
         """Workers that died or were killed over a page."""
 
-    async def start(self) -> None:
-        """Start the workers; a worker's first page does not wait for Python to load."""
-        for worker in await asyncio.gather(*(self._spawn() for _ in range(self.size))):
+    async def start(self, most: int | None = None) -> None:
+        """Start the workers that are missing, up to ``most``; a worker's first page does not wait for Python to load."""
+        missing = max(0, min(self.size, most or self.size) - self._places)
+        self._places += missing
+        for worker in await asyncio.gather(*(self._spawn() for _ in range(missing))):
             self._idle.put_nowait(worker)
 
     async def run(self, page: Page, *, keep: bool = True, site: str | None = None, decoded: bool = False, alone: bool = False) -> Result:
@@ -581,12 +585,12 @@ class Pool:
         ).encode("ascii")
         return await self._twice(header, page.body, page.kind)
 
-    async def run_held(self, article: str, *, whole: bool = False) -> Result:
+    async def run_held(self, article: str, *, whole: bool = False, turn: int = 0) -> Result:
         """Return what a worker says of the page that the archive keeps of an article, and what that changes; never raises over the page.
 
-        ``whole``: with what it read, also where that changes nothing.
+        ``whole``: with what it read, also where that changes nothing. ``turn``: what was learned of sites may be other than it was in another one.
         """
-        return await self._twice(json.dumps({"held": article, "whole": whole}).encode("ascii"), b"", "page")
+        return await self._twice(json.dumps({"held": article, "whole": whole, "turn": turn}).encode("ascii"), b"", "page")
 
     async def _twice(self, header: bytes, body: bytes, kind: Kind) -> Result:
         result, again = await self._once(header, body, kind)
@@ -703,6 +707,60 @@ def _asks(said: Any) -> tuple[int | None, tuple[int, ...], tuple[int, ...]]:
     return ttl, tuple(hours), tuple(days)
 
 
+class Crew:
+    """Workers for pages that are no crawl's: started when there is work for so many, kept from one turn to the next, ended with the block."""
+
+    def __init__(self, *, workers: int | None = None, sites_dir: Path | None = None, archive: Path | None = None) -> None:
+        self.archive = archive
+        self._pool = Pool(workers or cores(), sites_dir=sites_dir, archive=archive)
+        self._loop = asyncio.new_event_loop()
+        self._turn = 0
+
+    def __enter__(self) -> Crew:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._loop.run_until_complete(self._pool.close())
+        self._loop.close()
+
+    def read(self, pages: Iterable[Page], *, alone: bool = False) -> Iterator[tuple[int, Result]]:
+        """As ``read_many``."""
+        return self._as_done((partial(self._pool.run, page, keep=False, decoded=True, alone=alone) for page in pages), self._pool.size)
+
+    def read_held(self, ids: Iterable[str], *, hands: int, whole: bool = False) -> Iterator[tuple[int, Result]]:
+        """As ``read_many``, for the pages that the archive keeps of the articles ``ids``: workers take them out of it themselves.
+
+        ``hands``: how many workers that is work for. ``whole``: with what they read, also where that changes nothing.
+        """
+        self._turn += 1
+        turn = self._turn
+        return self._as_done((partial(self._pool.run_held, id, whole=whole, turn=turn) for id in ids), hands)
+
+    def _as_done(self, tasks: Iterable[Callable[[], Coroutine[Any, Any, Result]]], hands: int) -> Iterator[tuple[int, Result]]:
+        loop = self._loop
+        numbered = enumerate(tasks)
+        running: dict[asyncio.Task[Result], int] = {}
+        try:
+            loop.run_until_complete(self._pool.start(hands))
+            more = True
+            while more or running:
+                while more and len(running) < 2 * hands:  # one page waits behind each worker, so that none of them does
+                    step = next(numbered, None)
+                    if step is None:
+                        more = False
+                        break
+                    running[loop.create_task(step[1]())] = step[0]
+                if running:
+                    done, _ = loop.run_until_complete(asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED))
+                    for task in sorted(done, key=running.__getitem__):
+                        yield running.pop(task), task.result()
+        finally:
+            for task in running:
+                task.cancel()
+            if running:
+                loop.run_until_complete(asyncio.gather(*running, return_exceptions=True))
+
+
 def read_many(
     pages: Iterable[Page], *, workers: int | None = None, sites_dir: Path | None = None, archive: Path | None = None, alone: bool = False
 ) -> Iterator[tuple[int, Result]]:
@@ -710,46 +768,8 @@ def read_many(
 
     ``pages`` is drawn from as workers get free, so it may be endless.
     """
-    pool = Pool(workers or cores(), sites_dir=sites_dir, archive=archive)
-    return _as_done(pool, (partial(pool.run, page, keep=False, decoded=True, alone=alone) for page in pages))
-
-
-def read_held(
-    ids: Iterable[str], *, archive: Path, workers: int | None = None, sites_dir: Path | None = None, whole: bool = False
-) -> Iterator[tuple[int, Result]]:
-    """As ``read_many``, for the pages that ``archive`` keeps of the articles ``ids``: workers take them out of it themselves.
-
-    ``whole``: with what they read, also where that changes nothing.
-    """
-    pool = Pool(workers or cores(), sites_dir=sites_dir, archive=archive)
-    return _as_done(pool, (partial(pool.run_held, id, whole=whole) for id in ids))
-
-
-def _as_done(pool: Pool, tasks: Iterable[Callable[[], Coroutine[Any, Any, Result]]]) -> Iterator[tuple[int, Result]]:
-    loop = asyncio.new_event_loop()
-    numbered = enumerate(tasks)
-    running: dict[asyncio.Task[Result], int] = {}
-    try:
-        loop.run_until_complete(pool.start())
-        more = True
-        while more or running:
-            while more and len(running) < 2 * pool.size:  # one page waits behind each worker, so that none of them does
-                step = next(numbered, None)
-                if step is None:
-                    more = False
-                    break
-                running[loop.create_task(step[1]())] = step[0]
-            if running:
-                done, _ = loop.run_until_complete(asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED))
-                for task in sorted(done, key=running.__getitem__):
-                    yield running.pop(task), task.result()
-    finally:
-        for task in running:
-            task.cancel()
-        loop.run_until_complete(pool.close())
-        if running:
-            loop.run_until_complete(asyncio.gather(*running, return_exceptions=True))
-        loop.close()
+    with Crew(workers=workers, sites_dir=sites_dir, archive=archive) as crew:
+        yield from crew.read(pages, alone=alone)
 
 
 if __name__ == "__main__":

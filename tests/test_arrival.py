@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
-from newscrawl import again, workers
 from newscrawl import learn as teaching
+from newscrawl import workers
 from newscrawl.archive import dump, furniture, keeping
 from newscrawl.archive.schema import open_archive
 from newscrawl.archive.verify import verify
@@ -60,13 +60,14 @@ def page(number: int) -> Page:
     return Page(f"https://{HOST}/2026/story-{number}", html.encode(), 200, headers, NOW + timedelta(hours=number // 2))
 
 
-def _read_held(ids: Sequence[str], *, archive: Path, whole: bool = False, **_: Any) -> Iterator[tuple[int, workers.Result]]:
+def _read_held(crew: workers.Crew, ids: Sequence[str], *, whole: bool = False, **_: Any) -> Iterator[tuple[int, workers.Result]]:
+    assert crew.archive is not None
     workers._template.cache_clear()
     for place, id in enumerate(ids):
-        said = json.loads(json.dumps(workers._read_held(id, None, archive, whole=whole)))
+        said = json.loads(json.dumps(workers._read_held(id, None, crew.archive, whole=whole)))
         yield place, workers._take(workers.Result("page"), said, b"")
     if ids:
-        workers._archive(archive).close()
+        workers._archive(crew.archive).close()
     workers._archive.cache_clear()
 
 
@@ -74,7 +75,7 @@ def _read_held(ids: Sequence[str], *, archive: Path, whole: bool = False, **_: A
 def _reading_here() -> Iterator[None]:
     """Read in this process what is read again: a worker each would be the same, and slow."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(again, "read_held", _read_held)
+        patch.setattr(workers.Crew, "read_held", _read_held)
         yield
 
 

@@ -18,7 +18,7 @@ from typing import Any
 
 import pytest
 
-from newscrawl import again, learn, read, workers
+from newscrawl import learn, read, workers
 from newscrawl.archive import dump, furniture, keeping, schema
 from newscrawl.archive.forget import forget
 from newscrawl.archive.schema import open_archive
@@ -46,14 +46,14 @@ def older(one: Page, site: Any = None, template: Any = None, **options: Any) -> 
 
 @pytest.fixture(autouse=True)
 def _reading_here(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(again, "read_held", _read_held)
+    monkeypatch.setattr(workers.Crew, "read_held", _read_held)
 
 
 @pytest.fixture(scope="module")
 def crawled_today(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     path = tmp_path_factory.mktemp("today") / "a.db"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(again, "read_held", _read_held)
+        patch.setattr(workers.Crew, "read_held", _read_held)
         arrive(path, range(STORIES))
         learn.learn(path)
     return canonical(path)
@@ -169,7 +169,7 @@ def test_stories_crawled_in_between_are_counted_with_the_rest(old: Path, monkeyp
     with pytest.raises(Killed):
         learn.learn(old, anew="others")
     monkeypatch.undo()
-    monkeypatch.setattr(again, "read_held", _read_held)
+    monkeypatch.setattr(workers.Crew, "read_held", _read_held)
     arrive(old, [STORIES + 1])
     assert learn.learn(old).others == (SITE,)
     learn.learn(old, anew="others")

@@ -17,7 +17,8 @@ import pytest
 
 from newscrawl.archive import captures
 from newscrawl.items import Page
-from newscrawl.workers import Pool, Result, read_many
+from newscrawl.urls import article_id, registrable_domain, url_key
+from newscrawl.workers import Crew, Pool, Result, read_many
 from tests.archive_kit import HOST, Desk, blob
 from tests.archive_kit import story as article
 from tests.hostile_server import ROOT, story
@@ -244,3 +245,25 @@ def test_reading_many_may_be_left_early() -> None:
     for place, _ in read_many((page(story(f"Story {number}")) for number in range(100)), workers=1):
         if place == 3:
             break
+
+
+def test_a_crew_reads_by_what_is_known_now_and_starts_its_workers_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from newscrawl.archive import furniture
+    from newscrawl.archive.writer import writing
+    from newscrawl.templates import fold
+    from tests.test_arrival import HOST, STORIES, arrive
+    from tests.test_arrival import page as lantern
+
+    started: list[object] = []
+    spawn = Pool._spawn
+    monkeypatch.setattr(Pool, "_spawn", lambda pool: started.append(pool) or spawn(pool))
+    path, site, ids = tmp_path / "a.db", registrable_domain(HOST), [article_id(url_key(lantern(number).url)) for number in range(2)]
+    arrive(path, range(STORIES))
+    with Crew(workers=4, archive=path) as crew:
+        before = [result.fields for _, result in crew.read_held(ids, hands=1)]
+        with writing(path) as db:
+            fold(db, site, furniture.waiting(db, site, 100))
+        after = [result.fields for _, result in crew.read_held(ids, hands=1)]
+    assert before == [(), ()]
+    assert all("removals" in fields for fields in after)
+    assert len(started) == 1
