@@ -27,9 +27,9 @@ def day_of(db: sqlite3.Connection, site: str, day: date) -> tuple[Day, dict[str,
     """
     begin = datetime.combine(day, time(), UTC)
     rows = db.execute(
-        """SELECT sources.url, coalesce(f.leads_to, s.url_key), f.state, f.reason, a.id IS NOT NULL
+        """SELECT sources.url, iif(f.state = 'duplicate', f.leads_to, s.url_key), f.state, f.reason, a.id IS NOT NULL
         FROM sources JOIN sightings AS s ON s.source = sources.id LEFT JOIN frontier AS f ON f.url_key = s.url_key
-        LEFT JOIN articles AS a ON a.url_key = coalesce(f.leads_to, s.url_key)
+        LEFT JOIN articles AS a ON a.url_key = iif(f.state = 'duplicate', f.leads_to, s.url_key)
         WHERE sources.site = ? AND s.seen_at >= ? AND s.seen_at < ? AND s.since IS NOT NULL
             AND (f.kind IS NULL OR f.kind = 'page')""",
         (site, stamp(begin), stamp(begin + timedelta(days=1))),

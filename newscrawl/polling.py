@@ -339,7 +339,7 @@ def _dates(db: sqlite3.Connection, source: SourceRow, entries: Sequence[Entry]) 
     if any(entry.published is None for entry in entries):
         rows = db.execute(
             """SELECT s.url_key, coalesce(a.date_published, f.hint_published, f.hint_modified) FROM sightings AS s
-            LEFT JOIN frontier AS f ON f.url_key = s.url_key LEFT JOIN articles AS a ON a.url_key = coalesce(f.leads_to, s.url_key)
+            LEFT JOIN frontier AS f ON f.url_key = s.url_key LEFT JOIN articles AS a ON a.url_key = iif(f.state = 'duplicate', f.leads_to, s.url_key)
             WHERE s.source = ? ORDER BY s.seen_at DESC LIMIT ?""",
             (source.id, polls.MOST_REMEMBERED),
         )
@@ -352,7 +352,7 @@ def _shown_after(db: sqlite3.Connection, source: int, gap: Gap) -> datetime:
     """Return from when on ``source`` has shown all again: the date of the oldest entry of its first window after ``gap``."""
     row = db.execute(
         """SELECT min(coalesce(f.hint_published, a.date_published)) FROM sightings AS s LEFT JOIN frontier AS f ON f.url_key = s.url_key
-        LEFT JOIN articles AS a ON a.url_key = coalesce(f.leads_to, s.url_key)
+        LEFT JOIN articles AS a ON a.url_key = iif(f.state = 'duplicate', f.leads_to, s.url_key)
         WHERE s.source = ? AND s.seen_at = ? AND coalesce(f.hint_published, a.date_published) > ?""",
         (source, stamp(gap.until), stamp(gap.since)),
     ).fetchone()
@@ -381,8 +381,8 @@ def _shown_of(db: sqlite3.Connection, said: dict[str, Any]) -> tuple[int, int]:
     ``known`` not empty: of those dated since the source is polled.
     """
     shown, count = db.execute(
-        """WITH mine AS (SELECT coalesce(f.leads_to, s.url_key) AS url_key FROM sightings AS s LEFT JOIN frontier AS f ON f.url_key = s.url_key
-            WHERE s.source = :source)
+        """WITH mine AS (SELECT iif(f.state = 'duplicate', f.leads_to, s.url_key) AS url_key FROM sightings AS s
+            LEFT JOIN frontier AS f ON f.url_key = s.url_key WHERE s.source = :source)
         SELECT count(*) FILTER (WHERE a.url_key IN (SELECT url_key FROM mine)), count(*)
         FROM sources AS s JOIN articles AS a ON a.site = s.site
         WHERE s.id = :source AND (:known = '' OR a.date_published > s.added_at)
@@ -527,8 +527,8 @@ def next_due(db: sqlite3.Connection) -> datetime | None:
     said = (
         "SELECT min(coalesce(s.next_at, s.added_at)) FROM sources AS s JOIN frontier AS f ON f.url_key = s.url_key"
         " WHERE s.paused = 0 AND f.state NOT IN ('pending', 'leased')",
-        "SELECT min(v.next_at) FROM visits AS v JOIN articles AS a ON a.id = v.article"
-        " WHERE a.site NOT IN (SELECT value FROM json_each(:paused))",
+        "SELECT v.next_at FROM visits AS v JOIN articles AS a ON a.id = v.article JOIN frontier AS f ON f.url_key = a.url_key"
+        " WHERE f.state IN ('stored', 'unchanged') AND a.site NOT IN (SELECT value FROM json_each(:paused)) ORDER BY v.next_at LIMIT 1",
     )
     paused = ledger.paused_sites(db)
     times = [moment(first) for sql in said for (first,) in db.execute(sql, {"paused": json.dumps(sorted(paused))}) if first]

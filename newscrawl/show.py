@@ -184,6 +184,8 @@ def article(record: Mapping[str, Any], *, ids: bool = False, most: int | None = 
     facts = [record.get("site"), record.get("byline") or ", ".join(record.get("authors") or ()), record.get("date_published"), record.get("language")]
     parts.append(Text(" · ".join(inert(fact) for fact in facts if fact), style="dim"))
     parts.append(Text(inert(record["url"]), style="dim"))
+    if record.get("moved_to"):
+        parts.append(Text(f"this address leads to {inert(record['moved_to'])} by now, which is an article of its own", style="yellow"))
     if record.get("is_accessible_for_free") is False:
         parts.append(Text("behind a paywall: this is what the page shows to everybody", style="yellow"))
     for photo in record.get("photos") or ():

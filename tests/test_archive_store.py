@@ -12,9 +12,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from newscrawl import polling
 from newscrawl.archive import captures, dump, frontier, index, query, revisions, schema, store
 from newscrawl.archive.schema import MINUTE_SLOTS
 from newscrawl.items import Link, Page, Reading
+from newscrawl.urls import article_id
 from tests.archive_kit import HOST, NOW, Desk, settlement, story
 
 A = f"https://{HOST}/a/one.html"
@@ -72,6 +74,33 @@ def test_a_redirect_is_a_duplicate_that_leads_to_its_story(desk: Desk) -> None:
     assert desk.state(A) == ("pending", None)
     desk.fetch(A, story(A))
     assert query.get(desk.db, old)["url"] == A
+
+
+def test_a_story_that_moved_is_kept_under_its_old_address_which_says_where_to(desk: Desk) -> None:
+    new, further = f"https://{HOST}/moved/a", f"https://{HOST}/moved/on"
+    desk.fetch(A, story(A))
+    desk.fetch(A, None, page=Page(A, status=301, fetched_at=NOW), redirect=new, reading=None, blob=None)
+    assert desk.state(A) == ("unchanged", "redirect")
+    assert query.get(desk.db, A)["moved_to"] is None, "nobody knows yet what is there"
+    desk.fetch(new, None, page=Page(new, status=301), redirect=further, reading=None, blob=None)
+    desk.fetch(further, story(further))
+    assert (query.get(desk.db, A)["url"], query.get(desk.db, A)["moved_to"]) == (A, further)
+    assert query.get(desk.db, further)["moved_to"] is None
+    desk.fetch(A, None, page=Page(A, status=404, fetched_at=NOW), reading=None, blob=None)
+    assert query.get(desk.db, A)["moved_to"] == further, "the old address is gone, the story is not"
+    desk.fetch(A, story(A))
+    assert query.get(desk.db, A)["moved_to"] is None, "it is back"
+
+
+def test_a_story_behind_a_login_for_an_hour_is_asked_for_again_and_its_print_version_stays_a_copy(desk: Desk) -> None:
+    copy = f"{A}?print=1"
+    desk.fetch(A, story(A))
+    desk.fetch(copy, None, copy_of=frontier.url_key(A), reading=None, blob=None)
+    desk.fetch(A, None, page=Page(A, status=302, fetched_at=NOW), redirect=f"https://{HOST}/login", reading=None, blob=None)
+    assert desk.state(copy) == ("duplicate", "canonical")
+    polling.visited(desk.db, HOST, article_id(frontier.url_key(A)), None, None, NOW, changed=False)
+    assert polling.make_due(desk.db, NOW + timedelta(days=3), None, [])
+    assert desk.state(A) == ("pending", None)
 
 
 def test_a_chain_of_redirects_without_end_ends(desk: Desk) -> None:

@@ -40,7 +40,7 @@ def test_json_lines_hold_every_article_with_every_field_oldest_first(desk: Desk,
     design = (
         "id url canonical_url site title standfirst byline authors date_published date_published_raw date_precision date_modified language section "
     )
-    design += "keywords description body word_count photo_credit photos is_accessible_for_free cluster removals found_by fetched_at capture"
+    design += "keywords description body word_count photo_credit photos is_accessible_for_free cluster removals found_by fetched_at capture moved_to"
     assert list(lines[0]) == design.split()
 
 

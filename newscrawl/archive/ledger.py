@@ -207,10 +207,12 @@ def trials(db: sqlite3.Connection, source: SourceRow, after: datetime, before: d
     if source.unbroken_since is None:
         return []
     rows = db.execute(
-        """SELECT theirs.url_key, max(ours.url_key IS NOT NULL), coalesce(f.leads_to, theirs.url_key), coalesce(a.title, f.hint_title)
+        """SELECT theirs.url_key, max(ours.url_key IS NOT NULL), iif(f.state = 'duplicate', f.leads_to, theirs.url_key),
+            coalesce(a.title, f.hint_title)
         FROM sightings AS theirs JOIN sources ON sources.id = theirs.source
         LEFT JOIN sightings AS ours ON ours.source = :source AND ours.url_key = theirs.url_key
-        LEFT JOIN frontier AS f ON f.url_key = theirs.url_key LEFT JOIN articles AS a ON a.url_key = coalesce(f.leads_to, theirs.url_key)
+        LEFT JOIN frontier AS f ON f.url_key = theirs.url_key
+        LEFT JOIN articles AS a ON a.url_key = iif(f.state = 'duplicate', f.leads_to, theirs.url_key)
         WHERE sources.site = :site AND theirs.source <> :source AND theirs.seen_at > :after AND theirs.seen_at <= :before
         AND theirs.since >= :unbroken
         AND NOT EXISTS (SELECT 1 FROM sightings AS earlier JOIN sources AS s ON s.id = earlier.source
@@ -223,8 +225,10 @@ def trials(db: sqlite3.Connection, source: SourceRow, after: datetime, before: d
     places, titles = set[str](), set[str]()
     if not all(shown for _, shown, _, _ in rows):
         for place, *said in db.execute(
-            """SELECT coalesce(f.leads_to, s.url_key), a.title, f.hint_title FROM sightings AS s LEFT JOIN frontier AS f ON f.url_key = s.url_key
-            LEFT JOIN articles AS a ON a.url_key = coalesce(f.leads_to, s.url_key) WHERE s.source = ? AND s.seen_at > ?""",
+            """SELECT iif(f.state = 'duplicate', f.leads_to, s.url_key), a.title, f.hint_title FROM sightings AS s
+            LEFT JOIN frontier AS f ON f.url_key = s.url_key
+            LEFT JOIN articles AS a ON a.url_key = iif(f.state = 'duplicate', f.leads_to, s.url_key)
+            WHERE s.source = ? AND s.seen_at > ?""",
             (source.id, stamp(after - timedelta(days=2))),
         ):
             places.add(place)

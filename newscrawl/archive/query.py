@@ -526,7 +526,21 @@ def article(db: sqlite3.Connection, id: str) -> dict[str, Any]:
         "body": row["body"], "word_count": row["word_count"], "photo_credit": row["photo_credit"], "photos": photos,
         "is_accessible_for_free": None if free is None else bool(free), "cluster": row["cluster"], "removals": removals,
         "found_by": json.loads(row["found_by"]), "fetched_at": row["fetched_at"], "capture": row["capture"],
+        "moved_to": _moved_to(db, row["url_key"]),
     }  # fmt: skip
+
+
+def _moved_to(db: sqlite3.Connection, key: str) -> str | None:
+    """Return the address of the article to which the address of the one under ``key`` redirects by now; None: it does not."""
+    at = key
+    for _ in range(12):
+        row = db.execute("SELECT leads_to, url FROM frontier WHERE url_key = ?", (at,)).fetchone()
+        if row is None or row[0] is None:
+            break
+        at = row[0]
+    if at == key or db.execute("SELECT 1 FROM articles WHERE url_key = ?", (at,)).fetchone() is None:
+        return None
+    return str(row[1]) if row else None
 
 
 def get(db: sqlite3.Connection, name: str) -> dict[str, Any]:

@@ -94,8 +94,10 @@ def settle(db: sqlite3.Connection, lease: Lease, result: Settlement, *, run: int
     (seen_before,) = db.execute("SELECT settled_at IS NOT NULL FROM frontier WHERE id = ?", (lease.id,)).fetchone()
     changes: dict[str, Any] = {
         "state": state, "reason": reason, "settled_at": stamp(fetched_at), "settled_run": run, "http_status": page.status or None,
-        "article": id, "leads_to": leads_to,
+        "article": id,
     }  # fmt: skip
+    if leads_to is not None or reason is None or lease.article is None:  # else a story's new address is known from an earlier answer, and stays so
+        changes["leads_to"] = leads_to
     if result.copy_of is not None:
         changes["hint_title"] = title
     if page.status == 200:
@@ -125,7 +127,8 @@ def _outcome(lease: Lease, result: Settlement) -> tuple[str, str | None, str | N
         return ("unchanged", None, None) if lease.article else ("dropped", result.reason or "not-modified", None)
     if result.redirect:
         try:
-            return "duplicate", result.reason or "redirect", url_key(result.redirect)
+            # A story that is held stays, and is asked for again: it may have moved for good, or be behind a login for an hour.
+            return "unchanged" if lease.article else "duplicate", result.reason or "redirect", url_key(result.redirect)
         except ValueError:
             return "dropped", "bad-redirect", None
     if page.error:
