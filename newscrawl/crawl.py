@@ -65,6 +65,8 @@ class CrawlReport:
     """What was learned of the sites' furniture afterwards; None: nothing, the crawl was interrupted or had nothing to do."""
     alarms: tuple[Raised, ...] = ()
     """Changes of the sites that chance does not explain, raised by this crawl."""
+    known: bool = False
+    """Whether an address that was named, or anything of its site, has answered at some time: with ``due``, what is not due is not asked."""
     next_due: datetime | None = None
     """When ``due`` has something to do again; None: not known, or never."""
 
@@ -139,7 +141,8 @@ def run(
         if report.exit_code:
             ended_with(archive, report.run, report.exit_code)
     with contextlib.closing(open_archive(archive)) as db:
-        return replace(report, next_due=polling.next_due(db))
+        named = {known.key(link.url) for link in start}
+        return replace(report, next_due=polling.next_due(db), known=any(polling.has_answered(db, site) for site in named))
 
 
 def ended_with(archive: Path, run: int, exit_code: int) -> None:

@@ -489,6 +489,11 @@ def is_source(db: sqlite3.Connection, key: str) -> bool:
     return db.execute("SELECT 1 FROM sources WHERE url_key = ?", (key,)).fetchone() is not None
 
 
+def has_answered(db: sqlite3.Connection, site: str) -> bool:
+    """Return whether any source of ``site`` could ever be read."""
+    return db.execute("SELECT 1 FROM sources WHERE site = ? AND good_at IS NOT NULL LIMIT 1", (site,)).fetchone() is not None
+
+
 def is_due(db: sqlite3.Connection, key: str, modified: datetime | None, now: datetime) -> bool:
     """Return whether the source under ``key`` is to be asked now: unknown ones are, and those that another list calls newer than our last look."""
     row = db.execute("SELECT next_at, polled_at, paused FROM sources WHERE url_key = ?", (key,)).fetchone()

@@ -179,3 +179,15 @@ def test_a_site_that_was_shut_at_the_first_look_is_looked_at_again_and_status_sa
     finally:
         for server in servers.values():
             server.__exit__(None, None, None)
+
+
+def test_a_crawl_says_whether_what_was_named_has_ever_answered(tmp_path: Path) -> None:
+    with Server({"/": answer(listing(["/news/the-harbour-story-of-today"])), "/news/the-harbour-story-of-today": answer(story("Today"))}) as server:
+        crawl = Crawl(tmp_path, [server])
+        assert crawl.run(server.url(), due=True)["known"]
+        address = server.url()
+    closed = crawl.run(address, due=True, hook="import newscrawl.clock as k; k._OFFSET = k.timedelta(days=1)")
+    assert (closed["stored"], closed["known"]) == (0, True)
+    other = Crawl(tmp_path / "other", [server])
+    other.folder.mkdir()
+    assert not other.run(address, due=True)["known"]

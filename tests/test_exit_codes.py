@@ -11,12 +11,15 @@ import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 import pytest
 
 from newscrawl.cli import main, verbs
+from newscrawl.cli.crawling import _nothing_answered
+from newscrawl.crawl import CrawlReport
 from newscrawl.items import Link
 from tests.archive_kit import HOST, Desk
 
@@ -115,3 +118,9 @@ def test_words_that_are_no_utf_8_are_the_users_mistake(monkeypatch: pytest.Monke
     monkeypatch.setattr(sys, "argv", ["newscrawl", "probe", "x"])
     with pytest.raises(UnicodeEncodeError):
         main()
+
+
+@pytest.mark.parametrize(("due", "known", "code"), [(False, True, True), (False, False, True), (True, False, True), (True, True, False)])
+def test_that_the_one_site_that_is_due_does_not_answer_is_no_news_of_those_that_are_not(due: bool, known: bool, code: bool) -> None:
+    shut = CrawlReport(0, Path("a.db"), run=1, pages=1, failed={"refused": 1}, waiting={"c.example": datetime(2026, 11, 22, tzinfo=UTC)}, known=known)
+    assert _nothing_answered(shut, due=due) is code

@@ -72,17 +72,20 @@ def crawl(
     _report(report)
     if report.run and not quiet and not allowed(allow_net) and not os.environ.get("NEWSCRAWL_CONTACT"):
         show.console(sys.stderr).print("Webmasters cannot reach you: say who you are with export NEWSCRAWL_CONTACT=you@example.org", style="yellow")
-    if (targets or seeds) and report.exit_code == 0 and _nothing_answered(report):
+    if (targets or seeds) and report.exit_code == 0 and _nothing_answered(report, due=due):
         ended_with(archive, report.run, 6)
         print("newscrawl: nothing of what was named could be read; newscrawl outcomes says why, address by address", file=sys.stderr)
         raise click.exceptions.Exit(6)
     raise click.exceptions.Exit(report.exit_code)
 
 
-def _nothing_answered(report: Any) -> bool:
-    """Say whether of what was named nothing could be read: no such host, a wrong certificate, robots.txt that forbids all or cannot be had."""
-    if not (report.pages or report.not_articles or report.failed or report.waiting):
-        return False  # nothing was due, so nothing was asked for
+def _nothing_answered(report: Any, *, due: bool) -> bool:
+    """Say whether of what was named nothing could be read: no such host, a wrong certificate, robots.txt that forbids all or cannot be had.
+
+    ``due``: of sites that have answered before only some are asked; those that do not answer for hours are an alarm.
+    """
+    if (due and report.known) or not (report.pages or report.not_articles or report.failed or report.waiting):
+        return False  # in the second case nothing was asked for
     unread = {"robots", "robots-txt", "absent"}
     return bool(report.run and not (report.stored or report.unchanged or report.duplicates) and unread.issuperset(report.not_articles))
 
