@@ -40,7 +40,7 @@ def day_of(db: sqlite3.Connection, site: str, day: date) -> tuple[Day, dict[str,
     for source, key, state, reason, is_held in rows:
         if is_held:
             held.add(key)
-        elif state is None or (state in ("dropped", "unchanged", "duplicate") and reason not in ("robots", "trap", "hops")):
+        elif state is None or (state in ("dropped", "unchanged", "duplicate") and reason not in ("robots", "trap", "hops", "too-long")):
             continue
         else:
             states[key] = (state, reason)

@@ -377,3 +377,17 @@ def test_lists_of_one_tag_or_month_are_polled_again_only_if_they_found_something
         seen = len(server.paths)
         assert crawl.run(server.url())["returncode"] == 0
         assert sorted(server.paths[seen:]) == ["/", "/tag/keys/", "/town/"]
+
+
+def test_an_address_too_long_to_be_asked_for_has_its_outcome_and_one_that_a_person_names_is_asked_for(tmp_path: Path) -> None:
+    long, further, named = (f"/news/{name}-{'harbour-' * 260}story" for name in ("linked", "redirected-to", "named"))
+    with Server({"/": answer(listing([long, "/moved"])), "/moved": answer("", 301, Location=further), named: answer(story("Named"))}) as server:
+        crawl = Crawl(tmp_path, [server])
+        report = crawl.run(server.url())
+        assert report["not_articles"]["too-long"] == 2
+        crawl.run(server.url(named))
+        found = crawl.outcomes()
+        assert [found[server.url(path)] for path in (long, further)] == [("dropped", "too-long")] * 2
+        assert found[server.url("/moved")] == ("duplicate", "redirect")
+        assert found[server.url(named)] == ("stored", None)
+        assert long not in server.paths

@@ -27,6 +27,8 @@ TRAP_BUDGET = 200
 """Pages in a row under one pattern without an article, after which the rest of it is dropped: no listing is worth more. Under one folder of a host,
 whatever the patterns, twice as many: paths that grow by ever other names."""
 MAX_HOPS = 10
+MAX_LENGTH = 2000
+"""Characters of an address that is asked for, unless a person named it: growing-path traps end here. A longer one has its outcome, ``too-long``."""
 FORGOTTEN = "forgotten"
 """The reason of an address that a person had forgotten: it is never pending again, and nothing more is noted of it."""
 _LASTING = frozenset("too-large unknown-encoding redirect-loop reader-timeout reader-memory reader-crash reader-error".split())
@@ -178,7 +180,7 @@ def add(
     addressed: list[tuple[Link, str, str, str]] = []
     for link in links:
         try:
-            addressed.append((link, *_address(link.url)))
+            addressed.append((link, *(_address if len(link.url) <= MAX_LENGTH else _address.__wrapped__)(link.url)))
         except BadAddress:
             if tally is not None:
                 tally["refused"] += 1
@@ -197,7 +199,9 @@ def add(
         pattern = pattern_of(url)
         countable = link.kind == "sitemap" or (link.kind == "page" and link.source not in TRUSTED)
         trapped = countable and is_trapped(db, host, pattern)
-        state, reason = ("dropped", "trap") if trapped else ("dropped", "hops") if hops > MAX_HOPS else ("pending", None)
+        too_long = max(len(url), len(key)) > MAX_LENGTH and link.source != "seed"
+        reason = "trap" if trapped else "hops" if hops > MAX_HOPS else "too-long" if too_long else None
+        state = "dropped" if reason else "pending"
         _know_host(db, host, urlsplit(url).scheme)
         values = {
             "url": url, "url_key": key, "kind": link.kind, "host": host, "pattern": pattern, "site": site,
@@ -249,7 +253,7 @@ def _meet_again(db: sqlite3.Connection, row: tuple[Any, ...], link: Link, run: i
         polled = changes.get("kind", kind) in _SOURCES or link.source == "seed"
         raised = "kind" in changes
         # Newer than our capture, or than what was said when it was captured: the site's clock, or its lastmod, may be behind ours.
-        said = stamp(link.date_modified) if link.date_modified is not None and reason not in ("robots", "trap") else _LONG_AGO
+        said = stamp(link.date_modified) if link.date_modified is not None and reason not in ("robots", "trap", "too-long") else _LONG_AGO
         newer = said > (settled_at or _LONG_AGO) or (earlier and modified is not None and said > modified)
         rested = reason not in _LASTING or (settled_at or _LONG_AGO) < stamp(now - LASTING_REST)
         passing = state == "failed" and rested and not str(reason).startswith("http-4")
