@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import logging
 from collections import Counter
 from dataclasses import replace
@@ -189,9 +188,8 @@ def _write(db: Connection, item: Fetched, decision: Decision, scheduler: Frontie
     tally += settled.tally
     if settled.state == "stored":
         scheduler.admitted.add(lease.id)
-    if item.result is not None and item.result.rights and settlement.blob is not None and settlement.copy_of is None:
-        said = json.dumps(item.result.rights, ensure_ascii=False, sort_keys=True)
-        db.execute("INSERT OR REPLACE INTO rights (capture, said) SELECT max(id), ? FROM captures WHERE url_key = ?", (said, lease.url_key))
+    if item.result is not None and settlement.blob is not None and settlement.copy_of is None:
+        store.put_rights(db, lease.url_key, item.result.rights)
     new = settled.new_links
     if settled.article is not None and lease.kind == "page":
         _visited(db, lease, settled, moment(settled_at) if settled_at and lease.article else None, fetched_at)

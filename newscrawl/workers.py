@@ -727,6 +727,10 @@ class Crew:
         """As ``read_many``."""
         return self._as_done((partial(self._pool.run, page, keep=False, decoded=True, alone=alone) for page in pages), self._pool.size)
 
+    def read_to_keep(self, pages: Iterable[tuple[Page, str]]) -> Iterator[tuple[int, Result]]:
+        """As ``read_many``, for (page as it came over the wire, its site): with captures, compressed against what the archive has of the site."""
+        return self._as_done((partial(self._pool.run, page, site=site) for page, site in pages), self._pool.size)
+
     def read_held(self, ids: Iterable[str], *, hands: int, whole: bool = False) -> Iterator[tuple[int, Result]]:
         """As ``read_many``, for the pages that the archive keeps of the articles ``ids``: workers take them out of it themselves.
 

@@ -26,6 +26,7 @@ STOREYS: tuple[frozenset[str], ...] = tuple(
         "learn",
         "reread",
         "outcomes",
+        "imports",
         "settings resolver",
         "middlewares",
         "handlers",

@@ -334,6 +334,21 @@ def _next_page(db: sqlite3.Connection, host: str, at: str, run: int, allowed: Al
     return None
 
 
+def take(db: sqlite3.Connection, link: Link, *, run: int, now: datetime, site: str) -> Lease | None:
+    """Return the row of ``link``, made if need be, for an answer that is there already; None for what a person had forgotten. Raises BadAddress."""
+    _, key, _ = _address(link.url)
+    find = f"SELECT {_LEASE}, reason FROM frontier WHERE url_key = ?"  # noqa: S608 (a constant)
+    row = db.execute(find, (key,)).fetchone()
+    if row is None:
+        add(db, [link], run=run, now=now, site=site)
+        row = db.execute(find, (key,)).fetchone()
+    if row[-1] == FORGOTTEN:
+        return None
+    held = db.execute("SELECT id FROM articles WHERE url_key = ?", (key,)).fetchone()
+    values: list[Any] = [*row[:-1], None, held[0] if held else None]
+    return Lease(*values)
+
+
 def _robots_row(db: sqlite3.Connection, host: str, scheme: str, at: str, run: int) -> tuple[Any, ...] | None:
     """Return the host's robots.txt row, made when needed, unless it is in flight or waits for another try."""
     url = f"{scheme}://{host}/robots.txt"

@@ -10,6 +10,7 @@ import logging
 import os
 import shutil
 import sqlite3
+import time
 import zlib
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
@@ -649,6 +650,19 @@ def _connect(path: Path, mode: str) -> sqlite3.Connection:
     return db
 
 
+def _write_ahead(db: sqlite3.Connection) -> None:
+    """Put the file into WAL mode. While somebody looks at a file that is being made, SQLite refuses that at once, where it waits for all else."""
+    until = time.monotonic() + BUSY_MILLISECONDS / 1000
+    while True:
+        try:
+            db.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+        time.sleep(0.02)
+
+
 def name_sites(db: sqlite3.Connection, key: Callable[[str], str]) -> None:
     """Have ``site:`` in queries of this connection take what people call a site: ``key`` says what it is called here."""
     db.create_function("site_key", 1, key, deterministic=True)
@@ -702,7 +716,7 @@ def _open_to_write(path: Path) -> sqlite3.Connection:
         if version == 0:
             db.execute(f"PRAGMA page_size = {PAGE_BYTES}")  # an older file keeps its own
         # WAL: readers go on while we write. FULL: what was acknowledged outlives a power cut (NORMAL lost commits in replayed cuts).
-        db.execute("PRAGMA journal_mode = WAL")
+        _write_ahead(db)
         db.execute("PRAGMA synchronous = FULL")
         db.execute("PRAGMA fullfsync = ON")  # macOS alone knows the difference: there fsync leaves it in the drive's own memory
         db.execute("PRAGMA secure_delete = OFF")  # Debian builds with it on: twice the writes for nothing that we promise

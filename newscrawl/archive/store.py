@@ -120,6 +120,34 @@ def settle(db: sqlite3.Connection, lease: Lease, result: Settlement, *, run: int
     return Settled(state, reason, id, new, trapped, tally)
 
 
+def settle_earlier(db: sqlite3.Connection, lease: Lease, result: Settlement, *, run: int) -> str:
+    """Write a page that was fetched before its address was last settled: its capture, and its article as a version before the one held.
+
+    The later outcome stays; where that was no article, the archive has one now. Returns ``stored``, ``earlier`` (a version) or ``unchanged``.
+    """
+    fetched_at = result.page.fetched_at
+    assert fetched_at is not None
+    capture = _capture(db, lease, result, fetched_at, run) if result.blob else None
+    article = result.reading.article if result.reading else None
+    if result.reading is None or article is None:
+        return "unchanged"
+    if lease.article is None:
+        if db.execute("SELECT 1 FROM frontier WHERE id = ? AND reason = ?", (lease.id, frontier.COPY)).fetchone():
+            return "unchanged"  # a form of a story that is held, or waited for, under another address
+        state, id = put_article(db, lease, article, result.reading, capture, fetched_at)
+        frontier.settle_row(db, lease.id, {"state": "unchanged", "article": id})
+        return state
+    row = article_row(lease.url, lease.url_key, lease.site, article, result.reading.confidence, capture, fetched_at)
+    version = {name: row[name] for name in revisions.FIELDS if name != "photos"} | {"photos": _photo_rows(article)}
+    held = revisions.every(db, lease.article)
+    if any((one["fetched_at"], one["hash"]) == (version["fetched_at"], version["hash"]) for one in held):
+        return "unchanged"
+    *before, newest = held
+    versions = [*sorted([*before, version], key=lambda one: (one["fetched_at"], one["hash"])), newest]
+    revisions.rewrite(db, lease.article, versions)
+    return "earlier" if len(revisions.history(db, lease.article)) > max(1, len(held)) else "unchanged"
+
+
 def _outcome(lease: Lease, result: Settlement) -> tuple[str, str | None, str | None]:
     """Return (state, reason, url_key a redirect leads to) of a page that showed no article."""
     page = result.page
@@ -227,6 +255,13 @@ def _note_change(db: sqlite3.Connection, id: str, held: tuple[Any, ...], row: di
     )
     if same_page or not revisions.keep(db, id, old, new, held[6]):
         revisions.mend(db, id, old, new)
+
+
+def put_rights(db: sqlite3.Connection, key: str, rights: dict[str, str]) -> None:
+    """Note what the page captured last under ``key`` says may be done with it, if it says anything."""
+    if rights:
+        said = json.dumps(rights, ensure_ascii=False, sort_keys=True)
+        db.execute("INSERT OR REPLACE INTO rights (capture, said) SELECT max(id), ? FROM captures WHERE url_key = ?", (said, key))
 
 
 def differences(db: sqlite3.Connection, id: str, reading: Reading) -> dict[str, tuple[Any, Any]]:

@@ -1,8 +1,9 @@
-"""Verbs that fetch: ``demo``, ``crawl``, ``add``, ``sites``, ``watch``, ``schedule``."""
+"""Verbs that bring in: ``demo``, ``crawl``, ``add``, ``import``, ``sites``, ``watch``, ``schedule``."""
 
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -11,8 +12,8 @@ from typing import Any
 import click
 
 from newscrawl import show
-from newscrawl.cli.options import SITES, a_time, allowed, archive_option, format_option, network_options, reading, site_named, verbs
-from newscrawl.errors import ArchiveBusy, UsageError
+from newscrawl.cli.options import SITES, Meter, a_time, allowed, archive_option, format_option, network_options, reading, site_named, verbs
+from newscrawl.errors import ArchiveBusy, Incomplete, UsageError
 from newscrawl.text import counted
 
 
@@ -182,6 +183,45 @@ def add(url: str, name: str | None, archive: Path, allow_net: tuple[str, ...], p
     )
     print(f"{path} written; newscrawl crawl {site.name} fetches its articles", file=sys.stderr)
     raise click.exceptions.Exit(report.exit_code)
+
+
+@verbs.command("import")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@archive_option
+@click.option("--site", "only", multiple=True, metavar="NAME", help="Only pages of this site; may be repeated.")
+@click.option("--ignore-noarchive", is_flag=True, help="Keep pages that ask not to be kept too; you have to be entitled to it.")
+@click.option("--workers", type=click.IntRange(1, 256), help="Reading processes.  [default: all cores]")
+def import_(files: tuple[Path, ...], archive: Path, only: tuple[str, ...], ignore_noarchive: bool, workers: int | None) -> None:
+    """Archive the pages in WARC or ARC files, without a request. They count as fetched when they were.
+
+    What the archive holds already is passed over, so an import that was interrupted is just begun again. A page that is older than what is held of
+    its address becomes an earlier version. Nothing that the pages link to is fetched, now or later.
+    """
+    from newscrawl.cli.options import site_key
+    from newscrawl.imports import run
+
+    meter = Meter("records")
+    command = shlex.join(["newscrawl", *sys.argv[1:]])
+    try:
+        found = run(
+            files, archive=archive, only=[site_key(name) for name in only], workers=workers, sites_dir=SITES, obey_noarchive=not ignore_noarchive,
+            command=command, said=meter.show, talk=lambda text: print(text, file=sys.stderr),
+        )  # fmt: skip
+    finally:
+        meter.end()
+    err = show.console(sys.stderr)
+    said = [counted(found.records, "record"), f"{counted(found.stored, 'article')} stored"]
+    others = ((found.earlier, "as earlier versions"), (found.unchanged, "unchanged"), (found.held, "held already"))
+    said += [f"{number:,} {what}" for number, what in others if number]
+    err.print(f"{', '.join(said)}: {archive}")
+    for label, counts in (("no article", found.refused), ("passed over", found.skipped)):
+        if counts:
+            err.print(f"  {label}: " + ", ".join(f"{number:,} {reason}" for reason, number in counts.most_common()))
+    if found.learned and found.learned.read:
+        err.print(f"  {counted(found.learned.read, 'article')} read again with what was learned of the sites, {found.learned.changed:,} changed")
+    for line in found.damaged:
+        print(f"newscrawl: {show.inert(line)}; what came before it is in the archive", file=sys.stderr)
+    raise click.exceptions.Exit(Incomplete.exit_code if found.damaged else 0)
 
 
 @verbs.command()

@@ -23,15 +23,19 @@ if TYPE_CHECKING:
 
 @verbs.command()
 @click.argument("file", type=click.Path(dir_okay=False, allow_dash=True, path_type=Path))
-@click.option("--format", "form", type=click.Choice(["jsonl", "csv", "schemaorg", "ninjs"]), help="[default: by the file's ending; jsonl for -]")
+@click.option(
+    "--format", "form", type=click.Choice(["jsonl", "csv", "schemaorg", "ninjs", "warc"]), help="[default: by the file's ending; jsonl for -]"
+)
 @click.option("--query", help="Only what this search finds.")
 @archive_option
 def export(file: Path, form: str | None, query: str | None, archive: Path) -> None:
     """Write articles to FILE, every field, oldest first. Photos and removals too. The file appears when it is complete; - is stdout.
 
-    schemaorg and ninjs are JSON lines under the names of schema.org's NewsArticle and of IPTC's ninjs 2.1.
+    schemaorg and ninjs are JSON lines under the names of schema.org's NewsArticle and of IPTC's ninjs 2.1. warc (FILE.warc.gz) is their pages as they
+    were fetched, every capture; without --query those of lists as well.
     """
     from newscrawl.archive.progress import silent
+    from newscrawl.export import WARC, format_of
     from newscrawl.export import export as write
 
     meter = Meter("exporting")
@@ -39,7 +43,8 @@ def export(file: Path, form: str | None, query: str | None, archive: Path) -> No
     with reading(archive) as db:
         number = write(db, file, format=form, search=query, progress=silent if shown else meter.tell)
     meter.clear()
-    print(f"{counted(number, 'article')}: {'stdout' if str(file) == '-' else file}", file=sys.stderr)
+    noun = "capture" if (form or format_of(file)) == WARC else "article"
+    print(f"{counted(number, noun)}: {'stdout' if str(file) == '-' else file}", file=sys.stderr)
 
 
 SCREEN = 25

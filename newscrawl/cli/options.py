@@ -117,8 +117,8 @@ def a_time(context: click.Context, parameter: click.Parameter, value: str | None
 
 
 ORDER = (
-    "demo crawl add sites watch schedule read search show diff clusters count facets timeline kwic credits saved export status alarms audit digest "
-    "outcomes explain furniture learn reread verify dump backup compact prune merge forget"
+    "demo crawl add import sites watch schedule read search show diff clusters count facets timeline kwic credits saved export status alarms audit "
+    "digest outcomes explain furniture learn reread verify dump backup compact prune merge forget"
 ).split()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Iterable
-from typing import Any, TextIO
+from typing import IO, Any
 
 FIELDS = (
     "id", "url", "canonical_url", "site", "title", "standfirst", "byline", "authors", "date_published", "date_published_raw", "date_precision",
@@ -17,7 +17,7 @@ _NAMES = ("authors", "keywords")
 _ACTIVE = ("=", "+", "-", "@", "\t", "\r")
 
 
-def write(file: TextIO, articles: Iterable[dict[str, Any]]) -> int:
+def write(file: IO[str], articles: Iterable[dict[str, Any]]) -> int:
     """Write ``articles`` under a line of names; returns how many. Names and keywords are joined by ``; ``, photos and removals are JSON."""
     rows = csv.writer(file)
     rows.writerow(FIELDS)

@@ -8,24 +8,25 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TextIO
+from typing import IO, Any
 
 from newscrawl.errors import StorageError, UsageError
 
 
 @contextlib.contextmanager
-def replacing(path: Path) -> Iterator[TextIO]:
-    """Yield a UTF-8 file that takes the name ``path`` when the block ends; when it raises, what was there stays. Raises StorageError, UsageError.
+def replacing(path: Path, *, binary: bool = False) -> Iterator[IO[Any]]:
+    """Yield a file (UTF-8, or of bytes) that takes the name ``path`` when the block ends; when it raises, what was there stays.
 
-    ``-`` is stdout. What is no regular file (a pipe, ``/dev/stdout``) is written to and never replaced.
+    ``-`` is stdout. What is no regular file (a pipe, ``/dev/stdout``) is written to and never replaced. Raises StorageError, UsageError.
     """
+    how: dict[str, Any] = {"mode": "wb"} if binary else {"mode": "w", "encoding": "utf-8", "newline": ""}
     if path.is_dir():
         raise UsageError(f"{path}: is a folder; name a file")
     if str(path) == "-":
-        yield sys.stdout
+        yield sys.stdout.buffer if binary else sys.stdout
         return
     if (path.exists() and not path.is_file()) or path.absolute().parts[1:2] in (("dev",), ("proc",)):
-        with path.open("w", encoding="utf-8", newline="") as stream:
+        with path.open(**how) as stream:
             yield stream
         return
     path = path.resolve()  # a link keeps leading where it led
@@ -35,7 +36,7 @@ def replacing(path: Path) -> Iterator[TextIO]:
     except OSError as error:
         raise StorageError(f"{path}: {error.strerror}") from error
     try:
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
+        with os.fdopen(descriptor, **how) as file:
             yield file
             file.flush()
             os.fsync(file.fileno())

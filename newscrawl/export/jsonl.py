@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from typing import Any, TextIO
+from typing import IO, Any
 
 
-def write(file: TextIO, articles: Iterable[dict[str, Any]]) -> int:
+def write(file: IO[str], articles: Iterable[dict[str, Any]]) -> int:
     """Write ``articles``; returns how many."""
     number = 0
     for article in articles:

@@ -7,22 +7,22 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
-from typing import Any, TextIO
+from typing import IO, Any
 
 NINJS = {"name": "ninjs", "version": "2.1", "schema": "https://www.iptc.org/std/ninjs/ninjs-schema_2.1.json"}
 
 
-def write_schemaorg(file: TextIO, articles: Iterable[dict[str, Any]]) -> int:
+def write_schemaorg(file: IO[str], articles: Iterable[dict[str, Any]]) -> int:
     """Write ``articles`` as https://schema.org/NewsArticle; returns how many."""
     return _write(file, articles, schemaorg)
 
 
-def write_ninjs(file: TextIO, articles: Iterable[dict[str, Any]]) -> int:
+def write_ninjs(file: IO[str], articles: Iterable[dict[str, Any]]) -> int:
     """Write ``articles`` as https://iptc.org/standards/ninjs/; returns how many."""
     return _write(file, articles, ninjs)
 
 
-def _write(file: TextIO, articles: Iterable[dict[str, Any]], form: Callable[[dict[str, Any]], dict[str, Any]]) -> int:
+def _write(file: IO[str], articles: Iterable[dict[str, Any]], form: Callable[[dict[str, Any]], dict[str, Any]]) -> int:
     number = 0
     for article in articles:
         file.write(json.dumps(form(article), ensure_ascii=False) + "\n")
