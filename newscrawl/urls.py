@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -210,6 +211,8 @@ def _is_tracking(name: str, value: str) -> bool:
 def registrable_domain(host: str) -> str:
     """Return the registrable domain of ``host`` (Public Suffix List), or the host with its port where it has none (IP addresses, ``localhost``).
 
+    Where everybody publishes under a name of their own (``a.blogspot.com``, ``b.wordpress.com``), that name is the domain: the sites of one platform
+    have no more in common than those of one country.
     Of a suffix that the list does not know (an intranet's, one newer than the list) the list's own default holds: the last two labels, and the port,
     by which such hosts are told apart.
     """
@@ -217,20 +220,33 @@ def registrable_domain(host: str) -> str:
     labels = name.rstrip(".").split(".")
     if labels[-1].isdigit() or "[" in name:
         return host
-    rules = _suffix_rules()
+    rules, shared = _suffix_rules()
     known = [_unicode(label) for label in labels]
     for place in range(len(labels)):
         rest = ".".join(known[place:])
         if f"!{rest}" in rules:
             return ".".join(labels[place:])
         if rest in rules or f"*.{'.'.join(known[place + 1 :])}" in rules:
+            if rest in shared and labels[:place] == ["www"]:
+                return rest  # the platform's own pages
             return ".".join(labels[place - 1 :]) if place and labels[place - 1] else host
     return ".".join(labels[-2:]) + host[len(name) :] if len(labels) > 2 and all(labels[-2:]) else host
 
 
+_PLATFORMS = frozenset(
+    (
+        "bearblog.dev beehiiv.com blog.fc2.com blog.hu blogg.no blogg.se blogs.com canalblog.com dreamwidth.org exblog.jp ghost.io home.blog "
+        "jimdofree.com livejournal.com livedoor.blog mataroa.blog medium.com micro.blog news.blog over-blog.com seesaa.net substack.com tistory.com "
+        "tumblr.com typepad.com webnode.com wordpress.com"
+    ).split()
+)
+"""Hosts of everybody's blogs and newsletters that are not in the list, whose entries are made by those who run such hosts."""
+
+
 @cache
-def _suffix_rules() -> frozenset[str]:
-    """Return the rules of the Public Suffix List (its ICANN part), as the package tldextract ships it: no request to anybody.
+def _suffix_rules() -> tuple[frozenset[str], frozenset[str]]:
+    """Return the rules of the Public Suffix List, as the package tldextract ships it (no request to anybody) with ``_PLATFORMS``, and those of them
+    that are names somebody registered for others to publish under.
 
     That package's own reader loads an HTTP client and builds a tree, a tenth of a second at each start of a reader.
     """
@@ -238,8 +254,13 @@ def _suffix_rules() -> frozenset[str]:
     if spec is None or not spec.submodule_search_locations:
         raise RuntimeError("the package tldextract is missing: its list of public suffixes is needed")
     text = (Path(spec.submodule_search_locations[0]) / ".tld_set_snapshot").read_text(encoding="utf-8")
-    lines = text.partition("// ===BEGIN PRIVATE DOMAINS===")[0].splitlines()
-    return frozenset(line.split()[0] for line in lines if line.strip() and not line.startswith("//"))
+    registries, _, others = text.partition("// ===BEGIN PRIVATE DOMAINS===")
+    shared = _PLATFORMS.union(_rules(others))
+    return shared.union(_rules(registries)), shared
+
+
+def _rules(text: str) -> Iterator[str]:
+    return (line.split()[0] for line in text.splitlines() if line.strip() and not line.startswith("//"))
 
 
 def _unicode(label: str) -> str:

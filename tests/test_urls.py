@@ -165,12 +165,20 @@ def test_where_the_list_knows_no_suffix_a_host_and_those_below_it_are_one_domain
 def test_registrable_domains_are_those_of_the_public_suffix_list(kind: str) -> None:
     import tldextract
 
-    from newscrawl.urls import _suffix_rules
+    from newscrawl.urls import _PLATFORMS, _suffix_rules
 
-    whole = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
+    whole = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
     odd = ["", ".com", "a..com", "1.2.3.4", "xn--55qx5d.cn", "co.uk."]
-    for name in [*odd, *(rule.lstrip("!").replace("*", "w") for rule in sorted(_suffix_rules())[::9])]:
+    for name in [*odd, *(rule.lstrip("!").replace("*", "w") for rule in sorted(_suffix_rules()[0] - _PLATFORMS)[::9])]:
         assert registrable_domain(kind + name) == (whole(kind + name).top_domain_under_public_suffix or kind + name)
+
+
+@pytest.mark.parametrize("platform", ["wordpress.com", "blogspot.com", "substack.com", "github.io", "uk.com"])
+def test_who_publishes_under_a_name_of_their_own_at_a_host_of_many_is_a_site(platform: str) -> None:
+    assert registrable_domain(f"quay.{platform}") == f"quay.{platform}"
+    assert registrable_domain(f"www.quay.{platform}") == f"quay.{platform}"
+    assert registrable_domain(f"ferry.{platform}") != registrable_domain(f"quay.{platform}")
+    assert registrable_domain(platform) == registrable_domain(f"www.{platform}") == platform
 
 
 @pytest.mark.parametrize("came", ["ref=next", "src=rss", "from=home&ref=related", "Source=Newsletter", "utm_source=x&via=twitter"])

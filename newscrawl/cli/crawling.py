@@ -205,9 +205,10 @@ def import_(files: tuple[Path, ...], archive: Path, only: tuple[str, ...], ignor
     try:
         found = run(
             files, archive=archive, only=[site_key(name) for name in only], workers=workers, sites_dir=SITES, obey_noarchive=not ignore_noarchive,
-            command=command, said=meter.show, talk=lambda text: print(text, file=sys.stderr),
+            command=command, said=meter.show, talk=lambda text: meter.tell(text, 0),
         )  # fmt: skip
     finally:
+        meter.clear()
         meter.end()
     err = show.console(sys.stderr)
     said = [counted(found.records, "record"), f"{counted(found.stored, 'article')} stored"]
