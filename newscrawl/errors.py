@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+INTERRUPTED = "newscrawl: interrupted; start it again and it goes on where it was"
+
 
 class NewscrawlError(Exception):
     """Something that a person can mend; its text is one line."""

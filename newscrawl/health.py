@@ -68,12 +68,12 @@ def sites(db: sqlite3.Connection, now: datetime) -> list[dict[str, Any]]:
     ):
         if until > stamp(now + timedelta(minutes=1)):
             of(site)["waiting"].append({"host": host, "until": until})
-    for site, reason, since in db.execute(
-        """SELECT site, coalesce(reason, state), min(found_at) FROM frontier WHERE kind = 'home' AND state IN ('dropped', 'failed')
+    for site, reason, since, home in db.execute(
+        """SELECT site, coalesce(reason, state), min(found_at), url FROM frontier WHERE kind = 'home' AND state IN ('dropped', 'failed')
         AND reason IS NOT 'forgotten' AND site NOT IN (SELECT site FROM sources) GROUP BY site"""
     ):
         if not of(site)["articles"]:
-            of(site)["barren"] = (reason, since)
+            of(site)["barren"] = (reason, since, home)
     for one in found.values():
         _judge(one, now)
     return sorted(found.values(), key=lambda one: (-one["level"], -len(one["why"]), -one["articles"], one["site"]))
@@ -96,8 +96,8 @@ def _judge(one: dict[str, Any], now: datetime) -> None:
     for wait in one["waiting"]:
         why.append((1, f"{wait['host']} waits until {wait['until'][:16].replace('T', ' ')}"))
     if (barren := one.pop("barren", None)) is not None:
-        reason, since = barren
-        said = "" if reason == "home" else f" ({reason})"
+        reason, since, home = barren
+        said = "" if reason == "home" else f" ({reason}); if it was mistyped: newscrawl forget {home}"
         why.append((2 if now - moment(since) > TOO_LATE else 1, f"no story yet since it was added {ago(since, now)}{said}"))
     why.sort(key=lambda pair: -pair[0])
     one["level"] = max((level for level, _ in why), default=0)

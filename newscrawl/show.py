@@ -25,6 +25,8 @@ _UNSAFE_IN_JSON = re.compile(r"[\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 """What json.dumps leaves as it is and a terminal may act upon."""
 _FILLING = re.compile(r"(?<! ) +$", re.MULTILINE)
 _KIND_STYLE = {"consent": "yellow", "appeal": "red", "newsletter": "magenta", "plug": "red", "comments": "cyan"}
+LONGEST_WORD, FOLDED, NARROWEST = 32, 20, 10
+"""Columns of a terminal: what is longer than a date or an id may be folded; so narrow while columns can be spared, and so narrow at all."""
 PIPE_WIDTH = 1_000_000
 """Columns into a pipe: nothing is folded there. rich makes a column no wider than what stands in it."""
 
@@ -60,8 +62,14 @@ def as_json(value: object, indent: int | None = None) -> str:
     return _UNSAFE_IN_JSON.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(value, ensure_ascii=False, indent=indent))
 
 
-def rows(records: Iterable[Mapping[str, Any]], columns: Sequence[str], form: str, *, empty: str = "nothing found") -> None:
-    """Print ``records`` to stdout: ``table`` shows ``columns``, ``json`` one array, ``jsonl`` a line each, both with every field."""
+def rows(
+    records: Iterable[Mapping[str, Any]], columns: Sequence[str], form: str, *, empty: str = "nothing found", spare: Sequence[str] = ()
+) -> None:  # fmt: skip
+    """Print ``records`` to stdout: ``table`` shows ``columns``, ``json`` one array, ``jsonl`` a line each, both with every field.
+
+    Where the terminal is too narrow for the table, columns go that say nothing, then those of ``spare``; sentences and addresses fold, and where an
+    id or a date would have to, which are to be copied, each record stands by itself, a line for each column.
+    """
     if form == "jsonl":
         for record in records:
             print(as_json(record))
@@ -75,13 +83,34 @@ def rows(records: Iterable[Mapping[str, Any]], columns: Sequence[str], form: str
         return
     from rich.table import Table
 
+    out = console()
+    cells = {column: [_cell(record.get(column)) for record in held] for column in columns}
+    wide = {column: max(len(column), *(cell.cell_len for cell in cells[column])) for column in columns}
+    folds = {column for column in columns if wide[column] > LONGEST_WORD or any(" " in cell.plain for cell in cells[column])}
+
+    def lacks(folded: int) -> bool:
+        return sum(min(wide[name], folded) if name in folds else wide[name] for name in cells) + 2 * len(cells) - 2 > out.width
+
+    said_nothing = [column for column in columns if all(record.get(column) is None for record in held)]
+    for column in (*said_nothing, *spare):
+        if lacks(FOLDED):
+            cells.pop(column, None)
+    if lacks(NARROWEST):
+        for number, line in enumerate(zip(*cells.values(), strict=True)):
+            alone = Table(box=None, pad_edge=False, show_header=False)
+            alone.add_column(style="bold", justify="right", no_wrap=True)
+            alone.add_column(overflow="fold")
+            for name, cell in zip(cells, line, strict=True):
+                alone.add_row(name.replace("_", " "), cell)
+            out.print(*[""] * bool(number), alone, sep="\n")
+        return
     table = Table(box=None, pad_edge=False, show_edge=False, header_style="bold")
-    for column in columns:
+    for column in cells:
         number = all(isinstance(record.get(column), int | float | None) for record in held)
-        table.add_column(column.replace("_", " "), justify="right" if number else "left", overflow="fold")
-    for record in held:
-        table.add_row(*(_cell(record.get(column)) for column in columns))
-    console().print(table)
+        table.add_column(column.replace("_", " "), justify="right" if number else "left", overflow="fold", no_wrap=column not in folds)
+    for line in zip(*cells.values(), strict=True):
+        table.add_row(*line)
+    out.print(table)
 
 
 def columns_wide(records: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> int:
@@ -162,11 +191,28 @@ def difference(field: str, old: object, new: object, width: int = 300) -> Text:
     return text.append(f"{{+{inert(new)[:width]}+}}", style="green")
 
 
+def bar(share: float, room: int = 40) -> str:
+    """Return a bar of up to ``room`` columns."""
+    return "█" * round(room * share)
+
+
+def wide(text: str) -> int:
+    """Return how many columns of a terminal ``text`` takes."""
+    from rich.cells import cell_len
+
+    return cell_len(inert(text))
+
+
 def context(left: str, word: str, right: str, width: int) -> Text:
-    """Return one line of a concordance."""
+    """Return one line of a concordance, with ``width`` columns of a terminal on either side: two of them for each Chinese character."""
+    from rich.cells import cell_len, set_cell_size
     from rich.text import Text
 
-    return Text(inert(left).rjust(width)).append(" ").append(inert(word), style="bold").append(" ").append(inert(right))
+    left, right = inert(left), inert(right)
+    while cell_len(left) > width:
+        left = left[1:]
+    right = set_cell_size(right, width).rstrip()
+    return Text(" " * (width - cell_len(left)) + left).append(" ").append(inert(word), style="bold").append(" ").append(right)
 
 
 def article(record: Mapping[str, Any], *, ids: bool = False, most: int | None = None) -> RenderableType:

@@ -42,3 +42,35 @@ def test_who_reads_no_further_ends_a_table_without_a_bug() -> None:
 
     with pytest.raises(BrokenPipeError):  # which the command line takes for an end
         show.console(Shut()).print("a line")
+
+
+CLUSTER = {
+    "first": True, "date_published": "2026-10-29T08:00:00+01:00", "site": "courier.example", "agency": None,
+    "title": "Letters to a bridge that has been gone for forty years", "id": "855a250c81d2a557",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("width", [48, 60, 80, 100, 120])
+def test_what_is_to_be_copied_from_a_table_is_folded_at_no_width(width: int, capsys, monkeypatch) -> None:
+    monkeypatch.setattr(show, "PIPE_WIDTH", width)
+    other = CLUSTER | {"id": "f4d425c3718510e6", "date_published": "2026-10-30"}
+    show.rows([CLUSTER, other], ("first", "date_published", "site", "agency", "title", "id"), "table", spare=("first",))
+    said = capsys.readouterr().out
+    assert max(map(len, said.splitlines())) <= width
+    assert all(word in said for word in ("2026-10-29T08:00:00+01:00", "courier.example", "855a250c81d2a557", "f4d425c3718510e6", "forty", "years"))
+
+
+def test_a_column_is_spared_only_where_there_is_no_room(capsys, monkeypatch) -> None:
+    for width, spared in ((200, False), (80, True)):
+        monkeypatch.setattr(show, "PIPE_WIDTH", width)
+        show.rows([CLUSTER], ("first", "date_published", "site", "agency", "title", "id"), "table", spare=("first",))
+        head = capsys.readouterr().out.splitlines()[0].split()
+        assert ("first" not in head, "agency" not in head) == (spared, spared)
+
+
+def test_a_line_of_a_concordance_fits_and_its_words_stand_in_one_column() -> None:
+    japanese = ("昨日の朝、港の古い船が", "大臣", "の前で止まった。市場は開いた")
+    lines = [("on Monday the old", "ferry", "left the pier with nobody"), japanese, ("", "Ferry", "")]
+    shown = [show.context(left, word, right, 12) for left, word, right in lines]
+    assert [show.wide(line.plain.partition(word)[0]) for line, (_, word, _) in zip(shown, lines, strict=True)] == [13, 13, 13]
+    assert max(line.cell_len for line in shown) <= 12 + 1 + 5 + 1 + 12

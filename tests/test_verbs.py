@@ -13,14 +13,19 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from datetime import timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner, Result
 
-from newscrawl import clock, show
+import newscrawl
+from newscrawl import __main__ as command
+from newscrawl import clock, export, health, show
 from newscrawl.archive import frontier, schema
 from newscrawl.archive.writer import Lock, writing
 from newscrawl.cli import main, verbs
@@ -28,7 +33,7 @@ from newscrawl.cli.options import ORDER
 from newscrawl.crawl import CrawlReport
 from newscrawl.demo.tour import STORY, _has_seen
 from newscrawl.errors import NotFound, SiteFileError, StorageError, UsageError
-from newscrawl.items import Page
+from newscrawl.items import Link, Page
 from newscrawl.watch import watch
 from tests.archive_kit import HOST, NOW, Desk, story
 
@@ -447,3 +452,105 @@ def test_a_mistake_in_a_site_file_is_said_before_anything_is_read(desk: Desk, tm
     found = run(verb, archive=desk.path)
     assert isinstance(found.exception, SiteFileError)
     assert "line 3" in str(found.exception)
+
+
+def test_a_site_that_cannot_be_read_is_not_remembered_anywhere(tmp_path: Path, monkeypatch) -> None:
+    class Gone(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_error(404)
+
+        def log_message(self, format: str, *args: object) -> None: ...
+
+    monkeypatch.chdir(tmp_path)
+    with ThreadingHTTPServer(("127.0.0.1", 0), Gone) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        host = f"127.0.0.1:{server.server_port}"
+        words = [sys.executable, "-m", "newscrawl", "add", f"http://{host}/", "--allow-net", host, "--delay", "0", "--archive", "a.db"]
+        ended = subprocess.run(words, env=os.environ | {"PYTHONPATH": str(Path(newscrawl.__file__).parent.parent)}, capture_output=True, check=False)
+        server.shutdown()
+    assert (ended.returncode, b"(http-404); the site is not remembered" in ended.stderr) == (2, True)
+    with contextlib.closing(schema.open_archive(tmp_path / "a.db")) as db:
+        assert db.execute("SELECT count(*) FROM frontier").fetchone() == (0,)
+        assert db.execute("SELECT exit_code FROM runs").fetchone() == (2,)
+        assert health.sites(db, clock.now()) == []
+    assert not (tmp_path / "output").exists()
+
+
+def test_what_is_taken_back_is_what_that_run_alone_heard_of_and_nothing_is_kept_of(desk: Desk) -> None:
+    before = desk.db.execute("SELECT count(*) FROM frontier").fetchone()
+    with writing(desk.path) as db:
+        for number in (1, 2):
+            run_id = frontier.begin_run(db, NOW, "newscrawl add")
+            frontier.add(db, [Link(f"https://papr.example/{number}", kind="home", source="seed")], run=run_id, now=NOW, site="papr.example")
+        assert frontier.take_back(db, run_id, "papr.example") == 1
+        assert frontier.take_back(db, 1, HOST) == 0
+    assert desk.db.execute("SELECT count(*) FROM frontier").fetchone() == (before[0] + 1,)
+
+
+def test_of_a_site_that_never_was_it_is_said_how_it_goes(desk: Desk) -> None:
+    with writing(desk.path) as db:
+        run_id = frontier.begin_run(db, NOW, "newscrawl crawl")
+        frontier.add(db, [Link("https://papr.example/", kind="home", source="seed")], run=run_id, now=NOW, site="papr.example")
+        db.execute("UPDATE frontier SET state = 'failed', reason = 'dns' WHERE site = 'papr.example'")
+    assert "(dns); if it was mistyped: newscrawl forget https://papr.example/" in run("status", archive=desk.path).stdout
+    assert run("forget", "https://papr.example/", archive=desk.path).exit_code == 0
+    assert "papr.example" not in run("status", archive=desk.path).stdout
+
+
+def test_what_makes_room_needs_none(desk: Desk, monkeypatch) -> None:
+    monkeypatch.setattr(schema, "MINIMUM_FREE_BYTES", 1 << 60)
+    for words in (["prune", "--captures-older-than", "0d"], ["compact"], ["forget", f"https://{HOST}/s/0"], ["verify"]):
+        assert run(*words, archive=desk.path).exit_code == 0, words
+    assert isinstance(run("saved", "ferries", "ferry", archive=desk.path).exception, StorageError)
+
+
+def test_a_full_disk_is_not_called_damage(desk: Desk, monkeypatch) -> None:
+    def full(path: Path) -> None:
+        error = sqlite3.OperationalError("disk I/O error")
+        error.sqlite_errorcode = sqlite3.SQLITE_IOERR_SHMSIZE
+        raise error
+
+    monkeypatch.setattr(schema, "_open_to_read", full)
+    assert "damaged" in str(run("verify", archive=desk.path).exception)
+    monkeypatch.setattr(schema.shutil, "disk_usage", lambda folder: SimpleNamespace(free=0))
+    said = str(run("verify", archive=desk.path).exception)
+    assert ("the disk is full" in said, "damaged" in said) == (True, False)
+
+
+@pytest.fixture
+def own_signals() -> Iterator[None]:
+    numbers = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    before = {number: signal.getsignal(number) for number in numbers}
+    for number in numbers[1:]:
+        signal.signal(number, signal.SIG_DFL)
+    yield
+    for number, handler in before.items():
+        signal.signal(number, handler)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("background", [False, True])
+def test_what_ends_a_service_leaves_no_half_written_file(number: int, background: bool, desk: Desk, monkeypatch, capsys, own_signals) -> None:
+    if background:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+    monkeypatch.setitem(export.FORMATS, "jsonl", lambda file, articles: signal.raise_signal(number))
+    folder = desk.path.parent / "exports"
+    monkeypatch.setattr(sys, "argv", ["newscrawl", "export", str(folder / "stories.jsonl"), "--archive", str(desk.path)])
+    with pytest.raises(SystemExit) as stop:
+        main()
+    assert (stop.value.code, list(folder.iterdir())) == (3, [])
+    assert "newscrawl: interrupted" in capsys.readouterr().err
+
+
+def test_ctrl_c_while_the_verbs_are_loaded_is_one_line(monkeypatch, capsys) -> None:
+    class Interrupts:
+        def find_spec(self, name: str, path: object = None, target: object = None) -> None:
+            if name == "newscrawl.cli":
+                raise KeyboardInterrupt
+
+    monkeypatch.delitem(sys.modules, "newscrawl.cli")
+    monkeypatch.delattr(newscrawl, "cli", raising=False)
+    monkeypatch.setattr(sys, "meta_path", [Interrupts(), *sys.meta_path])
+    with pytest.raises(SystemExit) as stop:
+        command.main()
+    assert (stop.value.code, capsys.readouterr().err.count("\n")) == (3, 1)

@@ -43,7 +43,7 @@ def forget(path: Path | str, names: Iterable[str], *, now: datetime) -> Forgotte
     none of the addresses was ever seen.
     Copies made elsewhere (``backup``, ``archive.db.before-N``, exports) are left alone. Raises NotFound, StorageError, ArchiveBusy.
     """
-    with writing(path) as db:
+    with writing(path, room=0) as db:
         run = frontier.begin_run(db, now, "forget")
         (before,) = db.execute("SELECT coalesce(max(id), 0) FROM frontier").fetchone()
         keys = {key for name in names for key in _keys(db, name, run, now)}

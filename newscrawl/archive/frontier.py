@@ -137,6 +137,19 @@ def ended_with(db: sqlite3.Connection, run: int, exit_code: int) -> None:
     restamp(db, "runs", "id = ?", (run,))
 
 
+def take_back(db: sqlite3.Connection, run: int, site: str) -> int:
+    """Delete the addresses of ``site`` that ``run`` was the first to hear of and of which nothing is kept; returns how many.
+
+    For a site that is not there: a mistyped name is nothing to crawl, to count or to raise an alarm about.
+    """
+    values = {"run": run, "site": site}
+    unheld = "article IS NULL AND url_key NOT IN (SELECT url_key FROM captures)"
+    taken = db.execute(f"DELETE FROM frontier WHERE found_run = :run AND site = :site AND {unheld}", values).rowcount  # noqa: S608 (a constant)
+    if not db.execute("SELECT 1 FROM frontier WHERE site = :site", values).fetchone():
+        db.execute("DELETE FROM sources WHERE site = :site AND polled_at IS NULL", values)
+    return taken
+
+
 def recover(db: sqlite3.Connection) -> int:
     """Make pending what a killed run had leased; returns how many."""
     ids = db.execute("SELECT id FROM frontier WHERE state = 'leased'").fetchall()

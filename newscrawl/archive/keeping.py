@@ -77,7 +77,7 @@ class Pruned:
 def prune(path: Path | str, *, captures_before: datetime) -> Pruned:
     """Delete captures fetched before an instant, and bodies and dictionaries that nothing needs then; articles and revisions stay."""
     at = stamp(captures_before)
-    with writing(path) as db:
+    with writing(path, room=0) as db:
         for table in ("articles", "revisions"):
             key = "id" if table == "articles" else "article"
             rows = db.execute(
@@ -122,7 +122,7 @@ def compact(path: Path | str, *, progress: Progress = silent) -> Compacted:
     """
     path = Path(path)
     before_file = path.stat().st_size
-    with writing(path) as db:
+    with writing(path, room=0) as db:
         sizes = "SELECT (SELECT coalesce(sum(length(data)), 0) FROM blobs) + (SELECT coalesce(sum(length(data)), 0) FROM dictionaries)"
         before, number = db.execute(sizes).fetchone()[0], 0
         for site, ids in _packs(db):

@@ -27,6 +27,8 @@ log = logging.getLogger(__name__)
 OLDEST_SQLITE = (3, 37, 0)
 """STRICT tables came with 3.37 (November 2021)."""
 MINIMUM_FREE_BYTES = 500 * 1024 * 1024
+LITTLE_BYTES = 1024 * 1024
+"""With less than that on the disk an I/O error says nothing of the archive."""
 APPLICATION_ID = 0x4E455753
 """``NEWS``: how file(1) and others may know the file."""
 BUSY_MILLISECONDS = 30_000
@@ -597,10 +599,11 @@ def insert_unless_held(db: sqlite3.Connection, table: str, values: dict[str, Any
     return db.execute(f"{insertion(table, key)} ON CONFLICT DO NOTHING", (*row, checksum(row), values[key])).rowcount == 1
 
 
-def open_archive(path: Path | str, *, write: bool = False) -> sqlite3.Connection:
+def open_archive(path: Path | str, *, write: bool = False, room: int | None = None) -> sqlite3.Connection:
     """Return a connection to the archive at ``path``; a writer creates it, and brings an older one up to date after a copy was made of it.
 
-    The connection is in autocommit mode: writers say BEGIN IMMEDIATE. Readers never block nor are blocked.
+    The connection is in autocommit mode: writers say BEGIN IMMEDIATE. Readers never block nor are blocked. ``room``: bytes that have to be free
+    for a writer (MINIMUM_FREE_BYTES); none for one that makes room.
     Raises NotFound (nothing there to read), UsageError (SQLite or the archive too old, or the archive too new), StorageError (full, damaged).
     """
     path = Path(path)
@@ -611,10 +614,8 @@ def open_archive(path: Path | str, *, write: bool = False) -> sqlite3.Connection
     if write:
         path.parent.mkdir(parents=True, exist_ok=True)
         free = shutil.disk_usage(path.resolve().parent).free  # a link may lead to another disk
-        if free < MINIMUM_FREE_BYTES:
-            raise StorageError(
-                f"{path}: only {free >> 20} MB free, {MINIMUM_FREE_BYTES >> 20} MB are needed to start; make room or use --archive elsewhere"
-            )
+        if free < (room := MINIMUM_FREE_BYTES if room is None else room):
+            raise StorageError(f"{path}: only {free >> 20} MB free, {room >> 20} MB are needed to start; make room or use --archive elsewhere")
     try:
         return _open_to_write(path) if write else _open_to_read(path)
     except (sqlite3.DatabaseError, UnicodeDecodeError) as error:  # SQLite's own message may quote what is damaged
@@ -622,6 +623,8 @@ def open_archive(path: Path | str, *, write: bool = False) -> sqlite3.Connection
             raise StorageError(f"{path}: not an archive, or its first bytes are damaged; choose another --archive, or a backup") from error
         if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY:
             raise StorageError(f"{path}: {error}; close the other program that is writing to it and run again") from error
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_IOERR and shutil.disk_usage(path.resolve().parent).free < LITTLE_BYTES:
+            raise StorageError(f"{path}: the disk is full; make a little room there, SQLite needs some beside the archive even to read it") from error
         raise StorageError(f"{path}: {error}; newscrawl verify says what is damaged") from error
 
 

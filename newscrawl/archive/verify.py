@@ -183,7 +183,7 @@ def _index(path: Path | str, progress: Progress) -> Iterator[Finding]:
         yield Finding("search", "", f"not checked: {error}")
         return
     try:
-        with contextlib.closing(open_archive(path, write=True)) as db:
+        with contextlib.closing(open_archive(path, write=True, room=0)) as db:
             try:
                 progress("search index against the texts", 0)
                 heed_interruption(db)

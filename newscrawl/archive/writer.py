@@ -299,12 +299,15 @@ class Writer:
 
 
 @contextlib.contextmanager
-def writing(path: Path | str) -> Iterator[sqlite3.Connection]:
-    """Yield a locked write connection inside one transaction: for verbs that write once and end. Commits unless the block raises."""
+def writing(path: Path | str, *, room: int | None = None) -> Iterator[sqlite3.Connection]:
+    """Yield a locked write connection inside one transaction: for verbs that write once and end. Commits unless the block raises.
+
+    ``room``: bytes that have to be free (None: as for a crawl).
+    """
     lock = Lock(path)
     lock.acquire()
     try:
-        db = open_archive(path, write=True)
+        db = open_archive(path, write=True, room=room)
         try:
             db.execute("BEGIN IMMEDIATE")
             yield db

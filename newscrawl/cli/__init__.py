@@ -6,17 +6,18 @@ import codecs
 import errno
 import io
 import os
+import signal
 import sqlite3
 import sys
+from types import FrameType
 
 import click
 
 from newscrawl import show
 from newscrawl.cli import asking, crawling, keeping, reading  # noqa: F401 (each brings its verbs, in the order in which help lists them)
 from newscrawl.cli.options import verbs
-from newscrawl.errors import ArchiveBusy, NewscrawlError, StorageError, UsageError
+from newscrawl.errors import INTERRUPTED, ArchiveBusy, NewscrawlError, StorageError, UsageError
 
-INTERRUPTED = "newscrawl: interrupted; start it again and it goes on where it was"
 _STORAGE = (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS)
 
 
@@ -49,8 +50,22 @@ def _write_every_script() -> None:
             out.reconfigure(encoding="utf-8")
 
 
+def _end_as_ctrl_c_does() -> None:
+    """Have what ends a service or shuts a terminal end every verb as Ctrl-C does: half-written files go, and it is said. A crawl has its own way."""
+
+    def end(number: int, frame: FrameType | None) -> None:
+        if signal.getsignal(signal.SIGINT) in (signal.SIG_IGN, None):  # started with &: Ctrl-C is not for it
+            raise KeyboardInterrupt
+        signal.raise_signal(signal.SIGINT)
+
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(number) == signal.SIG_DFL:  # nohup has it otherwise
+            signal.signal(number, end)
+
+
 def main() -> None:
     """Run a verb; every expected failure is one line on stderr and an exit code."""
+    _end_as_ctrl_c_does()
     _open_what_is_shut()
     _write_every_script()
     try:

@@ -154,7 +154,7 @@ def clusters(name: str, archive: Path, form: str) -> None:
     if len(members) < 2 and form == "table":
         print("no reprint of it is held", file=sys.stderr)
         return
-    show.rows(members, ("first", "date_published", "site", "agency", "title", "id"), form)
+    show.rows(members, ("first", "date_published", "site", "agency", "title", "id"), form, spare=("first", "agency"))
 
 
 @verbs.command()
@@ -194,7 +194,7 @@ def stats(archive: Path, form: str) -> None:
     print(f"\n{counted(kept['bodies'], 'page')} as fetched: {_mb(kept['length'])} MB in {_mb(kept['bytes'])} MB", end="")
     print(f", {kept['ratio']} to 1" if kept["ratio"] else "", f"· the file {_mb(said['bytes'])} MB, {_mb(said['free_bytes'])} of it free\n")
     most = max((row["articles"] for row in said["months"]), default=1)
-    show.rows([row | {"": "█" * round(40 * row["articles"] / most)} for row in said["months"]], ("month", "articles", ""), form)
+    show.rows([row | {"": show.bar(row["articles"] / most)} for row in said["months"]], ("month", "articles", ""), form)
 
 
 def _mb(size: int) -> str:
@@ -229,31 +229,34 @@ def timeline(query: tuple[str, ...], archive: Path, form: str, by: Any) -> None:
 
     with reading(archive) as db:
         bars = figures.timeline(db, " ".join(query), by=by)
-    most = max((bar.matches for bar in bars), default=0)
-    lines = [
-        {by: bar.start, "matches": bar.matches, "held": bar.held, "share": f"{bar.share:.1%}", "": "█" * round(40 * bar.matches / most)}
-        for bar in bars
-    ]
     if form != "table":
-        lines = [asdict(bar) | {"share": round(bar.share, 6)} for bar in bars]
-    show.rows(lines, (by, "matches", "held", "share", ""), form)
+        show.rows([asdict(bar) | {"share": round(bar.share, 6)} for bar in bars], [], form)
+        return
+    most = max((bar.matches for bar in bars), default=0)
+    lines = [{by: bar.start, "matches": bar.matches, "held": bar.held, "share": f"{bar.share:.1%}"} for bar in bars]
+    columns = (by, "matches", "held", "share")
+    room = min(40, max(5, show.console().width - show.columns_wide(lines, columns) - 2))
+    lines = [line | {"": show.bar(bar.matches / most, room)} for line, bar in zip(lines, bars, strict=True)]
+    show.rows(lines, (*columns, ""), form)
 
 
 @verbs.command()
 @click.argument("query", nargs=-1, required=True)
 @archive_option
 @format_option
-@click.option("--width", type=click.IntRange(5, 400), default=40, show_default=True, help="Characters on either side.")
+@click.option("--width", type=click.IntRange(5, 400), help="Characters on either side.  [default: 40, fewer on a narrow terminal]")
 @click.option("--limit", type=click.IntRange(1, 100_000), default=50, show_default=True)
 @click.option("--sort", type=click.Choice(["newest", "left", "right"]), default="newest", show_default=True)
-def kwic(query: tuple[str, ...], archive: Path, form: str, width: int, limit: int, sort: Any) -> None:
+def kwic(query: tuple[str, ...], archive: Path, form: str, width: int | None, limit: int, sort: Any) -> None:
     """Show every hit in its context, one a line: a concordance."""
     from newscrawl.archive import figures
 
     with reading(archive) as db:
-        lines = figures.kwic(db, " ".join(query), width=width, limit=limit, sort=sort)
+        lines = figures.kwic(db, " ".join(query), width=width or 40, limit=limit, sort=sort)
     if form == "table":
         out = show.console()
+        if width is None:
+            width = min(40, max(5, (out.width - 2 - max((show.wide(line.word) for line in lines), default=0)) // 2))
         for line in lines:
             out.print(show.context(line.left, line.word, line.right, width))
         if not lines:

@@ -13,7 +13,7 @@ import click
 
 from newscrawl import show
 from newscrawl.cli.options import SITES, Meter, a_time, allowed, archive_option, format_option, network_options, reading, site_named, verbs
-from newscrawl.errors import ArchiveBusy, Incomplete, UsageError
+from newscrawl.errors import INTERRUPTED, ArchiveBusy, Incomplete, UsageError
 from newscrawl.text import counted
 
 
@@ -27,7 +27,10 @@ def demo(archive: Path) -> None:
     """
     from newscrawl.demo.tour import tour
 
-    raise click.exceptions.Exit(tour(archive, SITES))
+    code = tour(archive, SITES)
+    if code == Incomplete.exit_code:
+        print(INTERRUPTED, file=sys.stderr)
+    raise click.exceptions.Exit(code)
 
 
 @verbs.command()
@@ -133,7 +136,9 @@ def add(url: str, name: str | None, archive: Path, allow_net: tuple[str, ...], p
     from dataclasses import replace
     from urllib.parse import urlsplit
 
+    from newscrawl.archive import frontier
     from newscrawl.archive import query as ask
+    from newscrawl.archive.writer import writing
     from newscrawl.crawl import run
     from newscrawl.sites import dump, is_name, site_for
     from newscrawl.sites.known import KnownSites
@@ -157,12 +162,19 @@ def add(url: str, name: str | None, archive: Path, allow_net: tuple[str, ...], p
     )  # fmt: skip
     with reading(archive) as db:
         key = site.domains[0]
-        homes = {row["url"]: row for row in ask.outcomes(db, site=key) if row["kind"] == "home" and row["state"] not in ("failed", "pending")}
+        fronts = [row for row in ask.outcomes(db, site=key) if row["kind"] == "home"]
+        homes = {row["url"]: row for row in fronts if row["state"] not in ("failed", "pending") and row["reason"] != "robots"}
         sources = [row for row in ask.outcomes(db, site=key) if row["kind"] in ("feed", "sitemap") and row["state"] in ("dropped", "unchanged")]
         sources = [row for row in sources if row["reason"] in ("feed", "sitemap")]
         yields = ask.yields(db, [row["url"] for row in sources])
     if not homes and not sources:
-        failed = ", ".join(report.failed) or "nothing was answered"
+        with writing(archive) as db:
+            frontier.take_back(db, report.run, key)
+            frontier.ended_with(db, report.run, report.exit_code or UsageError.exit_code)
+        if report.exit_code == Incomplete.exit_code:
+            raise Incomplete(f"{url}: interrupted before it answered; the site is not remembered")
+        forbidden = ["its robots.txt forbids it"] if any(row["reason"] == "robots" for row in fronts) else []
+        failed = ", ".join(dict.fromkeys([*report.failed, *report.shut.values(), *forbidden])) or "nothing was answered"
         raise UsageError(f"{url}: cannot be reached or read ({failed}); the site is not remembered")
     declared = tuple(row["url"] for row in sources if row["source"] not in ("robots", "api"))  # those say themselves where they are, each time
     if inside:
@@ -261,7 +273,8 @@ def sites(pause: str | None, resume: str | None, archive: Path, form: str) -> No
         }
         for site in remembered
     ]
-    show.rows(known, ("name", "home", "articles", "newest", "paused", "file"), form, empty="no sites yet: newscrawl add https://paper.example/")
+    empty = "no sites yet: newscrawl add https://paper.example/"
+    show.rows(known, ("name", "home", "articles", "newest", "paused", "file"), form, empty=empty, spare=("file",))
 
 
 def _pause(archive: Path, known: Any, name: str, *, paused: bool) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import sqlite3
 import sys
 import time
@@ -194,7 +195,8 @@ class Meter:
         now = time.monotonic()
         if self._live and (now >= self._next or what != self._what):
             self._what, self._next = what, now + 0.2
-            print(f"\r\x1b[K{self._verb}: {what}{f' {done:,}' if done else ''}", end="", file=sys.stderr, flush=True)
+            said = f"{self._verb}: {what}{f' {done:,}' if done else ''}"[: shutil.get_terminal_size().columns - 1]  # a line that folds is not cleared
+            print(f"\r\x1b[K{said}", end="", file=sys.stderr, flush=True)
 
     def clear(self) -> None:
         """Give the line back for what is to be read."""
