@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import csv
+import hashlib
 import json
 import re
 import sqlite3
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from hypothesis import given
@@ -15,11 +17,12 @@ from hypothesis import strategies as st
 
 from newscrawl import show
 from newscrawl.archive import query
+from newscrawl.archive.writer import writing
 from newscrawl.errors import QueryError, StorageError, UsageError
-from newscrawl.export import export
+from newscrawl.export import Choice, chosen, export
 from newscrawl.export.csv import cell
-from newscrawl.items import Photo
-from tests.archive_kit import HOST, Desk, story
+from newscrawl.items import Page, Photo
+from tests.archive_kit import HOST, NOW, Desk, story
 
 
 @pytest.fixture
@@ -40,7 +43,8 @@ def test_json_lines_hold_every_article_with_every_field_oldest_first(desk: Desk,
     design = (
         "id url canonical_url site title standfirst byline authors date_published date_published_raw date_precision date_modified language section "
     )
-    design += "keywords description body word_count photo_credit photos is_accessible_for_free cluster removals found_by fetched_at capture moved_to"
+    design += "keywords description body word_count photo_credit photos is_accessible_for_free cluster removals found_by fetched_at capture "
+    design += "moved_to revisions"
     assert list(lines[0]) == design.split()
 
 
@@ -58,7 +62,7 @@ def test_csv_reads_back_equal_and_no_cell_is_a_formula(desk: Desk, tmp_path) -> 
 def test_an_empty_list_of_records_is_json_too(desk: Desk, tmp_path) -> None:
     url = f"https://{HOST}/bare"
     desk.fetch(url, story(url, 9, title="Bare", photos=(), authors=()))
-    export(desk.db, tmp_path / "one.csv", search="title:bare")
+    export(desk.db, tmp_path / "one.csv", choice=Choice("title:bare"))
     with (tmp_path / "one.csv").open(newline="", encoding="utf-8") as file:
         (row,) = csv.DictReader(file)
     assert (row["photos"], row["authors"], row["keywords"]) == ("[]", "", "")
@@ -66,9 +70,9 @@ def test_an_empty_list_of_records_is_json_too(desk: Desk, tmp_path) -> None:
 
 
 def test_a_query_chooses_what_is_exported(desk: Desk, tmp_path) -> None:
-    assert export(desk.db, tmp_path / "some.jsonl", search="title:story") == 3
+    assert export(desk.db, tmp_path / "some.jsonl", choice=Choice("title:story")) == 3
     with pytest.raises(QueryError):
-        export(desk.db, tmp_path / "none.jsonl", search='"')
+        export(desk.db, tmp_path / "none.jsonl", choice=Choice('"'))
     assert not (tmp_path / "none.jsonl").exists()
 
 
@@ -180,3 +184,53 @@ def test_json_on_a_terminal_is_inert_and_reads_back_equal(capsys) -> None:
         assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", out)
         assert "Grüße 港口" in out
         assert json.loads(out) in (said, [said])
+
+
+def test_a_sample_is_the_same_again_and_a_part_of_every_larger_one(desk: Desk) -> None:
+    held = list(chosen(desk.db, Choice()))
+    two, three = (list(chosen(desk.db, Choice(sample=number))) for number in (2, 3))
+    assert (len(two), len(three)) == (2, 3)
+    assert two == list(chosen(desk.db, Choice(sample=2))) and set(two) < set(three) < set(held)
+    assert [id for id in held if id in three] == three, "oldest first, as ever"
+    assert len({tuple(chosen(desk.db, Choice(sample=2, seed=str(seed)))) for seed in range(20)}) > 1
+    assert list(chosen(desk.db, Choice(sample=99))) == held
+
+
+def test_of_reprints_the_one_published_first_stands_for_all(desk: Desk) -> None:
+    held = list(query.ids(desk.db, None))
+    with writing(desk.path) as db:
+        db.execute("UPDATE articles SET cluster = ? WHERE id IN (?, ?)", (held[1], held[1], held[3]))
+    assert list(chosen(desk.db, Choice(unique=True))) == [held[0], held[1], held[2]]
+
+
+def test_a_codebook_names_every_column_its_file_and_how_it_was_chosen(desk: Desk, tmp_path) -> None:
+    choice = Choice("title:story", unique=True, sample=2, seed="7")
+    for name, names_are in (("a.csv", "string"), ("a.jsonl", "array")):
+        export(desk.db, tmp_path / name, choice=choice, with_codebook=True)
+        book = json.loads((tmp_path / "a.datapackage.json").read_text())
+        (file,) = book["resources"]
+        body = (tmp_path / name).read_bytes()
+        assert (file["path"], file["bytes"], file["hash"]) == (name, len(body), f"sha256:{hashlib.sha256(body).hexdigest()}")
+        said = {field["name"]: field["type"] for field in file["schema"]["fields"]}
+        assert list(said) == list(query.article(desk.db, next(query.ids(desk.db, None))))
+        assert (said["authors"], said["word_count"], said["photos"]) == (names_are, "integer", "array")
+        assert book["newscrawl"] | {"articles": 2, "search": "title:story", "unique": True, "sample": 2, "seed": "7"} == book["newscrawl"]
+    again = (tmp_path / "a.datapackage.json").read_bytes()
+    export(desk.db, tmp_path / "a.jsonl", choice=choice, with_codebook=True)
+    assert (tmp_path / "a.datapackage.json").read_bytes() == again
+
+
+@pytest.mark.parametrize("name", ["-", "/dev/null", "a.warc.gz", "a.schemaorg"])
+def test_a_codebook_goes_with_a_file_that_has_all_fields(name: str, desk: Desk, tmp_path) -> None:
+    with pytest.raises(UsageError, match="--codebook goes with a file"):
+        export(desk.db, name if name[0] in "-/" else tmp_path / name, format="jsonl" if name == "/dev/null" else None, with_codebook=True)
+    assert not any("datapackage" in path.name for path in tmp_path.iterdir())
+
+
+def test_what_a_publisher_changed_is_found_and_told(desk: Desk) -> None:
+    url = f"https://{HOST}/s/1"
+    desk.fetch(url, story(url, 1, title="Story, “1” of many, corrected"), page=Page(url, fetched_at=NOW + timedelta(hours=3)))
+    (id,) = query.ids(desk.db, "has:revision")
+    made = query.article(desk.db, id)["revisions"]
+    assert [(step["number"], step["changes"]) for step in made] == [(1, []), (2, ["title"])]
+    assert all(query.article(desk.db, other)["revisions"] == [] for other in query.ids(desk.db, "NOT has:revision"))

@@ -554,3 +554,39 @@ def test_ctrl_c_while_the_verbs_are_loaded_is_one_line(monkeypatch, capsys) -> N
     with pytest.raises(SystemExit) as stop:
         command.main()
     assert (stop.value.code, capsys.readouterr().err.count("\n")) == (3, 1)
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("title:story site:papr.example", "nothing found: site:papr.example is nowhere in this archive; newscrawl status lists the sites"),
+        ("agency:Nobody AND (lang:xx) ferrry", "nothing found: agency:Nobody, lang:xx, ferrry are nowhere in this archive"),
+        ("headlin:x", "nothing found: headlin:x is nowhere in this archive"),
+        ("title:0 title:1", "nothing found"),
+    ],
+)
+@pytest.mark.parametrize("verb", ["search", "count", "kwic"])
+def test_who_finds_nothing_is_told_what_is_nowhere(verb: str, query: str, said: str, desk: Desk) -> None:
+    for number in (7, 8):
+        url = f"https://{HOST}/n/{number}"
+        desk.fetch(url, story(url, number, title=f"Story {number - 7}"))
+    assert run(verb, query, archive=desk.path).stderr == f"{said}\n"
+
+
+def test_a_span_without_a_day_is_a_mistake_of_the_query(desk: Desk) -> None:
+    for query in ("after:2026-11 before:2026-11", "ferry before:2025 after:2026"):
+        assert "no day lies between" in str(run("search", query, archive=desk.path).exception)
+
+
+def test_the_page_of_each_version_comes_out_as_it_was_fetched(desk: Desk) -> None:
+    url = f"https://{HOST}/s/1"
+    first = CliRunner().invoke(verbs, ["show", url, "--format", "html", "--archive", str(desk.path)]).stdout_bytes
+    assert first.startswith(b"<html>")
+    desk.fetch(url, story(url, 1, title="Corrected"), page=Page(url, fetched_at=NOW + timedelta(hours=3)))
+    newest = CliRunner().invoke(verbs, ["show", url, "--format", "html", "--archive", str(desk.path)]).stdout_bytes
+    assert (b"Corrected" in newest, newest == first) == (True, False)
+    for number, page in ((1, first), (2, newest)):
+        words = ["show", url, "--format", "html", "--revision", str(number), "--archive", str(desk.path)]
+        assert CliRunner().invoke(verbs, words).stdout_bytes == page
+    assert run("prune", "--captures-older-than", "0d", archive=desk.path).exit_code == 0
+    assert isinstance(run("show", url, "--format", "html", archive=desk.path).exception, NotFound)

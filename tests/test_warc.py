@@ -29,7 +29,7 @@ from newscrawl.archive.keeping import merge
 from newscrawl.archive.schema import open_archive
 from newscrawl.cli import verbs
 from newscrawl.errors import UsageError
-from newscrawl.export import export
+from newscrawl.export import Choice, export
 
 SITE = "https://ferry.example"
 SENTENCES = (
@@ -133,8 +133,8 @@ def test_a_search_writes_every_capture_of_what_it_finds_and_no_other(tmp_path: P
     records = [Record(f"{SITE}/s/1", page(1, day), at=f"2025-03-0{day + 1}T08:00:00Z") for day in range(3)]
     bring(tmp_path / "one.db", warc(tmp_path / "in.warc.gz", [*records, Record(f"{SITE}/s/2", page(2, title="The owls have left"))]))
     with closing(open_archive(tmp_path / "one.db")) as db:
-        assert export(db, tmp_path / "out.warc.gz", search="title:owls") == 1
-        assert export(db, tmp_path / "more.warc.gz", search='title:"number 1"') == 3
+        assert export(db, tmp_path / "out.warc.gz", choice=Choice("title:owls")) == 1
+        assert export(db, tmp_path / "more.warc.gz", choice=Choice('title:"number 1"')) == 3
 
 
 @pytest.mark.parametrize("seed", range(4))

@@ -7,7 +7,7 @@
     nearness         NEAR(a b, 5)           at most 5 words between
     fields           title: standfirst: body: byline: credit: caption:     one term, "phrase" or ( … )
     filters          site:example.org  lang:en  after:2026-03  before:2026-04-15  cluster:ID  agency:GPO  id:ID
-                     has:photo|credit|byline|date|standfirst|cluster|removal|capture   kind:appeal (something of that kind was taken out)
+                     has:photo|credit|byline|date|standfirst|cluster|revision|removal|capture   kind:appeal (something of that kind was taken out)
 
 ``after:`` is from that day, month or year on, ``before:`` ends where it begins; both go by the date of publication (UTC), or that of fetching where
 the page does not say. Pure: no database.
@@ -41,6 +41,7 @@ HAS = {
     "date": "a.has & 2",
     "standfirst": "a.has & 4",
     "cluster": "a.docid IN (SELECT docid FROM articles WHERE cluster IS NOT NULL)",  # by the index, not a walk through all articles
+    "revision": "a.docid IN (SELECT docid FROM articles WHERE id IN (SELECT article FROM revisions))",
     "removal": "a.kinds != '[]'",
     "capture": "a.docid IN (SELECT docid FROM articles WHERE capture IS NOT NULL)",
 }
@@ -101,10 +102,21 @@ def parse(text: str) -> Query:
     """Return what ``text`` asks for. Raises QueryError."""
     if len(text) > LONGEST:
         raise QueryError(text, LONGEST, f"longer than {LONGEST} characters")
-    text = "".join(" " if c < " " or "\ud800" <= c <= "\udfff" else c for c in text)
-    parser = _Parser(text)
-    node = parser.parse()
-    return _compile(text, node)
+    text = _typed(text)
+    return _compile(text, _Parser(text).parse())
+
+
+def _typed(text: str) -> str:
+    return "".join(" " if c < " " or "\ud800" <= c <= "\udfff" else c for c in text)
+
+
+def parts(text: str) -> list[tuple[str, Query]]:
+    """Return what ``text`` asks for at once, each as it was typed with the Query of it alone; what it wants to be missing is left out."""
+    text = _typed(text)
+    nodes = _flat(_Parser(text).parse())
+    places = [*(node.place for node in nodes[1:]), len(text)]
+    wanted = [(text[node.place : end].strip(" ()"), node) for node, end in zip(nodes, places, strict=True) if node.kind != "not"]
+    return [(said.removesuffix(" AND"), _compile(text, node)) for said, node in wanted if node.kind == "filter" or _fts(text, node)]
 
 
 def also(query: Query, condition: str, *values: str) -> Query:
@@ -307,6 +319,8 @@ def _compile(text: str, root: _Node) -> Query:
         expression = _fts(text, inner)
         if expression is not None:
             (unwanted if negative else wanted).append(expression)
+    if low is not None and high is not None and low >= high:
+        raise QueryError(text, 0, "no day lies between after: and before:, which ends where that day, month or year begins")
     if not (wanted or unwanted or conditions or low is not None or high is not None):
         raise QueryError(text, 0, "no word to search for")
     match = " AND ".join(wanted) or None

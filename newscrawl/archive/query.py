@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any, Literal
 
-from newscrawl.archive import index, language
+from newscrawl.archive import index, language, revisions
 from newscrawl.archive.index import FIELDS
 from newscrawl.archive.language import Query
 from newscrawl.archive.schema import TOKENIZER
@@ -480,6 +480,22 @@ def ids(db: sqlite3.Connection, query: str | Query | None, *, oldest_first: bool
         yield id
 
 
+def barren(db: sqlite3.Connection, query: str) -> list[str]:
+    """Return the parts of ``query``, as typed, of which each alone finds nothing: why it found nothing. Empty: all are there, but not together."""
+    return [said for said, asked in language.parts(query) if next(ids(db, asked), None) is None]
+
+
+def firsts(db: sqlite3.Connection, ids: Iterable[str]) -> Iterator[str]:
+    """Yield of ``ids`` those that stand alone, and of each cluster the one that comes first."""
+    seen: set[str] = set()
+    for id in ids:
+        (cluster,) = db.execute("SELECT cluster FROM articles WHERE id = ?", (id,)).fetchone()
+        if cluster not in seen:
+            yield id
+        if cluster is not None:
+            seen.add(cluster)
+
+
 def shown_date(date: str | None, offset_minutes: int | None, precision: str | None) -> str | None:
     """Return a UTC text of the archive as JSON shows it: the page's own offset, and no more than the page says."""
     if date is None:
@@ -526,7 +542,7 @@ def article(db: sqlite3.Connection, id: str) -> dict[str, Any]:
         "body": row["body"], "word_count": row["word_count"], "photo_credit": row["photo_credit"], "photos": photos,
         "is_accessible_for_free": None if free is None else bool(free), "cluster": row["cluster"], "removals": removals,
         "found_by": json.loads(row["found_by"]), "fetched_at": row["fetched_at"], "capture": row["capture"],
-        "moved_to": _moved_to(db, row["url_key"]),
+        "moved_to": _moved_to(db, row["url_key"]), "revisions": revisions.made(db, id),
     }  # fmt: skip
 
 
@@ -550,8 +566,6 @@ def get(db: sqlite3.Connection, name: str) -> dict[str, Any]:
 
 def as_of(db: sqlite3.Connection, id: str, number: int) -> dict[str, Any]:
     """Return the fields of an article's version ``number`` that differ from the newest, as ``article`` shows them. Raises NotFound."""
-    from newscrawl.archive import revisions
-
     found = revisions.version(db, id, number)
     said: dict[str, Any] = {name: found[name] for name in ("title", "standfirst", "byline", "body", "description", "section") if name in found}
     if "authors" in found:

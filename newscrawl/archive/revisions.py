@@ -216,12 +216,15 @@ def mend(db: sqlite3.Connection, id: str, old: Version, new: Version) -> None:
     restamp(db, "revisions", "article = ? AND number = ?", (id, row[0]))
 
 
-def history(db: sqlite3.Connection, id: str) -> list[dict[str, Any]]:
-    """Return the versions of an article, oldest first: number, fetched_at, changes. One that never changed has one."""
-    rows = db.execute("SELECT number, fetched_at, changes FROM revisions WHERE article = ? ORDER BY number", (id,)).fetchall()
-    if not rows:
-        return [{"number": 1, "fetched_at": current(db, id)["fetched_at"], "changes": []}]
+def made(db: sqlite3.Connection, id: str) -> list[dict[str, Any]]:
+    """Return the versions of an article that its publisher changed, oldest first: number, fetched_at, changes. Empty: it never changed."""
+    rows = db.execute("SELECT number, fetched_at, changes FROM revisions WHERE article = ? ORDER BY number", (id,))
     return [{"number": number, "fetched_at": fetched, "changes": json.loads(kinds)} for number, fetched, kinds in rows]
+
+
+def history(db: sqlite3.Connection, id: str) -> list[dict[str, Any]]:
+    """Return the versions of an article, as ``made`` does. One that never changed has one."""
+    return made(db, id) or [{"number": 1, "fetched_at": current(db, id)["fetched_at"], "changes": []}]
 
 
 def version(db: sqlite3.Connection, id: str, number: int | None = None) -> Version:
@@ -240,6 +243,14 @@ def version(db: sqlite3.Connection, id: str, number: int | None = None) -> Versi
         if at == number:
             break
     return found
+
+
+def capture(db: sqlite3.Connection, id: str, number: int) -> int | None:
+    """Return captures.id of the page from which version ``number`` of an article was read; None: not kept."""
+    row = db.execute("SELECT capture, back FROM revisions WHERE article = ? AND number = ?", (id, number)).fetchone()
+    if row is None or row[1] is None:  # the newest
+        row = db.execute("SELECT capture FROM articles WHERE id = ?", (id,)).fetchone()
+    return int(row[0]) if row[0] is not None else None
 
 
 def every(db: sqlite3.Connection, id: str) -> list[Version]:

@@ -11,7 +11,8 @@ from typing import Any
 import click
 
 from newscrawl import show
-from newscrawl.cli.options import SITES, Meter, archive_option, format_option, held_archive_option, reading, site_named, verbs
+from newscrawl.cli.options import SITES, Meter, archive_option, format_option, held_archive_option, reading, say_nothing_found, site_named, verbs
+from newscrawl.errors import NotFound
 from newscrawl.text import counted
 
 
@@ -37,6 +38,8 @@ def search(query: tuple[str, ...], archive: Path, form: str, limit: int, offset:
     words = " ".join(query)
     with reading(archive) as db:
         results = ask.search(db, words, limit=limit, offset=offset, order=sort, unique=unique)
+        if not results.hits and not offset:
+            say_nothing_found(db, words)
     if form == "table":
         out = show.console()
         for hit in results.hits:
@@ -44,8 +47,8 @@ def search(query: tuple[str, ...], archive: Path, form: str, limit: int, offset:
             facts = [hit.date_published, hit.site, hit.byline, hit.photo_credit and f"photo: {hit.photo_credit}", hit.id]
             out.print("  " + " · ".join(show.inert(fact) for fact in facts if fact), style="dim")
             out.print(show.indented(show.marked(hit.snippet)))
-        if not results.hits:
-            print("nothing found", file=sys.stderr)
+        if not results.hits and offset:
+            print(f"nothing found beyond {offset:,}", file=sys.stderr)
         elif results.more:
             print(f"more: --offset {offset + limit}", file=sys.stderr)
     else:
@@ -60,16 +63,26 @@ def search(query: tuple[str, ...], archive: Path, form: str, limit: int, offset:
 @verbs.command(name="show")
 @click.argument("name", metavar="URL|ID")
 @archive_option
-@click.option("--format", "form", type=click.Choice(["page", "json", "text"]), default="page", show_default=True, help="text: title and body alone.")
+@click.option(
+    "--format", "form", type=click.Choice(["page", "json", "text", "html"]), default="page", show_default=True,
+    help="text: title and body alone; html: the page as it was fetched, byte by byte.",
+)
 @click.option("--revision", type=click.IntRange(1), help="Not as it is now, but as it was: 1 is the first version.")
 def show_article(name: str, archive: Path, form: str, revision: int | None) -> None:
     """Show one article as it was read. What was taken out of its text is marked in its place. Eight digits of an id are enough."""
+    from newscrawl.archive import captures, revisions
     from newscrawl.archive import query as ask
 
     with reading(archive) as db:
         record = ask.get(db, name)
         if revision is not None:
             record |= ask.as_of(db, record["id"], revision)
+        if form == "html":
+            capture = record["capture"] if revision is None else revisions.capture(db, record["id"], revision)
+            if capture is None:
+                raise NotFound(f"{name}: its page was not kept, or pruned")
+            sys.stdout.buffer.write(captures.body(db, capture))
+            return
     if form == "json":
         print(show.as_json(record, indent=2))
     elif form == "text":
@@ -165,7 +178,10 @@ def count(query: tuple[str, ...], archive: Path) -> None:
     from newscrawl.archive import query as ask
 
     with reading(archive) as db:
-        print(ask.count(db, " ".join(query) if query else None))
+        number = ask.count(db, " ".join(query) if query else None)
+        if query and not number:
+            say_nothing_found(db, " ".join(query))
+    print(number)
 
 
 @verbs.command()
@@ -253,14 +269,14 @@ def kwic(query: tuple[str, ...], archive: Path, form: str, width: int | None, li
 
     with reading(archive) as db:
         lines = figures.kwic(db, " ".join(query), width=width or 40, limit=limit, sort=sort)
+        if not lines:
+            say_nothing_found(db, " ".join(query))
     if form == "table":
         out = show.console()
         if width is None:
             width = min(40, max(5, (out.width - 2 - max((show.wide(line.word) for line in lines), default=0)) // 2))
         for line in lines:
             out.print(show.context(line.left, line.word, line.right, width))
-        if not lines:
-            print("nothing found", file=sys.stderr)
     else:
         show.rows([asdict(line) for line in lines], [], form)
 

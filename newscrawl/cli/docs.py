@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from newscrawl.cli.options import HELP, verbs
+from newscrawl.export.fields import FIELDS
 from newscrawl.sites import KEYS
 
 WIDTH = 100
@@ -53,7 +54,19 @@ def site_files() -> str:
     )
 
 
-PAGES = {"commands.md": commands, "site-files.md": site_files}
+def fields() -> str:
+    """Return docs/fields.md: every field of an export."""
+    rows = "\n".join(f"| `{name}` | {_TYPES.get(kind, kind)} | {meaning} |" for name, (kind, meaning) in FIELDS.items())
+    return (
+        "# Fields\n\nOf an article in `newscrawl export`, `dump` and `show --format json`. null, an empty list or an empty cell always means: the"
+        " page does not say. Made from the code by `make docs`.\n\n"
+        f"| field | type | meaning |\n|---|---|---|\n{rows}\n"
+    )
+
+
+_TYPES = {"any": "date or instant", "names": "strings", "datetime": "instant"}
+
+PAGES = {"commands.md": commands, "site-files.md": site_files, "fields.md": fields}
 
 
 def main() -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from newscrawl import show
-from newscrawl.cli.options import SITES, Meter, archive_option, format_option, held_archive_option, reading, site_named, verbs
+from newscrawl.cli.options import SITES, Meter, archive_option, format_option, held_archive_option, reading, say_nothing_found, site_named, verbs
 from newscrawl.errors import StorageError, UsageError
 from newscrawl.text import counted
 
@@ -27,21 +27,39 @@ if TYPE_CHECKING:
     "--format", "form", type=click.Choice(["jsonl", "csv", "schemaorg", "ninjs", "warc"]), help="[default: by the file's ending; jsonl for -]"
 )
 @click.option("--query", help="Only what this search finds.")
+@click.option("--unique", is_flag=True, help="Of reprints and near-duplicates the one published first.")
+@click.option("--sample", type=click.IntRange(1), metavar="N", help="N of them, drawn by their ids: the same again from the same articles.")
+@click.option("--seed", default="", metavar="TEXT", help="Draw another sample.")
+@click.option("--codebook", is_flag=True, help="Write beside FILE what its fields are, its SHA-256 and how it was chosen (Frictionless Data).")
 @archive_option
-def export(file: Path, form: str | None, query: str | None, archive: Path) -> None:
+def export(
+    file: Path, form: str | None, query: str | None, unique: bool, sample: int | None, seed: str, codebook: bool, archive: Path
+) -> None:  # fmt: skip
     """Write articles to FILE, every field, oldest first. Photos and removals too. The file appears when it is complete; - is stdout.
 
     schemaorg and ninjs are JSON lines under the names of schema.org's NewsArticle and of IPTC's ninjs 2.1. warc (FILE.warc.gz) is their pages as they
     were fetched, every capture; without --query those of lists as well.
+
+    \b
+    newscrawl export stories.csv --query 'site:paper.example after:2026-01-01' --codebook
+    newscrawl export sample.jsonl --query 'lang:de flut*' --unique --sample 500 --seed 2026
+    newscrawl export - | jq .title
     """
     from newscrawl.archive.progress import silent
-    from newscrawl.export import WARC, format_of
+    from newscrawl.export import WARC, Choice, format_of
     from newscrawl.export import export as write
+
+    if seed and sample is None:
+        raise UsageError("--seed draws a sample; say how many with --sample N")
 
     meter = Meter("exporting")
     shown = str(file) == "-" and sys.stdout.isatty()  # the articles themselves tell how far it is
     with reading(archive) as db:
-        number = write(db, file, format=form, search=query, progress=silent if shown else meter.tell)
+        choice = Choice(query, unique, sample, seed)
+        number = write(db, file, format=form, choice=choice, progress=silent if shown else meter.tell, with_codebook=codebook)
+        if query and not number:
+            meter.clear()
+            say_nothing_found(db, query)
     meter.clear()
     noun = "capture" if (form or format_of(file)) == WARC else "article"
     print(f"{counted(number, noun)}: {'stdout' if str(file) == '-' else file}", file=sys.stderr)

@@ -177,6 +177,16 @@ def reading(archive: Path) -> Iterator[sqlite3.Connection]:
         db.close()
 
 
+def say_nothing_found(db: sqlite3.Connection, query: str) -> None:
+    """Tell on stderr that nothing was found, and which of its words and filters are in nothing that is held: mistyped, as a rule."""
+    from newscrawl.archive.query import barren
+
+    nowhere = barren(db, query)
+    alone = f": {show.inert(', '.join(nowhere))} {'is' if len(nowhere) == 1 else 'are'} nowhere in this archive" if nowhere else ""
+    mend = "; newscrawl status lists the sites" if any(part.lower().startswith("site:") for part in nowhere) else ""
+    print(f"nothing found{alone}{mend}", file=sys.stderr)
+
+
 class Meter:
     """A count on stderr while long work goes on; silent where stderr is no terminal."""
 

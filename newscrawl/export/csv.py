@@ -7,12 +7,9 @@ import json
 from collections.abc import Iterable
 from typing import IO, Any
 
-FIELDS = (
-    "id", "url", "canonical_url", "site", "title", "standfirst", "byline", "authors", "date_published", "date_published_raw", "date_precision",
-    "date_modified", "language", "section", "keywords", "description", "body", "word_count", "photo_credit", "photos", "is_accessible_for_free",
-    "cluster", "removals", "found_by", "fetched_at", "capture", "moved_to",
-)  # fmt: skip
-_NAMES = ("authors", "keywords")
+from newscrawl.export.fields import FIELDS
+
+_NAMES = tuple(name for name, (kind, _) in FIELDS.items() if kind == "names")
 """Lists of names: none of them is an empty cell. An empty list of records is JSON, as a full one is."""
 _ACTIVE = ("=", "+", "-", "@", "\t", "\r")
 

@@ -15,19 +15,19 @@ from io import BytesIO
 from typing import IO, Any
 
 from newscrawl import __version__
-from newscrawl.archive import captures, query
+from newscrawl.archive import captures
 
 _NAMESPACE = uuid.UUID("5f1d6c2e-3b0a-5d1c-9a55-6c1f0e5a7d10")
 """Of the names that records get: a record written again has the name it had."""
 _UNDONE = frozenset(("content-encoding", "content-length", "transfer-encoding"))
 
 
-def chosen(db: sqlite3.Connection, search: str | None = None) -> list[int]:
-    """Return the ids of all captures, or of those of the articles that ``search`` finds, in the order in which they were fetched."""
-    if search is None:
+def chosen(db: sqlite3.Connection, articles: Iterable[str] | None = None) -> list[int]:
+    """Return the ids of all captures, or of those of ``articles``, by id, in the order in which they were fetched."""
+    if articles is None:
         return [id for (id,) in db.execute("SELECT id FROM captures ORDER BY fetched_at, url_key, id")]
     of_articles = "SELECT id FROM captures WHERE url_key IN (SELECT url_key FROM articles WHERE id IN (SELECT value FROM json_each(?)))"
-    rows = db.execute(f"{of_articles} ORDER BY fetched_at, url_key, id", (json.dumps(list(query.ids(db, search))),))
+    rows = db.execute(f"{of_articles} ORDER BY fetched_at, url_key, id", (json.dumps(list(articles)),))
     return [id for (id,) in rows]
 
 
