@@ -342,3 +342,28 @@ def test_merging_brings_rulings_and_saved_queries(tmp_path) -> None:
         assert [one["ruled"] for one in furniture.known(desk.db, HOST) if one["id"] == "a" * 16] == ["keep"]
         assert [row["name"] for row in searches.saved(desk.db)] == ["boats"]
         desk.close()
+
+
+def test_a_merged_archive_knows_its_reprints_and_exports_in_one_order_whichever_way_it_was_merged(tmp_path) -> None:
+    text = "\n\n".join(f"The crane on pier {number} was mended on the night before the fair began, the harbour office said." for number in range(9))
+    for name, hosts in (("a", ("quay.example", "pier.example")), ("b", ("quay2.example", "dock.example", "mole.example"))):
+        desk = Desk(tmp_path / f"{name}.db")
+        for host in hosts:
+            url = f"https://{host}/crane"
+            desk.fetch(url, story(url, 1, body=text if host in ("quay.example", "quay2.example") else f"{host} {host[::-1]}", date_published=None))
+        desk.close()
+    exported = []
+    for one, other in (("a", "b"), ("b", "a")):
+        shutil.copy(tmp_path / f"{one}.db", tmp_path / "into.db")
+        keeping.merge(tmp_path / "into.db", tmp_path / f"{other}.db")
+        with closing(open_archive(tmp_path / "into.db")) as db:
+            assert clusters.waiting(db) == 0
+            assert len(list(query.ids(db, "has:cluster"))) == 2
+            exported.append([query.article(db, id) | {"capture": None} for id in query.ids(db, None)])
+    assert exported[0] == exported[1]
+
+
+def test_what_is_compared_at_leisure_is_compared_by_who_looks_after_the_file(desk: Desk) -> None:
+    assert clusters.waiting(desk.db) == 15
+    keeping.compact(desk.path)
+    assert clusters.waiting(desk.db) == 0

@@ -327,6 +327,9 @@ def test_a_batch_may_be_zipped_as_its_pages_may(tmp_path: Path) -> None:
 def test_an_article_without_reprints_is_not_listed_as_one(desk: Desk) -> None:
     url = f"https://{HOST}/s/alone"
     desk.fetch(url, story(url, 9, title="A calf in the library", body="Nobody knows how it came in.\n\nThe librarian gave it hay and a card."))
+    waits = "4 articles not compared with others yet: the next crawl does it, or newscrawl compact\n"
+    assert run("clusters", url, archive=desk.path).stderr == f"{waits}no reprint of it is held\n"
+    assert run("compact", archive=desk.path).exit_code == 0
     said = run("clusters", url, archive=desk.path)
     assert (said.exit_code, said.stdout, said.stderr) == (0, "", "no reprint of it is held\n")
 

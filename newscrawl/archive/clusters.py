@@ -11,6 +11,7 @@ import sqlite3
 import zlib
 from typing import Any
 
+from newscrawl.archive.progress import Progress
 from newscrawl.archive.query import shown_date
 from newscrawl.archive.schema import restamp
 from newscrawl.errors import NotFound
@@ -107,6 +108,15 @@ def update(db: sqlite3.Connection, limit: int = 200, *, apart: bool = True) -> i
         _place(db, id, near)
         db.execute("DELETE FROM cluster_queue WHERE article = ?", (id,))
     return len(at_once) + len(new)
+
+
+def settle(db: sqlite3.Connection, progress: Progress) -> None:
+    """Place all that wait, some at a time, each time committed: for a verb that holds the one write connection, in a transaction before and after."""
+    done = 0
+    while placed := update(db):
+        db.execute("COMMIT")
+        db.execute("BEGIN IMMEDIATE")
+        progress("articles compared with others", done := done + placed)
 
 
 def forget(db: sqlite3.Connection, id: str) -> None:

@@ -131,6 +131,7 @@ def compact(path: Path | str, *, progress: Progress = silent) -> Compacted:
             db.execute("BEGIN IMMEDIATE")
             progress("captures", number)
         _sweep(db)
+        clusters.settle(db, progress)
         after = db.execute(sizes).fetchone()[0]
         db.execute("COMMIT")
         heed_interruption(db)
@@ -202,6 +203,7 @@ def merge(path: Path | str, other: Path | str, *, progress: Progress = silent) -
             db.execute("COMMIT")
             scrub(db)
             db.execute("BEGIN IMMEDIATE")
+        clusters.settle(db, progress)
         return Merged(urls, len(won), sum(1 for new in kept.values() if new[1]))
 
 

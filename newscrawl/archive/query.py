@@ -11,12 +11,13 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, timezone
+from itertools import groupby
 from typing import Any, Literal
 
 from newscrawl.archive import index, language, revisions
 from newscrawl.archive.index import FIELDS
 from newscrawl.archive.language import Query
-from newscrawl.archive.schema import TOKENIZER
+from newscrawl.archive.schema import MINUTE_SLOTS, TOKENIZER
 from newscrawl.archive.scripts import indexed_offsets, is_optional, needs_own_form
 from newscrawl.archive.spellings import spread, words_of
 from newscrawl.errors import NotFound, QueryError
@@ -464,20 +465,23 @@ def count(db: sqlite3.Connection, query: str | Query | None) -> int:
 
 
 def ids(db: sqlite3.Connection, query: str | Query | None, *, oldest_first: bool = True) -> Iterator[str]:
-    """Yield the ids of the articles that match (None: all), in the order of publication: what export and reread go through."""
+    """Yield the ids of the articles that match (None: all), in the order of publication: what export and reread go through.
+
+    Those of one minute in the order of their ids, whichever came first into the archive.
+    """
     direction = "ASC" if oldest_first else "DESC"
     if query is None:
-        rows = db.execute(f"SELECT id FROM articles ORDER BY docid {direction}")  # noqa: S608 (one of two constants)
+        rows = db.execute(f"SELECT id, docid FROM articles ORDER BY docid {direction}")  # noqa: S608 (one of two constants)
     else:
         asked = asking(db, query)
-        sql, values = matching(asked, "a.id", articles=True)
+        sql, values = matching(asked, "a.id, a.docid", articles=True)
         order = "search.rowid" if asked.match is not None else "a.docid"
         try:
             rows = db.execute(f"{sql} ORDER BY {order} {direction}", values)
         except sqlite3.OperationalError as error:
             raise _refused(asked, error) from error
-    for (id,) in rows:
-        yield id
+    for _, minute in groupby(rows, key=lambda row: row[1] // MINUTE_SLOTS):
+        yield from sorted(id for id, _ in minute)
 
 
 def barren(db: sqlite3.Connection, query: str) -> list[str]:

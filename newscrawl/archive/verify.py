@@ -216,6 +216,7 @@ def repair(path: Path | str, progress: Progress = silent) -> list[str]:
         progress("search index", 0)
         index.rebuild(db)
         db.execute("DELETE FROM cluster_bands")
-        db.execute("INSERT OR IGNORE INTO cluster_queue (article) SELECT id FROM articles")  # the next writer compares them anew
+        db.execute("INSERT OR IGNORE INTO cluster_queue (article) SELECT id FROM articles")
+        clusters.settle(db, progress)
         db.execute("DELETE FROM blobs WHERE digest NOT IN (SELECT digest FROM captures)")
     return ["indexes built anew", "full-text index built anew", "captures that nobody needs removed"]

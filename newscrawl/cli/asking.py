@@ -11,7 +11,18 @@ from typing import Any
 import click
 
 from newscrawl import show
-from newscrawl.cli.options import SITES, Meter, archive_option, format_option, held_archive_option, reading, say_nothing_found, site_named, verbs
+from newscrawl.cli.options import (
+    SITES,
+    Meter,
+    archive_option,
+    format_option,
+    held_archive_option,
+    reading,
+    say_not_compared,
+    say_nothing_found,
+    site_named,
+    verbs,
+)
 from newscrawl.errors import NotFound
 from newscrawl.text import counted
 
@@ -38,6 +49,8 @@ def search(query: tuple[str, ...], archive: Path, form: str, limit: int, offset:
     words = " ".join(query)
     with reading(archive) as db:
         results = ask.search(db, words, limit=limit, offset=offset, order=sort, unique=unique)
+        if unique:
+            say_not_compared(db)
         if not results.hits and not offset:
             say_nothing_found(db, words)
     if form == "table":
@@ -164,6 +177,7 @@ def clusters(name: str, archive: Path, form: str) -> None:
 
     with reading(archive) as db:
         members = groups.members(db, ask.find(db, name))
+        say_not_compared(db)
     if len(members) < 2 and form == "table":
         print("no reprint of it is held", file=sys.stderr)
         return

@@ -13,7 +13,18 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from newscrawl import show
-from newscrawl.cli.options import SITES, Meter, archive_option, format_option, held_archive_option, reading, say_nothing_found, site_named, verbs
+from newscrawl.cli.options import (
+    SITES,
+    Meter,
+    archive_option,
+    format_option,
+    held_archive_option,
+    reading,
+    say_not_compared,
+    say_nothing_found,
+    site_named,
+    verbs,
+)
 from newscrawl.errors import StorageError, UsageError
 from newscrawl.text import counted
 
@@ -57,6 +68,9 @@ def export(
     with reading(archive) as db:
         choice = Choice(query, unique, sample, seed)
         number = write(db, file, format=form, choice=choice, progress=silent if shown else meter.tell, with_codebook=codebook)
+        if unique:
+            meter.clear()
+            say_not_compared(db)
         if query and not number:
             meter.clear()
             say_nothing_found(db, query)

@@ -18,6 +18,7 @@ import click
 
 from newscrawl import __version__, show
 from newscrawl.errors import NotFound, SiteFileError, UsageError
+from newscrawl.text import counted
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -185,6 +186,14 @@ def say_nothing_found(db: sqlite3.Connection, query: str) -> None:
     alone = f": {show.inert(', '.join(nowhere))} {'is' if len(nowhere) == 1 else 'are'} nowhere in this archive" if nowhere else ""
     mend = "; newscrawl status lists the sites" if any(part.lower().startswith("site:") for part in nowhere) else ""
     print(f"nothing found{alone}{mend}", file=sys.stderr)
+
+
+def say_not_compared(db: sqlite3.Connection) -> None:
+    """Tell on stderr that of some articles it is not known yet whether they are reprints."""
+    from newscrawl.archive import clusters
+
+    if number := clusters.waiting(db):
+        print(f"{counted(number, 'article')} not compared with others yet: the next crawl does it, or newscrawl compact", file=sys.stderr)
 
 
 class Meter:
