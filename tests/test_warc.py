@@ -309,3 +309,15 @@ def test_what_was_brought_in_is_merged_and_proven_as_what_was_crawled(tmp_path: 
     merge(tmp_path / "one.db", tmp_path / "two.db")
     assert list(verify(tmp_path / "one.db")) == []
     assert sorted(len(told) for told in versions(tmp_path / "one.db").values()) == [1, 1, 1, 1, 2]
+
+
+def test_arc_files_are_read_too(tmp_path: Path) -> None:
+    answer = b"HTTP/1.0 200 OK\r\nContent-Type: text/html\r\n\r\n" + page(1)
+    head = b"1 0 Quay\nURL IP-address Archive-date Content-type Archive-length\n"
+    opening = b"filedesc://old.arc 0.0.0.0 20040302080000 text/plain %d\n%s\n" % (len(head), head)
+    record = b"%s/s/1 192.0.2.1 20040302080000 text/html %d\n%s\n" % (SITE.encode(), len(answer), answer)
+    file = tmp_path / "old.arc.gz"
+    file.write_bytes(gzip.compress(opening) + gzip.compress(record))
+    assert bring(tmp_path / "one.db", file).stored == 1
+    (told,) = versions(tmp_path / "one.db").values()
+    assert told[0][0] == "2004-03-02T08:00:00.000Z"
