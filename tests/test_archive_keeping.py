@@ -367,3 +367,26 @@ def test_what_is_compared_at_leisure_is_compared_by_who_looks_after_the_file(des
     assert clusters.waiting(desk.db) == 15
     keeping.compact(desk.path)
     assert clusters.waiting(desk.db) == 0
+
+
+@pytest.mark.parametrize("after", [0, 1, 2, 3, 4])
+def test_a_merge_that_is_interrupted_while_articles_are_compared_leaves_the_archive_whole(after: int, desk: Desk, tmp_path, monkeypatch) -> None:
+    told: list[int] = []
+
+    def interrupt(what: str, done: int) -> None:
+        if what == "articles compared with others":
+            told.append(done)
+            if len(told) > after:
+                raise KeyboardInterrupt
+
+    few = clusters.update
+    monkeypatch.setattr(clusters, "update", lambda db, limit=3, **options: few(db, limit, **options))
+    desk.db.close()
+    with pytest.raises(KeyboardInterrupt):
+        keeping.merge(tmp_path / "into.db", desk.path, progress=interrupt)
+    assert list(verify(tmp_path / "into.db")) == []
+    with closing(open_archive(tmp_path / "into.db")) as db:
+        assert (query.count(db, None), clusters.waiting(db) > 0) == (15, after < 4)
+    keeping.merge(tmp_path / "into.db", desk.path)
+    with closing(open_archive(tmp_path / "into.db")) as db:
+        assert clusters.waiting(db) == 0

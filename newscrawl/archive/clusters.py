@@ -11,6 +11,7 @@ import sqlite3
 import zlib
 from typing import Any
 
+from newscrawl.archive import index
 from newscrawl.archive.progress import Progress
 from newscrawl.archive.query import shown_date
 from newscrawl.archive.schema import restamp
@@ -114,6 +115,7 @@ def settle(db: sqlite3.Connection, progress: Progress) -> None:
     """Place all that wait, some at a time, each time committed: for a verb that holds the one write connection, in a transaction before and after."""
     done = 0
     while placed := update(db):
+        index.update(db)  # what is committed is searched
         db.execute("COMMIT")
         db.execute("BEGIN IMMEDIATE")
         progress("articles compared with others", done := done + placed)
