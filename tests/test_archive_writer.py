@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import _thread
 import json
 import os
 import random
@@ -9,6 +10,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
 from concurrent.futures import wait
 from contextlib import closing
@@ -20,7 +22,7 @@ from newscrawl.archive import dump, frontier, store, sums
 from newscrawl.archive import writer as writing_room
 from newscrawl.archive.schema import open_archive
 from newscrawl.archive.verify import verify
-from newscrawl.archive.writer import Writer
+from newscrawl.archive.writer import Lock, Writer
 from newscrawl.errors import ArchiveBusy, NotFound, StorageError, UsageError
 from newscrawl.items import Link
 from tests.archive_kit import HOST, NOW, settlement, story
@@ -304,3 +306,23 @@ def test_the_log_of_a_crawl_left_on_a_read_only_disk_is_not_passed_over(nothing_
     Path(f"{nothing_may_be_written}-wal").write_bytes(b"\x37\x7f\x06\x82" + b"\0" * 60)
     with pytest.raises(StorageError, match="copy both to a folder of yours"):
         open_archive(nothing_may_be_written)
+
+
+def test_ctrl_c_while_the_archive_is_opened_ends_the_writer_and_lets_go_of_the_lock(tmp_path, monkeypatch) -> None:
+    def slow(path, **options):
+        _thread.interrupt_main()
+        time.sleep(0.2)
+        return open_archive(path, **options)
+
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    monkeypatch.setattr("newscrawl.archive.writer.open_archive", slow)
+    opened = Writer(tmp_path / "a.db")
+    watchdog = threading.Timer(20, lambda: os._exit(70))  # what waits for ever here no test can end
+    watchdog.start()
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            opened.start()
+    finally:
+        watchdog.cancel()
+        signal.signal(signal.SIGINT, before)
+    Lock(tmp_path / "a.db").acquire()

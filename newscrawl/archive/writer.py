@@ -135,6 +135,7 @@ class Writer:
         try:
             opened.result()
         except BaseException:
+            self._jobs.put(None)  # Ctrl-C while it opened the archive: it would serve a crawl that is not there
             self._thread.join()
             self._thread = None
             self._lock.release()
