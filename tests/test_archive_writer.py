@@ -325,4 +325,6 @@ def test_ctrl_c_while_the_archive_is_opened_ends_the_writer_and_lets_go_of_the_l
     finally:
         watchdog.cancel()
         signal.signal(signal.SIGINT, before)
-    Lock(tmp_path / "a.db").acquire()
+    lock = Lock(tmp_path / "a.db")
+    lock.acquire()
+    lock.release()

@@ -131,12 +131,13 @@ class Writer:
         self._lock.acquire()
         opened: Future[None] = Future()
         self._thread = threading.Thread(target=self._run, args=(opened,), name="archive-writer", daemon=True)
-        self._thread.start()
         try:
+            self._thread.start()
             opened.result()
         except BaseException:
             self._jobs.put(None)  # Ctrl-C while it opened the archive: it would serve a crawl that is not there
-            self._thread.join()
+            with contextlib.suppress(RuntimeError):  # Ctrl-C before it had begun
+                self._thread.join()
             self._thread = None
             self._lock.release()
             raise
