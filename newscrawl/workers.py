@@ -720,8 +720,16 @@ class Crew:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._loop.run_until_complete(self._pool.close())
+        self._finish(self._pool.close())
         self._loop.close()
+
+    def _finish(self, work: Coroutine[Any, Any, object]) -> None:
+        """Do ``work`` although the loop was interrupted: what was to stop it then may still be queued, and would stop it now."""
+        task = self._loop.create_task(work)
+        with contextlib.suppress(RuntimeError):
+            self._loop.run_until_complete(task)
+        if not task.done():
+            self._loop.run_until_complete(task)
 
     def read(self, pages: Iterable[Page], *, alone: bool = False) -> Iterator[tuple[int, Result]]:
         """As ``read_many``."""
@@ -762,7 +770,11 @@ class Crew:
             for task in running:
                 task.cancel()
             if running:
-                loop.run_until_complete(asyncio.gather(*running, return_exceptions=True))
+                self._finish(_ended(running))
+
+
+async def _ended(tasks: Iterable[asyncio.Task[Any]]) -> None:
+    await asyncio.gather(*tasks, return_exceptions=True)
 
 
 def read_many(

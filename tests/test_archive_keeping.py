@@ -5,6 +5,8 @@ from __future__ import annotations
 import random
 import shutil
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import timedelta
@@ -17,7 +19,7 @@ from newscrawl.archive.schema import open_archive
 from newscrawl.archive.verify import verify
 from newscrawl.archive.writer import Writer
 from newscrawl.drift import Alarm
-from newscrawl.errors import NotFound, UsageError
+from newscrawl.errors import ArchiveBusy, NotFound, UsageError
 from newscrawl.items import BlockMark, Link, Page, Reading
 from newscrawl.schedule import Gap
 from newscrawl.templates import fold
@@ -390,3 +392,28 @@ def test_a_merge_that_is_interrupted_while_articles_are_compared_leaves_the_arch
     keeping.merge(tmp_path / "into.db", desk.path)
     with closing(open_archive(tmp_path / "into.db")) as db:
         assert clusters.waiting(db) == 0
+
+
+def test_a_copy_restored_over_an_archive_takes_nothing_of_its_log_for_its_own(tmp_path) -> None:
+    path, copy = tmp_path / "a.db", tmp_path / "copy.db"
+    fill(path, range(8)).close()
+    keeping.backup(path, copy)
+    before = copy.read_bytes()
+    killing = "import sqlite3, os, sys\ndb = sqlite3.connect(sys.argv[1])\ndb.execute('DELETE FROM photos')\ndb.commit()\nos._exit(9)"
+    killed = subprocess.run([sys.executable, "-c", killing, str(path)], check=False)
+    assert killed.returncode == 9 and (tmp_path / "a.db-wal").stat().st_size
+    keeping.backup(copy, path)
+    assert not (tmp_path / "a.db-wal").exists()
+    assert list(verify(path)) == []
+    with closing(open_archive(path)) as db:
+        assert db.execute("SELECT count(*) FROM photos").fetchone()[0] > 0
+    assert copy.read_bytes() == before
+
+
+def test_an_archive_that_is_being_written_is_not_restored_over(tmp_path) -> None:
+    fill(tmp_path / "a.db", range(3)).close()
+    keeping.backup(tmp_path / "a.db", tmp_path / "copy.db")
+    with Writer(tmp_path / "a.db"), pytest.raises(ArchiveBusy):
+        keeping.backup(tmp_path / "copy.db", tmp_path / "a.db")
+    keeping.backup(tmp_path / "a.db", tmp_path / "copy.db")
+    assert not (tmp_path / "copy.db.lock").exists()

@@ -267,3 +267,12 @@ def test_a_crew_reads_by_what_is_known_now_and_starts_its_workers_once(tmp_path:
     assert before == [(), ()]
     assert all("removals" in fields for fields in after)
     assert len(started) == 1
+
+
+def test_a_crew_that_was_interrupted_ends_its_workers_whatever_its_loop_still_had_to_do() -> None:
+    pages = (Page(f"https://paper.example/{number}", b"<html><body><p>A word.</p></body></html>") for number in range(50))
+    with Crew(workers=2) as crew:
+        for _ in crew.read(pages):
+            crew._loop.call_soon(crew._loop.stop)  # as the end of a turn that Ctrl-C came in the way of
+            break
+    assert not crew._pool._all

@@ -17,7 +17,7 @@ from newscrawl.archive import captures, clusters, frontier, furniture, index, le
 from newscrawl.archive.forget import drop, near, scrub
 from newscrawl.archive.progress import Progress, silent, told
 from newscrawl.archive.schema import heed_interruption, insert, is_interruption, open_archive, restamp, stamp, summed
-from newscrawl.archive.writer import writing
+from newscrawl.archive.writer import Lock, writing
 from newscrawl.errors import StorageError, UsageError
 
 
@@ -29,6 +29,16 @@ def backup(path: Path | str, target: Path | str, *, progress: Progress = silent)
     path, target = Path(path), Path(target)
     if target.exists() and target.samefile(path):
         raise UsageError(f"{target}: is the archive itself; name another file")
+    held = Lock(target)
+    if target.with_name(f"{target.name}.lock").exists():  # an archive, that is to be as it was in this copy: nobody may be writing it
+        held.acquire()
+    try:
+        return _backup(path, target, progress)
+    finally:
+        held.release()
+
+
+def _backup(path: Path, target: Path, progress: Progress) -> int:
     temporary = target.with_name(f".{target.name}.part")
     target.parent.mkdir(parents=True, exist_ok=True)
     temporary.unlink(missing_ok=True)
@@ -57,6 +67,8 @@ def store_durably(temporary: Path, target: Path) -> None:
     """Bring ``temporary`` to disk and give it its name."""
     for name in (temporary, None):
         if name is None:
+            for log in ("-wal", "-shm"):  # of what stood there: SQLite would take it for changes to the copy
+                target.with_name(f"{target.name}{log}").unlink(missing_ok=True)
             temporary.replace(target)
         descriptor = os.open(name or target.parent, os.O_RDONLY)
         try:
