@@ -194,7 +194,10 @@ def _talk(text: str) -> None:
 
 
 def read_seeds(path: Path) -> list[Link]:
-    """Return the seeds in ``path``: JSON lines of ``{"url": …, "kind": "page"|"home"|"feed"|"sitemap"}``; a page is the rule. Raises UsageError."""
+    """Return the seeds in ``path``: JSON lines of ``{"url": …, "kind": "page"|"home"|"feed"|"sitemap"}``, or bare addresses; a page is the rule.
+
+    Raises UsageError.
+    """
     links = []
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
@@ -204,11 +207,13 @@ def read_seeds(path: Path) -> list[Link]:
         if not line.strip():
             continue
         try:
-            said = json.loads(line)
+            said: Any = {"url": line.strip()} if line.lstrip().startswith(("http://", "https://")) else json.loads(line)
             url, kind = said["url"], said.get("kind", "page")
+            if not isinstance(url, str):
+                raise TypeError(url)
         except (ValueError, KeyError, TypeError, AttributeError):
-            raise UsageError(f'{path}, line {number}: not {{"url": …, "kind": …}}') from None
-        if kind not in _SEED_KINDS or not isinstance(url, str):
+            raise UsageError(f'{path}, line {number}: neither an address nor {{"url": …, "kind": …}}') from None
+        if kind not in _SEED_KINDS:
             raise UsageError(f"{path}, line {number}: kind must be one of {', '.join(_SEED_KINDS)}")
         try:
             links.append(Link(request_url(url), kind=kind, source="seed"))

@@ -164,6 +164,11 @@ def _write(
 def _check(file: Path) -> None:
     """Raise UsageError for what is no web archive."""
     try:
+        with file.open("rb") as raw:
+            zipped = raw.read(2) == b"\x1f\x8b"
+        with gzip.open(file) if zipped else file.open("rb") as whole:
+            if not whole.read(16).lstrip().startswith(_BEGINNINGS):  # of any text the library makes a record
+                raise UsageError(f"{file}: not a WARC file")
         with _opened(file) as stream:
             first = next(_records(stream), None)
     except OSError as error:
@@ -176,6 +181,8 @@ def _check(file: Path) -> None:
         raise UsageError(f"{file}: not a WARC file")
 
 
+_BEGINNINGS = (b"WARC/", b"filedesc:")
+"""Of WARC and ARC files."""
 _DAMAGE = (EOFError, ValueError, LookupError, zlib.error)
 """What comes of bytes that are not what they should be."""
 

@@ -391,3 +391,17 @@ def test_an_address_too_long_to_be_asked_for_has_its_outcome_and_one_that_a_pers
         assert found[server.url("/moved")] == ("duplicate", "redirect")
         assert found[server.url(named)] == ("stored", None)
         assert long not in server.paths
+
+
+def test_seeds_are_addresses_one_a_line_or_json(tmp_path) -> None:
+    path = tmp_path / "seeds.txt"
+    path.write_text('https://paper.example/a\n\n  http://paper.example/b  \n{"url": "https://paper.example/feed", "kind": "feed"}\n')
+    assert [(link.url, link.kind) for link in read_seeds(path)] == [
+        ("https://paper.example/a", "page"),
+        ("http://paper.example/b", "page"),
+        ("https://paper.example/feed", "feed"),
+    ]
+    for line, said in (('{"url": 3}', "neither an address nor"), ("paper.example", "neither an address nor"), ("https://", "seeds.txt, line 1")):
+        path.write_text(line)
+        with pytest.raises(UsageError, match=said):
+            read_seeds(path)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import csv
+import gzip
 import hashlib
 import json
 import re
@@ -234,3 +235,15 @@ def test_what_a_publisher_changed_is_found_and_told(desk: Desk) -> None:
     made = query.article(desk.db, id)["revisions"]
     assert [(step["number"], step["changes"]) for step in made] == [(1, []), (2, ["title"])]
     assert all(query.article(desk.db, other)["revisions"] == [] for other in query.ids(desk.db, "NOT has:revision"))
+
+
+def test_a_name_that_ends_in_gz_is_compressed_to_the_same_bytes_again(desk: Desk, tmp_path) -> None:
+    for name in ("a.csv", "a.jsonl"):
+        export(desk.db, tmp_path / name)
+        export(desk.db, tmp_path / f"{name}.gz", with_codebook=True)
+        packed = (tmp_path / f"{name}.gz").read_bytes()
+        assert gzip.decompress(packed) == (tmp_path / name).read_bytes()
+        export(desk.db, tmp_path / f"{name}.gz")
+        assert (tmp_path / f"{name}.gz").read_bytes() == packed
+    (file,) = json.loads((tmp_path / "a.datapackage.json").read_text())["resources"]
+    assert (file["path"], file["format"], file["compression"]) == ("a.jsonl.gz", "jsonl", "gz")

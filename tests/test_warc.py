@@ -321,3 +321,12 @@ def test_arc_files_are_read_too(tmp_path: Path) -> None:
     assert bring(tmp_path / "one.db", file).stored == 1
     (told,) = versions(tmp_path / "one.db").values()
     assert told[0][0] == "2004-03-02T08:00:00.000Z"
+
+
+@pytest.mark.parametrize("body", [b"<html><body><h1>The ferry</h1><p>It runs again.</p></body></html>", b"url,title\nhttps://a.example/,A\n", b""])
+@pytest.mark.parametrize("zipped", [False, True])
+def test_a_page_or_a_table_is_not_taken_for_a_web_archive(body: bytes, zipped: bool, tmp_path, capfd) -> None:
+    (tmp_path / "page.html").write_bytes(gzip.compress(body) if zipped else body)
+    with pytest.raises(UsageError, match=r"page\.html: not a WARC file"):
+        imports.run([tmp_path / "page.html"], archive=tmp_path / "a.db")
+    assert (capfd.readouterr(), (tmp_path / "a.db").exists()) == (("", ""), False)

@@ -36,7 +36,8 @@ def demo(archive: Path) -> None:
 @verbs.command()
 @click.argument("targets", nargs=-1, metavar="[URL|SITE]...")
 @click.option(
-    "--seeds", type=click.Path(exists=True, dir_okay=False, path_type=Path), help='JSON lines of {"url", "kind": "page"|"feed"|"sitemap"|"home"}.'
+    "--seeds", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help='Addresses, one a line, or JSON lines of {"url", "kind": "page"|"feed"|"sitemap"|"home"}.',
 )
 @archive_option
 @click.option("--no-follow", is_flag=True, help="Read seed pages only; links of seed feeds and sitemaps are recorded as pending, not fetched.")

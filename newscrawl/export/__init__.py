@@ -15,7 +15,7 @@ from newscrawl.archive.progress import Progress, silent, told
 from newscrawl.edition import edition
 from newscrawl.errors import UsageError
 from newscrawl.export import csv, fields, jsonl, standards, warc
-from newscrawl.export.files import replacing
+from newscrawl.export.files import replacing, zipping
 
 Writer = Callable[[IO[str], Iterable[dict[str, Any]]], int]
 
@@ -54,7 +54,8 @@ def export(
     path = Path(path)
     name = format or format_of(path)
     if name not in FORMATS and name != WARC:
-        raise UsageError(f"{path}: no format {name!r}; --format takes {', '.join((*FORMATS, WARC))}")
+        what = f"no format {name!r}" if name else "its name says no format"
+        raise UsageError(f"{path}: {what}; --format takes {', '.join((*FORMATS, WARC))}")
     archive = next(place for _, schema, place in db.execute("PRAGMA database_list") if schema == "main")
     if archive and path.exists() and path.samefile(archive):
         raise UsageError(f"{path}: is the archive itself; name another file")
@@ -64,7 +65,7 @@ def export(
         ids = warc.chosen(db, None if choice == EVERYTHING else chosen(db, choice))
         with replacing(path, binary=True) as file:
             return warc.write(file, db, told(ids, "captures", progress), compressed=path.suffix.lower() != ".warc")
-    with replacing(path) as file:
+    with zipping(path) if path.suffix.lower() == ".gz" else replacing(path) as file:
         number = FORMATS[name](file, told(articles(db, choice), "articles", progress))
     if with_codebook:
         said = {**asdict(choice), "reader": edition(), "newest_fetched_at": db.execute("SELECT max(fetched_at) FROM articles").fetchone()[0]}
@@ -77,7 +78,7 @@ def format_of(path: Path) -> str:
     """Return the format that a file's name ends in."""
     if str(path) == "-":
         return "jsonl"
-    return WARC if path.name.lower().endswith(".warc.gz") else path.suffix.lstrip(".").lower()
+    return Path(path.name.lower().removesuffix(".gz")).suffix.lstrip(".")
 
 
 def articles(db: sqlite3.Connection, choice: Choice = EVERYTHING) -> Iterator[dict[str, Any]]:

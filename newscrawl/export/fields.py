@@ -52,13 +52,15 @@ def codebook(path: Path, form: str, rows: int, said: Mapping[str, Any]) -> dict[
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     fields = [{"name": name, "type": _type(kind, form), "description": _meaning(kind, text, form)} for name, (kind, text) in FIELDS.items()]
     missing = [""] if form == "csv" else []
+    name = _slug(_stem(path))
+    compression = {"compression": "gz"} if path.suffix.lower() == ".gz" else {}
     return {
         "profile": "data-package",
-        "name": _slug(path.stem),
+        "name": name,
         "newscrawl": {"version": __version__, "articles": rows, **said},
         "resources": [
             {
-                "name": _slug(path.stem), "path": path.name, "format": form, "mediatype": MEDIA[form], "encoding": "utf-8",
+                "name": name, "path": path.name, "format": form, "mediatype": MEDIA[form], "encoding": "utf-8", **compression,
                 "bytes": path.stat().st_size, "hash": f"sha256:{digest}",
                 "schema": {"fields": fields, "primaryKey": "id", "missingValues": missing},
             }
@@ -72,7 +74,11 @@ MEDIA = {"csv": "text/csv", "jsonl": "application/jsonl"}
 
 def beside(path: Path) -> Path:
     """Return where the codebook of an export to ``path`` stands."""
-    return path.with_name(f"{path.stem}.datapackage.json")
+    return path.with_name(f"{_stem(path)}.datapackage.json")
+
+
+def _stem(path: Path) -> str:
+    return Path(path.stem).stem if path.suffix.lower() == ".gz" else path.stem
 
 
 def text(book: Mapping[str, Any]) -> str:

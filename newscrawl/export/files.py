@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import gzip
+import io
 import os
 import sys
 import tempfile
@@ -55,3 +57,14 @@ def replacing(path: Path, *, binary: bool = False) -> Iterator[IO[Any]]:
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
+
+
+@contextlib.contextmanager
+def zipping(path: Path) -> Iterator[IO[str]]:
+    """Yield text that becomes a gzipped file, as ``replacing`` does. The same text gives the same bytes: neither name nor time is in it."""
+    with (
+        replacing(path, binary=True) as file,
+        gzip.GzipFile(filename="", mode="wb", fileobj=file, mtime=0) as zipped,
+        io.TextIOWrapper(zipped, encoding="utf-8", newline="") as text,
+    ):
+        yield text

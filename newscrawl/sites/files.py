@@ -62,7 +62,7 @@ KEYS: dict[str, str] = {
 _SELECTORS = frozenset(("title", "standfirst", "byline", "date", "body", "remove"))
 _NAME = re.compile(r"[a-z0-9](?:[a-z0-9.-]{0,98}[a-z0-9])?")
 _KEY = re.compile(r"""\s*(?:["']?([\w-]+)["']?\s*\.\s*)?["']?([\w-]+)["']?\s*[=.]""")
-_SEE = 'see "Site files" in the README'
+_SEE = "see docs/site-files.md"
 
 
 def site_for(url: str) -> Site:

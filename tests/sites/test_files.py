@@ -71,7 +71,7 @@ def test_a_home_page_is_enough(tmp_path: Path) -> None:
         ("delay_seconds = 5", "delay_seconds = nan", "line 5, delay_seconds: has to be a number"),
         ("interval_minutes = 30", 'interval_minutes = "30"', "line 6, interval_minutes: has to be a number"),
         ("= true", '= "yes"', "line 7, accept_bad_certificate: has to be true or false"),
-        ('"h1.big"', '"h1..big"', 'line 12, article.title[0] "h1..big": not a CSS selector; see "Site files" in the README'),
+        ('"h1.big"', '"h1..big"', 'line 12, article.title[0] "h1..big": not a CSS selector; see docs/site-files.md'),
         ('"aside > ul"', '">"', 'article.remove[1] ">": not a CSS selector'),
         ('"aside > ul"', '"x|ul"', 'article.remove[1] "x|ul": not a CSS selector'),
         ('"aside > ul"', '"ul::before"', 'article.remove[1] "ul::before": not a CSS selector'),
