@@ -148,3 +148,9 @@ def test_what_a_publisher_changes_costs_little_whatever_it_is(one: str, other: s
     assert revisions.changes(old, new)
     assert revisions.apply(new, revisions.step_back(old, new)) == old
     assert time.process_time() - began < 3
+
+
+def test_of_what_is_written_without_spaces_the_characters_that_changed_are_told() -> None:
+    old, new = "港の予算は三億円です。市場は朝に開く。", "港の予算は五億円です。市場は朝に開く。"
+    assert list(revisions.words(old, new)) == [("same", "港の予算は"), ("gone", "三"), ("new", "五"), ("same", "億円です。市場は朝に開く。")]
+    assert list(revisions.words("The old ferry", "The new ferry")) == [("same", "The "), ("gone", "old "), ("new", "new "), ("same", "ferry")]

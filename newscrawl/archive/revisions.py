@@ -154,9 +154,14 @@ def words(old: str, new: str) -> Iterator[tuple[str, str]]:
             yield from _words_of_block(one, other)
 
 
+_NO_SPACES = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
+"""Of Thai, Japanese and Chinese, whose words no space parts: there a character is compared as a word is elsewhere."""
+# A word with the space behind it: spaces of their own are all alike, and most of what there would be to compare.
+_COMPARED = re.compile(rf"[{_NO_SPACES}]\s*|[^\s{_NO_SPACES}]+\s*|\s+")
+
+
 def _words_of_block(old: str, new: str) -> Iterator[tuple[str, str]]:
-    # A word with the space behind it: spaces of their own are all alike, and most of what there would be to compare.
-    before, after = re.findall(r"\S+\s*|\s+", old), re.findall(r"\S+\s*|\s+", new)
+    before, after = _COMPARED.findall(old), _COMPARED.findall(new)
     for kind, i1, i2, j1, j2 in _steps(before, after, COMPARED_BY_WORDS):
         if kind == "equal":
             yield "same", "".join(before[i1:i2])

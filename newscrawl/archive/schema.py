@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import os
+import shlex
 import shutil
 import sqlite3
 import time
@@ -702,7 +703,8 @@ def _read(path: Path, mode: str) -> sqlite3.Connection:
         if version == 0:
             raise UsageError(f"{path}: its making was cut off, and it holds nothing yet; the next newscrawl crawl makes it whole")
         if version < len(STEPS):
-            raise UsageError(f"{path}: made by an older newscrawl (schema {version}, now {len(STEPS)}); newscrawl compact brings it up to date")
+            mend = f"newscrawl compact --archive {shlex.quote(str(path))} brings it up to date, and leaves a copy beside it"
+            raise UsageError(f"{path}: made by an older newscrawl (schema {version}, now {len(STEPS)}); {mend}")
         _name_words(db)
         heed_interruption(db)
         db.execute("PRAGMA query_only = ON")
