@@ -69,6 +69,9 @@ def find_boxes(
             continue
         found = _box_kind(every, named, group, after=group[0].index > body[-1])
         if found is None:
+            for block in group:
+                if any(map(_is_dialog, path[block.index])):
+                    marks[block.index] = Mark("other", "structure", "a dialog with a button to answer it")
             continue
         kind, why = found
         for block in group:
@@ -126,6 +129,16 @@ def is_field(element: lxml.html.HtmlElement) -> bool:
     """Return whether somebody writes into ``element``: what they look for is no answer to what stands around it."""
     kind, name = (element.get("type") or "text").lower(), (element.get("name") or "").lower()
     return kind in ("text", "email", "tel") and name not in ("s", "q", "query", "search")
+
+
+def _is_dialog(element: lxml.html.HtmlElement) -> bool:
+    """Return whether ``element`` says that it is a dialog, and has something to press and little to read, whatever the language."""
+    if element.tag != "dialog" and element.get("role") not in ("dialog", "alertdialog"):
+        return False
+    return next(element.iter("button"), None) is not None and len(element.text_content()) <= _MAX_DIALOG
+
+
+_MAX_DIALOG = 1_000
 
 
 def _is_digest(group: Sequence[Block], body: Sequence[int]) -> bool:

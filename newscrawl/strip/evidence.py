@@ -117,6 +117,8 @@ def _evidence(template: Template, known: Known, week: int, reach: int, is_text: 
         return told
     if kind == "other" and here >= 3 and wide >= 0.5 and not quoted and not pool:
         return told
+    if kind == "other" and verbatim and here >= 5 and wide >= 0.2 and not (quoted or opens or pool):
+        return told  # what names the site in ever the same words, on one story in five: no formula of reporters is as common
     wide *= _as_text(count)
     if verbatim and not quoted and here >= 4 and days >= 3 and wide >= 0.5 and _in_a_run(template, count):
         return told

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from itertools import islice
+from itertools import islice, pairwise
 
 import lxml.html
 
@@ -14,7 +14,7 @@ from newscrawl.strip.boxes import LONGEST_BOX, parent_tag
 from newscrawl.strip.kinds import HEADINGS, MAX_BLOCK, unquoted
 from newscrawl.strip.lexicon import Sign, signs_of
 from newscrawl.strip.names import own_names
-from newscrawl.strip.parts import COMMAS, MAX_LINE, Part, is_letter, parts_of
+from newscrawl.strip.parts import COMMAS, ENDS_SENTENCE, MAX_LINE, Part, is_letter, parts_of
 from newscrawl.strip.pressed import QUESTION, address_of, host_in, is_link, leads_within
 from newscrawl.strip.runs import ENDS_COLON, is_commercial, is_introduced, is_shut, is_whole
 from newscrawl.strip.shape import Mark
@@ -64,6 +64,12 @@ def find_letters(
     for run in _signed_lists(document, free, signs, part, leaving, trunk):
         if not is_introduced(free, run[0]):
             yield {free[j].index: Mark("appeal", "structure", "a list with a leave-taking and signatures below it") for j in run}
+    for run in _signed_letters(document, free, part, leaving):
+        if not is_introduced(free, run[0]):
+            yield {free[j].index: Mark("appeal", "structure", "a letter by its shape: address, leave-taking, names, something to press") for j in run}
+    for run in _offers(document, free, part, said):
+        if not is_introduced(free, run[0]) and not is_commercial(document, free, signs, run):
+            yield {free[j].index: Mark("appeal", "structure", "the site's own offer: its price, what it brings, something to press") for j in run}
 
 
 _SOLD = Sign.PRICE | Sign.LATER
@@ -134,6 +140,54 @@ def _signed_lists(
             if last + 1 < len(free) and is_link(free[last + 1]) and free[last + 1].link_chars:
                 last += 1  # who asks to be asked later presses that instead
         yield range(min(head, box[0]), max(last, box[-1]) + 1) if box else range(head, last + 1)
+
+
+def _signed_letters(document: Document, free: Sequence[Block], part: Callable[[int], int], leaving: Sequence[int]) -> Iterable[range]:
+    """Yield letters in any language: a line that ends with a comma, sentences, another such line (both of ``leaving``), who signs, and right below
+    them something to press that leads to a page of this site that is no story.
+
+    An open letter in the news ends with its names, and the lines of a poem are no sentences.
+    """
+    for first, i in pairwise(leaving):
+        if not 2 <= i - first <= _PARAGRAPHS or not part(first) & (Part.COMMA | Part.GREET) or not part(i) & (Part.COMMA | Part.THANKS):
+            continue
+        told = range(first + 1, i)
+        if any(part(j) & Part.WHOLE or free[j].tag in HEADINGS or len(free[j].text) > MAX_BLOCK for j in told):
+            continue
+        if not any(ENDS_SENTENCE.search(free[j].text) and len(free[j].text) >= _SENTENCE for j in told):
+            continue
+        last = i
+        while last + 1 < len(free) and last - i < 3 and _is_name(free[last + 1], part(last + 1)):
+            last += 1
+        if last > i and last + 1 < len(free) and _leads_to_join(document, free[last + 1]):
+            yield range(first, last + 2)
+
+
+def _offers(document: Document, free: Sequence[Block], part: Callable[[int], int], said: Sequence[int]) -> Iterable[range]:
+    """Yield what the site offers: a line with a price and a colon that names it or asks, lines that are no sentences, and something to press."""
+    for i, has in enumerate(said):
+        if not has & Sign.PRICE or not part(i) & Part.OFFER or not ENDS_COLON.search(free[i].text):
+            continue
+        last = i + 1
+        while last < len(free) and last - i <= _PERKS and part(last) & Part.LINE and not _is_to_press(free[last]):
+            last += 1
+        if not 2 <= last - i <= _PERKS or last == len(free) or not _leads_to_join(document, free[last]):
+            continue
+        if part(i) & Part.ASKS or any(name in free[i].text for name in own_names(document)):
+            yield range(i, last + 1)
+
+
+_PARAGRAPHS, _SENTENCE, _PERKS = 8, 50, 10
+"""Blocks between a letter's address and its leave-taking, characters of a sentence among them, and lines of what an offer brings."""
+
+
+def _is_name(block: Block, part: int) -> bool:
+    """Return whether a line can be the name of who signs, or what they are."""
+    return bool(part & Part.LINE) and not part & Part.BUTTON and len(block.text) <= 90 and not block.link_chars
+
+
+def _leads_to_join(document: Document, block: Block) -> bool:
+    return _is_to_press(block) and leads_within(host_in(document), block, address_of(block))
 
 
 def _box_around(free: Sequence[Block], trunk: Collection[lxml.html.HtmlElement], head: int, last: int) -> range | None:

@@ -8,7 +8,7 @@ from itertools import islice
 
 import lxml.html
 
-from newscrawl.blocks import SMALL, Block
+from newscrawl.blocks import ITALIC, SMALL, Block
 from newscrawl.document import Document
 from newscrawl.items import BlockMark, FurnitureKind
 from newscrawl.strip.kinds import HEADINGS, kind_by_signs, signs_in
@@ -176,7 +176,7 @@ def looks_like(block: Block, place: float, boxes: int, is_text: bool, blocks: Se
         return "plug"  # in any language; it is furniture only if it comes again
     if (is_text or boxes & Box.FIGURE) and 0 < block.link_chars * 2 <= len(text) <= 320 and _ends_pressed(block):
         return "plug"
-    if is_text and block.tag not in ANY_HEADING and is_call(block):
+    if is_text and block.tag not in ANY_HEADING and is_linked(block) and len(text) <= MAX_LINE:
         return "plug"  # a link alone, in the midst of the text
     if (
         (last or (is_text and place >= 0.75))
@@ -187,13 +187,27 @@ def looks_like(block: Block, place: float, boxes: int, is_text: bool, blocks: Se
         )
     ):
         return "bio"
+    if (
+        (is_text and place >= 0.75 and len(text) <= 320)
+        and any(name in text for name in own.authors)
+        and (block.style & (ITALIC | SMALL) or any(site in text for site in own.sites))
+    ):
+        return "bio"  # not every language begins with who it is
     if is_text and len(text) <= 400 and len(own.title) >= 16 and len(own.title) + 10 < len(text) and own.title in text:
         return "plug"  # who says a story's whole title within it stands outside of it: again, if it comes again
     if is_text and place >= 0.5 and _is_footnote(block, blocks, body):
         return "plug"
-    if is_text and len(text) <= MAX_LINE and any(site in text for site in own.sites) and not _QUOTES.search(text):
+    if is_text and len(text) <= MAX_LINE and any(site in text for site in own.sites) and not _QUOTES.search(_unquoted_names(text, own.sites)):
         return "other"  # what names the site, again and again in one wording
     return None
+
+
+def _unquoted_names(text: str, sites: Sequence[str]) -> str:
+    """Return ``text`` without the quotation marks in which many languages put a paper's name."""
+    for site in sites:
+        for before, after in ("«»", "“”", "„“", '""', "「」"):
+            text = text.replace(f"{before}{site}{after}", site)
+    return text
 
 
 LINKS = "(links alone)"

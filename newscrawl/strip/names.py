@@ -18,9 +18,10 @@ def own_names(document: Document) -> list[str]:
     said = " ".join(((title.text or "") if title is not None else "").split())
     ends = tuple(part for cut in TITLE_CUTS if cut in said for part in (said.rsplit(cut, 1)[1],))
     stated = (*document.meta.get("og:site_name", ()), *document.meta.get("application-name", ()))
-    heading = next(iter(document.by_tag["h1"]), None)
-    headline = " ".join("".join(heading.itertext()).split()) if heading is not None else ""
-    return [name for name in (*stated, *ends) if 3 < len(name) < 60 and name not in headline]
+    names = [name for name in (*stated, *ends) if 3 < len(name) < 60]
+    headings = (" ".join("".join(heading.itertext()).split()) for heading in document.by_tag["h1"])
+    headline = next((heading for heading in headings if heading not in names), "")  # in a heading of its own it is the site's, in the page's head
+    return [name for name in names if name not in headline]
 
 
 def headlines_of(document: Document) -> list[str]:

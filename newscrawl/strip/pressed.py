@@ -197,7 +197,7 @@ def leads_within(here: str | None, block: Block, address: str) -> bool:
     return bool(address) and _NO_STORY.match(address) is not None
 
 
-_NO_STORY = re.compile(r"(?::\d+)?(?:/[^/?#]{1,24}){1,2}/?(?:[?#].*)?$|#/")
+_NO_STORY = re.compile(r"(?:(?::\d+)?/|(?:\.{1,2}/)*)(?!\.)[^/?#:]{1,24}(?:/[^/?#]{1,24})?/?(?:[?#].*)?$|#/")
 
 
 def _has_twin(element: lxml.html.HtmlElement, held: Mapping[lxml.html.HtmlElement, Sequence[Block]], in_body: Collection[int]) -> bool:

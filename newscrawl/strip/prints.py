@@ -186,7 +186,7 @@ def own_words(document: Document, authors: Iterable[str] = (), title: str | None
         # "By Oona Bracken": the first word may not be the name's
         names.update(" ".join(part) for part in (parts, parts[1:]) if 2 <= len(part) <= 4 and all(word[0].isalpha() for word in part))
     names -= {" ".join(name.split()) for name in document.meta.get("og:site_name", ())}
-    people = document.meta.get("author", ())
+    people = set(document.meta.get("author", ())).difference(document.meta.get("og:site_name", ()))  # a site may sign its stories itself
     sites = tuple(name for name in dict.fromkeys(site_names(document, title or None)) if name not in people and name != title)
     return Own(title if len(title) >= 12 else "", words, tuple(sorted(names, key=lambda name: (-len(name), name))), sites)
 
