@@ -502,7 +502,9 @@ def is_due(db: sqlite3.Connection, key: str, modified: datetime | None, now: dat
     next_at, polled_at, paused = row
     if paused:
         return False
-    return next_at is None or next_at <= stamp(now) or (modified is not None and polled_at is not None and stamp(modified) > polled_at)
+    # What lies in the future would be newer at every look; it may be a zone ahead.
+    named = modified is not None and polled_at is not None and polled_at < stamp(modified) <= stamp(now + timedelta(days=1))
+    return next_at is None or next_at <= stamp(now) or named
 
 
 def visited(

@@ -26,14 +26,15 @@ _PLACES = frozenset(
     "rss feed atom home homepage front frontpage index newsletter email mail push app social twitter x facebook fb whatsapp telegram linkedin reddit "
     "google googlenews flipboard share next related more recommended readmore nav menu top footer header sidebar teaser ticker".split()
 )
-_SESSION_IN_PATH = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/?#;]*", re.IGNORECASE)
+# Java's and PHP's; and ASP.NET's, a segment of its own: /(S(lit3py55t21z5v55vlm25s55))/news/1.aspx, with others' before it: (A(…)F(…)S(…)).
+_SESSION_IN_PATH = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/?#;]*|/\((?:[a-z]\([\w-]+\))*s\([\w-]{16,}\)\)(?=/|\Z)", re.IGNORECASE)
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _BARRED = re.compile("[\x00-\x20\x7f\ud800-\udfff]")
 _SAFE_PATH = "/%:@!$&'()*+,;=~-._"
 # What needs no thought: every character is one that neither the request nor the key changes, there is no dot segment and no session.
 # That ``join`` and ``locate`` agree on these with what is taken apart and put together again is a law in the tests.
 _ESCAPED = "%(?:[0189A-F][0-9A-F]|2[0-9A-CF]|3[A-F]|40|5[B-E]|60|7[B-DF])"  # all but letters, digits and ``-._~``
-_MORE = rf"(?:[A-Za-z0-9_~:@!$&'()*+,=/-]++|{_ESCAPED}|(?<!/)\.(?![./]))"
+_MORE = rf"(?:[A-Za-z0-9_~:@!$&')*+,=/-]++|{_ESCAPED}|(?<!/)(?:\.(?![./])|\())"
 _PLAIN_REST = rf"({_MORE}*+)(?:\?((?:[A-Za-z0-9_.~-]++=[A-Za-z0-9_.~:/,-]*+&?+)++(?<!&)))?(?:#[!-~]*+)?\Z"
 _PLAIN_URL = re.compile(rf"(https?)://([a-z0-9-]++(?:\.[a-z0-9-]++)++)(?=[/#]|\Z){_PLAIN_REST}")
 _PLAIN_PATH = re.compile(rf"(?=/(?!/)){_PLAIN_REST}")

@@ -16,6 +16,7 @@ from newscrawl import polling
 from newscrawl.archive import captures, dump, frontier, index, query, revisions, schema, store
 from newscrawl.archive.schema import MINUTE_SLOTS
 from newscrawl.items import Link, Page, Reading
+from newscrawl.schedule import Entry
 from newscrawl.urls import article_id
 from tests.archive_kit import HOST, NOW, Desk, settlement, story
 
@@ -245,3 +246,9 @@ def test_an_article_s_hash_is_that_of_its_fields_as_json_whatever_its_text(body:
     said = [[row[name] for name in store.HASHED], [[p.url, p.caption, p.credit, list(p.creators), p.agency] for p in photos]]
     expected = hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()[:16]
     assert store.content_hash(row, photos) == expected
+
+
+@pytest.mark.parametrize(("said", "due"), [(timedelta(minutes=2), True), (timedelta(hours=14), True), (timedelta(days=400), False)])
+def test_a_sitemap_that_its_index_dates_in_the_far_future_is_not_newer_at_every_look(desk: Desk, said: timedelta, due: bool) -> None:
+    polling.record(desk.db, polling.Asked(HOST, A, A, "sitemap", NOW, "read", 200, [(A, Entry((A,)))]), run=desk.run)
+    assert polling.is_due(desk.db, A, NOW + said, NOW + timedelta(minutes=3)) is due

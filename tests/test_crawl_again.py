@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.hostile_server import Crawl, Server, Visit, answer, listing, story
+from newscrawl.clock import now
+from tests.hostile_server import Answer, Crawl, Server, Visit, answer, listing, story
 
 DATE = "Mon, 02 Mar 2026 08:00:00 GMT"
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -110,3 +111,44 @@ def test_a_story_that_its_feed_names_before_it_is_there_is_tried_again_that_day(
             tries.append(f"{path}-and-never" in server.paths)
         assert crawl.stories() == 1 and crawl.outcomes()[server.url(path)] == ("stored", None)
         assert tries == [True, False, True, False, False, False]
+
+
+class Counting(Server):
+    """A paper that has the number of a visit in its paths, as ASP.NET does for who keeps no cookies; it sends on whoever comes with another one."""
+
+    visit = 0
+    stories = tuple(f"/news/the-harbour-story-number-{number}" for number in range(3))
+
+    def reply(self, target: str) -> Answer:
+        session = f"/(S({self.visit:024d}))"
+        path = target[len(session) :] if target.startswith("/(S(") else target
+        if path == "/robots.txt":
+            return answer("", 404)
+        if not target.startswith(session):
+            return answer("", 302, Location=session + path)
+        return answer(listing([session + one for one in self.stories]) if path == "/" else story(f"Harbour story {path}"))
+
+
+def test_a_site_that_numbers_each_visit_in_its_paths_has_every_story_once_whatever_the_number_of_polls(tmp_path: Path) -> None:
+    with Counting() as server:
+        crawl = Crawl(tmp_path, [server])
+        for _ in range(6):
+            server.visit += 1
+            crawl.run(server.url())
+            assert crawl.query("SELECT state, reason FROM outcomes WHERE kind = 'home'") == [("dropped", "home")]
+        assert crawl.stories() == 3
+
+
+def test_a_lastmod_in_the_future_has_a_story_asked_for_once_not_at_each_poll(tmp_path: Path) -> None:
+    path = "/news/the-harbour-story-of-next-year"
+    places = f"<url><loc>http://HOST{path}</loc><lastmod>{now().year + 2}-03-02</lastmod></url>"
+    with Server({"/": answer(listing([])), path: answer(story("Next year"))}) as server:
+        server.routes["/sitemap.xml"] = answer(f'<urlset xmlns="{NAMESPACE}">{places.replace("HOST", server.host)}</urlset>', content_type="text/xml")
+        crawl = Crawl(tmp_path, [server])
+        for _ in range(3):
+            crawl.run(server.url())
+        assert server.paths.count(path) == 1
+        moved_on = places.replace("HOST", server.host).replace("-03-02", "-03-03")
+        server.routes["/sitemap.xml"] = answer(f'<urlset xmlns="{NAMESPACE}">{moved_on}</urlset>', content_type="text/xml")
+        crawl.run(server.url())
+        assert server.paths.count(path) == 2

@@ -267,7 +267,8 @@ def _meet_again(db: sqlite3.Connection, row: tuple[Any, ...], link: Link, run: i
         raised = "kind" in changes
         # Newer than our capture, or than what was said when it was captured: the site's clock, or its lastmod, may be behind ours.
         said = stamp(link.date_modified) if link.date_modified is not None and reason not in ("robots", "trap", "too-long") else _LONG_AGO
-        newer = said > (settled_at or _LONG_AGO) or (earlier and modified is not None and said > modified)
+        # What lies in the future says nothing at each poll anew; it may be a zone ahead.
+        newer = (settled_at or _LONG_AGO) < said <= stamp(now + LASTING_REST) or (earlier and modified is not None and said > modified)
         rested = reason not in _LASTING or (settled_at or _LONG_AGO) < stamp(now - LASTING_REST)
         passing = state == "failed" and rested and not str(reason).startswith("http-4")
         if (earlier and (polled or passing)) or raised or newer:

@@ -103,6 +103,7 @@ def settle(db: sqlite3.Connection, lease: Lease, result: Settlement, *, run: int
     if page.status == 200:
         kept = not result.withheld
         changes |= {"etag": page.header("etag") if kept else None, "last_modified": page.header("last-modified") if kept else None}
+        changes["hops"] = 0  # a visit's number that changes at each poll is one hop each time, not one more
     frontier.settle_row(db, lease.id, changes)
     tally = Counter[str]()
     new = frontier.add(db, result.links, run=run, now=now, site=lease.site, found_in=lease.url_key, depth=lease.depth + 1, tally=tally)
