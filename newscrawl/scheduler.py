@@ -338,7 +338,8 @@ class FrontierScheduler(BaseScheduler):
         gc.set_threshold(20_000, 20, 50)
         for name in ("scrapy", "newscrawl"):  # Scrapy has every record made and lets its handlers throw it away: three a page
             logging.getLogger(name).setLevel(self.crawler.settings["LOG_LEVEL"])
-        logging.getLogger("scrapy.utils._download_handlers").setLevel(logging.ERROR)  # tells users of a setting; the outcome says "truncated"
+        # Tells users of Scrapy's settings; the outcomes say "truncated" and "too-large".
+        logging.getLogger("scrapy.core.downloader.handlers.http11").setLevel(logging.ERROR)
         self._refill()
 
     async def _close(self, reason: str) -> None:

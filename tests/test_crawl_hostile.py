@@ -66,6 +66,7 @@ def test_every_bad_answer_has_an_outcome_and_every_good_page_is_stored(tmp_path:
         outcomes = crawl.outcomes()
         assert {path: outcomes[server.url(path)] for path in bad} == {path: (state, reason) for path, (_, state, reason) in bad.items()}
         assert report["stored"] == len(good)
+        assert "WARNING" not in report["stderr"], "the outcomes say it"
         assert 0 < report["peak_bytes"] < 400_000_000, "the largest process stayed small"
 
 
