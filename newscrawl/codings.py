@@ -19,6 +19,7 @@ else:
 MAX_STACKED = 2
 """Codings one body may carry, one inside the other; servers that compress twice by mistake exist, three times do not."""
 _STEP = 64 * 1024
+_CONTROLS = bytes(set(range(1, 32)) - {*b"\t\n\f\r"})  # UTF-16 has NULs
 _ALIASES = {"x-gzip": "gzip", "x-deflate": "deflate", "brotli": "br", "x-zstd": "zstd"}
 _NONE = frozenset(("", "identity", "none", "utf-8", "utf8", "binary", "8bit"))  # charsets and transfer words that servers put there by mistake
 _ZSTD_WINDOW_LOG = 23
@@ -38,7 +39,7 @@ def undo(body: bytes, content_encoding: str | None, limit: int = 50_000_000, *, 
 
     ``cut``: its end was not waited for, and what can be had of it is returned.
 
-    A body that calls itself gzip and begins like markup is taken as it is: proxies decompress and forget the header.
+    A body that begins like markup and is not what its header calls it is taken as it is: proxies decompress and forget the header.
     Raises CodingError.
     """
     names = [_ALIASES.get(name, name) for part in (content_encoding or "").split(",") if (name := part.strip().lower()) not in _NONE]
@@ -48,12 +49,23 @@ def undo(body: bytes, content_encoding: str | None, limit: int = 50_000_000, *, 
     if len(names) > MAX_STACKED:
         raise CodingError("bad-encoding", f"{len(names)} codings, one inside the other")
     for name in reversed(names):
-        if name in ("gzip", "zstd") and not body.startswith(_MAGIC[name]) and body[:512].lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"<", b"{", b"["):
+        plain = _is_markup(body)
+        if not body or (plain and name in _MAGIC and not body.startswith(_MAGIC[name])):
             continue
-        body = _collect(_DECODERS[name](body), limit, cut=cut) if body else body
+        try:
+            body = _collect(_DECODERS[name](body), limit, cut=cut and not plain)
+        except CodingError as error:
+            if not plain or error.reason == "too-large":
+                raise
     if len(body) > limit:
         raise CodingError("too-large", f"{len(body)} bytes")
     return body
+
+
+def _is_markup(body: bytes) -> bool:
+    """Say whether ``body`` begins as a page, a feed or JSON does: what is compressed has control characters by then."""
+    head = body[:512]
+    return head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"<", b"{", b"[") and len(head.translate(None, _CONTROLS)) == len(head)
 
 
 def unwrap(body: bytes, limit: int = 50_000_000, *, cut: bool = False) -> bytes:

@@ -65,8 +65,11 @@ def test_codings_that_are_unknown_or_too_many_are_refused(coding: str, reason: s
     assert caught.value.reason == reason
 
 
-def test_markup_under_a_forgotten_gzip_header_is_taken_as_it_is() -> None:
-    assert undo(b"<html>hello</html>", "gzip") == b"<html>hello</html>"
+@pytest.mark.parametrize("coding", ["gzip", "deflate", "br", "zstd"])
+@pytest.mark.parametrize("body", [b"<html>hello</html>", b"\xef\xbb\xbf <?xml version='1.0'?>" + BODY, "<html>hello</html>".encode("utf-16-le")])
+def test_markup_under_a_forgotten_header_is_taken_as_it_is(coding: str, body: bytes) -> None:
+    assert undo(body, coding) == body
+    assert undo(body, coding, cut=True) == body
 
 
 @pytest.mark.parametrize("coding", ["gzip", "deflate", "br", "zstd", "gzip, gzip"])
