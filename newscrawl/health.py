@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from newscrawl import alarms
+from newscrawl.archive.ledger import paused_sites
 from newscrawl.archive.query import by_site
 from newscrawl.archive.schema import MINIMUM_FREE_BYTES, moment, stamp
 from newscrawl.text import counted
@@ -25,6 +26,7 @@ Level = Literal[0, 1, 2]
 def sites(db: sqlite3.Connection, now: datetime) -> list[dict[str, Any]]:
     """Return every site of the archive, worst first: level, why, and its figures."""
     found: dict[str, dict[str, Any]] = {}
+    paused = paused_sites(db)
 
     def of(site: str) -> dict[str, Any]:
         return found.setdefault(
@@ -32,7 +34,7 @@ def sites(db: sqlite3.Connection, now: datetime) -> list[dict[str, Any]]:
             {
                 "site": site, "level": 0, "why": [], "articles": 0, "last_article": None, "last_poll": None, "next_due": None, "sources": 0,
                 "found_24h": 0, "stored_24h": 0, "usual_24h": None, "missed": 0, "gaps": 0, "certain_gaps": 0, "alarms": [], "waiting": [],
-                "days": [0] * DAYS,
+                "days": [0] * DAYS, "paused": site in paused,
             },
         )  # fmt: skip
 

@@ -26,7 +26,7 @@ from click.testing import CliRunner, Result
 import newscrawl
 from newscrawl import __main__ as command
 from newscrawl import clock, export, health, show
-from newscrawl.archive import frontier, schema
+from newscrawl.archive import frontier, ledger, schema
 from newscrawl.archive.writer import Lock, writing
 from newscrawl.cli import main, verbs
 from newscrawl.cli.options import ORDER
@@ -593,3 +593,12 @@ def test_the_page_of_each_version_comes_out_as_it_was_fetched(desk: Desk) -> Non
         assert CliRunner().invoke(verbs, words).stdout_bytes == page
     assert run("prune", "--captures-older-than", "0d", archive=desk.path).exit_code == 0
     assert isinstance(run("show", url, "--format", "html", archive=desk.path).exception, NotFound)
+
+
+def test_status_says_which_site_is_asked_no_more(desk: Desk) -> None:
+    with writing(desk.path) as db:
+        ledger.add_source(db, HOST, f"https://{HOST}/feed", f"https://{HOST}/feed", "feed", NOW)
+    assert "paused" not in run("status", archive=desk.path).stdout
+    assert run("sites", "--pause", HOST, archive=desk.path).exit_code == 0
+    assert "paused" in run("status", archive=desk.path).stdout
+    assert [site["paused"] for site in json.loads(run("status", "--format", "json", archive=desk.path).stdout)["sites"]] == [True]

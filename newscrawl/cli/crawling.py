@@ -246,7 +246,8 @@ def import_(files: tuple[Path, ...], archive: Path, only: tuple[str, ...], ignor
 def sites(pause: str | None, resume: str | None, archive: Path, form: str) -> None:
     """List the sites that are remembered, or pause one. With what the archive holds of each.
 
-    A paused site is crawled only when it is named: `newscrawl crawl NAME`. A site that is to be forgotten: delete its file.
+    A paused site is crawled only when it is named: `newscrawl crawl NAME`. Without its file a site is crawled on, by what the archive knows of it, as
+    one is that was crawled and never added: `--pause` its domain.
     """
     from newscrawl.archive import ledger
     from newscrawl.archive import query as ask

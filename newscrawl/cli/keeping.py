@@ -125,7 +125,7 @@ def status(archive: Path, form: str, check: bool) -> None:
         {
             "": "●▲✖"[0 if one["level"] == 0 else one["level"]], "site": one["site"], "articles": one["articles"],
             "newest": health.ago(one["last_article"], now), "polled": health.ago(one["last_poll"], now),
-            "due": health.ago(one["next_due"], now), "found": one["found_24h"], "stored": one["stored_24h"],
+            "due": "paused" if one["paused"] else health.ago(one["next_due"], now), "found": one["found_24h"], "stored": one["stored_24h"],
             "usual": one["usual_24h"], "gaps": one["gaps"] or None, "missed": one["missed"] or None,
         }
         for one in sites[:SCREEN]
