@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 import sys
@@ -9,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, TextIO
 
+from newscrawl import cells as values
 from newscrawl.text import counted
 
 # rich is loaded by who shows something with it: it is a third of the start of `newscrawl --help`.
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from rich.segment import Segment
     from rich.text import Text
 
-FORMATS = ("table", "json", "jsonl")
+FORMATS = ("table", "json", "jsonl", "csv")
 OPEN, CLOSE = "\x02", "\x03"
 """Around a hit in a snippet: control characters that the text gate lets through nowhere, so no page can forge them."""
 _UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -65,7 +67,7 @@ def as_json(value: object, indent: int | None = None) -> str:
 def rows(
     records: Iterable[Mapping[str, Any]], columns: Sequence[str], form: str, *, empty: str = "nothing found", spare: Sequence[str] = ()
 ) -> None:  # fmt: skip
-    """Print ``records`` to stdout: ``table`` shows ``columns``, ``json`` one array, ``jsonl`` a line each, both with every field.
+    """Print ``records`` to stdout: ``table`` shows ``columns``; with every field are ``json``, one array, ``jsonl``, a line each, and ``csv``.
 
     Where the terminal is too narrow for the table, columns go that say nothing, then those of ``spare``; sentences and addresses fold, and where an
     id or a date would have to, which are to be copied, each record stands by itself, a line for each column.
@@ -77,6 +79,12 @@ def rows(
     held = list(records)
     if form == "json":
         print(as_json(held, indent=2))
+        return
+    if form == "csv" and held:
+        names = list(dict.fromkeys(name for record in held for name in record))
+        file = csv.writer(sys.stdout)
+        file.writerow(names)
+        file.writerows([inert(values.cell(record.get(name))) for name in names] for record in held)
         return
     if not held:
         print(empty, file=sys.stderr)

@@ -19,9 +19,9 @@ from hypothesis import strategies as st
 from newscrawl import show
 from newscrawl.archive import query
 from newscrawl.archive.writer import writing
+from newscrawl.cells import cell
 from newscrawl.errors import QueryError, StorageError, UsageError
 from newscrawl.export import Choice, chosen, export
-from newscrawl.export.csv import cell
 from newscrawl.items import Page, Photo
 from tests.archive_kit import HOST, NOW, Desk, story
 

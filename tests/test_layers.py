@@ -15,7 +15,7 @@ ROOT = Path(newscrawl.__file__).parent
 STOREYS: tuple[frozenset[str], ...] = tuple(
     frozenset(storey.split())
     for storey in (
-        "errors text clock edition",
+        "errors text clock edition cells",
         "urls codings schedule items",
         "sites document drift",
         "blocks codec",

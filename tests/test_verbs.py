@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import csv
 import errno
 import gzip
+import io
 import json
 import os
 import re
@@ -602,3 +604,15 @@ def test_status_says_which_site_is_asked_no_more(desk: Desk) -> None:
     assert run("sites", "--pause", HOST, archive=desk.path).exit_code == 0
     assert "paused" in run("status", archive=desk.path).stdout
     assert [site["paused"] for site in json.loads(run("status", "--format", "json", archive=desk.path).stdout)["sites"]] == [True]
+
+
+@pytest.mark.parametrize("words", [["search", "ferry OR story"], ["timeline"], ["facets"], ["credits"], ["outcomes"], ["kwic", "the"], ["sites"]])
+def test_what_is_shown_as_a_table_is_had_as_csv(words: list[str], desk: Desk) -> None:
+    url = f"https://{HOST}/odd"
+    desk.fetch(url, story(url, 5, title='=1+1 the "story", of\u2028a ferry', body="The ferry; the story."))
+    said = run(*words, "--format", "csv", archive=desk.path)
+    rows = list(csv.DictReader(io.StringIO(said.stdout, newline="")))
+    records = json.loads(run(*words, "--format", "json", archive=desk.path).stdout)
+    assert (said.exit_code, len(rows)) == (0, len(records))
+    assert [row.keys() for row in rows] == [record.keys() for record in records]
+    assert not any(value.startswith("=") for row in rows for value in row.values())
