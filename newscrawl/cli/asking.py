@@ -113,7 +113,13 @@ def show_article(name: str, archive: Path, form: str, revision: int | None) -> N
 @click.option("--limit", type=click.IntRange(1), help="How many at the most.")
 @click.option("--summary", is_flag=True, help="Count by state and reason instead of listing.")
 def outcomes(archive: Path, form: str, state: str | None, reason: str | None, site: str | None, limit: int | None, summary: bool) -> None:
-    """List what became of every address ever discovered. Exactly one outcome each, with the reason."""
+    """List what became of every address ever discovered. Exactly one outcome each, with the reason.
+
+    \b
+    newscrawl outcomes --summary
+    newscrawl outcomes --state failed --site paper.example
+    newscrawl outcomes --reason listing --format csv > lists.csv
+    """
     from newscrawl.archive import query as ask
 
     with reading(archive) as db:
@@ -134,7 +140,13 @@ def outcomes(archive: Path, form: str, state: str | None, reason: str | None, si
 @archive_option
 @click.option("--format", "form", type=click.Choice(["page", "json"]), default="page", show_default=True, help="For people, or both versions whole.")
 def diff(name: str, versions: tuple[int, ...], archive: Path, form: str) -> None:
-    """Show what the publisher changed in an article, word by word. From version A (the one before) to version B (the newest)."""
+    """Show what the publisher changed in an article, word by word. From version A (the one before) to version B (the newest).
+
+    \b
+    newscrawl search has:revision                  which articles were changed
+    newscrawl diff 855a250c                        what was last changed in one
+    newscrawl diff 855a250c 1 3 --format json      its versions 1 and 3, whole
+    """
     from newscrawl.archive import query as ask
     from newscrawl.archive import revisions
 
@@ -254,7 +266,12 @@ def facets(query: tuple[str, ...], archive: Path, form: str, most: int) -> None:
 @format_option
 @click.option("--by", type=click.Choice(["day", "week", "month", "year"]), default="month", show_default=True)
 def timeline(query: tuple[str, ...], archive: Path, form: str, by: Any) -> None:
-    """Draw how many articles match (all, without a query) over time. With the share that they are of what the archive holds of each span."""
+    """Draw how many articles match (all, without a query) over time. With the share that they are of what the archive holds of each span.
+
+    \b
+    newscrawl timeline 'flood*' --by week
+    newscrawl timeline 'site:paper.example lang:de' --by day --format csv > days.csv
+    """
     from newscrawl.archive import figures
 
     with reading(archive) as db:
@@ -278,7 +295,12 @@ def timeline(query: tuple[str, ...], archive: Path, form: str, by: Any) -> None:
 @click.option("--limit", type=click.IntRange(1, 100_000), default=50, show_default=True)
 @click.option("--sort", type=click.Choice(["newest", "left", "right"]), default="newest", show_default=True)
 def kwic(query: tuple[str, ...], archive: Path, form: str, width: int | None, limit: int, sort: Any) -> None:
-    """Show every hit in its context, one a line: a concordance."""
+    """Show every hit in its context, one a line: a concordance.
+
+    \b
+    newscrawl kwic 'resign*' --sort left
+    newscrawl kwic 'body: minister' --width 80 --limit 500 --format csv > lines.csv
+    """
     from newscrawl.archive import figures
 
     with reading(archive) as db:
@@ -302,7 +324,13 @@ def kwic(query: tuple[str, ...], archive: Path, form: str, width: int | None, li
 @click.option("--by", type=click.Choice(["credit", "agency", "creator"]), default="credit", show_default=True)
 @click.option("--most", type=click.IntRange(1, 100_000), default=50, show_default=True)
 def credits(query: tuple[str, ...], archive: Path, form: str, by: Any, most: int) -> None:
-    """Count photo credits: whose pictures the articles show."""
+    """Count photo credits: whose pictures the articles show.
+
+    \b
+    newscrawl credits --by agency
+    newscrawl credits 'site:paper.example after:2026-01-01' --by creator --most 200 --format csv
+    newscrawl search 'agency:AFP has:photo'                      the articles themselves
+    """
     from newscrawl.archive import figures
 
     with reading(archive) as db:
