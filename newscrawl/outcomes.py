@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Literal
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 
 from newscrawl.archive.frontier import Lease
 from newscrawl.archive.store import Blob, Settlement
@@ -245,9 +245,8 @@ def _is_below(url: str, story: str) -> bool:
 
 
 def _redirect(lease: Lease, page: Page, sites: KnownSites) -> Decision:
-    target = page.header("location")
     try:
-        url = request_url(urljoin(lease.url, (target or "").strip()))
+        url = _target(lease.url, page)
         key = url_key(url)
         site = sites.key(url)
     except ValueError:
@@ -259,6 +258,24 @@ def _redirect(lease: Lease, page: Page, sites: KnownSites) -> Decision:
     if site != lease.site and lease.depth > 0:
         return Decision(Settlement(page, reason="off-site"))
     return Decision(Settlement(page, redirect=url), site=site if site != lease.site else None)
+
+
+def _target(base: str, page: Page) -> str:
+    """Return where ``page``, a redirect, leads. Raises ValueError.
+
+    Servers write addresses as they have them: with spaces, and bytes of UTF-8 (headers are held as Latin-1) or of whatever their pages are in.
+    """
+    said = (page.header("location") or "").strip().replace(" ", "%20")
+    try:
+        said = said.encode("latin-1").decode("utf-8")
+    except UnicodeEncodeError:  # not as it came over the wire
+        pass
+    except UnicodeDecodeError:
+        said = quote(said.encode("latin-1"), safe=_PRINTABLE)
+    return request_url(urljoin(base, said))
+
+
+_PRINTABLE = "".join(map(chr, range(33, 127)))
 
 
 def _robots(fetched: Fetched, now: datetime, sites: KnownSites) -> Decision:
@@ -287,7 +304,7 @@ def robots_target(fetched: Fetched, hops: int) -> str | None:
     if fetched.lease.kind != "robots" or page.status not in REDIRECTS or hops >= ROBOTS_HOPS:
         return None
     try:
-        return request_url(urljoin(page.url, (page.header("location") or "").strip()))
+        return _target(page.url, page)
     except ValueError:
         return None
 

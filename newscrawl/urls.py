@@ -152,6 +152,9 @@ def join(base: str, href: str) -> str | None:
 def _joined(base: str, href: str) -> str | None:
     """Return what ``join`` does, the long way."""
     href = href.strip().replace("\n", "").replace("\r", "").replace("\t", "").replace(" ", "%20")
+    if "\\" in href:  # a slash to browsers, before the query
+        end = min((place for mark in "?#" if (place := href.find(mark)) >= 0), default=len(href))
+        href = href[:end].replace("\\", "/") + href[end:]
     whole = href.startswith(("http://", "https://")) and ";" not in href and href[8:9] not in "/?#"
     try:
         return request_url(href if whole else urljoin(base, href))

@@ -90,6 +90,10 @@ def test_a_source_that_has_not_changed_is_what_it_was() -> None:
         ("https://elsewhere.org/b", None),
         ("javascript:alert(1)", None),
         ("//[bad", None),
+        ("/a story of today", "https://www.example.com/a%20story%20of%20today"),
+        ("/café?a=é".encode().decode("latin-1"), "https://www.example.com/caf%C3%A9?a=%C3%A9"),  # a header as it is held
+        ("/caf\xe9/a%20b?x=[1]", "https://www.example.com/caf%E9/a%20b?x=[1]"),
+        ("/история", "https://www.example.com/%D0%B8%D1%81%D1%82%D0%BE%D1%80%D0%B8%D1%8F"),  # and as it cannot come over the wire
     ],
 )
 def test_redirects_stay_on_the_site(location: str, expected: str | None) -> None:

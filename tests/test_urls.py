@@ -74,6 +74,11 @@ def test_an_address_is_located_as_if_it_were_joined_and_keyed(base: str, head: s
     assert locate(base, head + rest) == expected
 
 
+def test_a_backslash_before_the_query_is_a_slash_as_in_browsers() -> None:
+    for href in (r"\news\a?b=\c", r"https:\\example.org\news\a?b=\c", r"\\example.org/news\a?b=\c"):
+        assert join("https://example.org/x/y", href) == "https://example.org/news/a?b=%5Cc"
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [
