@@ -408,6 +408,9 @@ def test_a_copy_restored_over_an_archive_takes_nothing_of_its_log_for_its_own(tm
     with closing(open_archive(path)) as db:
         assert db.execute("SELECT count(*) FROM photos").fetchone()[0] > 0
     assert copy.read_bytes() == before
+    (tmp_path / "link.db").symlink_to(path)
+    keeping.backup(copy, tmp_path / "link.db")
+    assert (tmp_path / "link.db").is_symlink()
 
 
 def test_an_archive_that_is_being_written_is_not_restored_over(tmp_path) -> None:

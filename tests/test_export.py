@@ -9,8 +9,9 @@ import hashlib
 import json
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
+from typing import IO, Any
 
 import pytest
 from hypothesis import given
@@ -18,10 +19,12 @@ from hypothesis import strategies as st
 
 from newscrawl import show
 from newscrawl.archive import query
+from newscrawl.archive.forget import forget
+from newscrawl.archive.schema import open_archive
 from newscrawl.archive.writer import writing
 from newscrawl.cells import cell
 from newscrawl.errors import QueryError, StorageError, UsageError
-from newscrawl.export import Choice, chosen, export
+from newscrawl.export import FORMATS, Choice, chosen, export
 from newscrawl.items import Page, Photo
 from tests.archive_kit import HOST, NOW, Desk, story
 
@@ -247,3 +250,18 @@ def test_a_name_that_ends_in_gz_is_compressed_to_the_same_bytes_again(desk: Desk
         assert (tmp_path / f"{name}.gz").read_bytes() == packed
     (file,) = json.loads((tmp_path / "a.datapackage.json").read_text())["resources"]
     assert (file["path"], file["format"], file["compression"]) == ("a.jsonl.gz", "jsonl", "gz")
+
+
+def test_an_export_is_of_one_moment_whatever_is_forgotten_meanwhile(desk: Desk, tmp_path, monkeypatch) -> None:
+    held = list(query.ids(desk.db, None))
+    desk.close()
+
+    def write(file: IO[str], articles: Iterable[dict[str, Any]]) -> int:
+        forget(desk.path, [held[3]], now=NOW)
+        return len(list(articles))
+
+    monkeypatch.setitem(FORMATS, "jsonl", write)
+    with contextlib.closing(open_archive(desk.path)) as db:
+        assert export(db, tmp_path / "a.jsonl", choice=Choice(sample=9)) == 4
+    with contextlib.closing(open_archive(desk.path)) as db:
+        assert list(query.ids(db, None)) == held[:3]

@@ -29,6 +29,7 @@ def backup(path: Path | str, target: Path | str, *, progress: Progress = silent)
     path, target = Path(path), Path(target)
     if target.exists() and target.samefile(path):
         raise UsageError(f"{target}: is the archive itself; name another file")
+    target = target.resolve()  # a link keeps leading where it led
     held = Lock(target)
     if target.with_name(f"{target.name}.lock").exists():  # an archive, that is to be as it was in this copy: nobody may be writing it
         held.acquire()

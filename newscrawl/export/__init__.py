@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import heapq
 import sqlite3
@@ -61,6 +62,24 @@ def export(
         raise UsageError(f"{path}: is the archive itself; name another file")
     if with_codebook and (name not in fields.MEDIA or not (path.is_file() or not path.exists()) or str(path) == "-"):
         raise UsageError(f"{path}: --codebook goes with a file of jsonl or csv")
+    with _as_it_stands(db):
+        return _write(db, path, name, choice, progress, with_codebook)
+
+
+@contextlib.contextmanager
+def _as_it_stands(db: sqlite3.Connection) -> Iterator[None]:
+    """Have all that is read inside be of one moment, whatever a crawl or ``forget`` writes meanwhile."""
+    if db.in_transaction:
+        yield
+        return
+    db.execute("BEGIN")
+    try:
+        yield
+    finally:
+        db.execute("ROLLBACK")
+
+
+def _write(db: sqlite3.Connection, path: Path, name: str, choice: Choice, progress: Progress, with_codebook: bool) -> int:
     if name == WARC:
         ids = warc.chosen(db, None if choice == EVERYTHING else chosen(db, choice))
         with replacing(path, binary=True) as file:
