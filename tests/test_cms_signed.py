@@ -165,3 +165,53 @@ def test_who_the_author_is_goes_where_the_sentence_does_not_begin_with_the_name(
 
     template, pages = site(dress)
     assert bodies(template, pages) == [paragraphs(number) for number in range(14)]
+
+
+@pytest.mark.parametrize(
+    "line", ["Sekvu nin en <a href='https://chat.example/x'>la kanalo</a>!", "Aŭskultu nin ĉe <a href='https://pod.example/a'>Podo</a>."]
+)
+def test_a_short_line_that_ends_with_a_link_to_another_site_goes_once_learned(line: str) -> None:
+    template, pages = site(pasted(line))
+    assert bodies(template, pages) == [paragraphs(number) for number in range(14)]
+
+
+def test_a_source_with_its_label_stays() -> None:
+    line = "Fonto: <a href='https://agency.example/'>La agentejo de la haveno</a>"
+    template, pages = site(pasted(line))
+    assert ["Fonto: La agentejo de la haveno" in told for told in bodies(template, pages)] == [number % 3 == 0 for number in range(14)]
+
+
+def test_a_note_in_type_of_its_own_below_the_text_goes_once_learned() -> None:
+    template, pages = site(pasted("<em>Ĉu vi vidis eraron? Marku ĝin kaj premu la klavon.</em>", at=6))
+    assert bodies(template, pages) == [paragraphs(number) for number in range(14)]
+
+
+def test_what_half_of_the_stories_have_among_their_last_lines_goes_once_learned() -> None:
+    notes = ("Ĉi tiu teksto aperis ankaŭ en la papera eldono de vendredo.", "Venu al nia babilado kun la legantoj en la domo ĉe la rivero.")
+
+    def dress(number: int, told: list[str]) -> list[str]:
+        return [*told, *(_p(note) for place, note in enumerate(notes) if (number + place) % 2 == 0 or number % 4 == 0)]
+
+    template, pages = site(dress)
+    assert bodies(template, pages) == [paragraphs(number) for number in range(14)]
+
+
+CHOICE = "<a href='/rondo'>Venu en la rondon</a> <a href='#'>Eble poste</a>"
+DISMISSED = ("Karaj legantoj!", *TOLD, "Tiel ni restos ĝis printempo.")
+
+
+@pytest.mark.parametrize("box", ["{}", "<div class='tip'>{}</div>", "<blockquote>{}</blockquote>", "<details open>{}</details>"])
+@pytest.mark.parametrize("parted", ["<p>{}</p>", "{}<br>"])
+def test_a_letter_goes_whole_where_its_reader_may_leave_it(box: str, parted: str) -> None:
+    lines = "".join(parted.format(line) for line in (*DISMISSED, CHOICE))
+    assert kept(page([*map(_p, STORY[:3]), box.format(lines if parted.startswith("<p>") else _p(lines)), *map(_p, STORY[3:])])) == list(STORY)
+
+
+def test_what_stands_above_the_address_of_such_a_letter_stays() -> None:
+    lines = "".join(map(_p, ("La ponto estis fermita.", *DISMISSED, CHOICE)))
+    assert "La ponto estis fermita." in kept(page([*map(_p, STORY[:3]), lines, *map(_p, STORY[3:])]))
+
+
+def test_an_offer_in_two_sums_goes_with_what_counts_above_it() -> None:
+    lines = ("412 el 1.000 subtenoj", "Mankas 588 ĝis la celo", "Subtenu The Reprint Blog: 7 € monate aŭ 70 € jare.", "Subtenu", PRESS.format("/iom"))
+    assert kept(page([*map(_p, STORY[:3]), *map(_p, lines), *map(_p, STORY[3:])])) == list(STORY)

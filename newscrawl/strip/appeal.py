@@ -77,7 +77,7 @@ def find_appeals(document: Document, blocks: Sequence[Block], body: Sequence[int
     runs = (
         *find_runs(document, free, signs, boxes, in_body, marks),
         *find_letters(document, free, signs, marks, around.trunk),
-        *find_dismissed(document, free, signs, marks),
+        *find_dismissed(document, free, signs, marks, around.trunk),
     )
     for run in runs:
         for index, mark in run.items():

@@ -117,7 +117,7 @@ def _evidence(template: Template, known: Known, week: int, reach: int, is_text: 
         return told
     if kind == "other" and here >= 3 and wide >= 0.5 and not quoted and not pool:
         return told
-    if kind == "other" and verbatim and here >= 5 and wide >= 0.2 and not (quoted or opens or pool):
+    if kind == "other" and verbatim and here >= 4 and wide >= 0.2 and not (quoted or opens or pool):
         return told  # what names the site in ever the same words, on one story in five: no formula of reporters is as common
     wide *= _as_text(count)
     if verbatim and not quoted and here >= 4 and days >= 3 and wide >= 0.5 and _in_a_run(template, count):
@@ -134,7 +134,8 @@ def _evidence(template: Template, known: Known, week: int, reach: int, is_text: 
         return told if here >= 10 and wide >= 0.9 and days >= 7 else None
     if opens:
         return told if here >= 8 and wide >= 0.95 and days >= 3 else None
-    if verbatim and count.closing == count.in_body == count.stories and here >= 6 and wide >= 0.5 and not PHONE.search(count.text):
+    ends = count.closing == count.in_body or count.place >= 750 * count.stories  # all of a site's notes stand one below the other
+    if verbatim and ends and count.in_body == count.stories and here >= 6 and wide >= 0.5 and not PHONE.search(count.text):
         return told
     if not verbatim:  # names or numbers change: a formula, unless no story is without it
         return told if here >= 6 and wide >= 0.9 else None

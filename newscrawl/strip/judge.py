@@ -145,7 +145,8 @@ def judge(
     LOOKED[document].looks[tuple(body)] = looks  # marks_of asks the same of the same text
     for seen, index in enumerate(body):
         if like.get(index, seen_as[index]) in template.known:
-            looks[index] = looks_like(blocks[index], seen / max(1, len(body) - 1), around.of(blocks[index].element), True, blocks, body, own)
+            place, boxes = seen / max(1, len(body) - 1), around.of(blocks[index].element)
+            looks[index] = looks_like(document, blocks[index], place, boxes, True, blocks, body, own)
     pool = is_pool(template, ((seen_as[index], looks.get(index)) for index in body))
     for index in window:
         mark = like.get(index, seen_as[index])

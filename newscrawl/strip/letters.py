@@ -164,19 +164,29 @@ def _signed_letters(document: Document, free: Sequence[Block], part: Callable[[i
 
 
 def _offers(document: Document, free: Sequence[Block], part: Callable[[int], int], said: Sequence[int]) -> Iterable[range]:
-    """Yield what the site offers: a line with a price and a colon that names it or asks, lines that are no sentences, and something to press."""
+    """Yield what the site offers: a line that names it (or asks) with a price and a colon, or with two sums, lines that are no sentences, and
+    something to press."""
     for i, has in enumerate(said):
-        if not has & Sign.PRICE or not part(i) & Part.OFFER or not ENDS_COLON.search(free[i].text):
+        if not has & Sign.PRICE or len(free[i].text) > MAX_LINE:
             continue
-        last = i + 1
+        offered = bool(part(i) & Part.OFFER and ENDS_COLON.search(free[i].text))
+        if not offered and not (has & Sign.PRICE and len(_NUMBER.findall(free[i].text)) >= 2):
+            continue
+        first, last = i, i + 1
         while last < len(free) and last - i <= _PERKS and part(last) & Part.LINE and not _is_to_press(free[last]):
             last += 1
-        if not 2 <= last - i <= _PERKS or last == len(free) or not _leads_to_join(document, free[last]):
+        if not 1 + offered <= last - i <= _PERKS or last == len(free) or not _leads_to_join(document, free[last]):
             continue
-        if part(i) & Part.ASKS or any(name in free[i].text for name in own_names(document)):
-            yield range(i, last + 1)
+        if not ((offered and part(i) & Part.ASKS) or any(name in free[i].text for name in own_names(document))):
+            continue
+        while first and i - first < _COUNTED and part(first - 1) & Part.LINE and _NUMBER.search(free[first - 1].text):
+            first -= 1  # how many have given, and how many are wanted
+        yield range(first, last + 1)
 
 
+_NUMBER = re.compile(r"\d+")
+_COUNTED = 3
+"""Lines above an offer that count."""
 _PARAGRAPHS, _SENTENCE, _PERKS = 8, 50, 10
 """Blocks between a letter's address and its leave-taking, characters of a sentence among them, and lines of what an offer brings."""
 
@@ -213,10 +223,16 @@ _IN_A_BOX = 400
 """Characters of the longest line of a letter that is known by its box."""
 
 
-def find_dismissed(document: Document, free: Sequence[Block], signs: Mapping[int, int], taken: Collection[int]) -> Iterable[dict[int, Mark]]:
+def find_dismissed(
+    document: Document,
+    free: Sequence[Block],
+    signs: Mapping[int, int],
+    taken: Collection[int],
+    trunk: Collection[lxml.html.HtmlElement],
+) -> Iterable[dict[int, Mark]]:
     """Yield appeals known by their last line: a link to a page of this site that is no story, beside one that leads nowhere, for who will not.
 
-    Above it goes what speaks to somebody, and the line that is its title.
+    Above it goes the rest of its box, or what speaks to somebody, and the line that is its title or addresses its readers.
     """
     for i, block in enumerate(free):
         if not block.link_chars or len(block.text) > _HEADING_OF_TWO or block.link_chars * 10 < len(block.text) * 8:
@@ -244,8 +260,27 @@ def find_dismissed(document: Document, free: Sequence[Block], signs: Mapping[int
             else:
                 silent += 1
         asks = any(free[at].text.endswith(_ASKED) or signs[free[at].index] & (Sign.ASK | Sign.PRICE) for at in range(first, i))
+        if (box := _box_around(free, trunk, i - 1, i)) and box[-1] == i and len(box) <= _LONGEST_DISMISSED:
+            first, asks = min(first, box[0]), True
+        elif (addressed := _addressed(free, i)) is not None:
+            first, asks = min(first, addressed), True
         if first < i and (titled or asks):
             yield {free[j].index: Mark("appeal", "structure", "asks above a line to press and one to be left alone") for j in range(first, i + 1)}
+
+
+_LONGEST_DISMISSED = 9
+"""Blocks of a letter above a line that lets its reader press or leave it."""
+
+
+def _addressed(free: Sequence[Block], i: int) -> int | None:
+    """Return where a letter begins whose last line is ``i``: a few words that end with a comma or an exclamation mark, sentences below them."""
+    for at in range(i - 1, max(-1, i - _LONGEST_DISMISSED), -1):
+        text = free[at].text
+        if free[at].link_chars or len(text) > _IN_A_BOX or free[at].tag in HEADINGS:
+            return None
+        if i - at > 2 and len(text) <= _HEADLINE and text.endswith((*COMMAS, "!", "！")) and not any(map(str.isdigit, text)):
+            return at
+    return None
 
 
 def _may_be_left(document: Document, block: Block) -> bool:

@@ -148,7 +148,7 @@ def marks_of(
         block, mark, is_text = blocks[index], prints[index][0], index in inside or index == lead
         if mark in marks:
             continue
-        kind = known[index] if index in known else looks_like(block, place, boxes, is_text, blocks, body, own)
+        kind = known[index] if index in known else looks_like(document, block, place, boxes, is_text, blocks, body, own)
         marks[mark] = BlockMark(mark, round(place, 3), is_text, kind, _told(block.text, own))
     labels = {label: place for index, place, _ in told if blocks[index].link_chars and (label := label_of(document, blocks[index]))}
     if links_at_end(blocks, body):
@@ -163,7 +163,9 @@ def _told(text: str, own: Own) -> str:
     return (text.replace(own.title, "…") if own.title and len(own.title) < len(text) else text)[:200]
 
 
-def looks_like(block: Block, place: float, boxes: int, is_text: bool, blocks: Sequence[Block], body: Sequence[int], own: Own) -> FurnitureKind | None:
+def looks_like(
+    document: Document, block: Block, place: float, boxes: int, is_text: bool, blocks: Sequence[Block], body: Sequence[int], own: Own
+) -> FurnitureKind | None:
     """Return what ``block`` looks like where it stands."""
     text = block.text
     kind = kind_by_signs(signs_in(text), boxes, len(text))
@@ -197,9 +199,29 @@ def looks_like(block: Block, place: float, boxes: int, is_text: bool, blocks: Se
         return "plug"  # who says a story's whole title within it stands outside of it: again, if it comes again
     if is_text and place >= 0.5 and _is_footnote(block, blocks, body):
         return "plug"
-    if is_text and len(text) <= MAX_LINE and any(site in text for site in own.sites) and not _QUOTES.search(_unquoted_names(text, own.sites)):
+    if not is_text or len(text) > MAX_LINE:
+        return None
+    if block.link_chars and len(text) <= _CALL_AWAY and not _LABEL.match(text) and _ends_elsewhere(document, block):
+        return "plug"  # follow us there
+    if any(site in text for site in own.sites) and not _QUOTES.search(_unquoted_names(text, own.sites)):
         return "other"  # what names the site, again and again in one wording
+    if place >= 0.6 and block.style == ITALIC and not _QUOTES.search(text):
+        return "other"  # a note below the text, in its own type; small print may say who paid for the journey
     return None
+
+
+def _ends_elsewhere(document: Document, block: Block) -> bool:
+    """Return whether the last link of ``block`` ends it, but for a stop, and leads to another site."""
+    link = next(reversed(list(block.element.iter("a"))), None)
+    said = " ".join("".join(link.itertext()).split()) if link is not None else ""
+    if link is None or not said or not block.text.rstrip(_FULL_STOPS + " ").endswith(said.rstrip(_FULL_STOPS)):
+        return False
+    there, here = HOST.match(link.get("href") or ""), HOST.match(document.url)
+    return there is not None and here is not None and registrable_domain(there[1].lower()) != registrable_domain(here[1].lower())
+
+
+_CALL_AWAY = 120
+"""Characters of a line that sends its readers to a channel, a podcast, a network."""
 
 
 def _unquoted_names(text: str, sites: Sequence[str]) -> str:
