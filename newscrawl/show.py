@@ -59,6 +59,12 @@ def inert(value: object) -> str:
     return _UNSAFE.sub("", str(value))
 
 
+def cut(text: str, width: int) -> str:
+    """Return ``text``, inert, in at most ``width`` characters, but never fewer than ten."""
+    text = inert(text)
+    return text if len(text) <= max(10, width) else f"{text[: max(10, width) - 1]}…"
+
+
 def as_json(value: object, indent: int | None = None) -> str:
     """Return ``value`` as JSON that no terminal acts upon: the same value for whoever reads it."""
     return _UNSAFE_IN_JSON.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(value, ensure_ascii=False, indent=indent))

@@ -616,3 +616,19 @@ def test_what_is_shown_as_a_table_is_had_as_csv(words: list[str], desk: Desk) ->
     assert (said.exit_code, len(rows)) == (0, len(records))
     assert [row.keys() for row in rows] == [record.keys() for record in records]
     assert not any(value.startswith("=") for row in rows for value in row.values())
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+def test_status_says_on_one_line_what_each_run_came_to(width: int, desk: Desk, monkeypatch) -> None:
+    with writing(desk.path) as db:
+        run_id = frontier.begin_run(db, NOW, "newscrawl crawl " + " ".join(f"https://paper.example/{number}" for number in range(40)))
+        frontier.end_run(db, run_id, NOW, 4, {})
+    monkeypatch.setattr(show, "PIPE_WIDTH", width)
+    line = next(line for line in run("status", archive=desk.path).stdout.splitlines() if line.startswith(f"run {run_id}, "))
+    assert (len(line) <= width, line.endswith("… → exit code 4")) == (True, True)
+
+
+@pytest.mark.parametrize("verb", ORDER)
+def test_no_line_of_help_is_folded_at_eighty_columns(verb: str) -> None:
+    said = CliRunner().invoke(verbs, [verb, "--help"], terminal_width=80).stdout
+    assert max(map(len, said.splitlines())) <= 80

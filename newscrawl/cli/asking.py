@@ -39,8 +39,8 @@ def search(query: tuple[str, ...], archive: Path, form: str, limit: int, offset:
     """Find articles by their words.
 
     \b
-    newscrawl search 'harbour bridge'                      both words
-    newscrawl search '"harbour bridge" OR ferr*'           a phrase, or words that begin so
+    newscrawl search 'harbour bridge'               both words
+    newscrawl search '"harbour bridge" OR ferr*'    a phrase, words that begin so
     newscrawl search 'title: budget site:paper.example after:2026-01-01 has:photo'
     newscrawl search 'NEAR(minister resigns, 5) NOT rumour' --sort relevance
     """
@@ -270,7 +270,7 @@ def timeline(query: tuple[str, ...], archive: Path, form: str, by: Any) -> None:
 
     \b
     newscrawl timeline 'flood*' --by week
-    newscrawl timeline 'site:paper.example lang:de' --by day --format csv > days.csv
+    newscrawl timeline 'flood* lang:en' --by day --format csv > days.csv
     """
     from newscrawl.archive import figures
 
@@ -299,7 +299,7 @@ def kwic(query: tuple[str, ...], archive: Path, form: str, width: int | None, li
 
     \b
     newscrawl kwic 'resign*' --sort left
-    newscrawl kwic 'body: minister' --width 80 --limit 500 --format csv > lines.csv
+    newscrawl kwic 'body: minister' --limit 500 --format csv > lines.csv
     """
     from newscrawl.archive import figures
 
@@ -328,8 +328,8 @@ def credits(query: tuple[str, ...], archive: Path, form: str, by: Any, most: int
 
     \b
     newscrawl credits --by agency
-    newscrawl credits 'site:paper.example after:2026-01-01' --by creator --most 200 --format csv
-    newscrawl search 'agency:AFP has:photo'                      the articles themselves
+    newscrawl credits 'site:paper.example' --by creator --format csv
+    newscrawl search 'agency:AFP'                      the articles themselves
     """
     from newscrawl.archive import figures
 

@@ -62,10 +62,10 @@ def crawl(
     robots.txt is obeyed; two seconds lie between two requests to a host. Say who you are with NEWSCRAWL_CONTACT=you@example.org.
 
     \b
-    newscrawl crawl https://paper.example/ --limit 20     any page of a site will do
-    newscrawl crawl paper.example --since 2d              a site that is remembered, what is new
-    newscrawl crawl --seeds addresses.txt --no-follow     these pages alone
-    newscrawl crawl --due --quiet                         for a timer
+    newscrawl crawl https://paper.example/ --limit 20    any page will do
+    newscrawl crawl paper.example --since 2d             a remembered site
+    newscrawl crawl --seeds addresses.txt --no-follow    these pages alone
+    newscrawl crawl --due --quiet                        for a timer
     """
     from newscrawl.crawl import ended_with, run
 

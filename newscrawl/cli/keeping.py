@@ -52,8 +52,8 @@ def export(
     were fetched, every capture; without --query those of lists as well.
 
     \b
-    newscrawl export stories.csv --query 'site:paper.example after:2026-01-01' --codebook
-    newscrawl export sample.jsonl --query 'lang:de flut*' --unique --sample 500 --seed 2026
+    newscrawl export stories.csv --query 'lang:de flut*' --unique --codebook
+    newscrawl export sample.jsonl.gz --query 'flood*' --sample 500 --seed 7
     newscrawl export - | jq .title
     """
     from newscrawl.archive.progress import silent
@@ -143,14 +143,16 @@ def status(archive: Path, form: str, check: bool) -> None:
         print("  found, stored, usual: in 24 hours")
     if len(sites) > SCREEN:
         print(f"  and {counted(len(sites) - SCREEN, 'more site')}: --format json")
+    out = show.console()
     for one in sites[:SCREEN]:
         for text in one["why"][:5]:
-            print(f"  {show.inert(one['site'])}: {show.inert(text)}")
+            out.print(f"  {show.inert(one['site'])}: {show.inert(text)}")
     if others := said["learned_by_another_reader"]:
-        print(f"  the furniture of {counted(len(others), 'site')} was learned by another version of the reader; newscrawl learn learns it anew")
+        out.print(f"  the furniture of {counted(len(others), 'site')} was learned by another version of the reader; newscrawl learn learns it anew")
     for run in said["runs"][:3]:
         ended = f"exit code {run['exit_code']}" if run["ended_at"] else "running, or killed: newscrawl crawl goes on with it"
-        print(f"run {run['id']}, {run['started_at'][:19]}: {show.inert(run['command'])} → {ended}")
+        begun = f"run {run['id']}, {run['started_at'][:19]}: "
+        print(f"{begun}{show.cut(run['command'], width - len(begun) - len(ended) - 3)} → {ended}")
 
 
 @verbs.command()

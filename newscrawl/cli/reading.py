@@ -36,7 +36,7 @@ def read(file: Path, url: str | None, batch: Path | None, workers: int | None, f
     batch file; .gz is undone.
 
     \b
-    curl -s https://paper.example/story | newscrawl read - --url https://paper.example/story
+    curl -s https://paper.example/ | newscrawl read --url https://paper.example/
     """
     if batch is not None:
         if reader != "newscrawl":
