@@ -55,16 +55,14 @@ def main() -> None:
     from newscrawl.spiders.news import NewsSpider  # noqa: F401 (likewise)
     from newscrawl.urls import registrable_domain
 
-    class Inline:
-        """Stands where the pool of workers stands."""
-
-        size = 1
+    class Inline(workers.Pool):
+        """Stands where the pool of workers stands, and is one to the type checker."""
 
         def __init__(self, size: int, *, sites_dir: Path | None = None, archive: Path | None = None) -> None:
-            self.sites, self.archive = sites_dir, archive
+            self.size, self.sites, self.archive = 1, sites_dir, archive
             workers._template.cache_clear()
 
-        async def start(self) -> None: ...
+        async def start(self, most: int | None = None) -> None: ...
 
         async def close(self) -> None: ...
 
@@ -75,8 +73,8 @@ def main() -> None:
             header = {"url": page.url, "kind": page.kind, "status": page.status, "headers": page.headers, "fetched_at": at}
             return self.ask(header | {"keep": keep, "site": site, "decoded": decoded, "alone": alone}, page.body, page.kind)
 
-        async def run_held(self, article: str, *, whole: bool = False) -> workers.Result:
-            return self.ask({"held": article, "whole": whole}, b"", "page")
+        async def run_held(self, article: str, *, whole: bool = False, turn: int = 0) -> workers.Result:
+            return self.ask({"held": article, "whole": whole, "turn": turn}, b"", "page")
 
         def ask(self, header: dict[str, Any], body: bytes, kind: Kind) -> workers.Result:
             result = workers.Result(kind)
@@ -84,7 +82,7 @@ def main() -> None:
                 result = workers._take(result, json.loads(json.dumps(said)), blob)
             return result
 
-    pipelines.Pool = workers.Pool = Inline  # type: ignore[misc, assignment]
+    pipelines.Pool = workers.Pool = Inline  # type: ignore[misc]
     scheduler.DUE_PATIENCE_SECONDS = 1.0  # real seconds are not waited for: the clock is moved on instead
     for name in _LOADED:
         importlib.import_module(name)
