@@ -83,6 +83,7 @@ def test_a_story_that_moved_is_kept_under_its_old_address_which_says_where_to(de
     desk.fetch(A, None, page=Page(A, status=301, fetched_at=NOW), redirect=new, reading=None, blob=None)
     assert desk.state(A) == ("unchanged", "redirect")
     assert query.get(desk.db, A)["moved_to"] is None, "nobody knows yet what is there"
+    assert query.status(desk.db)["redirecting"] == 1
     desk.fetch(new, None, page=Page(new, status=301), redirect=further, reading=None, blob=None)
     desk.fetch(further, story(further))
     assert (query.get(desk.db, A)["url"], query.get(desk.db, A)["moved_to"]) == (A, further)

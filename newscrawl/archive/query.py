@@ -688,10 +688,12 @@ def status(db: sqlite3.Connection) -> dict[str, Any]:
         for site, (number, fetched) in sorted(by_site(db).items(), key=lambda pair: (-pair[1][0], pair[0]))
     ]
     states: dict[str, int] = {}
-    for (state, _), number in tally(db).items():
+    counts = tally(db)
+    for (state, _), number in counts.items():
         states[state] = states.get(state, 0) + number
     return {
         "articles": one("SELECT count(*) FROM facets"),
+        "redirecting": counts.get(("unchanged", "redirect"), 0),
         "photos": one("SELECT count(*) FROM photos"),
         "photos_with_credit": one("SELECT count(*) FROM photos WHERE credit IS NOT NULL"),
         "removals": one("SELECT count(*) FROM removals"),

@@ -120,7 +120,8 @@ def status(archive: Path, form: str, check: bool) -> None:
     size = said["bytes"] / 1e6
     photos = f"{counted(said['photos'], 'photo')} ({said['photos_with_credit']:,} with credit)"
     print(f"{archive}: {counted(said['articles'], 'article')}, {photos}, {size:,.1f} MB")
-    print("addresses: " + (", ".join(f"{number:,} {state}" for state, number in sorted(said["states"].items())) or "none"))
+    moved = f"; {counted(said['redirecting'], 'article')} redirected when last asked for" if said["redirecting"] else ""
+    print("addresses: " + (", ".join(f"{number:,} {state}" for state, number in sorted(said["states"].items())) or "none") + moved)
     lines = [
         {
             "": "●▲✖"[0 if one["level"] == 0 else one["level"]], "site": one["site"], "articles": one["articles"],
