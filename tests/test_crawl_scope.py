@@ -405,3 +405,17 @@ def test_seeds_are_addresses_one_a_line_or_json(tmp_path) -> None:
         path.write_text(line)
         with pytest.raises(UsageError, match=said):
             read_seeds(path)
+
+
+def test_stories_of_a_site_that_wants_its_cookie_back_have_failed_and_are_no_other_story(tmp_path: Path) -> None:
+    paths = [f"/news/the-harbour-story-number-{number}" for number in range(3)]
+    routes = {path: answer("", 302, Location=f"/check?to={path}", Set_Cookie="seen=1") for path in paths}
+    routes |= {f"/check?to={path}": answer("", 302, Location=f"/wall?to={path}") for path in paths}
+    routes |= {f"/wall?to={path}": answer("", 302, Location=path) for path in paths}
+    with Server({"/": answer(listing(paths)), **routes}) as server:
+        crawl = Crawl(tmp_path, [server])
+        for _ in range(2):
+            report = crawl.run(server.url())
+            assert (report["pending"], report["duplicates"]) == (0, 0)
+        assert {outcome for url, outcome in crawl.outcomes().items() if "number" in url} == {("failed", "redirect-loop")}
+        assert len([path for path in server.paths if "number" in path]) == 9, "and are not asked for again before tomorrow"

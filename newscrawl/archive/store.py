@@ -91,6 +91,10 @@ def settle(db: sqlite3.Connection, lease: Lease, result: Settlement, *, run: int
         state, reason, leads_to = "duplicate", frontier.COPY, result.copy_of
     else:
         state, reason, leads_to = _outcome(lease, result)
+        if state == "duplicate" and leads_to is not None and (circle := _circle(db, lease.url_key, leads_to)):
+            state, reason, leads_to = "failed", "redirect-loop", None
+            for row in circle:
+                frontier.settle_row(db, row, {"state": state, "reason": reason, "leads_to": None, "settled_run": run})
     (seen_before,) = db.execute("SELECT settled_at IS NOT NULL FROM frontier WHERE id = ?", (lease.id,)).fetchone()
     changes: dict[str, Any] = {
         "state": state, "reason": reason, "settled_at": stamp(fetched_at), "settled_run": run, "http_status": page.status or None,
@@ -147,6 +151,23 @@ def settle_earlier(db: sqlite3.Connection, lease: Lease, result: Settlement, *, 
     versions = [*sorted([*before, version], key=lambda one: (one["fetched_at"], one["hash"])), newest]
     revisions.rewrite(db, lease.article, versions)
     return "earlier" if len(revisions.history(db, lease.article)) > max(1, len(held)) else "unchanged"
+
+
+def _circle(db: sqlite3.Connection, key: str, target: str) -> list[int]:
+    """Return the rows of the circle of redirects that one from ``key`` to ``target`` closes; empty: none.
+
+    So answers a site that wants its cookie back. Each alone would seem to be a story under another address, and none is held.
+    """
+    rows: list[int] = []
+    for _ in range(frontier.MAX_HOPS):
+        row = db.execute("SELECT id, leads_to FROM frontier WHERE url_key = ? AND state = 'duplicate' AND reason = 'redirect'", (target,)).fetchone()
+        if row is None:
+            return []
+        rows.append(row[0])
+        if row[1] == key:
+            return rows
+        target = row[1]
+    return []
 
 
 def _outcome(lease: Lease, result: Settlement) -> tuple[str, str | None, str | None]:
