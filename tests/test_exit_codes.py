@@ -120,6 +120,20 @@ def test_words_that_are_no_utf_8_are_the_users_mistake(monkeypatch: pytest.Monke
         main()
 
 
+def test_work_whose_talk_nobody_reads_any_more_goes_on() -> None:
+    code = (
+        "import sys, click; from newscrawl.cli import main, verbs\n"
+        "def work():\n    for number in range(3):\n        print(number, file=sys.stderr)\n    print('done')\n"
+        "verbs.add_command(click.Command('probe', callback=work)); sys.argv = ['newscrawl', 'probe']; main()"
+    )
+    reading, writing = os.pipe()
+    os.close(reading)
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)}
+    ended = subprocess.run([sys.executable, "-c", code], env=environment, stdout=subprocess.PIPE, stderr=writing, text=True, check=False)
+    os.close(writing)
+    assert (ended.returncode, ended.stdout) == (0, "done\n")
+
+
 @pytest.mark.parametrize(("due", "known", "code"), [(False, True, True), (False, False, True), (True, False, True), (True, True, False)])
 def test_that_the_one_site_that_is_due_does_not_answer_is_no_news_of_those_that_are_not(due: bool, known: bool, code: bool) -> None:
     shut = CrawlReport(0, Path("a.db"), run=1, pages=1, failed={"refused": 1}, waiting={"c.example": datetime(2026, 11, 22, tzinfo=UTC)}, known=known)

@@ -50,6 +50,35 @@ def _write_every_script() -> None:
             out.reconfigure(encoding="utf-8")
 
 
+class _Talk(io.TextIOWrapper):
+    """stderr of which nobody may be reading any more (``2>&1 | head``): what is told goes nowhere then, and the work that it tells of goes on."""
+
+    def write(self, text: str) -> int:
+        """Write ``text``, or drop it."""
+        try:
+            return super().write(text)
+        except BrokenPipeError:
+            self._to_nobody()
+            return len(text)
+
+    def flush(self) -> None:
+        """Hand on what was written, or drop it."""
+        try:
+            super().flush()
+        except BrokenPipeError:
+            self._to_nobody()
+
+    def _to_nobody(self) -> None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), self.fileno())
+
+
+def _talk_on() -> None:
+    """Have stderr be one whose reader may go."""
+    err = sys.stderr
+    if isinstance(err, io.TextIOWrapper) and err is sys.__stderr__ and not err.isatty():
+        sys.stderr = _Talk(err.buffer, encoding=err.encoding, errors=err.errors, line_buffering=True, write_through=True)
+
+
 def _end_as_ctrl_c_does() -> None:
     """Have what ends a service or shuts a terminal end every verb as Ctrl-C does: half-written files go, and it is said. A crawl has its own way."""
 
@@ -67,6 +96,7 @@ def main() -> None:
     """Run a verb; every expected failure is one line on stderr and an exit code."""
     _end_as_ctrl_c_does()
     _open_what_is_shut()
+    _talk_on()
     _write_every_script()
     try:
         result = verbs.main(standalone_mode=False)  # click returns the code of an Exit here instead of letting it through
