@@ -76,7 +76,8 @@ def _talk_on() -> None:
     """Have stderr be one whose reader may go."""
     err = sys.stderr
     if isinstance(err, io.TextIOWrapper) and err is sys.__stderr__ and not err.isatty():
-        sys.stderr = _Talk(err.buffer, encoding=err.encoding, errors=err.errors, line_buffering=True, write_through=True)
+        fresh = open(2, "wb", closefd=False)  # noqa: SIM115 (open as long as the process is)
+        sys.stderr = _Talk(fresh, encoding=err.encoding, errors=err.errors, line_buffering=True, write_through=True)
 
 
 def _end_as_ctrl_c_does() -> None:
