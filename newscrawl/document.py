@@ -285,6 +285,8 @@ def _hide_readings(root: lxml.html.HtmlElement) -> None:
 
 
 _OF_HEAD = "meta link script style title base noscript template svg object bgsound basefont isindex".split()
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""Characters that pages have, and that lxml takes from its parser alone."""
 # Asked of libxml2 itself: to make a Python object of each of a head's hundred elements would cost a tenth of the parse.
 _ASTRAY: Callable[[lxml.html.HtmlElement], list[lxml.html.HtmlElement]] = etree.XPath(  # type: ignore[assignment]
     f"head/*[not({' or '.join(f'self::{tag}' for tag in _OF_HEAD)})][1]"
@@ -309,7 +311,7 @@ def _begin_body(root: lxml.html.HtmlElement) -> None:
     for place, element in enumerate(found):
         body.insert(place, element)
     if body.text:  # text that no element of the head held back begins the body for libxml2
-        found[-1].tail = (found[-1].tail or "") + body.text
+        found[-1].tail = _NO_XML.sub(" ", (found[-1].tail or "") + body.text)
         body.text = None
 
 

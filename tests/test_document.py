@@ -159,6 +159,12 @@ def test_a_page_that_leaves_out_head_and_body_begins_its_body_where_browsers_beg
     assert [block.text for block in segment(document)] == ["One boat.", "two boats", "Three boats."]
 
 
+@pytest.mark.parametrize("control", ["\x01", "\x1f", "\ufffe"])
+def test_control_characters_where_no_body_begins_cost_no_page(control: str) -> None:
+    page = document(f"<title>T</title><article>Ferry strike ends</article>The crews{control} return.<p>They sail on Monday.</p>")
+    assert [block.text for block in segment(page)] == ["Ferry strike ends", "The crews return.", "They sail on Monday."]
+
+
 def test_what_belongs_into_a_head_stays_there() -> None:
     head = "<title>Boats</title><noscript><img src=/1.gif></noscript><template><p>x</p></template><script>1</script><style>p{}</style>"
     document = parse(Page("https://quay.example/boats", f"<head>{head}</head><body><p>One boat.</p></body>".encode()))
