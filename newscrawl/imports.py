@@ -14,7 +14,7 @@ from collections.abc import Callable, Collection, Iterator
 from concurrent.futures import Future
 from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, cast
 
@@ -47,7 +47,8 @@ class Imported:
 
     ``stored`` (articles, new or newer), ``earlier`` (versions before the one held), ``held`` (captures that were there already), ``unchanged``;
     ``refused`` counts by reason what is no article, ``skipped`` what is no page of ours: ``not-ok`` (its status), ``not-html``,
-    ``revisit`` (its record says that it had not changed), ``too-large``, ``bad-address``, ``no-date``, ``other-site``, ``forgotten``.
+    ``revisit`` (its record says that it had not changed), ``too-large``, ``bad-address``, ``no-date`` (or one that cannot be), ``other-site``,
+    ``forgotten``.
     """
 
     records: int = 0
@@ -304,4 +305,9 @@ def _instant(text: str | None) -> datetime | None:
         when = datetime.fromisoformat((text or "").strip())
     except ValueError:
         return None
-    return when if when.tzinfo else when.replace(tzinfo=UTC)
+    when = when if when.tzinfo else when.replace(tzinfo=UTC)
+    # before there was a web or in the future: such a capture would stay the newest for good
+    return when if when.year >= _FIRST_YEAR and when - clock.now() <= timedelta(days=1) else None
+
+
+_FIRST_YEAR = 1990

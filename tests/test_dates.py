@@ -562,3 +562,9 @@ def test_the_stamp_of_the_change_may_stand_before_that_of_the_publication() -> N
 def test_the_word_for_a_change_may_stand_inside_its_stamp() -> None:
     stamps = '<time datetime="2024-05-11T07:35:00Z">11 May 2024</time> <time datetime="2024-05-11T10:05:00Z">(Updated 10:05)</time>'
     assert dates(f"<p>{stamps}</p>").modified == datetime(2024, 5, 11, 10, 5, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("latest", [datetime(1, 1, 1, tzinfo=UTC), datetime(9999, 12, 31, 23, tzinfo=UTC)])
+def test_no_time_of_fetching_is_too_early_or_too_late_to_read_dates(latest: datetime) -> None:
+    found = dates('<time datetime="2024-05-11T07:35:00Z">11 May 2024</time>', latest=latest)
+    assert (found.published is None) == (latest.year == 1)

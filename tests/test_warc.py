@@ -110,6 +110,12 @@ def test_what_is_written_as_warc_and_brought_in_elsewhere_is_the_same_archive(tm
         assert [at for (at,) in db.execute("SELECT DISTINCT fetched_at FROM captures")] == ["2025-03-02T08:00:00.000Z"]
 
 
+def test_a_record_from_before_the_web_or_from_the_future_is_no_capture(tmp_path: Path) -> None:
+    dates = ["0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z", "2025-03-02T08:00:00Z"]
+    done = bring(tmp_path / "one.db", warc(tmp_path / "in.warc.gz", [Record(f"{SITE}/s/{n}", page(n), at=at) for n, at in enumerate(dates)]))
+    assert (done.skipped, len(held(tmp_path / "one.db"))) == ({"no-date": 2}, 1)
+
+
 def test_records_say_what_was_fetched_and_what_was_undone(tmp_path: Path) -> None:
     packed = gzip.compress(page(1))
     headers = [("Content-Type", "text/html; charset=utf-8"), ("Content-Encoding", "gzip"), ("Content-Length", str(len(packed))), ("ETag", '"x"')]

@@ -86,7 +86,7 @@ class Reader:
     def _plausible(self, stamp: Stamp | None) -> Stamp | None:
         if stamp is None or not FLOOR <= stamp.when < CEILING:
             return None
-        return stamp if self.latest is None or stamp.when <= self.latest + SLACK else None
+        return stamp if self.latest is None or stamp.when - self.latest <= SLACK else None
 
 
 DIGIT = re.compile(r"\d")
