@@ -18,16 +18,17 @@ import re
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from html import escape
+from itertools import repeat
 
 from newscrawl.blocks import segment
 from newscrawl.document import parse
 from newscrawl.items import BlockMark, Page
 from newscrawl.strip.appeal import find_appeals
 from newscrawl.strip.consent import find_consent
-from newscrawl.strip.judge import apply
+from newscrawl.strip.judge import judge
 from newscrawl.strip.marks import marks_of
 from newscrawl.strip.shape import Box, box_of
 from newscrawl.strip.template import SITE, BlockCount, Template, fold_story, learn
@@ -732,6 +733,8 @@ class Story:
     """Honest text that recurs, by kind; part of ``paragraphs``."""
     furniture: dict[str, list[str]]
     """Lines of furniture that stand on the page, by kind."""
+    published: datetime | None = None
+    """When it came out, if its page says so."""
 
 
 @dataclass
@@ -1134,11 +1137,21 @@ class Pool(Maker):
         return site
 
 
-def sites(seeds: Sequence[int], languages: Sequence[str], maker: type[Maker] = Maker) -> Iterator[Site]:
+def sites(seeds: Sequence[int], languages: Sequence[str], maker: type[Maker] = Maker, *, at_once: bool = False) -> Iterator[Site]:
     """Yield one site a seed and language, the designs in turn: over sixteen seeds every language has stood in every design."""
     for seed in seeds:
         for number, language in enumerate(languages):
-            yield maker(seed, (seed + 2 * number) % DESIGNS, language).site()
+            site = maker(seed, (seed + 2 * number) % DESIGNS, language).site()
+            if at_once:
+                site.stories = list(map(dated, site.stories, repeat(site.stories[-1].seen_at)))
+            yield site
+
+
+def dated(story: Story, last: datetime) -> Story:
+    """Return ``story`` with its date on its page, fetched by a first crawl a day after the ``last`` one came out."""
+    at = last + timedelta(days=1, seconds=20 * int(story.url.rsplit("/", 1)[1]))
+    stated = f'<meta property="article:published_time" content="{story.seen_at.isoformat()}"></head>'
+    return replace(story, html=story.html.replace("</head>", stated, 1), seen_at=at, published=story.seen_at)
 
 
 # -- readers: a page and what is known of its site → paragraphs, and marks to learn from --------------------------------------------------------------
@@ -1163,7 +1176,7 @@ def greedy(story: Story, template: Template | None) -> tuple[list[str], Sequence
     marks = marks_of(document, blocks, body)
     gone = {**taken, **find_appeals(document, blocks, body, taken)}
     if template is not None:
-        gone.update(apply(template, document, blocks, body, story.seen_at))
+        gone.update(judge(template, document, blocks, body, story.seen_at, published=story.published).marks)
     return [blocks[i].text for i in body if i not in gone], marks
 
 
@@ -1255,10 +1268,12 @@ class Tally:
         )
 
 
-def run(reader: Reader, seeds: Sequence[int], languages: Sequence[str], *, learns: bool = True, maker: type[Maker] = Maker) -> dict[str, Tally]:
+def run(
+    reader: Reader, seeds: Sequence[int], languages: Sequence[str], *, learns: bool = True, maker: type[Maker] = Maker, at_once: bool = False
+) -> dict[str, Tally]:
     """Read every site as it arrives: the first page alone, after five stories, with all that came before, and once more with all known."""
     tallies = {name: Tally() for name in ("first page", "five stories known", "as they come, from the sixth", "all known")}
-    for site in sites(seeds, languages, maker):
+    for site in sites(seeds, languages, maker, at_once=at_once):
         counts: dict[str, BlockCount] = {}
         five: Template | None = None
         for number, story in enumerate(site.stories):
@@ -1272,7 +1287,7 @@ def run(reader: Reader, seeds: Sequence[int], languages: Sequence[str], *, learn
                 # nothing tells five stories of March that an appeal was dropped in April
                 tallies["five stories known"].add(site, story, reader(story, five)[0], but="quoted-appeal")
                 tallies["as they come, from the sixth"].add(site, story, reader(story, learn(counts.values()))[0])
-            counts.update(fold_story(counts, marks, story.seen_at, story.url))
+            counts.update(fold_story(counts, marks, story.seen_at, story.url, story.published))
         if not learns:
             continue
         assert counts[SITE].stories == len(site.stories)
@@ -1288,12 +1303,14 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--reader", choices=sorted(READERS), default="greedy")
     parser.add_argument("--language", action="append", choices=sorted(TEXT))
     parser.add_argument("--pool", action="store_true", help="sites whose stories are drawn from few sentences")
+    parser.add_argument("--at-once", action="store_true", help="fetched within minutes, as a first crawl does, and each page says when it came out")
     parser.add_argument("--worst", type=int, default=0)
     options = parser.parse_args(arguments)
     first, _, last = options.seeds.partition("-")
     seeds = range(int(first), int(last or first) + 1)
     languages = tuple(options.language or LANGUAGES)
-    tallies = run(READERS[options.reader], seeds, languages, learns=not options.reader.startswith("trafilatura"), maker=Pool if options.pool else Maker)
+    learns, maker = not options.reader.startswith("trafilatura"), Pool if options.pool else Maker
+    tallies = run(READERS[options.reader], seeds, languages, learns=learns, maker=maker, at_once=options.at_once)
     print(f"{options.reader}, seeds {options.seeds}, {', '.join(languages)}: {len(seeds) * len(languages)} sites, {'pools' if options.pool else f'{STORIES} stories each'}")
     for name, tally in tallies.items():
         if name == "first page":

@@ -236,8 +236,8 @@ def _judge(db: sqlite3.Connection, site: str) -> Judge:
 
     def otherwise(db: sqlite3.Connection) -> Otherwise:
         found = []
-        for article, seen_at, blocks, judged in furniture.holders(db, site):
-            now = judgement(template, blocks, seen_at, like)
+        for article, seen_at, published, blocks, judged in furniture.holders(db, site):
+            now = judgement(template, blocks, seen_at, like, published)
             if now != judged:
                 found.append((article, now))
         return found

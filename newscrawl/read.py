@@ -102,7 +102,7 @@ def read_document(document: Document, page: Page, site: Site | None = None, temp
     chosen = [index for index, _ in body.paragraphs]
     own = cache(partial(own_words, document, byline.authors, headline))
     lead = body.standfirst[0] if body.standfirst else None
-    learned = judge(template, document, blocks, chosen, page.fetched_at, own(), lead) if template else Verdict({})
+    learned = judge(template, document, blocks, chosen, page.fetched_at, own(), lead, dates.published) if template else Verdict({})
     # What is learned of the site goes before what a page looks like by itself, and what a person said before both.
     marks = {**find_appeals(document, blocks, chosen, tuple(consent)), **consent, **learned.marks}
     for index in _ruled_text(template, own(), document, blocks, marks) if template else ():
@@ -150,6 +150,7 @@ def read_document(document: Document, page: Page, site: Site | None = None, temp
             ((block.fingerprint, block.in_body, block.kind) for block in around),
             page.fetched_at,
             variants(template, ((block.fingerprint, block.text) for block in around)),
+            dates.published,
         ),
         links=links,
         removals=removals,

@@ -13,7 +13,7 @@ from newscrawl.archive.furniture import Waiting
 from newscrawl.items import BlockMark
 from newscrawl.strip.template import SITE, BlockCount, Template, fold_story, learn
 
-_TUPLES = {one.name for one in fields(BlockCount) if one.name in ("weeks", "spot", "kinds", "wordings", "before", "after", "sample")}
+_TUPLES = {one.name for one in fields(BlockCount) if one.name in ("weeks", "printed", "spot", "kinds", "wordings", "before", "after", "sample")}
 _FIELDS = tuple(one.name for one in fields(BlockCount))
 
 
@@ -64,7 +64,7 @@ def fold(db: sqlite3.Connection, site: str, stories: Iterable[Waiting], *, anew:
         new = {SITE, *(mark.fingerprint for mark in marks)} - asked
         asked |= new
         held.update((count.fingerprint, count) for count in map(from_json, furniture.counts(db, site, sorted(new), anew=anew)))
-        told = fold_story(held, marks, story.fetched_at, story.article)
+        told = fold_story(held, marks, story.fetched_at, story.article, story.published)
         held.update(told)
         changed.update(told)
     write()

@@ -196,6 +196,18 @@ def test_what_half_of_the_stories_have_among_their_last_lines_goes_once_learned(
     assert bodies(template, pages) == [paragraphs(number) for number in range(14)]
 
 
+def test_a_row_of_offers_with_a_button_below_each_goes_once_learned() -> None:
+    offers = ("Amiko<br>4 € monate<br>Letero ĉiusemajne", "Patrono<br>9 € monate<br>Du biletoj vespere", "Gardanto<br>25 € monate<br>Nomo sur muro")
+    cells = "".join(f"<td>{offer}<br><a href='/rondo?{place}'>Venu</a></td>" for place, offer in enumerate(offers))
+
+    def dress(number: int, told: list[str]) -> list[str]:
+        row = [f"<table><tr>{cells}</tr></table>"] if number % 3 == 1 else []
+        return [*told[:3], *row, *told[3:], *(["<p><a href='/rondo'>Venu</a></p>"] if number % 5 == 0 else [])]
+
+    template, pages = site(dress)
+    assert bodies(template, pages) == [paragraphs(number) for number in range(14)]
+
+
 CHOICE = "<a href='/rondo'>Venu en la rondon</a> <a href='#'>Eble poste</a>"
 DISMISSED = ("Karaj legantoj!", *TOLD, "Tiel ni restos ĝis printempo.")
 

@@ -185,6 +185,37 @@ def test_a_rereading_of_the_quoting_story_itself_changes_nothing() -> None:
     assert BOX[0] in kept(learn(known(pages).values()), pages[-1][0], NOON + timedelta(days=200))
 
 
+def _first_crawl(*boxed: bool) -> tuple[Template, list[tuple[str, datetime]]]:
+    """Return what is learned of a site whose stories came out every third day and were all fetched in one minute, with (page, when it came out)."""
+    crawled = NOON + timedelta(days=400)
+    pages = [(story(n, box=None if has else []), NOON + timedelta(days=3 * n)) for n, has in enumerate(boxed)]
+    counts: dict[str, BlockCount] = {}
+    for n, (html, out) in enumerate(pages):
+        counts.update(fold_story(counts, marks_of(*look(html)), crawled + timedelta(seconds=n), f"story-{n}", out))
+    return learn(counts.values()), pages
+
+
+def test_what_a_site_dropped_and_a_story_quotes_is_text_though_one_crawl_fetched_both() -> None:
+    template, _ = _first_crawl(*[True] * 10, *[False] * 8)
+    at = NOON + timedelta(days=400)
+    for days_later, stays in ((20, False), (90, True)):
+        document, blocks, body = look(story(91))
+        out = NOON + timedelta(days=days_later)
+        marks = judge(template, document, blocks, body, at, published=out).marks
+        assert [line in [blocks[i].text for i in body if i not in marks] for line in BOX] == [stays] * 4
+        told = [(mark.fingerprint, mark.in_body, mark.kind) for mark in marks_of(document, blocks, body)]
+        assert bool(judgement(template, told, at, published=out)) != stays
+
+
+def test_what_all_stories_of_years_have_goes_from_each_however_it_was_fetched() -> None:
+    template, pages = _first_crawl(*[True] * 20)
+    for number, (html, out) in enumerate(pages):
+        document, blocks, body = look(html)
+        marks = judge(template, document, blocks, body, NOON + timedelta(days=400), published=out).marks
+        assert [blocks[i].text for i in body if i not in marks] == kept(Template(), story(number, box=[]))
+    assert learn(template.counts) == template
+
+
 def test_a_correction_stays() -> None:
     note = "Correction: an earlier version of this story gave the wrong year."
     pages = [(story(n, box=[], extra={7: note} if n % 2 else {}), WEEKS[n]) for n in range(8)]
@@ -523,6 +554,25 @@ def test_a_label_that_opens_every_text_goes_on_the_first_day_and_the_first_sente
     pages = [(story(n, box=[], extra={0: line.format(n=n + 2)}), NOON) for n in range(12)]
     new = story(77, box=[], extra={0: line.format(n=7)})
     assert (kept(learn(known(pages).values()), new, NOON) == kept(Template(), story(77, box=[]))) == goes
+
+
+@pytest.mark.parametrize("line", ["Vemase droiki fasoru ({n} gil)", "Vemase droiki fasoru"])
+def test_a_label_near_the_top_goes_though_a_line_stands_above_it_now_and_then(line: str) -> None:
+    def page(number: int, *, label: bool = True) -> str:
+        extra = {0: line.format(n=number + 2)} if label else {}
+        return story(number, box=["Kel moruta."] if number % 3 == 0 and label else [], at=0, extra=extra)
+
+    template = learn(known([(page(number), NOON) for number in range(12)]).values())
+    new = page(77)
+    assert [one for one in kept(template, new, NOON) if "Vemase" in one] == []
+
+
+def test_a_word_between_the_paragraphs_of_nine_in_ten_stories_is_no_subhead_of_theirs() -> None:
+    word = "Vemase droiki"
+    pages = [(story(n, box=[], extra={} if n == 9 else {2 + n % 3: word}), NOON) for n in range(14)]
+    assert word not in kept(learn(known(pages).values()), story(77, box=[], extra={3: word}), NOON)
+    pages = [(story(n, box=[], extra={} if n % 3 == 0 else {2 + n % 3: word}), NOON) for n in range(14)]
+    assert word in kept(learn(known(pages).values()), story(77, box=[], extra={3: word}), NOON)
 
 
 def test_a_line_that_ends_half_of_the_texts_goes_and_the_beginning_of_a_story_that_others_tease_stays() -> None:

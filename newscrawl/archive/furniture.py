@@ -42,6 +42,7 @@ class Waiting:
     story: str
     """The article's cluster, or its id where it has none: reprints of a story are one story."""
     fetched_at: datetime
+    published: datetime | None
     place: tuple[str, str]
     """Its fetched_at and url_key: the order in which stories count."""
     blocks: list[dict[str, Any]]
@@ -181,14 +182,15 @@ LAST = ("~", "~")
 def waiting(db: sqlite3.Connection, site: str, limit: int, until: tuple[str, str] = LAST) -> list[Waiting]:
     """Return the next stories of ``site`` to be counted, up to ``until``, in the order in which pages count: ``fetched_at``, then ``url_key``."""
     rows = db.execute(
-        "SELECT q.article, coalesce(a.cluster, a.id), q.fetched_at, a.url_key, q.blocks FROM learn_queue AS q JOIN articles AS a ON a.id = q.article"
+        "SELECT q.article, coalesce(a.cluster, a.id), q.fetched_at, a.date_published, a.url_key, q.blocks"
+        " FROM learn_queue AS q JOIN articles AS a ON a.id = q.article"
         " WHERE q.site = ? AND (q.fetched_at, a.url_key) <= (?, ?) ORDER BY q.fetched_at, a.url_key LIMIT ?",
         (site, *until, limit),
     )
     names = ("fingerprint", "place", "in_body", "kind", "text")
     return [
-        Waiting(article, story, moment(at), (at, key), [dict(zip(names, b, strict=True)) for b in json.loads(blocks)])
-        for article, story, at, key, blocks in rows
+        Waiting(article, story, moment(at), out and moment(out), (at, key), [dict(zip(names, b, strict=True)) for b in json.loads(blocks)])
+        for article, story, at, out, key, blocks in rows
     ]
 
 
@@ -402,14 +404,17 @@ def drop_anew(db: sqlite3.Connection, site: str) -> None:
     db.execute("UPDATE learned SET anew = NULL, counted_at = NULL, counted_key = NULL WHERE site = ?", (site,))
 
 
-def holders(db: sqlite3.Connection, site: str) -> Iterator[tuple[str, datetime, tuple[tuple[str, bool, FurnitureKind | None], ...], str]]:
-    """Yield (article, fetched_at, its (fingerprint, in body, kind), how they were judged) of every article of ``site``."""
+def holders(
+    db: sqlite3.Connection, site: str
+) -> Iterator[tuple[str, datetime, datetime | None, tuple[tuple[str, bool, FurnitureKind | None], ...], str]]:
+    """Yield (article, fetched_at, date_published, its (fingerprint, in body, kind), how they were judged) of every article of ``site``."""
     rows = db.execute(
-        "SELECT a.id, a.fetched_at, b.blocks, b.judged FROM articles AS a JOIN story_blocks AS b ON b.article = a.id WHERE a.site = ? ORDER BY a.id",
+        "SELECT a.id, a.fetched_at, a.date_published, b.blocks, b.judged FROM articles AS a JOIN story_blocks AS b ON b.article = a.id"
+        " WHERE a.site = ? ORDER BY a.id",
         (site,),
     )
-    for article, at, blocks, judged in rows:
-        yield article, moment(at), _judged_by(blocks), judged
+    for article, at, out, blocks, judged in rows:
+        yield article, moment(at), out and moment(out), _judged_by(blocks), judged
 
 
 def judged(db: sqlite3.Connection, verdicts: Iterable[tuple[str, str]]) -> None:
@@ -471,7 +476,8 @@ def _extremes(ours: dict[str, Any] | None, theirs: dict[str, Any]) -> dict[str, 
     if ours is None:
         if theirs["stories"] < 2 and theirs["ruled"] is None:
             return None
-        nothing = {"stories": 0, "in_body": 0, "opening": 0, "closing": 0, "place": 0, "spot": [0, 0], "kinds": [], "weeks": [], "sample": []}
+        nothing = dict.fromkeys(("stories", "in_body", "opening", "closing", "place"), 0) | {"spot": [0, 0]}
+        nothing |= {"kinds": [], "weeks": [], "printed": [], "sample": []}
         ours = theirs | nothing | {"kind": None}
     both = dict(ours)
     for name, least in (("first_seen", min), ("last_seen", max), ("text", min)):

@@ -11,7 +11,7 @@ from math import exp, log
 from newscrawl.items import FurnitureKind
 from newscrawl.strip.marks import SENTENCE_END
 from newscrawl.strip.prints import STOPS
-from newscrawl.strip.template import ASKING, POOL, BlockCount, Known, Loose, Template, always_there, is_loose, sway_of
+from newscrawl.strip.template import ASKING, POOL, BlockCount, Calendar, Known, Loose, Template, always_there, is_loose, sway_of
 
 QUOTED_WHOLE = re.compile('^[“„«「"‘‚].*[”“»」"’][.,]?$|^[–—-]\\s')
 _NEAR = 8
@@ -96,7 +96,7 @@ def _evidence(template: Template, known: Known, week: int, reach: int, is_text: 
     told = f"stands in {count.stories} of {max(template.stories, count.stories)} stories"
     if count.first_seen is not None:
         told += f" since {count.first_seen.astimezone(UTC):%Y-%m-%d}"
-    days = (count.last_seen - count.first_seen).total_seconds() / 86_400 if count.first_seen and count.last_seen else 0.0
+    days = count.days
     if not is_text:  # a mark costs nothing
         return told if share >= 0.1 or here >= 5 else None
     opens = count.opening * 2 > count.stories
@@ -123,7 +123,7 @@ def _evidence(template: Template, known: Known, week: int, reach: int, is_text: 
     if verbatim and not quoted and here >= 4 and days >= 3 and wide >= 0.5 and _in_a_run(template, count):
         return told
     # a line that is no sentence and opens the text wherever it is text; what opens a column is a sentence, and needs days to be told from it
-    label = count.opening == count.in_body and is_label(count) and not quoted
+    label = (count.opening == count.in_body or count.place <= 100 * count.stories) and is_label(count) and not quoted
     if label and wide >= 0.9 and here >= (8 if verbatim else 6):
         return told
     if pool and not _stands_out(template, known):
@@ -142,7 +142,7 @@ def _evidence(template: Template, known: Known, week: int, reach: int, is_text: 
     if wide >= 0.5 and count.stories >= 6 and _steady(template, known):
         return told
     if _is_subhead(count):
-        return told if here >= 8 and wide >= 0.95 else None
+        return told if here >= 8 and wide >= (0.95 if here < 12 else 0.9) else None
     if here >= 4 and wide >= (0.75 if days >= 3 else 0.95):
         return told
     return None
@@ -214,17 +214,30 @@ def _in_a_run(template: Template, count: BlockCount) -> bool:
 
 def has_lapsed(template: Template, known: Known, week: int) -> bool:
     """Return whether the site had dropped the block for weeks around ``week``, whose own story does not count as a sighting."""
-    place = bisect_left(known.since, week)
+    return _was_dropped((known.since, known.sums), (template.weeks, template.sums), week)
+
+
+def was_out_of_print(template: Template, known: Known, week: int) -> bool:
+    """As ``has_lapsed``, of a block most of whose stories were fetched long after they came out, and of the week in which this one did.
+
+    A crawl that fetches years of a site in an hour sees what it dropped and what a story quotes of it side by side.
+    """
+    return known.out is not None and known.count.ruled is None and _was_dropped(known.out, template.out, week)
+
+
+def _was_dropped(seen_in: Calendar, site: Calendar, week: int) -> bool:
+    since, sums = seen_in
+    place = bisect_left(since, week)
     nearest: int | None = None
-    for other in (*range(place - 1, max(-1, place - 2), -1), *range(place, min(len(known.since), place + 2))):
-        seen = known.since[other]
-        alone = seen == week and known.sums[other] - (known.sums[other - 1] if other else 0) < 2
+    for other in (*range(place - 1, max(-1, place - 2), -1), *range(place, min(len(since), place + 2))):
+        seen = since[other]
+        alone = seen == week and sums[other] - (sums[other - 1] if other else 0) < 2
         if not alone and (nearest is None or abs(seen - week) < abs(nearest - week)):
             nearest = seen
     if nearest is None or abs(nearest - week) < 5:
         return False
     first, last = (nearest + 1, week - 1) if nearest < week else (week + 1, nearest - 1)
-    return stories_between(template.weeks, template.sums, first, last) >= 4
+    return stories_between(*site, first, last) >= 4
 
 
 def mostly_quoted(text: str) -> bool:

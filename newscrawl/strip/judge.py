@@ -14,7 +14,19 @@ import lxml.html
 from newscrawl.blocks import BOLD, Block
 from newscrawl.document import Document
 from newscrawl.items import FurnitureKind
-from newscrawl.strip.evidence import CAP, MAX_REASONS, QUOTED_WHOLE, is_label, is_pool, is_sure, is_verbatim, mostly_quoted, reason_of, weeks_near
+from newscrawl.strip.evidence import (
+    CAP,
+    MAX_REASONS,
+    QUOTED_WHOLE,
+    is_label,
+    is_pool,
+    is_sure,
+    is_verbatim,
+    mostly_quoted,
+    reason_of,
+    was_out_of_print,
+    weeks_near,
+)
 from newscrawl.strip.kinds import signs_in_each
 from newscrawl.strip.lexicon import DENSE, tokens_of, tokens_of_each
 from newscrawl.strip.marks import ANY_HEADING, LINKS, SENTENCE_END, is_call, is_teaser, label_of, links_at_end, looks_like, window_of
@@ -22,7 +34,7 @@ from newscrawl.strip.parts import CLOSERS
 from newscrawl.strip.prints import EDGES, LOOKED, Own, label_print, own_words, prints_and_bones, skeleton
 from newscrawl.strip.shape import Mark, around_body, fences
 from newscrawl.strip.standing import FEW, LINE, stand_together
-from newscrawl.strip.template import ASKING, Known, Template, always_there, week_of
+from newscrawl.strip.template import ASKING, Known, Template, always_there, came_out, week_of
 
 _HEADING = 90
 """Characters of a line that announces a box."""
@@ -62,17 +74,20 @@ def judgement(
     blocks: Iterable[tuple[str, bool, FurnitureKind | None]],
     seen_at: datetime | None,
     like: Mapping[str, str] | None = None,
+    published: datetime | None = None,
 ) -> str:
     """Return a digest of which of ``blocks`` ((fingerprint, whether it is text, kind)) are furniture in a story of that time; "" for none.
 
     Two readings of a page with the same digest were told the same of its blocks: the page need not be read again. ``like`` are the ``variants`` among
-    them.
+    them, ``published`` is when the story came out, if its page says so.
     """
     if template is None or not template.known:
         return ""
     week = week_of(seen_at) if seen_at is not None else template.weeks[-1] if template.weeks else 0
     reach = weeks_near(template, week)
     blocks = tuple((like.get(mark, mark), is_text, kind) for mark, is_text, kind in blocks) if like else tuple(blocks)
+    if over := _over(template, (mark for mark, is_text, _ in blocks if is_text), seen_at, week, published):
+        blocks = tuple(("" if is_text and mark in over else mark, is_text, kind) for mark, is_text, kind in blocks)
     letters = stand_together(template, [mark for mark, is_text, _ in blocks if is_text], week, reach)
     pool = is_pool(template, ((mark, kind) for mark, is_text, kind in blocks if is_text))
     found = {
@@ -105,6 +120,15 @@ def _side_by_side(template: Template, one: Known, other: Known) -> str:
     return told
 
 
+def _over(template: Template, text: Iterable[str], seen_at: datetime | None, week: int, published: datetime | None) -> set[str]:
+    """Return those of a story's blocks of ``text`` that its site had dropped when it came out: there they are text again."""
+    if not template.out[0]:
+        return set()
+    at = came_out(seen_at, published) if seen_at is not None else None
+    here = week if at is None else at
+    return {mark for mark in text if (known := template.known.get(mark)) is not None and was_out_of_print(template, known, here)}
+
+
 def judge(
     template: Template,
     document: Document,
@@ -113,8 +137,12 @@ def judge(
     seen_at: datetime | None,
     own: Own | None = None,
     lead: int | None = None,
+    published: datetime | None = None,
 ) -> Verdict:
-    """Return what ``template`` says of a page fetched at ``seen_at`` (None: as of the last story it knows); ``own``, ``lead`` as for ``marks_of``."""
+    """Return what ``template`` says of a page fetched at ``seen_at`` (None: as of the last story it knows); ``own``, ``lead`` as for ``marks_of``.
+
+    ``published``: when the story came out, if its page says so.
+    """
     if not body or not template.known:
         return Verdict({})
     week = week_of(seen_at) if seen_at is not None else template.weeks[-1] if template.weeks else 0
@@ -139,6 +167,12 @@ def judge(
     like = {
         index: one for index in window if seen_as[index] not in template.known and (one := _alike(template, blocks[index].text, prints[index][1]))
     }
+    texts = [index for index in window if index in inside or index == lead]
+    if over := _over(template, (like.get(index, seen_as[index]) for index in texts), seen_at, week, published):
+        for index in texts:
+            if like.get(index, seen_as[index]) in over:
+                seen_as[index] = ""
+                like.pop(index, None)
     letters = stand_together(template, [like.get(index, seen_as[index]) for index in window if index in inside], week, reach)
     looks: dict[int, FurnitureKind | None] = {}
     around = around_body(document, blocks, body)

@@ -47,7 +47,7 @@ def _letters_in(template: Template, row: Sequence[Known | None], week: int, reac
     start = 0
     while start < len(row):
         end = start
-        while end + 1 < len(row) and _joined(row, end):
+        while end + 1 < len(row) and _joined(template, row, end):
             end += 1
         beyond_it = end + 1
         whole = [one for one in row[start:beyond_it] if one is not None]
@@ -63,7 +63,7 @@ def _letters_in(template: Template, row: Sequence[Known | None], week: int, reac
         parts = [_part(one) for one in run]
         if (
             len(run) >= _RUN
-            and shapes(parts) >= 2
+            and (shapes(parts) >= 2 or _are_offers(template, run))
             and sum(1 for one in parts if one & (Part.LINE | Part.COLON)) >= 2
             and sum(map(is_verbatim, run)) >= _RUN
         ):
@@ -217,7 +217,7 @@ def _is_pressed(template: Template, side: tuple[str, str] | None, few: int) -> b
     below = template.known.get(always_there(side) or "")
     if below is None or below.count.kind in ("share", "related", "comments", "bio"):
         return False
-    return len(below.count.text) <= 60 and below.count.in_body * 2 <= below.count.stories and below.count.stories * 4 <= few * 5
+    return len(below.count.text) <= _PRESSED and below.count.in_body * 2 <= below.count.stories and below.count.stories * 4 <= few * 5
 
 
 def _is_free(template: Template, side: tuple[str, str] | None, few: int) -> bool:
@@ -260,8 +260,27 @@ def _asks_together(run: Sequence[Known]) -> bool:
     return few >= 3 and asking >= 2 and open_ended
 
 
-def _joined(row: Sequence[Known | None], at: int) -> bool:
-    """Return whether two neighbours belong to one run: about as common and always beside one another, or one a variant that always stands inside."""
+def _are_offers(template: Template, run: Sequence[Known]) -> bool:
+    """Return whether a run names a price, and is parted by a button: offers side by side."""
+    return any(_is_parted(template, one, other) for one, other in pairwise(run)) and any(signs_in(one.count.text) & Sign.PRICE for one in run)
+
+
+def _is_parted(template: Template, one: Known, other: Known) -> bool:
+    """Return whether the same line that was never taken for text always stands between two blocks: a button."""
+    below = always_there(one.count.after)
+    between = template.known.get(below) if below is not None and below == always_there(other.count.before) else None
+    return between is not None and not between.count.in_body and len(between.count.text) <= _PRESSED
+
+
+_PRESSED = 60
+"""Characters of what is to be pressed."""
+
+
+def _joined(template: Template, row: Sequence[Known | None], at: int) -> bool:
+    """Return whether two neighbours belong to one run: about as common and always beside one another, or one a variant that always stands inside.
+
+    Between the offers of a row there may be a button, which is no text.
+    """
     one, other = row[at], row[at + 1]
     if one is None or other is None:
         return False
@@ -269,6 +288,8 @@ def _joined(row: Sequence[Known | None], at: int) -> bool:
     if few * 5 >= many * 4 and (
         always_there(one.count.after) == other.count.fingerprint or always_there(other.count.before) == one.count.fingerprint
     ):
+        return True
+    if few == many and _is_parted(template, one, other):
         return True
     return any(
         (inner := row[place]) is not None

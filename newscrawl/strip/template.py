@@ -14,7 +14,7 @@ import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Literal
 
 from newscrawl.items import BlockMark, FurnitureKind
@@ -25,6 +25,7 @@ SITE = ""
 """The fingerprint under which the stories of the site itself are counted, in the same shape."""
 SAMPLE = 8
 """Story ids that a count remembers: enough to see that the first few sightings are of different stories."""
+LATE_DAYS = 14
 POOL = 0.35
 """Share of a site's text that must recur for its stories to be drawn from a pool."""
 ASKING: frozenset[str | None] = frozenset(("consent", "appeal", "newsletter", "plug", "related", "share", "comments"))
@@ -43,6 +44,8 @@ class BlockCount:
     last_seen: datetime | None = None
     weeks: tuple[tuple[int, int], ...] = ()
     """(week, stories) in ascending order; a week is the days since 1970-01-01 divided by seven."""
+    printed: tuple[tuple[int, int], ...] = ()
+    """The same of when they came out, of the stories that were fetched LATE_DAYS later or more: a first crawl fetches years in an hour."""
     in_body: int = 0
     """Stories in which the reader took it for text; of ``SITE`` the blocks of text of all stories."""
     opening: int = 0
@@ -68,11 +71,21 @@ class BlockCount:
     """What a person said, which ends the matter."""
 
     @property
+    def days(self) -> float:
+        """Days between the first and the last of its stories at least: as they were fetched, or as they came out."""
+        seen = (self.last_seen - self.first_seen).total_seconds() / 86_400 if self.first_seen and self.last_seen else 0.0
+        return max(seen, 7.0 * (self.printed[-1][0] - self.printed[0][0] - 1)) if self.printed else seen
+
+    @property
     def kind(self) -> FurnitureKind | None:
         """What it mostly looks like; None if in more than half of its stories it looks like nothing."""
         if not self.kinds or sum(number for _, number in self.kinds) * 2 < self.stories:
             return None
         return max(self.kinds, key=lambda pair: (pair[1], pair[0]))[0]  # type: ignore[return-value]  # only FurnitureKind goes in
+
+
+Calendar = tuple[tuple[int, ...], tuple[int, ...]]
+"""Weeks in ascending order, and stories up to and with each of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +97,8 @@ class Known:
     """Its weeks."""
     sums: tuple[int, ...]
     """Stories up to and with each of them."""
+    out: Calendar | None
+    """The weeks in which its stories came out, where most of them were fetched long after."""
     words: frozenset[str]
     skeleton: frozenset[str]
     says: FurnitureKind | None = None
@@ -116,6 +131,8 @@ class Template:
     """All words of what may have variants."""
     texts: int = 0
     """Blocks of text of all its stories."""
+    out: Calendar = ((), ())
+    """The weeks in which those of its stories came out that were fetched long after, and stories up to and with each of them."""
     loose: Loose | None = None
     """What recurs in the text of its stories in ever other company, if it is much of what neither asks nor keeps company: then stories are drawn from
     a pool, and that a paragraph recurs says nothing."""
@@ -135,8 +152,15 @@ class Template:
     @property
     def counts(self) -> tuple[BlockCount, ...]:
         """The counts it was made from, as far as it needs them: ``learn`` makes the same template from these again."""
-        weeks = tuple(zip(self.weeks, (b - a for a, b in zip((0, *self.sums), self.sums, strict=False)), strict=False))
-        return (BlockCount(SITE, self.stories, weeks=weeks, in_body=self.texts), *(known.count for known in self.known.values()))
+        weeks, printed = (
+            tuple(zip(weeks, (b - a for a, b in pairwise((0, *sums))), strict=True)) for weeks, sums in ((self.weeks, self.sums), self.out)
+        )
+        site = BlockCount(SITE, self.stories, weeks=weeks, printed=printed, in_body=self.texts)
+        return (site, *(known.count for known in self.known.values()))
+
+
+def _calendar(pairs: tuple[tuple[int, int], ...]) -> Calendar:
+    return tuple(week for week, _ in pairs), tuple(accumulate(number for _, number in pairs))
 
 
 def week_of(moment: datetime) -> int:
@@ -153,8 +177,17 @@ def _spread(known: tuple[str, str] | None, value: str) -> tuple[str, str]:
     return (value, value) if known is None else (min(known[0], value), max(known[1], value))
 
 
-def fold(count: BlockCount | None, mark: BlockMark, seen_at: datetime, story_id: str, before: str = "", after: str = "") -> BlockCount:
+def came_out(seen_at: datetime, published: datetime | None) -> int | None:
+    """Return the week in which a story came out that was fetched long after; None for one that was not, or says nothing of it."""
+    return week_of(published) if published is not None and (seen_at - published).days >= LATE_DAYS else None
+
+
+def fold(
+    count: BlockCount | None, mark: BlockMark, seen_at: datetime, story_id: str, before: str = "", after: str = "", out: int | None = None
+) -> BlockCount:
     """Return ``count`` (None: never seen) with one more story in which ``mark`` stands between ``before`` and ``after``.
+
+    ``out`` is what ``came_out`` says of the story.
 
     Stories must be different ones: no revision, reprint or later page of one that was folded in. The caller sees to that; the few ids that a count
     remembers only guard the first sightings, on which it depends most.
@@ -173,6 +206,7 @@ def fold(count: BlockCount | None, mark: BlockMark, seen_at: datetime, story_id:
         first_seen=min(count.first_seen or seen_at, seen_at),
         last_seen=max(count.last_seen or seen_at, seen_at),
         weeks=_add_pair(count.weeks, week_of(seen_at)),
+        printed=count.printed if out is None else _add_pair(count.printed, out),
         in_body=count.in_body + mark.in_body,
         opening=count.opening + (mark.in_body and mark.place <= 0),
         closing=count.closing + (mark.place >= 1),
@@ -187,20 +221,24 @@ def fold(count: BlockCount | None, mark: BlockMark, seen_at: datetime, story_id:
     )
 
 
-def fold_story(counts: Mapping[str, BlockCount], marks: Sequence[BlockMark], seen_at: datetime, story_id: str) -> dict[str, BlockCount]:
+def fold_story(
+    counts: Mapping[str, BlockCount], marks: Sequence[BlockMark], seen_at: datetime, story_id: str, published: datetime | None = None
+) -> dict[str, BlockCount]:
     """Return the counts that one story changes, by fingerprint, that of the ``SITE`` among them.
 
-    ``counts`` holds what is known so far, at least of these fingerprints and of ``SITE``. ``seen_at`` is the page's ``fetched_at``, aware.
+    ``counts`` holds what is known so far, at least of these fingerprints and of ``SITE``. ``seen_at`` is the page's ``fetched_at``, aware;
+    ``published`` when it came out, if it says so.
     """
     site = BlockMark(SITE, 0.0, False, None, "")
-    told = fold(counts.get(SITE), site, seen_at, story_id)
+    out = came_out(seen_at, published)
+    told = fold(counts.get(SITE), site, seen_at, story_id, out=out)
     if (before_it := counts.get(SITE)) is None or before_it.stories < told.stories:
         told = replace(told, in_body=told.in_body + sum(mark.in_body for mark in marks))
     changed = {SITE: told}
     for place, mark in enumerate(marks):
         before = marks[place - 1].fingerprint if place else ""
         after = marks[place + 1].fingerprint if place + 1 < len(marks) else ""
-        changed[mark.fingerprint] = fold(counts.get(mark.fingerprint), mark, seen_at, story_id, before, after)
+        changed[mark.fingerprint] = fold(counts.get(mark.fingerprint), mark, seen_at, story_id, before, after, out)
     return changed
 
 
@@ -222,26 +260,26 @@ def learn(counts: Iterable[BlockCount], stories: int = 0) -> Template:
     said: set[str] = set()
     for count in kept:
         bones = frozenset(skeleton(count.text))
-        weeks, numbers = (tuple(column) for column in zip(*count.weeks, strict=True)) if count.weeks else ((), ())
+        weeks, sums = _calendar(count.weeks)
+        out = _calendar(count.printed)
         words = frozenset(TOKEN.findall(count.text.casefold()))
         says = kind_by_signs(signs_in(count.text), 0, len(count.text))
-        known[count.fingerprint] = Known(count, weeks, tuple(accumulate(numbers)), words, bones, says)
+        known[count.fingerprint] = Known(count, weeks, sums, out if out[1] and out[1][-1] * 2 > count.stories else None, words, bones, says)
         if len(bones) >= 4:
             for word in bones:
                 by_word.setdefault(word, []).append(count.fingerprint)
             said |= words
-    weeks, numbers = (tuple(column) for column in zip(*site.weeks, strict=True)) if site.weeks else ((), ())
     loose = [one.count for one in known.values() if one.count.in_body and is_loose(one, one.count.kind)]
     blocks = sum(count.in_body for count in loose)
     company = sum(one.count.in_body for one in known.values() if one.count.stories >= 2) - blocks
     return Template(
         site.stories,
         known,
-        weeks,
-        tuple(accumulate(numbers)),
+        *_calendar(site.weeks),
         {word: tuple(prints) for word, prints in by_word.items()},
         frozenset(said),
         site.in_body,
+        _calendar(site.printed),
         Loose(blocks, len(loose), sum(count.in_body**2 for count in loose), sum(map(sway_of, loose)) / blocks)
         if site.in_body and blocks > POOL * (site.in_body - company)
         else None,
