@@ -70,6 +70,17 @@ def test_windows_that_may_just_touch_are_a_possible_gap() -> None:
     assert finding.gap is not None and not finding.gap.certain
 
 
+@pytest.mark.parametrize("dated", [True, False])
+def test_what_short_answers_showed_in_between_is_no_loss_that_is_certain(dated: bool) -> None:
+    trail, pace, at, newest = watched(dated=dated)
+    for step in range(1, 19):  # six hours, in which every twenty minutes the three newest stories are shown
+        trail, finding = follow(trail, Poll(at + timedelta(minutes=20 * step), "read", window(newest + 3 * step, 3, dated=dated)), pace)
+        assert finding.verdict == "short"
+    later = Poll(at + timedelta(hours=6, minutes=5), "read", window(newest + 74, dated=dated))
+    gap = follow(trail, later, pace)[1].gap
+    assert gap is not None and not gap.certain and gap.lost <= 12
+
+
 @settings(max_examples=40, deadline=None)
 @given(st.integers(0, 19), st.integers(2, 60), st.booleans())
 def test_no_gap_while_an_entry_is_shared(new: int, length: int, dated: bool) -> None:

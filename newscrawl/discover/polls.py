@@ -8,7 +8,6 @@ entries that only changed their names, another list's entries.
 from __future__ import annotations
 
 import hashlib
-import math
 import statistics
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -203,14 +202,16 @@ def _gap(trail: Trail, poll: Poll, new: Sequence[Entry], pace: Pace | None) -> G
     usual = rates(pace)
     dates = sorted(entry.published for entry in new if entry.published is not None)
     oldest = dates[len(dates) // 10] if len(dates) >= 0.9 * len(new) and dates else None
+    # What short answers in between showed, and this one does not any more, is not lost.
+    here = {name for entry in poll.entries for name in entry.names}
+    between = [entry for entry in trail.islands if here.isdisjoint(entry.names)]
     if oldest is not None and since < oldest <= poll.at:
-        lost = expected(pace, since, oldest, usual=usual)
-        touching = math.exp(-SURELY * lost)
+        due = expected(pace, since, oldest, usual=usual)
+        seen = sum(1 for entry in between if entry.published is None or since < entry.published < oldest)
     else:
         due = expected(pace, since, poll.at, usual=usual)
-        lost = due - len(new)
-        touching = _exactly(len(new), SURELY * due)
-    return Gap(since, poll.at, max(1, round(lost)), certain=touching < TOUCHING)
+        seen = len(new) + len(between)
+    return Gap(since, poll.at, max(1, round(due - seen)), certain=_exactly(seen, SURELY * due) < TOUCHING)
 
 
 def _exactly(count: int, mean: float) -> float:
