@@ -224,6 +224,36 @@ def test_what_stands_above_the_address_of_such_a_letter_stays() -> None:
     assert "La ponto estis fermita." in kept(page([*map(_p, STORY[:3]), lines, *map(_p, STORY[3:])]))
 
 
+ROW = ("Amiko<br>4 € monate<br>Letero ĉiusemajne", "Patrono<br>9 € monate<br>Du biletoj vespere", "Gardanto<br>25 € monate<br>Nomo sur muro")
+
+
+@pytest.mark.parametrize("cell", ["<td>{}<br>{}</td>", "<td><p>{}</p><p>{}</p></td>"])
+def test_offers_side_by_side_go_at_first_sight_where_their_buttons_lead_to_one_page_of_the_site(cell: str) -> None:
+    def row(address: str) -> str:
+        parted = (lines.replace("<br>", "</p><p>") if "<p>" in cell else lines for lines in ROW)
+        cells = (cell.format(lines, f"<a href='{address.format(place)}'>Venu</a>") for place, lines in enumerate(parted))
+        return f"<table><tr>{''.join(cells)}</tr></table>"
+
+    assert kept(page([*map(_p, STORY[:3]), row("/rondo?{}"), *map(_p, STORY[3:])])) == list(STORY)
+    for address in ("/bileto-{}", "https://shop.example/rondo?{}", ""):  # what a story compares is bought in several places, or elsewhere
+        assert len(kept(page([*map(_p, STORY[:3]), row(address), *map(_p, STORY[3:])]))) > len(STORY)
+
+
+ACCOUNT = "IBAN: XY12 3456 7890 1234 5678 90"
+
+
+@pytest.mark.parametrize("account", [ACCOUNT, "PayPal: kaso@reprint.example", "https://paypal.me/reprint"])
+def test_the_account_of_the_site_goes_at_first_sight_with_what_names_the_site_above_it(account: str) -> None:
+    lines = ("The Reprint Blog vivas per tio, kion ĝiaj legantoj sendas.", account)
+    assert kept(page([*map(_p, STORY), *map(_p, lines)])) == list(STORY)
+
+
+def test_an_account_of_somebody_in_the_story_stays() -> None:
+    lines = ("La familio de la fiŝisto petas pri helpo.", ACCOUNT, "Celo: Fiŝisto")
+    told = [*STORY[:4], *lines, *STORY[4:]]
+    assert kept(page(list(map(_p, told)))) == told
+
+
 def test_an_offer_in_two_sums_goes_with_what_counts_above_it() -> None:
     lines = ("412 el 1.000 subtenoj", "Mankas 588 ĝis la celo", "Subtenu The Reprint Blog: 7 € monate aŭ 70 € jare.", "Subtenu", PRESS.format("/iom"))
     assert kept(page([*map(_p, STORY[:3]), *map(_p, lines), *map(_p, STORY[3:])])) == list(STORY)

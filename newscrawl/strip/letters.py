@@ -70,6 +70,11 @@ def find_letters(
     for run in _offers(document, free, part, said):
         if not is_introduced(free, run[0]) and not is_commercial(document, free, signs, run):
             yield {free[j].index: Mark("appeal", "structure", "the site's own offer: its price, what it brings, something to press") for j in run}
+    for run in _rows_of_offers(document, free, part, said, trunk):
+        yield {free[j].index: Mark("appeal", "structure", "offers side by side, whose buttons lead to one page of this site") for j in run}
+    for run in _accounts(document, free, part, texts, said):
+        if not is_introduced(free, run[0]) and not is_commercial(document, free, signs, run):
+            yield {free[j].index: Mark("appeal", "structure", "names the site and the account to pay to") for j in run}
 
 
 _SOLD = Sign.PRICE | Sign.LATER
@@ -184,6 +189,86 @@ def _offers(document: Document, free: Sequence[Block], part: Callable[[int], int
         yield range(first, last + 1)
 
 
+def _rows_of_offers(
+    document: Document, free: Sequence[Block], part: Callable[[int], int], said: Sequence[int], trunk: Collection[lxml.html.HtmlElement]
+) -> Iterable[range]:
+    """Yield prices side by side, each with lines that are no sentences and something to press below it that leads to the same page of the site."""
+    priced = [i for i, has in enumerate(said) if has & Sign.PRICE and len(free[i].text) <= _OFFERED]
+    if len(priced) < 2:
+        return
+    row = range(0)
+    target, offers = "", 0
+    for i in priced:
+        end = i + 1
+        while end < len(free) and end - i <= _LINES and part(end) & Part.LINE and not _is_to_press(free[end]):
+            end += 1
+        if end == len(free) or not (page := re.split("[?#]", address_of(free[end]))[0]) or not _leads_to_join(document, free[end]):
+            continue
+        first = _named_above(free, part, trunk, i, end)
+        if row and first <= row[-1] + 1 and page == target:
+            row, offers = range(row[0], end + 1), offers + 1
+            continue
+        if offers >= 2:
+            yield row
+        row, target, offers = range(first, end + 1), page, 1
+    if offers >= 2:
+        yield row
+
+
+def _named_above(free: Sequence[Block], part: Callable[[int], int], trunk: Collection[lxml.html.HtmlElement], head: int, last: int) -> int:
+    """Return where an offer from ``head`` to ``last`` begins: with the lines above it in the innermost box that holds both."""
+    inside = {free[head].element, *free[head].element.iterancestors()}
+    box = next((element for element in (free[last].element, *free[last].element.iterancestors()) if element in inside), None)
+    first = head
+    while box is not None and box not in trunk and first and head - first < _LINES and part(first - 1) & Part.LINE:
+        above = free[first - 1].element
+        if above is not box and box not in above.iterancestors():
+            break
+        first -= 1
+    return first
+
+
+_OFFERED, _LINES = 60, 4
+"""Characters of the line with the price, and lines below it of what that brings."""
+
+
+def _accounts(
+    document: Document, free: Sequence[Block], part: Callable[[int], int], texts: Sequence[str], said: Sequence[int]
+) -> Iterable[range]:
+    """Yield the account of the site itself: a line with its number, right below what names the site or asks for itself, and whose it is below that.
+
+    What a story says of giving to others names them above their account.
+    """
+    done = -1
+    for i, text in enumerate(texts):
+        if i <= done or len(text) > MAX_LINE or not any(word in text for word in _PAID) or not _ACCOUNT.search(text):
+            continue
+        first = i
+        while first and i - first < 2 and len(texts[first]) <= _IN_A_BOX and not _is_own(document, texts[first], said[first]):
+            first -= 1
+        if not _is_own(document, texts[first], said[first]) or len(texts[first]) > _IN_A_BOX or free[first].tag in HEADINGS:
+            continue
+        last = i
+        for below in range(i + 1, min(i + 4, len(free))):
+            if len(texts[below]) > _OFFERED or not part(below) & Part.LINE or not _TOLD.search(texts[below]):
+                break
+            last = below
+        done = last
+        yield range(first, last + 1)
+
+
+def _is_own(document: Document, text: str, signs: int) -> bool:
+    """Return whether ``text`` names the site, in nobody's quotation marks, or asks for those who say it."""
+    asks = signs & Sign.ASK and signs & (Sign.WE | Sign.SELF)
+    return bool(asks) or (unquoted(text) == text and any(name in text for name in own_names(document)))
+
+
+_PAID = ("IBAN", "PayPal", "paypal.", "BTC", "bc1")
+_ACCOUNT = re.compile(
+    r"\b[A-Z]{2}\d{2}(?:[ \u00a0]?[A-Z0-9]{4}){2,7}|paypal\.(?:me|com)/\w|PayPal\s?:?\s?\S+@\S|\b(?:bc1[a-z0-9]{20,}|[13][A-Za-z0-9]{26,34})\b"
+)
+_TOLD = re.compile(r"[:：]|\d")
+"""How a line says to whom an account belongs, or what the payer shall write."""
 _NUMBER = re.compile(r"\d+")
 _COUNTED = 3
 """Lines above an offer that count."""
