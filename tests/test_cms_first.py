@@ -118,3 +118,47 @@ def test_a_last_paragraph_that_asks_for_another_or_asks_nothing_stays(line: str)
 def test_a_site_named_by_an_everyday_word_is_not_meant_wherever_it_stands() -> None:
     line = "Nature would like you to chip in as well, and to donate what your coffee costs."
     assert line in kept(page([*map(_p, STORY), _p(line)]).replace("The Reprint Blog", "Nature"))
+
+PLEA = (
+    "<p>Dear readers,</p><p>Sep homoj faras ĉi tiun gazeton, en luata domo apud la rivero, sen mastroj kaj sen partioj, kaj tiel ĝi restu.</p>"
+    "<p>If you can, stand by us with 4 € a month.</p><p><a href='{}'>Mi volas</a></p>"
+)
+
+
+@pytest.mark.parametrize("place", [1, 4, 6])
+def test_a_letter_bare_among_paragraphs_goes_with_what_leads_to_giving_below_it(place: int) -> None:
+    story = [_p(text) for text in STORY]
+    story.insert(place, PLEA.format("/support/"))
+    assert kept(page(story)) == list(STORY)
+
+
+@pytest.mark.parametrize("to", ["https://bells.example/donate", "/2026/pier/the-board-votes-again.html"])
+def test_the_same_lines_above_a_link_elsewhere_keep_what_says_nothing(to: str) -> None:
+    shown = kept(page([*map(_p, STORY[:4]), PLEA.format(to), *map(_p, STORY[4:])]))
+    assert [line for line in STORY if line in shown] == list(STORY)
+    assert any(line.startswith("Sep homoj") for line in shown)
+
+
+def test_an_offer_in_a_table_that_a_system_wraps_in_a_figure_goes() -> None:
+    rows = "".join(f"<tr><td>{row}</td></tr>" for row in ("Du vortoj", *OFFER_ROWS, "<a href='/support/'>Elektu</a>"))
+    box = f"<figure class='wp-block-table'><table><tbody>{rows}</tbody></table></figure>"
+    assert kept(page([*map(_p, STORY[:3]), box, *map(_p, STORY[3:])])) == list(STORY)
+
+
+OFFER_ROWS = ("The Reprint Blog vivas de siaj legantoj jam dek jarojn.", "Se ĉiu deka donus 4 € monate, sufiĉus.")
+
+
+def test_a_caption_above_a_table_in_a_figure_stays() -> None:
+    box = "<figure><table><tr><td>Karno</td><td>14</td></tr></table><figcaption>Karno kaj 14 aliaj, photographed in May.</figcaption></figure>"
+    shown = kept(page([*map(_p, STORY[:3]), box, *map(_p, STORY[3:])]))
+    assert [line for line in shown if line in STORY] == list(STORY)
+
+
+@pytest.mark.parametrize("question", ["Kaj kion vi ricevos?", "Jen kion vi ricevos:"])
+def test_a_signed_list_goes_with_the_call_that_opens_its_letter(question: str) -> None:
+    perks = "<ul><li>glumarko por la fridujo</li><li>via nomo sur la muro</li><li>fermita babilejo</li></ul>"
+    letter = (
+        f"<p>Saluton amikoj!</p><p>Pro vi ĉi tiu teksto estas malfermita.</p><p>Metu prezon de kafo, kaj ni restos.</p><p>{question}</p>{perks}"
+        "<p>Thank you!</p><p>Dana</p><p>Itai</p><p><a href='/support/'>Mi venas</a></p>"
+    )
+    assert kept(page([*map(_p, STORY[:3]), letter, *map(_p, STORY[3:])])) == list(STORY)

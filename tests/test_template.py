@@ -678,3 +678,29 @@ def test_tags_below_a_label_go_though_they_are_two_short_ones() -> None:
 
     template = learn(known(_of_a_site([one(number) for number in range(9)])).values())
     assert kept(template, one(13), WEEKS[5]) == kept(Template(), one(13, tags=False), WEEKS[5])
+
+
+NAMES = ("Vemase", "Droiki", "Fasoru", "Gilume")
+
+
+def gifts(number: int, line: str = "{} hunody 50 jepune") -> list[str]:
+    return ["Kel moruta sulibo vem tinata.", "Lorume vemase fasoru!", line.format(NAMES[number % 4].lower()), "Hune jepody baroto.", "Kelugi morata"]
+
+
+def test_a_line_that_names_somebody_else_in_each_story_goes_with_the_letter_around_it() -> None:
+    pages = [(story(n, box=gifts(n), at=1 + n % 5), NOON) for n in range(12)]
+    new = story(77, box=gifts(0, "Tinata hunody 50 jepune"), at=4)
+    assert kept(learn(known(pages).values()), new, NOON) == kept(Template(), story(77, box=[]))
+
+
+@pytest.mark.parametrize("line", ["“{} hunody 50 jepune.”", "{}: 0800 555 0199", "Correction: {} hunody 50 jepune."])
+def test_what_is_quoted_corrected_or_to_be_called_between_two_lines_of_furniture_stays(line: str) -> None:
+    pages = [(story(n, box=gifts(n), at=1 + n % 5), NOON) for n in range(12)]
+    new = story(77, box=gifts(0, line.format("Tinata")), at=4)
+    assert line.format("tinata") in [one.replace("Tinata", "tinata") for one in kept(learn(known(pages).values()), new, NOON)]
+
+
+def test_a_paragraph_of_the_story_between_two_lines_of_furniture_stays() -> None:
+    own = [_paragraph(random.Random(900 + n))[:120] for n in range(13)]
+    told = [story(n, box=["Kel moruta sulibo vem tinata.", own[n], "Hune jepody baroto."]) for n in range(13)]
+    assert own[12] in kept(learn(known([(html, NOON) for html in told[:12]]).values()), told[12], NOON)

@@ -17,7 +17,7 @@ from newscrawl.strip.letters import find_dismissed, find_letters
 from newscrawl.strip.lexicon import DENSE, Sign, signs_of
 from newscrawl.strip.lines import BY_PLACE, find_lines
 from newscrawl.strip.parts import CLOSERS, ENDS_SENTENCE, MAX_LINE
-from newscrawl.strip.pressed import find_pressed
+from newscrawl.strip.pressed import find_pressed, giving_among, links_in
 from newscrawl.strip.runs import find_runs, is_introduced, is_whole
 from newscrawl.strip.shape import Box, Mark, Surroundings, around_body, fences
 
@@ -70,13 +70,15 @@ def find_appeals(document: Document, blocks: Sequence[Block], body: Sequence[int
     figures = {block.index for block in boxed if boxes[block.index] & Box.FIGURE}
     marks = find_boxes(window, boxed, signs, boxes, in_body, around, body)
     marks.update(find_lines(document, window, saying, signs, boxes, figures, around, body, marks))
-    for found in (find_pressed(document, window, signs, boxes, in_body, around), find_forms(document, window, in_body, around)):
+    links = links_in(window)
+    giving = giving_among(document, links)
+    for found in (find_pressed(document, window, signs, boxes, in_body, around, links, giving), find_forms(document, window, in_body, around)):
         for index, mark in found.items():
             marks.setdefault(index, mark)
     free = [block for block in window if block.index not in figures] if figures else window
     runs = (
         *find_runs(document, free, signs, boxes, in_body, marks),
-        *find_letters(document, free, signs, marks, around.trunk),
+        *find_letters(document, free, signs, marks, around.trunk, giving),
         *find_dismissed(document, free, signs, marks, around.trunk),
     )
     for run in runs:

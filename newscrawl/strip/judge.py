@@ -17,6 +17,7 @@ from newscrawl.items import FurnitureKind
 from newscrawl.strip.evidence import (
     CAP,
     MAX_REASONS,
+    PHONE,
     QUOTED_WHOLE,
     is_label,
     is_pool,
@@ -27,8 +28,8 @@ from newscrawl.strip.evidence import (
     was_out_of_print,
     weeks_near,
 )
-from newscrawl.strip.kinds import signs_in_each
-from newscrawl.strip.lexicon import DENSE, tokens_of, tokens_of_each
+from newscrawl.strip.kinds import signs_in, signs_in_each
+from newscrawl.strip.lexicon import DENSE, Sign, tokens_of, tokens_of_each
 from newscrawl.strip.marks import ANY_HEADING, LINKS, SENTENCE_END, is_call, is_teaser, label_of, links_at_end, looks_like, window_of
 from newscrawl.strip.parts import CLOSERS
 from newscrawl.strip.prints import EDGES, LOOKED, Own, label_print, own_words, prints_and_bones, skeleton
@@ -99,6 +100,8 @@ def judgement(
     known_here = [template.known.get(mark) for mark, _, _ in blocks]
     if found:  # what else goes beside these depends on how often the neighbours stand together
         found |= {_side_by_side(template, one, other) for one, other in pairwise(known_here) if one is not None and other is not None}
+    if template.slots:
+        found |= {f"{one}{other}" for (one, *_), (other, *_) in zip(blocks, blocks[2:], strict=False) if (one, other) in template.slots}
     found |= {f"{one.count.fingerprint}l" for one in known_here if one is not None and _may_announce(one)}
     return blake2b(" ".join(sorted(found)).encode(), digest_size=8).hexdigest() if found else ""
 
@@ -242,6 +245,9 @@ def _close_ranks(template: Template, blocks: Sequence[Block], window: Sequence[i
         if seen_as[before] not in template.known or seen_as[after] not in template.known:
             continue
         left, mark, right = template.known[seen_as[before]].count, template.known.get(seen_as[index]), template.known[seen_as[after]].count
+        if (left.fingerprint, right.fingerprint) in template.slots and _fits(blocks[index]):
+            marks[index] = Mark(left.kind or right.kind or "other", "template", f"ever another line between the same two, in {left.stories} stories")
+            continue
         if mark is not None:
             count = mark.count
             if (
@@ -287,6 +293,12 @@ def _close_ranks(template: Template, blocks: Sequence[Block], window: Sequence[i
                 marks[index] = Mark(other.kind or "other", "template", f"always beside one that is, in {count.stories} stories")
                 if boxed:
                     pressed[index] = pressed[beside] + 1
+
+
+def _fits(block: Block) -> bool:
+    """Return whether a block may be the line of a box that changes from story to story: no correction, quotation or number to call."""
+    text = block.text
+    return len(text) <= LINE and not (signs_in(text) & Sign.STORY or QUOTED_WHOLE.match(text) or mostly_quoted(text) or PHONE.search(text))
 
 
 def _signed_above(blocks: Sequence[Block], body: Sequence[int], own: Own, marks: dict[int, Mark]) -> None:

@@ -26,8 +26,12 @@ def find_letters(
     signs: Mapping[int, int],
     taken: Collection[int],
     trunk: Collection[lxml.html.HtmlElement],
+    giving: Collection[int],
 ) -> Iterable[dict[int, Mark]]:
-    """Yield letters to the readers by their shape: grown from an offer or a button over lines and over who speaks to somebody."""
+    """Yield letters to the readers by their shape: grown from an offer or a button over lines and over who speaks to somebody.
+
+    ``giving`` are the blocks to press that lead to where this very site is joined or paid.
+    """
     parts: dict[int, int] = {}
 
     def part(i: int) -> int:
@@ -42,11 +46,16 @@ def find_letters(
                 # inside a letter the paragraphs that plead need not name the medium
                 has = signs_of(unquoted(block.text)) & (Sign.YOU | Sign.WE)
             parts[i] = parts_of(block.text, has, block.tag in ("li", "dd", "dt") or parent_tag(block) == "li")
+            if block.index in giving:
+                parts[i] |= Part.BUTTON | Part.JOIN
         return parts[i]
 
     done = -1
     texts, said = [block.text for block in free], [signs[block.index] for block in free]
-    for i in [i for i, (text, has) in enumerate(zip(texts, said, strict=True)) if has & _SOLD or text[:8].isupper()]:
+    seeds = [i for i, (text, has) in enumerate(zip(texts, said, strict=True)) if has & _SOLD or text[:8].isupper()]
+    if giving:
+        seeds = sorted({*seeds, *(i for i, one in enumerate(free) if one.index in giving)})
+    for i in seeds:
         if i <= done:
             continue
         if part(i) & Part.WHOLE or not part(i) & (Part.OFFER | Part.BUTTON):
@@ -132,7 +141,8 @@ def _signed_lists(
             # with something to press right below the names, what leads in need not ask in words that are known
             if below is None or not pressed or len(free[head].text) > MAX_BLOCK:
                 continue
-            if not (part(head) & Part.SPEAKS or ((box or above < head) and leads_within(host_in(document), below, address_of(below)))):
+            known = box or above < head or free[head].text.endswith(QUESTION)
+            if not (part(head) & Part.SPEAKS or (known and leads_within(host_in(document), below, address_of(below)))):
                 continue
         said = [part(j) & (Part.ASKS | Part.OFFER | Part.PLEADS) or signs[free[j].index] & Sign.PRICE for j in range(max(0, head - 3), last + 1)]
         if not (pressed or sum(map(bool, said)) >= 2):
@@ -386,17 +396,17 @@ _ASKED = (*QUESTION, ";")
 
 def _letter_above(document: Document, free: Sequence[Block], part: Callable[[int], int], head: int) -> int:
     """Return where a letter begins of which ``head`` and what is below are known: where it was to be closed, or where it names the site of itself."""
-    near = range(head - 1, max(-1, head - 1 - _ABOVE), -1)
+    near = range(head - 1, max(-1, head - 1 - _HAILED), -1)
     first = head
     names: list[str] | None = None
     for at in near:
         block = free[at]
-        if part(at) & Part.CROSS:
+        if part(at) & (Part.CROSS | Part.GREET) or _hails(block):
             return at
         if part(at) & Part.WHOLE or len(block.text) > MAX_BLOCK or block.tag in HEADINGS:
             break
         names = own_names(document) if names is None else names
-        if any(name in block.text for name in names):
+        if head - at <= _ABOVE and any(name in block.text for name in names):
             first = at
     for at in range(first, head + 1):
         if at and any(name in free[at].text for name in names or ()):
@@ -407,6 +417,14 @@ def _letter_above(document: Document, free: Sequence[Block], part: Callable[[int
     return first
 
 
+def _hails(block: Block) -> bool:
+    """Return whether a line of three words at most calls out to somebody, in nobody's quotation marks: "Hello everybody!"."""
+    text = block.text
+    return len(text) <= 30 and text.endswith(("!", "！")) and len(text.split()) <= 3 and text[:1].isalpha() and not block.link_chars
+
+
+_HAILED = 6
+"""Blocks above a letter's list, or the line that leads to it, among which it may address its readers."""
 _ABOVE = 4
 """Paragraphs of a letter that may stand above its list."""
 _HEADLINE = 60

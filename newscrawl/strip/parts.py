@@ -40,6 +40,8 @@ class Part:
     """Speaks to somebody and of itself. One alone is little: a pronoun of one language is a preposition of another."""
     WHOLE = 1 << 12
     """A plug or a newsletter line, whole in itself: no letter goes on over it."""
+    JOIN = 1 << 13
+    """A line to press that leads, by its address, to where this very site is joined or paid."""
 
 
 CLOSERS = frozenset(["x", "×", "✕", "✖", "✗", "╳", "⨯", "⊗", "❌", "[x]", "(x)"])
@@ -120,7 +122,7 @@ def is_letter(parts: Sequence[int]) -> bool:
     )
     if not sells and not union & Part.ASKS and not (listed and opens and leaves and signed):
         return False  # no word of it is understood: then it must have a letter's whole shape
-    score = 2 * sells + 2 * presses + listed + opens + leaves + signed + bool(union & Part.SPEAKS) + bool(union & Part.ASKS)
+    score = 2 * sells + 2 * presses + bool(union & Part.JOIN) + listed + opens + leaves + signed + bool(union & Part.SPEAKS) + bool(union & Part.ASKS)
     return score >= 6 and (opens or leaves)
 
 

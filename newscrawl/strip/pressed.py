@@ -28,24 +28,22 @@ def find_pressed(
     boxes: Mapping[int, int],
     in_body: Collection[int],
     around: Surroundings,
+    links: Mapping[int, str],
+    giving: Collection[int],
 ) -> dict[int, Mark]:
     """Return the blocks of boxes inside the story's column whose line to press leads, by its address, to where this very site is joined or paid.
 
-    No word is read, so this holds in any language. What a story says of giving to others leads to other sites.
+    No word is read, so this holds in any language. What a story says of giving to others leads to other sites. ``links`` are the addresses of what
+    is to press, and ``giving`` those of them that say so.
     """
     marks: dict[int, Mark] = {}
     first, last = min(in_body, default=0), max(in_body, default=0) + _BELOW
-    linked = [block for block in window if (block.link_chars or block.tag == "button") and first <= block.index <= last]
-    pressed = [block for block in linked if is_link(block) and not boxes[block.index] & Box.FIGURE]
+    pressed = [block for block in window if block.index in links and first <= block.index <= last and not boxes[block.index] & Box.FIGURE]
     if not pressed:
         return {}
-    leading = {block.index: address_of(block) for block in pressed}
-    giving: set[int] = set()
-    if _MAY_GIVE.search("\n".join([f"/{address}" for address in leading.values()])):
-        giving.update(index for index, address in leading.items() if _leads_to_giving(document, address))
     # an address that says nothing of it counts where the site names itself right above
     here = host_in(document)
-    within = {block.index for block in pressed if leads_within(here, block, leading[block.index])}
+    within = {block.index for block in pressed if leads_within(here, block, links[block.index])}
     names: list[str] = []
     if within:
         names = own_names(document)
@@ -218,6 +216,18 @@ def _has_twin(element: lxml.html.HtmlElement, held: Mapping[lxml.html.HtmlElemen
 
 
 _LINES_OF_A_BOX = 4
+
+
+def links_in(window: Sequence[Block]) -> dict[int, str]:
+    """Return the addresses of those blocks that are something to press and nothing else, by index."""
+    return {block.index: address_of(block) for block in window if (block.link_chars or block.tag == "button") and is_link(block)}
+
+
+def giving_among(document: Document, links: Mapping[int, str]) -> frozenset[int]:
+    """Return the keys of those of some addresses that are this site's and say that one gives, joins or subscribes there."""
+    if not links or not _MAY_GIVE.search("\n".join([f"/{address}" for address in links.values()])):
+        return frozenset()
+    return frozenset(index for index, address in links.items() if _leads_to_giving(document, address))
 
 
 def _leads_to_giving(document: Document, address: str) -> bool:

@@ -138,6 +138,8 @@ class Template:
     a pool, and that a paragraph recurs says nothing."""
     kept: frozenset[str] = frozenset()
     """What a person said is text."""
+    slots: frozenset[tuple[str, str]] = frozenset()
+    """Two blocks between which ever other short lines stand, which stand nowhere else: who gave yesterday, what is missing this month."""
     reasons: dict[tuple[str, int, bool, FurnitureKind | None, bool], str | None] = field(default_factory=dict, repr=False, compare=False)
     """What was said of a fingerprint in a week, as text or beside it: it follows from the rest, and the next page of that week asks the same."""
     sure: dict[tuple[str, int], bool] = field(default_factory=dict, repr=False, compare=False)
@@ -284,7 +286,29 @@ def learn(counts: Iterable[BlockCount], stories: int = 0) -> Template:
         if site.in_body and blocks > POOL * (site.in_body - company)
         else None,
         frozenset(mark for mark, one in known.items() if one.count.ruled == "keep"),
+        _slots_in(known),
     )
+
+
+def _slots_in(known: Mapping[str, Known]) -> frozenset[tuple[str, str]]:
+    """Return the pairs of blocks on as many stories as one another between which in three of five there stands one of several that recur."""
+    between: dict[tuple[str, str], list[int]] = {}
+    for one in known.values():
+        before, after = always_there(one.count.before), always_there(one.count.after)
+        if before and after and len(one.count.text) <= _SLOT and one.count.ruled is None:
+            between.setdefault((before, after), []).append(one.count.stories)
+    found: set[tuple[str, str]] = set()
+    for pair, stories in between.items():
+        left, right = known.get(pair[0]), known.get(pair[1])
+        if left is None or right is None or left.count.stories != right.count.stories:
+            continue
+        if len(stories) >= 2 and sum(stories) * 5 >= left.count.stories * 3:
+            found.add(pair)
+    return frozenset(found)
+
+
+_SLOT = 160
+"""Characters of a line that changes from story to story between two that do not."""
 
 
 def is_loose(known: Known, kind: FurnitureKind | None) -> bool:
