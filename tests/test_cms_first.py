@@ -162,3 +162,64 @@ def test_a_signed_list_goes_with_the_call_that_opens_its_letter(question: str) -
         "<p>Thank you!</p><p>Dana</p><p>Itai</p><p><a href='/support/'>Mi venas</a></p>"
     )
     assert kept(page([*map(_p, STORY[:3]), letter, *map(_p, STORY[3:])])) == list(STORY)
+
+
+CALL = "Se vi travivis tion, you can call 0800 555 0199 day and night."
+TIER = "<tr><td>{n} € a month</td><td>la {n}-a libro</td><td><a href='/plans/'>Elektu</a></td></tr>"
+TIERS = f"<table>{''.join(TIER.format(n=n) for n in (3, 8, 20))}</table>"
+
+
+def test_a_number_to_call_above_prices_side_by_side_stays() -> None:
+    assert kept(page([*map(_p, STORY), _p(CALL), TIERS])) == [*STORY, CALL]
+
+
+NAMED = (
+    "<details><summary>Du vortoj</summary><p>У «Речного вестника» нет ни хозяина, ни рекламы, только такие люди, как вы.</p>"
+    "<p>От 200 ₽ в месяц вы делаете нас возможными.</p><p><a href='/iom/'>Elektu</a></p></details>"
+)
+
+
+def _elsewhere(html: str) -> str:
+    return html.replace("The Reprint Blog", "Речной вестник")
+
+
+def test_an_offer_that_names_the_site_in_the_case_of_its_language_and_in_its_quotation_marks_goes() -> None:
+    assert kept(_elsewhere(page([*map(_p, STORY[:3]), NAMED, *map(_p, STORY[3:])]))) == list(STORY)
+
+
+def test_an_offer_that_names_another_site_so_stays() -> None:
+    other = NAMED.replace("Речного вестника", "Лесного дневника")
+    assert len(kept(_elsewhere(page([*map(_p, STORY[:3]), other, *map(_p, STORY[3:])])))) >= len(STORY) + 2
+
+
+PLEAS = (
+    "<p>The Reprint Blog has no owner and no advertisers, only people like you.</p><p>Ĉiu teksto kostas. From 3 € a month you make the next one.</p>"
+    "<p>Ĝis hodiaŭ pagas 412 homoj, mankas 800.</p><p><a href='{}'>Partopreni</a></p>"
+)
+
+
+@pytest.mark.parametrize("place", [2, 5])
+def test_paragraphs_that_name_the_site_and_a_price_go_with_what_leads_to_giving_below_them(place: int) -> None:
+    story = [_p(text) for text in STORY]
+    story.insert(place, PLEAS.format("#/portal/signup"))
+    assert kept(page(story)) == list(STORY)
+
+
+def test_a_price_in_the_story_right_above_what_leads_to_giving_stays() -> None:
+    told = "Whoever takes the bus pays 29 € a month, and you can buy the pass at the pier."
+    press = "<p><a href='/support/'>Partopreni</a></p>"
+    assert [line for line in kept(page([*map(_p, STORY[:4]), _p(told), press, *map(_p, STORY[4:])])) if line == told] == [told]
+
+
+@pytest.mark.parametrize("leave", ["Brakumojn!", "Dankon kaj ĝis!"])
+def test_a_list_with_a_call_as_leave_taking_and_names_goes(leave: str) -> None:
+    perks = "<ul><li>glumarko por la fridujo</li><li>via nomo sur la muro</li></ul>"
+    letter = f"<p>Kaj kion vi ricevos?</p>{perks}<p>{leave}</p><p>Dana</p><p>Itai</p><p><a href='/support/'>Mi venas</a></p>"
+    assert kept(page([*map(_p, STORY[:3]), letter, *map(_p, STORY[3:])])) == list(STORY)
+
+
+@pytest.mark.parametrize("to", ["#chapter-1", "/guide/"])
+def test_a_table_of_contents_with_a_call_to_begin_stays(to: str) -> None:
+    contents = f"<ul><li>What it costs</li><li>Who is for it</li></ul><p>Let’s get started!</p><p>Chapter 1</p><p><a href='{to}'>Read on</a></p>"
+    shown = kept(page([*map(_p, STORY[:3]), _p("In this article, we’ll discuss:"), contents, *map(_p, STORY[3:])]))
+    assert {"What it costs", "Who is for it", "Let’s get started!"} <= set(shown)

@@ -704,3 +704,28 @@ def test_a_paragraph_of_the_story_between_two_lines_of_furniture_stays() -> None
     own = [_paragraph(random.Random(900 + n))[:120] for n in range(13)]
     told = [story(n, box=["Kel moruta sulibo vem tinata.", own[n], "Hune jepody baroto."]) for n in range(13)]
     assert own[12] in kept(learn(known([(html, NOON) for html in told[:12]]).values()), told[12], NOON)
+
+
+def test_a_line_of_one_story_inside_a_box_whose_other_lines_all_go_goes_with_them() -> None:
+    def box(number: int) -> list[str]:
+        lines = ["Kel moruta sulibo vem tinata.", "Lorume vemase fasoru!", f"{_WORDS[number]}ana hunody", "Hune jepody baroto.", "Kelugi morata"]
+        return [f"<section>{''.join(f'<p>{line}</p>' for line in lines)}</section>"]
+
+    pages = [(story(n, box=box(n), at=1 + n % 5, markup="{}"), NOON) for n in range(12)]
+    assert kept(learn(known(pages).values()), story(77, box=box(50), markup="{}"), NOON) == kept(Template(), story(77, box=[]))
+
+
+def test_notes_that_name_the_site_do_not_make_a_story_with_formulas_one_of_a_pool() -> None:
+    note, said = "Titulo vemase droiki fasoru gil hunody.", ("Jepune lorame baroto kelugi.", "Sulibo tinata morata vem.")
+    head = '<meta property="og:site_name" content="Titulo vemase">'
+    extra = {2: said[0], 5: note, 8: said[1]}
+
+    def told(number: int, lines: dict[int, str]) -> str:
+        html = story(number, box=[], extra=lines).replace("<head>", f"<head>{head}")
+        first, *rest = html.split("<p>")
+        return "<p>".join([first, *(line for place, line in enumerate(rest) if place not in (0, 3, 6))])  # short: half of what it says is formulas
+
+    pages = [(told(n, extra if n % 4 == 1 else {1 + n % 6: note}), NOON) for n in range(12)]
+    shown = kept(learn(known(pages).values()), told(77, extra), NOON)
+    assert note not in shown
+    assert [line for line in said if line in shown]

@@ -17,7 +17,7 @@ from newscrawl.strip.letters import find_dismissed, find_letters
 from newscrawl.strip.lexicon import DENSE, Sign, signs_of
 from newscrawl.strip.lines import BY_PLACE, find_lines
 from newscrawl.strip.parts import CLOSERS, ENDS_SENTENCE, MAX_LINE
-from newscrawl.strip.pressed import find_pressed, giving_among, links_in
+from newscrawl.strip.pressed import find_pressed, follows_up, giving_among, links_in
 from newscrawl.strip.runs import find_runs, is_introduced, is_whole
 from newscrawl.strip.shape import Box, Mark, Surroundings, around_body, fences
 
@@ -122,7 +122,7 @@ def _beginnings(window: Sequence[Block], signs: Mapping[int, int], in_body: Coll
     register: bool | None = None
     for i in range(1, len(window)):
         letter = [one for one in window[i : i + _LETTER] if (mark := marks.get(one.index)) and mark.kind == "appeal"]
-        if window[i - 1].index in marks or len(letter) < _LETTER or marks[letter[0].index].evidence.startswith(("a box", "asks right above")):
+        if window[i - 1].index in marks or len(letter) < _LETTER or marks[letter[0].index].evidence.startswith(_WHOLE):
             continue  # a box of its own begins where it begins
         if _opens(letter[0], signs[letter[0].index]):
             continue  # so does what opens with a greeting, or with the cross that closed it
@@ -136,7 +136,7 @@ def _beginnings(window: Sequence[Block], signs: Mapping[int, int], in_body: Coll
             block, said = window[at], voice(window[at])
             if block.index in marks or block.tag in HEADINGS or len(block.text) > _MAX_BEGINNING or is_item(block) or is_introduced(window, at):
                 break
-            if is_whole(said):
+            if is_whole(said) or follows_up(block):
                 break  # whole in itself: what stands between it and the letter may be the story's
             asks = said & Sign.GREET or (said & Sign.YOU and said & (Sign.ASK | Sign.SELF | Sign.PERK))
             line = len(block.text) <= _SHORT_ADDRESS and said & Sign.WE
@@ -151,6 +151,10 @@ def _beginnings(window: Sequence[Block], signs: Mapping[int, int], in_body: Coll
         for one in window[first:i]:
             found[one.index] = Mark("appeal", "structure", "speaks to the reader right above a letter, and the story does not")
     return found
+
+
+_WHOLE = ("a box", "asks right above", "offers side by side")
+"""How the evidence begins of what is known from its first line to its last."""
 
 
 def _opens(block: Block, signs: int) -> bool:

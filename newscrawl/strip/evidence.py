@@ -62,7 +62,7 @@ def is_pool(template: Template, text: Iterable[tuple[str, FurnitureKind | None]]
         known = template.known.get(mark)
         if known is None or known.count.stories < 2:
             other += 1
-        elif is_loose(known, kind):
+        elif kind != "other" and is_loose(known, kind):  # what names the site or is a note below its texts is no paragraph that others draw
             loose += 1
     return loose >= 3 and loose > POOL * (loose + other)
 

@@ -397,8 +397,14 @@ def _rest_of_boxes(
             return False
         return not (QUOTED_WHOLE.match(known.count.text) or mostly_quoted(known.count.text))
 
+    def changes(index: int) -> bool:
+        """Return whether a line that stands nowhere else may be a box's own, of that story: short, right between two lines of it that go."""
+        if index - 1 not in marks or index + 1 not in marks or not _fits(blocks[index]):
+            return False
+        return blocks[index - 1].element.getparent() is blocks[index].element.getparent() is blocks[index + 1].element.getparent()
+
     for index in body:
-        if index in marks or (index - 1 not in marks and index + 1 not in marks) or not recurs(index):
+        if index in marks or (index - 1 not in marks and index + 1 not in marks) or not (recurs(index) or changes(index)):
             continue
         element: lxml.html.HtmlElement | None = blocks[index].element
         while element is not None and element not in trunk:
@@ -412,9 +418,9 @@ def _rest_of_boxes(
             lines = range(first, last + 1)
             gone = [marks[one] for one in lines if one in marks]
             rest = [one for one in lines if one not in marks and one in inside]
-            if not all(map(recurs, rest)):
+            if not all(map(recurs, rest)) and rest != [index]:
                 break
-            if len(gone) >= 3 and len(gone) >= 2 * len(rest):
+            if len(gone) >= 3 and len(gone) >= (2 if recurs(index) else 4) * len(rest):
                 kinds = Counter(mark.kind for mark in gone)
                 kind = max(kinds, key=lambda one: (kinds[one], one))
                 marks.update((one, Mark(kind, "template", f"in a box of which {len(gone)} other lines are furniture")) for one in rest)

@@ -11,11 +11,11 @@ import lxml.html
 from newscrawl.blocks import Block
 from newscrawl.document import Document
 from newscrawl.strip.boxes import LONGEST_BOX, parent_tag
-from newscrawl.strip.kinds import HEADINGS, MAX_BLOCK, unquoted
+from newscrawl.strip.kinds import HEADINGS, MAX_BLOCK, QUOTES, unquoted
 from newscrawl.strip.lexicon import Sign, signs_of
-from newscrawl.strip.names import own_names
+from newscrawl.strip.names import names_one, own_names, without_names
 from newscrawl.strip.parts import COMMAS, ENDS_SENTENCE, MAX_LINE, Part, is_letter, parts_of
-from newscrawl.strip.pressed import QUESTION, address_of, host_in, is_link, leads_within
+from newscrawl.strip.pressed import QUESTION, address_of, follows_up, host_in, is_link, leads_within
 from newscrawl.strip.runs import ENDS_COLON, is_commercial, is_introduced, is_shut, is_whole
 from newscrawl.strip.shape import Mark
 
@@ -69,7 +69,11 @@ def find_letters(
             continue
         done = run[-1]
         yield {free[j].index: Mark("appeal", "structure", "a letter to the readers by its shape: offer, lines, button") for j in run}
-    leaving = [i for i, (text, has) in enumerate(zip(texts, said, strict=True)) if text.endswith(COMMAS) or has & Sign.THANKS]
+    leaving = [
+        i
+        for i, (text, has) in enumerate(zip(texts, said, strict=True))
+        if text.endswith(COMMAS) or has & Sign.THANKS or (text.endswith("!") and i and _hails(free[i]) and part(i - 1) & Part.ITEM)
+    ]
     for run in _signed_lists(document, free, signs, part, leaving, trunk):
         if not is_introduced(free, run[0]):
             yield {free[j].index: Mark("appeal", "structure", "a list with a leave-taking and signatures below it") for j in run}
@@ -79,6 +83,9 @@ def find_letters(
     for run in _offers(document, free, part, said):
         if not is_introduced(free, run[0]) and not is_commercial(document, free, signs, run):
             yield {free[j].index: Mark("appeal", "structure", "the site's own offer: its price, what it brings, something to press") for j in run}
+    for run in _pleas(free, part, said, own_names(document)) if giving else ():
+        if not is_introduced(free, run[0]) and not is_commercial(document, free, signs, run):
+            yield {free[j].index: Mark("appeal", "structure", "the site speaks of itself and of money above what leads to giving") for j in run}
     for run in _rows_of_offers(document, free, part, said, trunk):
         yield {free[j].index: Mark("appeal", "structure", "offers side by side, whose buttons lead to one page of this site") for j in run}
     for run in _accounts(document, free, part, texts, said):
@@ -118,7 +125,7 @@ def _signed_lists(
     for i in leaving:
         if i < 3 or len(free[i].text) > 70:
             continue
-        if not part(i) & (Part.COMMA | Part.THANKS) or part(i) & (Part.GREET | Part.ITEM):
+        if not (part(i) & (Part.COMMA | Part.THANKS) or _hails(free[i])) or part(i) & (Part.GREET | Part.ITEM):
             continue
         first = i
         while first and part(first - 1) & Part.ITEM and part(first - 1) & Part.LINE:
@@ -133,8 +140,8 @@ def _signed_lists(
             last += 1
         below = free[last + 1] if last + 1 < len(free) else None
         pressed = below is not None and _is_to_press(below)
-        if last == i:
-            continue
+        if last == i or not (part(i) & (Part.COMMA | Part.THANKS) or (pressed and part(last + 1) & Part.JOIN)):
+            continue  # "Let's get started!" ends many a list
         box = _box_around(free, trunk, head, last + 1) if pressed else None
         above = _letter_above(document, free, part, head) if pressed and box is None else head
         if not _leads_in(free[head], part(head)):
@@ -192,11 +199,42 @@ def _offers(document: Document, free: Sequence[Block], part: Callable[[int], int
             last += 1
         if not 1 + offered <= last - i <= _PERKS or last == len(free) or not _leads_to_join(document, free[last]):
             continue
-        if not ((offered and part(i) & Part.ASKS) or any(name in free[i].text for name in own_names(document))):
+        if not ((offered and part(i) & Part.ASKS) or names_one(free[i].text, own_names(document))):
             continue
         while first and i - first < _COUNTED and part(first - 1) & Part.LINE and _NUMBER.search(free[first - 1].text):
             first -= 1  # how many have given, and how many are wanted
         yield range(first, last + 1)
+
+
+def _pleas(free: Sequence[Block], part: Callable[[int], int], said: Sequence[int], names: Sequence[str]) -> Iterable[range]:
+    """Yield paragraphs in a row that speak to their readers or count, from the one on that names the site to the line to press that leads to giving.
+
+    One of them names a price for a time, or asks.
+    """
+    for i in range(2, len(free)):
+        if not part(i) & Part.JOIN:
+            continue
+        first = i
+        asks = False
+        for at in range(i - 1, max(-1, i - 1 - _ABOVE), -1):
+            text = free[at].text
+            if free[at].tag in HEADINGS or len(text) > _IN_A_BOX or free[at].link_chars or part(at) & Part.WHOLE or follows_up(free[at]):
+                break
+            if QUOTES.search(without_names(text, names)):
+                break
+            speaks = part(at) & (Part.SPEAKS | Part.ASKS | Part.THANKS)
+            if not speaks and not (len(text) <= MAX_LINE and _NUMBER.search(text)):
+                break
+            if speaks and names_one(text, names):
+                first = at
+                break
+            asks = asks or bool(part(at) & (Part.OFFER | Part.ASKS))
+        if first == i or not asks:
+            continue
+        above = free[first - 1] if first else None
+        if above is not None and len(above.text) <= _HEADLINE and part(first - 1) & (Part.SPEAKS | Part.GREET) and not above.link_chars:
+            first -= 1
+        yield range(first, i + 1)
 
 
 def _rows_of_offers(
@@ -270,7 +308,7 @@ def _accounts(
 def _is_own(document: Document, text: str, signs: int) -> bool:
     """Return whether ``text`` names the site, in nobody's quotation marks, or asks for those who say it."""
     asks = signs & Sign.ASK and signs & (Sign.WE | Sign.SELF)
-    return bool(asks) or (unquoted(text) == text and any(name in text for name in own_names(document)))
+    return bool(asks) or (unquoted(text) == text and names_one(text, own_names(document)))
 
 
 _PAID = ("IBAN", "PayPal", "paypal.", "BTC", "bc1")
@@ -348,7 +386,7 @@ def find_dismissed(
                 first, titled = (at, True) if len(one.text) <= _HEADLINE and not silent else (first, False)
                 break
             names = own_names(document) if names is None else names
-            if has & (Part.SPEAKS | Part.ASKS | Part.ITEM) or any(name in one.text for name in names):
+            if has & (Part.SPEAKS | Part.ASKS | Part.ITEM) or names_one(one.text, names):
                 first, silent = at, 0
             elif silent or len(one.text) > MAX_LINE:
                 break
@@ -406,10 +444,10 @@ def _letter_above(document: Document, free: Sequence[Block], part: Callable[[int
         if part(at) & Part.WHOLE or len(block.text) > MAX_BLOCK or block.tag in HEADINGS:
             break
         names = own_names(document) if names is None else names
-        if head - at <= _ABOVE and any(name in block.text for name in names):
+        if head - at <= _ABOVE and names_one(block.text, names):
             first = at
     for at in range(first, head + 1):
-        if at and any(name in free[at].text for name in names or ()):
+        if at and names_one(free[at].text, names or ()):
             above = free[at - 1]
             if part(at - 1) & (Part.LINE | Part.SPEAKS) and len(above.text) <= _HEADLINE and above.link_chars == 0:
                 return at - 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 import lxml.html
 
@@ -22,6 +23,35 @@ def own_names(document: Document) -> list[str]:
     headings = (" ".join("".join(heading.itertext()).split()) for heading in document.by_tag["h1"])
     headline = next((heading for heading in headings if heading not in names), "")  # in a heading of its own it is the site's, in the page's head
     return [name for name in names if name not in headline]
+
+
+def names_one(text: str, names: Sequence[str]) -> bool:
+    """Return whether ``text`` has one of ``names``, in whatever case its language puts it: «Речного вестника» is the «Речной вестник»."""
+    return any(name in text for name in names) or (bool(names) and (stems := _stems(tuple(names))) is not None and stems.search(text) is not None)
+
+
+def without_names(text: str, names: Sequence[str]) -> str:
+    """Return ``text`` without ``names`` and the quotation marks around them, in which some languages put what newspapers are called."""
+    stems = _stems(tuple(names))
+    for name in names:
+        text = text.replace(name, "")
+    return _EMPTY.sub("", text if stems is None else stems.sub("", text))
+
+
+@lru_cache(maxsize=64)
+def _stems(names: tuple[str, ...]) -> re.Pattern[str] | None:
+    """Return what finds ``names`` whose long words have other endings; None if none of them is long enough to be told from other words."""
+    found = []
+    for name in names:
+        words = name.split()
+        if sum(map(len, words)) >= _TOLD_APART and name[0].lower() != name[0]:
+            found.append(r"\s+".join(re.escape(word[: max(4, len(word) - 2)]) + r"\w{0,5}" if len(word) >= 6 else re.escape(word) for word in words))
+    return re.compile(rf"\b(?:{'|'.join(found)})\b") if found else None
+
+
+_TOLD_APART = 10
+"""Letters of a name from which on its beginning is no other word's."""
+_EMPTY = re.compile("«»|“”|„[“”]|\"\"|””|「」")
 
 
 def headlines_of(document: Document) -> list[str]:

@@ -13,7 +13,7 @@ from newscrawl.document import Document
 from newscrawl.strip.boxes import LONGEST_BOX, above_it, is_item
 from newscrawl.strip.kinds import QUOTES
 from newscrawl.strip.lexicon import Sign
-from newscrawl.strip.names import own_names
+from newscrawl.strip.names import names_one, own_names, without_names
 from newscrawl.strip.parts import ENDS_SENTENCE, MAX_LINE
 from newscrawl.strip.shape import Box, Mark, Surroundings
 from newscrawl.urls import registrable_domain
@@ -47,7 +47,7 @@ def find_pressed(
     names: list[str] = []
     if within:
         names = own_names(document)
-        named = [block.index for block in window if block.index in in_body and any(name in block.text for name in names)]
+        named = [block.index for block in window if block.index in in_body and names_one(block.text, names)]
         asked = {below.index for above, below in pairwise(window) if below.index in within and above.text.endswith(QUESTION)}
         within &= asked.union(*[range(first, first + LONGEST_BOX) for first in named])
     pressed = [block for block in pressed if block.index in giving or block.index in within]
@@ -73,7 +73,7 @@ def find_pressed(
                 size, own = sum(len(one.text) for one in group), sum(len(one.text) for one in group if one.index in in_body)
                 if size <= _MAX_PRESSING and 2 * own <= text and not _has_twin(element, held, in_body):
                     box = group
-                    apart = element.tag in ("aside", "blockquote", "table", "center") or bool(_PAINTED.search(element.get("style", "")))
+                    apart = element.tag in ("aside", "blockquote", "table", "center", "details") or bool(_PAINTED.search(element.get("style", "")))
                 break
         else:
             box = []
@@ -87,7 +87,7 @@ def find_pressed(
             continue
         if block.index not in giving:
             # the address says nothing: then the box must, and nobody else may be spoken of in it
-            if block.index < box[-2 if len(box) > 3 else -1].index or any(_follows_up(one) for one in box):
+            if block.index < box[-2 if len(box) > 3 else -1].index or any(follows_up(one) for one in box):
                 continue
             if any(len(one.text) > _MAX_LINE_OFFERED for one in box) or sum(1 for one in pressed if one.text == block.text) > 1:
                 continue  # what is offered again and again on one page is what the page is about
@@ -112,7 +112,7 @@ _MAX_LINE_OFFERED = 200
 
 def _named_in(box: Sequence[Block], names: Sequence[str]) -> bool:
     """Return whether the site's own name stands in a box, in nobody's quotation marks: a product's box, priced and linked, names the product."""
-    return any(name in block.text and not QUOTES.search(block.text) for block in box for name in names)
+    return any(names_one(block.text, names) and not QUOTES.search(without_names(block.text, names)) for block in box)
 
 
 def _box_points(box: Sequence[Block], signs: Mapping[int, int]) -> float:
@@ -126,7 +126,7 @@ def _box_points(box: Sequence[Block], signs: Mapping[int, int]) -> float:
     return points + 0.5 * (sum(1 for block in box if is_item(block)) >= 2)
 
 
-def _follows_up(block: Block) -> bool:
+def follows_up(block: Block) -> bool:
     """Return whether ``block`` names a number to call or an address to write to: help that is offered, not asked for."""
     return _REACHED.search(block.text) is not None
 
@@ -164,7 +164,7 @@ def _above(window: Sequence[Block], signs: Mapping[int, int], in_body: Collectio
     has = signs[asking.index]
     short = len(heading.text) <= 50 and len(asking.text) <= MAX_LINE and not ENDS_SENTENCE.search(heading.text) and heading.tag not in _TITLES
     counts = any(letter.isdigit() for letter in asking.text) or has & (Sign.YOU | Sign.WE | Sign.SELF | Sign.HERE)
-    return [heading, asking, pressed] if short and has & Sign.ASK and counts and not has & Sign.STORY and not _follows_up(asking) else []
+    return [heading, asking, pressed] if short and has & Sign.ASK and counts and not has & Sign.STORY and not follows_up(asking) else []
 
 
 _TITLES = ("h1", "h2", "li")
