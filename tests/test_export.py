@@ -18,7 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newscrawl import show
-from newscrawl.archive import query
+from newscrawl.archive import query, schema
 from newscrawl.archive.forget import forget
 from newscrawl.archive.schema import open_archive
 from newscrawl.archive.writer import writing
@@ -261,6 +261,7 @@ def test_an_export_is_of_one_moment_whatever_is_forgotten_meanwhile(desk: Desk, 
         return len(list(articles))
 
     monkeypatch.setitem(FORMATS, "jsonl", write)
+    monkeypatch.setattr(schema, "BUSY_MILLISECONDS", 300)  # to forget waits as long for who reads before it lets the log be
     with contextlib.closing(open_archive(desk.path)) as db:
         assert export(db, tmp_path / "a.jsonl", choice=Choice(sample=9)) == 4
     with contextlib.closing(open_archive(desk.path)) as db:

@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 
 import pytest
 
+from newscrawl import workers
 from newscrawl.archive import captures
 from newscrawl.items import Page
 from newscrawl.urls import article_id, registrable_domain, url_key
@@ -135,7 +136,8 @@ def test_a_page_whose_reader_was_killed_once_is_read_by_another() -> None:
 
 
 @pytest.mark.parametrize("said", ["[]", "7", '{"done": true, "links": [[]]}', '{"done": true, "reading": 5}', "[" * 100_000])
-def test_whatever_a_worker_says_that_its_page_has_taken_over_costs_that_page_alone(said: str) -> None:
+def test_whatever_a_worker_says_that_its_page_has_taken_over_costs_that_page_alone(said: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "DYING_SECONDS", 0.1)
     code = f"import struct, sys; said = {said.encode()!r}; sys.stdout.buffer.write(struct.pack('>II', len(said), 0) + said); sys.stdout.flush()"
 
     async def work(pool: Pool) -> Result:
