@@ -216,6 +216,25 @@ def test_what_all_stories_of_years_have_goes_from_each_however_it_was_fetched() 
     assert learn(template.counts) == template
 
 
+@pytest.mark.parametrize("at_once", [False, True])
+def test_a_letter_on_every_sixth_story_of_a_weekly_is_not_dropped_in_between(at_once: bool) -> None:
+    counts: dict[str, BlockCount] = {}
+    stories = [text for text, _ in _stories(UNKNOWN, 6)]
+    out = [NOON + timedelta(days=7 * number) for number in range(30)]
+    seen = [NOON + timedelta(days=250, seconds=number) if at_once else moment for number, moment in enumerate(out)]
+    for number, (_, marks) in enumerate(_stories(UNKNOWN, 6)):
+        counts.update(fold_story(counts, marks, seen[number], str(number), out[number]))
+    template = learn(counts.values())
+    for number in range(0, 30, 6):
+        html = "<h1>Rakonto</h1>" + "".join(f"<p>{one}</p>" for one in stories[number])
+        document = parse(Page(f"https://haveno.example/{number}", html.encode()))
+        assert document is not None
+        found = segment(document)
+        body = [block.index for block in found if block.tag == "p"]
+        marks = judge(template, document, found, body, seen[number], published=out[number]).marks
+        assert {found[index].text for index in marks} == set(UNKNOWN), number
+
+
 def test_a_correction_stays() -> None:
     note = "Correction: an earlier version of this story gave the wrong year."
     pages = [(story(n, box=[], extra={7: note} if n % 2 else {}), WEEKS[n]) for n in range(8)]

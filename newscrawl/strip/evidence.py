@@ -237,7 +237,17 @@ def _was_dropped(seen_in: Calendar, site: Calendar, week: int) -> bool:
     if nearest is None or abs(nearest - week) < 5:
         return False
     first, last = (nearest + 1, week - 1) if nearest < week else (week + 1, nearest - 1)
-    return stories_between(*site, first, last) >= 4
+    silent = stories_between(*site, first, last)
+    if silent < 4:
+        return False
+    # what stands on one story in six is silent for five of them each time, and not over
+    others = [one for one in (since[0], since[-1], *since[1:2], *since[-2:-1]) if one != week]
+    while_it_ran = stories_between(*site, min(others), max(others))
+    return silent * sums[-1] > _SILENCE * while_it_ran
+
+
+_SILENCE = 2
+"""How much longer than its usual distance from story to story a block must be away to have been dropped."""
 
 
 def mostly_quoted(text: str) -> bool:
