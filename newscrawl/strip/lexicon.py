@@ -355,9 +355,9 @@ _TABLE: tuple[tuple[int, str], ...] = (
     ),
     (
         _S.FOLLOW,
-        """follow us, follow on, follow him|her|them|me, like us, find us, folgen sie, folge uns, suivez nous, síguenos, síganos, sigue a
-        seguici, siga nos, siga o, volg ons, śledź nas, obserwuj, polub, подписывайтесь, следите, підписуйтесь, стежте, sledujte, kövess*
-        kövessen*, urmărește, följ oss, følg os|oss, seuraa, ακολουθήστε, bizi takip, takip edin, עקבו אחרינו, עקבו, תעקבו, تابعنا
+        """follow us, follow on, follow him|her|them|me, like us, find us, folgen sie uns, folge uns, suivez nous, síguenos, síganos
+        seguici, siga nos, volg ons, śledź nas, obserwuj, polub, подписывайтесь, следите, підписуйтесь, стежте, sledujte, kövess*
+        kövessen*, urmărește ne, följ oss, følg os|oss, seuraa meitä, ακολουθήστε, bizi takip, takip edin, עקבו אחרינו, תעקבו, تابعنا
         تابعونا, フォロー, 关注我们, 關注, 팔로우""",
     ),
     (
