@@ -754,3 +754,9 @@ def test_notes_that_name_the_site_do_not_make_a_story_with_formulas_one_of_a_poo
 def test_a_refrain_that_says_follows_of_something_else_stays(line: str) -> None:
     pages = [(story(n, box=[line] if n % 5 == 0 else [], at=7), seen) for n, seen in enumerate(days(*range(0, 40, 2)))]
     assert line in kept(learn(known(pages).values()), story(77, box=[line], at=7), days(41)[0])
+
+
+@pytest.mark.parametrize("line", ["Two years later", "Sonra deniz sustu.", "Später regnete es."])
+def test_a_few_words_that_say_later_of_something_else_stay(line: str) -> None:
+    pages = [(story(n, box=[line] if n % 5 == 0 else [], at=5), seen) for n, seen in enumerate(days(*range(0, 40, 2)))]
+    assert line in kept(learn(known(pages).values()), story(77, box=[line], at=5), days(41)[0])

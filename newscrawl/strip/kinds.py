@@ -51,7 +51,7 @@ def kind_by_signs(signs: int, boxes: int, size: int) -> FurnitureKind | None:
         return "newsletter"
     if signs & Sign.BIO and size <= 500:
         return "bio"
-    if (signs & Sign.GREET and size <= MAX_LINE) or (signs & Sign.LATER and size <= 30):
+    if (signs & Sign.GREET and size <= MAX_LINE) or (signs & Sign.LATER and size <= 30 and boxes):  # "two years later" is a subhead
         return "appeal"
     points = points_of(signs, size, arrow=False)
     if points >= 2.75 and signs & (Sign.ASK | Sign.GREET | Sign.CLICK) and signs & (Sign.SELF | Sign.PERK | Sign.PRICE | Sign.WE | Sign.YOU):
@@ -62,7 +62,7 @@ def kind_by_signs(signs: int, boxes: int, size: int) -> FurnitureKind | None:
         return "appeal"
     if signs & Sign.ASK and signs & (Sign.WE | Sign.YOU) and size <= MAX_BLOCK:
         return "other"
-    if (signs & Sign.FOLLOW or signs & Sign.APP) and size <= 250 and signs & (Sign.WE | Sign.YOU | Sign.CLICK | Sign.SHARE | Sign.FOLLOW):
+    if (signs & Sign.FOLLOW or signs & Sign.APP) and size <= 250 and signs & (Sign.WE | Sign.YOU | Sign.CLICK | Sign.SHARE | Sign.CHANNEL):
         return "plug"
     return None
 

@@ -196,7 +196,7 @@ _TABLE: tuple[tuple[int, str], ...] = (
         onze, nam, nasz*, мы, нас, нам, наш*, ми, naš*, nás, nám, náš, minket, nekünk, lapunk*, nostru, noastr*, noștri, oss, vår*, vores
         meidän, meitä, meille, εμείς, μας, biz, bize, bizi, bizim, אנחנו, אנו, שלנו, לנו, אותנו, بنا, نحن, لنا, إلينا, معنا, 私たち
         私ども, 当社, 弊社, 当サイト, 本紙, 我们, 我們, 本站, 本报, 우리, 저희, 본지
-        kami, vi har|är|er|behöver|trenger|mangler|saknar|vil|vill|kan""",
+        kami, vi har|är|er|behöver|trenger|mangler|saknar|vil|vill|kan, síguenos, síganos, seguici""",
     ),
     (
         _S.CLICK,
@@ -356,7 +356,7 @@ _TABLE: tuple[tuple[int, str], ...] = (
     (
         _S.FOLLOW,
         """follow us, follow on, follow him|her|them|me, like us, find us, folgen sie uns, folge uns, suivez nous, síguenos, síganos
-        seguici, siga nos, volg ons, śledź nas, obserwuj, polub, подписывайтесь, следите, підписуйтесь, стежте, sledujte, kövess*
+        sigue a, seguici, siga nos, siga o, volg ons, śledź nas, obserwuj, polub, подписывайтесь, следите, підписуйтесь, стежте, sledujte, kövess*
         kövessen*, urmărește ne, följ oss, følg os|oss, seuraa meitä, ακολουθήστε, bizi takip, takip edin, עקבו אחרינו, תעקבו, تابعنا
         تابعونا, フォロー, 关注我们, 關注, 팔로우""",
     ),
