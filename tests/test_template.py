@@ -750,7 +750,7 @@ def test_notes_that_name_the_site_do_not_make_a_story_with_formulas_one_of_a_poo
     assert [line for line in said if line in shown]
 
 
-@pytest.mark.parametrize("line", ["Y el río sigue a lo suyo.", "E a vida siga o seu curso.", "Siitä seuraa se, mikä seuraa.", "Șeful urmărește totul."])
+@pytest.mark.parametrize("line", ["Y el río sigue a lo suyo.", "E a vida siga o seu curso.", "Siitä seuraa se.", "Șeful urmărește totul."])
 def test_a_refrain_that_says_follows_of_something_else_stays(line: str) -> None:
     pages = [(story(n, box=[line] if n % 5 == 0 else [], at=7), seen) for n, seen in enumerate(days(*range(0, 40, 2)))]
     assert line in kept(learn(known(pages).values()), story(77, box=[line], at=7), days(41)[0])
