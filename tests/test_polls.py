@@ -70,6 +70,15 @@ def test_windows_that_may_just_touch_are_a_possible_gap() -> None:
     assert finding.gap is not None and not finding.gap.certain
 
 
+@pytest.mark.parametrize(("disorderly", "verdict"), [(5.0, "gap"), (12.0, "unordered")])
+def test_a_feed_that_mostly_keeps_its_order_may_have_lost_what_its_windows_do_not_share(disorderly: float, verdict: str) -> None:
+    trail, pace, at, newest = watched()
+    trail = replace(trail, orderly=15.0, disorderly=disorderly)
+    finding = follow(trail, Poll(at + timedelta(hours=6), "read", window(newest + 60)), pace)[1]
+    assert finding.verdict == verdict
+    assert finding.gap is None or not finding.gap.certain
+
+
 @pytest.mark.parametrize("dated", [True, False])
 def test_what_short_answers_showed_in_between_is_no_loss_that_is_certain(dated: bool) -> None:
     trail, pace, at, newest = watched(dated=dated)

@@ -148,7 +148,7 @@ def follow(trail: Trail, poll: Poll, pace: Pace | None = None, *, rolling: bool 
     if not whole:
         return after, Finding("short", new, kept, turnover)
     is_window = rolling and _was_rolling(trail, poll.entries)
-    if not is_window and (not rolling or trail.disorderly):
+    if not is_window and (not rolling or trail.orderly < 2 * trail.disorderly):
         return after, Finding("unordered", new, kept, turnover)
     if not _is_later(trail.reference, new):
         # Another list's entries under this address, as a confused cache sends them: the window compared with stays what it was, beside this one.
