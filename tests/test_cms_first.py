@@ -223,3 +223,26 @@ def test_a_table_of_contents_with_a_call_to_begin_stays(to: str) -> None:
     contents = f"<ul><li>What it costs</li><li>Who is for it</li></ul><p>Let’s get started!</p><p>Chapter 1</p><p><a href='{to}'>Read on</a></p>"
     shown = kept(page([*map(_p, STORY[:3]), _p("In this article, we’ll discuss:"), contents, *map(_p, STORY[3:])]))
     assert {"What it costs", "Who is for it", "Let’s get started!"} <= set(shown)
+
+
+TOLD = "<aside><h4>Du vortoj</h4><p>Iu alia pagis ĉi tiun paĝon.</p><p>Unu monero, kaj ni restos ĝis ĵaŭdo.</p><a href='{}'>Mi ĵetas</a></aside>"
+
+
+@pytest.mark.parametrize("to", ["https://ko-fi.com/thereprintblog", "https://www.patreon.com/reprintblog?ref=a", "https://steadyhq.com/en/the-reprint-blog"])
+def test_a_box_above_a_link_to_the_sites_own_page_where_gifts_are_taken_goes(to: str) -> None:
+    assert kept(page([*map(_p, STORY[:3]), TOLD.format(to), *map(_p, STORY[3:])])) == list(STORY)
+
+
+@pytest.mark.parametrize("to", ["https://ko-fi.com/eddalorimer", "https://www.patreon.com/", "https://ko-fi.elsewhere.example/thereprintblog"])
+def test_the_same_box_stays_where_gifts_are_taken_for_somebody_in_the_story(to: str) -> None:
+    shown = kept(page([*map(_p, STORY[:3]), TOLD.format(to), *map(_p, STORY[3:])]))
+    assert "Unu monero, kaj ni restos ĝis ĵaŭdo." in shown
+
+
+def test_paragraphs_that_name_the_site_and_what_a_story_costs_go_with_what_leads_to_giving_below_them() -> None:
+    letter = (
+        "<p>I began The Reprint Blog at a kitchen table, and four of us write it now.</p>"
+        "<p>No party tells us what to print. That costs about £900 a story.</p>"
+        "<p>If you would like a next one, put in what a sandwich costs.</p><p>The drive ends in 9 days.</p><p><a href='/donate?a=b'>Chip in</a></p>"
+    )
+    assert kept(page([*map(_p, STORY[:3]), letter, *map(_p, STORY[3:])])) == list(STORY)

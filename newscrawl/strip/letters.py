@@ -209,14 +209,14 @@ def _offers(document: Document, free: Sequence[Block], part: Callable[[int], int
 def _pleas(free: Sequence[Block], part: Callable[[int], int], said: Sequence[int], names: Sequence[str]) -> Iterable[range]:
     """Yield paragraphs in a row that speak to their readers or count, from the one on that names the site to the line to press that leads to giving.
 
-    One of them names a price for a time, or asks.
+    They name a price for a time, or any and who may pay it, or they ask.
     """
     for i in range(2, len(free)):
         if not part(i) & Part.JOIN:
             continue
         first = i
-        asks = False
-        for at in range(i - 1, max(-1, i - 1 - _ABOVE), -1):
+        union = parts = 0
+        for at in range(i - 1, max(-1, i - 1 - _HAILED), -1):
             text = free[at].text
             if free[at].tag in HEADINGS or len(text) > _IN_A_BOX or free[at].link_chars or part(at) & Part.WHOLE or follows_up(free[at]):
                 break
@@ -228,8 +228,8 @@ def _pleas(free: Sequence[Block], part: Callable[[int], int], said: Sequence[int
             if speaks and names_one(text, names):
                 first = at
                 break
-            asks = asks or bool(part(at) & (Part.OFFER | Part.ASKS))
-        if first == i or not asks:
+            union, parts = union | said[at], parts | part(at)
+        if first == i or not (parts & (Part.OFFER | Part.ASKS) or (union & Sign.PRICE and union & Sign.YOU)):
             continue
         above = free[first - 1] if first else None
         if above is not None and len(above.text) <= _HEADLINE and part(first - 1) & (Part.SPEAKS | Part.GREET) and not above.link_chars:

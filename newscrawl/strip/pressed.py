@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 
@@ -231,10 +232,12 @@ def giving_among(document: Document, links: Mapping[int, str]) -> frozenset[int]
 
 
 def _leads_to_giving(document: Document, address: str) -> bool:
-    """Return whether an ``address`` is this site's and says that one gives, joins or subscribes there."""
+    """Return whether an ``address`` is this site's, here or where gifts are taken, and says that one gives, joins or subscribes there."""
+    there, here = HOST.match(address), HOST.match(document.url)
+    if there is not None and _PLATFORM.search(there[1]):
+        return _is_ours(document, address[there.end() :], here)
     if _TO_GIVING.search(address) is None:
         return False
-    there, here = HOST.match(address), HOST.match(document.url)
     if there is not None:
         site = registrable_domain(there[1].lower())
         if here is None or site != registrable_domain(here[1].lower()):
@@ -243,6 +246,20 @@ def _leads_to_giving(document: Document, address: str) -> bool:
     return _TO_GIVING.search(address) is not None
 
 
+def _is_ours(document: Document, path: str, here: re.Match[str] | None) -> bool:
+    """Return whether a page where gifts are taken is called as this site is; whom a story is about may have one too."""
+    called = [_plain(part) for part in path.split("/")]
+    named = [_plain(name) for name in (*own_names(document), *(registrable_domain(here[1].lower()).split(".")[:1] if here is not None else ()))]
+    return any(len(one) >= _CALLED and len(name) >= _CALLED and (one in name or name in one) for one in called for name in named)
+
+
+def _plain(text: str) -> str:
+    return "".join(letter for letter in unicodedata.normalize("NFKD", text.split("?")[0]).casefold() if letter.isalnum())
+
+
+_CALLED = 6
+"""Letters that two names have in common not by chance."""
+_PLATFORM = re.compile(r"\b(?:patreon|ko-fi|buymeacoffee|liberapay|opencollective|steadyhq|tipeee|paypal)\.\w+$", re.I)
 _MAX_PRESSING = 2_000
 """Characters of such a box; a letter of five paragraphs with its list has 1,300."""
 _GIVING_PAGE = (
@@ -251,7 +268,9 @@ _GIVING_PAGE = (
     r"podpor\w*|wsparcie|sign-?up|wesprzyj|stotte|doneer|steun\w*)(?:-\w{1,9})?"
 )
 _TO_GIVING = re.compile(rf"(?:^|[/#]){_GIVING_PAGE}(?=[/?#.]|$)", re.IGNORECASE)
-_MAY_GIVE = re.compile(rf"[/#]{_GIVING_PAGE}(?=[/?#.]|$)", re.IGNORECASE | re.MULTILINE)
+_MAY_GIVE = re.compile(
+    rf"[/#]{_GIVING_PAGE}(?=[/?#.]|$)|^/https?://[\w.]*(?:patreon|ko-fi|coffee|pay|collective|steady|tipeee)", re.IGNORECASE | re.MULTILINE
+)
 """The same for many addresses, each on a line of its own that begins with a slash."""
 QUESTION = ("?", "？", "؟")
 
