@@ -70,7 +70,7 @@ def find_appeals(document: Document, blocks: Sequence[Block], body: Sequence[int
     figures = {block.index for block in boxed if boxes[block.index] & Box.FIGURE}
     marks = find_boxes(window, boxed, signs, boxes, in_body, around, body)
     marks.update(find_lines(document, window, saying, signs, boxes, figures, around, body, marks))
-    links = links_in(window)
+    links = links_in(window, body)
     giving = giving_among(document, links)
     for found in (find_pressed(document, window, signs, boxes, in_body, around, links, giving), find_forms(document, window, in_body, around)):
         for index, mark in found.items():

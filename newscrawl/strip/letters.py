@@ -53,9 +53,8 @@ def find_letters(
     done = -1
     texts, said = [block.text for block in free], [signs[block.index] for block in free]
     seeds = [i for i, (text, has) in enumerate(zip(texts, said, strict=True)) if has & _SOLD or text[:8].isupper()]
-    if giving:
-        seeds = sorted({*seeds, *(i for i, one in enumerate(free) if one.index in giving)})
-    for i in seeds:
+    pressed = [i for i, one in enumerate(free) if one.index in giving] if giving else []
+    for i in sorted({*seeds, *pressed}) if pressed else seeds:
         if i <= done:
             continue
         if part(i) & Part.WHOLE or not part(i) & (Part.OFFER | Part.BUTTON):
@@ -83,7 +82,7 @@ def find_letters(
     for run in _offers(document, free, part, said):
         if not is_introduced(free, run[0]) and not is_commercial(document, free, signs, run):
             yield {free[j].index: Mark("appeal", "structure", "the site's own offer: its price, what it brings, something to press") for j in run}
-    for run in _pleas(free, part, said, own_names(document)) if giving else ():
+    for run in _pleas(free, part, said, own_names(document), pressed) if pressed else ():
         if not is_introduced(free, run[0]) and not is_commercial(document, free, signs, run):
             yield {free[j].index: Mark("appeal", "structure", "the site speaks of itself and of money above what leads to giving") for j in run}
     for run in _rows_of_offers(document, free, part, said, trunk):
@@ -206,13 +205,16 @@ def _offers(document: Document, free: Sequence[Block], part: Callable[[int], int
         yield range(first, last + 1)
 
 
-def _pleas(free: Sequence[Block], part: Callable[[int], int], said: Sequence[int], names: Sequence[str]) -> Iterable[range]:
-    """Yield paragraphs in a row that speak to their readers or count, from the one on that names the site to the line to press that leads to giving.
+def _pleas(
+    free: Sequence[Block], part: Callable[[int], int], said: Sequence[int], names: Sequence[str], pressed: Iterable[int]
+) -> Iterable[range]:
+    """Yield paragraphs in a row that speak to their readers or count, from the one on that names the site to the line to press (one of ``pressed``)
+    that leads to giving.
 
     They name a price for a time, or any and who may pay it, or they ask.
     """
-    for i in range(2, len(free)):
-        if not part(i) & Part.JOIN:
+    for i in pressed:
+        if part(i) & Part.WHOLE:
             continue
         first = i
         union = parts = 0

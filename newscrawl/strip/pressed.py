@@ -38,8 +38,7 @@ def find_pressed(
     is to press, and ``giving`` those of them that say so.
     """
     marks: dict[int, Mark] = {}
-    first, last = min(in_body, default=0), max(in_body, default=0) + _BELOW
-    pressed = [block for block in window if block.index in links and first <= block.index <= last and not boxes[block.index] & Box.FIGURE]
+    pressed = [block for block in window if block.index in links and not boxes[block.index] & Box.FIGURE] if links else []
     if not pressed:
         return {}
     # an address that says nothing of it counts where the site names itself right above
@@ -219,14 +218,17 @@ def _has_twin(element: lxml.html.HtmlElement, held: Mapping[lxml.html.HtmlElemen
 _LINES_OF_A_BOX = 4
 
 
-def links_in(window: Sequence[Block]) -> dict[int, str]:
-    """Return the addresses of those blocks that are something to press and nothing else, by index."""
-    return {block.index: address_of(block) for block in window if (block.link_chars or block.tag == "button") and is_link(block)}
+def links_in(window: Sequence[Block], body: Sequence[int]) -> dict[int, str]:
+    """Return the addresses of those blocks in and right below the text (``body``) that are something to press and nothing else, by index."""
+    first, last = body[0], body[-1] + _BELOW
+    linked = (block for block in window if (block.link_chars or block.tag == "button") and first <= block.index <= last)
+    return {block.index: address_of(block) for block in linked if is_link(block)}
 
 
 def giving_among(document: Document, links: Mapping[int, str]) -> frozenset[int]:
     """Return the keys of those of some addresses that are this site's and say that one gives, joins or subscribes there."""
-    if not links or not _MAY_GIVE.search("\n".join([f"/{address}" for address in links.values()])):
+    paths = [path for address in links.values() if len(path := address.partition("?")[0]) <= _LONGEST_PATH]
+    if not paths or not _MAY_GIVE.search("\n/".join(["", *paths])):
         return frozenset()
     return frozenset(index for index, address in links.items() if _leads_to_giving(document, address))
 
@@ -257,6 +259,8 @@ def _plain(text: str) -> str:
     return "".join(letter for letter in unicodedata.normalize("NFKD", text.split("?")[0]).casefold() if letter.isalnum())
 
 
+_LONGEST_PATH = 80
+"""Characters of the address of a page where one gives; most of stories have more."""
 _CALLED = 6
 """Letters that two names have in common not by chance."""
 _PLATFORM = re.compile(r"\b(?:patreon|ko-fi|buymeacoffee|liberapay|opencollective|steadyhq|tipeee|paypal)\.\w+$", re.I)
