@@ -246,3 +246,13 @@ def test_paragraphs_that_name_the_site_and_what_a_story_costs_go_with_what_leads
         "<p>If you would like a next one, put in what a sandwich costs.</p><p>The drive ends in 9 days.</p><p><a href='/donate?a=b'>Chip in</a></p>"
     )
     assert kept(page([*map(_p, STORY[:3]), letter, *map(_p, STORY[3:])])) == list(STORY)
+
+
+@pytest.mark.parametrize("to", ["/unterstuetzen/", "/sostienici", "/apoyanos/", "/destek-ol", "/tamogatas", "/ru/podderzhat/", "/ondersteun-ons"])
+def test_a_box_above_a_page_of_giving_goes_in_many_languages(to: str) -> None:
+    assert kept(page([*map(_p, STORY[:3]), TOLD.format(to), *map(_p, STORY[3:])])) == list(STORY)
+
+
+@pytest.mark.parametrize("to", ["/apoyo-del-alcalde-de-la-villa-al-puerto", "/2026/05/pledge-of-the-mayor-to-the-board.html"])
+def test_a_box_above_a_story_about_giving_stays(to: str) -> None:
+    assert "Unu monero, kaj ni restos ĝis ĵaŭdo." in kept(page([*map(_p, STORY[:3]), TOLD.format(to), *map(_p, STORY[3:])]))
