@@ -248,7 +248,7 @@ def test_paragraphs_that_name_the_site_and_what_a_story_costs_go_with_what_leads
     assert kept(page([*map(_p, STORY[:3]), letter, *map(_p, STORY[3:])])) == list(STORY)
 
 
-@pytest.mark.parametrize("to", ["/unterstuetzen/", "/sostienici", "/apoyanos/", "/destek-ol", "/tamogatas", "/ru/podderzhat/", "/ondersteun-ons"])
+@pytest.mark.parametrize("to", ["/unterstuetzen/", "/sostienici", "/apoyanos/", "/destek-ol", "/tamogatas", "/podderzhat", "/abbonati", "/word-lid"])
 def test_a_box_above_a_page_of_giving_goes_in_many_languages(to: str) -> None:
     assert kept(page([*map(_p, STORY[:3]), TOLD.format(to), *map(_p, STORY[3:])])) == list(STORY)
 
@@ -256,3 +256,20 @@ def test_a_box_above_a_page_of_giving_goes_in_many_languages(to: str) -> None:
 @pytest.mark.parametrize("to", ["/apoyo-del-alcalde-de-la-villa-al-puerto", "/2026/05/pledge-of-the-mayor-to-the-board.html"])
 def test_a_box_above_a_story_about_giving_stays(to: str) -> None:
     assert "Unu monero, kaj ni restos ĝis ĵaŭdo." in kept(page([*map(_p, STORY[:3]), TOLD.format(to), *map(_p, STORY[3:])]))
+
+
+def test_an_offer_and_a_call_to_join_go_with_the_paragraph_above_that_names_the_site_in_a_language_whose_verbs_say_we() -> None:
+    letter = (
+        "<p>Grazie di essere qui.</p><p>The Reprint Blog non ha padroni: lo scriviamo in quattro e lo pagano le persone che lo leggono.</p>"
+        "<p>Ogni inchiesta ci costa circa 900 euro. Con 5 euro al mese rendi possibile la prossima.</p><p>Unisciti a chi ci crede.</p>"
+        "<p><a href='/abbonati/'>Ci sto</a></p>"
+    )
+    assert kept(page([*map(_p, STORY[:3]), letter, *map(_p, STORY[3:])])) == list(STORY)
+
+
+def test_a_paragraph_that_names_the_site_above_a_price_of_the_story_stays() -> None:
+    told = "The mayor confirmed to The Reprint Blog that the pier would close."
+    fare = "A pass costs 29 € a month."
+    shown = kept(page([*map(_p, STORY[:3]), _p(told), _p(fare), "<p><a href='/support/'>Join</a></p>", *map(_p, STORY[3:])]))
+    assert told in shown
+    assert fare in shown

@@ -224,17 +224,17 @@ def _pleas(
                 break
             if QUOTES.search(without_names(text, names)):
                 break
-            speaks = part(at) & (Part.SPEAKS | Part.ASKS | Part.THANKS)
-            if not speaks and not (len(text) <= MAX_LINE and _NUMBER.search(text)):
-                break
-            if speaks and names_one(text, names):
+            speaks = part(at) & (Part.SPEAKS | Part.ASKS | Part.THANKS | Part.OFFER)
+            if names_one(text, names) and (speaks or (parts & Part.OFFER and parts & Part.ASKS)):
                 first = at
+                break
+            if not speaks and not (len(text) <= MAX_LINE and _NUMBER.search(text)):
                 break
             union, parts = union | said[at], parts | part(at)
         if first == i or not (parts & (Part.OFFER | Part.ASKS) or (union & Sign.PRICE and union & Sign.YOU)):
             continue
         above = free[first - 1] if first else None
-        if above is not None and len(above.text) <= _HEADLINE and part(first - 1) & (Part.SPEAKS | Part.GREET) and not above.link_chars:
+        if above is not None and len(above.text) <= _HEADLINE and part(first - 1) & (Part.SPEAKS | Part.GREET | Part.THANKS) and not above.link_chars:
             first -= 1
         yield range(first, i + 1)
 
@@ -441,7 +441,7 @@ def _letter_above(document: Document, free: Sequence[Block], part: Callable[[int
     names: list[str] | None = None
     for at in near:
         block = free[at]
-        if part(at) & (Part.CROSS | Part.GREET) or _hails(block):
+        if part(at) & (Part.CROSS | Part.GREET | Part.THANKS) or _hails(block):
             return at
         if part(at) & Part.WHOLE or len(block.text) > MAX_BLOCK or block.tag in HEADINGS:
             break

@@ -270,7 +270,7 @@ _GIVING_PAGE = (
     r"(?:\w{1,9}-){0,3}(?:support(?:ers?)?|donat\w*|join|become-a-member|membership|mitglied\w*|spenden?|subscri\w*|abo|abos|abonn\w*|s?uscri\w*|apoi[ae]\w*|"
     r"dons?|doar|doacoes|soutenir|soutien|adh[eé]\w*|haz?te|dona|donazioni|sostieni|give|giving|contribut\w*|patrons?|crowdfund\w*|bagis|destek|"
     r"podpor\w*|wsparcie|sign-?up|wesprzyj|stott\w*|doneer|steun\w*|ondersteun\w*|unterst(?:ue|%C3%BC|ü)tz\w*|foerderer|foerdern|sostien\w*|apoy[aeo]\w{0,4}|"
-    r"colabora|assine|assinar|assinaturas?|tamogat\w*|tamogass\w*|adomany|sprijin\w*|doneaza|destek\w*|bagis\w*|abone-ol|podderzh\w*|pozhertv\w*|"
+    r"abbona\w*|word-lid|colabora|assine|assinar|assinaturas?|tamogat\w*|tamogass\w*|adomany|sprijin\w*|doneaza|destek\w*|bagis\w*|abone-ol|podderzh\w*|pozhertv\w*|"
     r"pidtrym\w*|chip-in|pledge)(?:-\w{1,9})?"
 )
 _TO_GIVING = re.compile(rf"(?:^|[/#]){_GIVING_PAGE}(?=[/?#.]|$)", re.IGNORECASE)
