@@ -638,3 +638,7 @@ def test_a_section_beside_the_date_is_no_author(language: str, label: str) -> No
 
 def test_more_from_a_section_names_nobody() -> None:
     assert shown("<h2>More from Transport</h2><p>Library closes its reading room</p>", "<p>By Jane Roe</p>") == ("Jane Roe",)
+
+
+def test_who_is_called_a_pictures_author_wrote_nothing() -> None:
+    assert byline('<div class="pic-sign">The pier at noon<span class="pic-author">Photo Pat Rowell</span></div>').authors == ()

@@ -568,3 +568,21 @@ def test_the_word_for_a_change_may_stand_inside_its_stamp() -> None:
 def test_no_time_of_fetching_is_too_early_or_too_late_to_read_dates(latest: datetime) -> None:
     found = dates('<time datetime="2024-05-11T07:35:00Z">11 May 2024</time>', latest=latest)
     assert (found.published is None) == (latest.year == 1)
+
+
+def test_the_readers_day_in_the_pages_header_is_not_the_storys() -> None:
+    page = (
+        "<html><body><header><div id='block-date'>Monday, November 23, 2026</div></header><main><h1>Harbour reopens</h1>"
+        "<div class='field--name-created'>March 4, 2026</div><p>The first ferry came in at dawn.</p></main></body></html>"
+    )
+    document = parse(Page(URL, page.encode()))
+    assert document is not None
+    blocks = segment(document)
+    found = read_dates(document, blocks, next(block.index for block in blocks if block.tag == "h1"), None)
+    assert found.published is not None and found.published.date().isoformat() == "2026-03-04"
+
+
+def test_who_writes_the_hour_as_in_france_and_brazil_writes_the_day_first() -> None:
+    for shown in ("07/02/2026 08h00", "07/02/2026 - 8h", "07/02/2026 às 08h00"):
+        found = dates(f"<p>{shown}</p>", lang="")
+        assert found.published is not None and (found.published.month, found.published.day) == (2, 7), shown

@@ -459,3 +459,22 @@ TITLES = {"写真：田中はなこ": "田中はなこ", "撮影・田中はな�
 @pytest.mark.parametrize(("words", "credit"), TITLES.items())
 def test_a_credit_may_stand_in_the_images_title(words: str, credit: str) -> None:
     assert told(page(lead=f'<img src="/p/pier.jpg" width="900" height="600" title="{words}">')) == [(None, credit)]
+
+
+def test_what_follows_a_label_that_leads_on_with_dots_is_the_credit() -> None:
+    for who in ("Ann Roe for The Pier", "森岡 健"):
+        shown = f"<span>Lorries at the pier</span><span><span>Credit...</span><span>{who}</span></span>"
+        assert told(page(f"{FIG}<figcaption>{shown}</figcaption></figure>")) == [("Lorries at the pier", who)]
+
+
+def test_a_known_name_alone_between_a_picture_and_its_caption_is_the_credit() -> None:
+    beside = "<figure><div><span>{}</span>" + IMG + f"</div><figcaption>{CAPTION}</figcaption></figure>"
+    assert told(page(beside.format("Peter Okonjo"))) == [(CAPTION, "Peter Okonjo")]
+    assert told(page(beside.format("UP NEXT"))) == [(CAPTION, None)]
+
+
+def test_a_name_behind_a_caption_and_a_stroke_is_the_credit_but_not_one_of_two_names() -> None:
+    assert told(page(f"{FIG}<figcaption>Lorries wait at the old pier / Peter Okonjo</figcaption></figure>")) == [
+        ("Lorries wait at the old pier", "Peter Okonjo")
+    ]
+    assert told(page(f"{FIG}<figcaption>Anna Marr / Peter Okonjo</figcaption></figure>")) == [("Anna Marr / Peter Okonjo", None)]

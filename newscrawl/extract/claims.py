@@ -308,7 +308,7 @@ def _is_credit(element: lxml.html.HtmlElement) -> bool:
     return False
 
 
-_CREDIT = both_cases(r"\b(?:media|photo|image|img|picture|foto|bild)[-_]{0,2}(?:credits?|caption|copyright|source|author)\b|\bwp-caption")
+_CREDIT = both_cases(r"\b(?:media|photo|image|img|picture|pic|foto|bild)[-_]{0,2}(?:credits?|caption|copyright|source|author|autor)\b|\bwp-caption")
 
 
 def _in_comments(element: lxml.html.HtmlElement) -> bool:

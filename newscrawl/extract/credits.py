@@ -425,7 +425,8 @@ def _split_tail(line: str) -> tuple[str, str] | None:
     best = 0
     for mark in _TAIL.finditer(line, max(0, len(line) - 120)):
         rest = line[mark.end() :].lstrip("-–—|/•· ")
-        stop = mark[0].strip()[:1] in (*".!?。！？…|", "")
+        sign = mark[0].strip()[:1]
+        stop = sign in (*".!?。！？…|", "") or (sign == "/" and len(line[: mark.start()].split()) > 3)  # not one of two names
         if _looks_credit(rest) or (stop and (rest.strip(" .").casefold() in _SUPPLIED or _is_signature(rest))):
             best = mark.end()
             break
@@ -657,6 +658,12 @@ _FOR = frozenset("for für pour para per voor för via through in".split())
 def _inner_label(part: str) -> str:
     end = _opening_label(part)
     return part[end:].strip() if end is not None else part
+
+
+def leads_on(text: str) -> bool:
+    """Say whether ``text`` is a credit's label that leads on with dots, and nothing else: "Credit..."."""
+    bare = text.strip()
+    return len(bare) <= 30 and bare.endswith(("...", "…")) and _NOUN.fullmatch(bare.rstrip(" .…")) is not None
 
 
 def looks_credit(text: str) -> bool:

@@ -13,7 +13,17 @@ from newscrawl.blocks import INLINE, Block
 from newscrawl.document import Document
 from newscrawl.extract.beside import HIDDEN, HIDDEN_CREDIT, holds, is_apart, is_imprint, is_next, is_small, names_someone, says_credit, share_of
 from newscrawl.extract.captions import MAX_CAPTION, NOISE_TEXT, caption_and_credit, said_once
-from newscrawl.extract.credits import MAX_CREDIT, looks_credit, names_picture, opens_with_label, opens_with_picture_label, parse_credit, split_caption
+from newscrawl.extract.credits import (
+    MAX_CREDIT,
+    is_name,
+    leads_on,
+    looks_credit,
+    names_picture,
+    opens_with_label,
+    opens_with_picture_label,
+    parse_credit,
+    split_caption,
+)
 from newscrawl.extract.images import (
     MAX_DEPTH,
     Element,
@@ -27,6 +37,7 @@ from newscrawl.extract.images import (
     leads_to_picture,
     same_picture,
 )
+from newscrawl.extract.names import is_known
 from newscrawl.extract.pictured import DENSE, kept_for_scripts, labelled_credit, stated_photos
 from newscrawl.extract.roles import CREDIT_CLASS, roles_of, sides_of
 from newscrawl.text import folded, folded_words, words
@@ -477,7 +488,11 @@ class Frames:
         named = True
         if captioned := [b for b in texts if has_ancestor(b.element, frame.element, "figcaption")]:
             last = captioned[-1].index
-            texts = captioned + [b for b in texts if b not in captioned and (is_side(b) or (b.tag in ("footer", "cite") and b.index == last + 1))]
+            beside = [b for b in texts if b not in captioned]
+            sides = [b for b in beside if is_side(b) or (b.tag in ("footer", "cite") and b.index == last + 1)]
+            if not sides and len(beside) == 1 and self._is_name_beside(beside[0], captioned):
+                sides = beside
+            texts = captioned + sides
         elif called := [b for b in texts if is_side(b)]:
             if not any(self._is_named(b, frame.element, 1) for b in called):
                 # Only the credit has a name: the caption is what stands before it.
@@ -522,6 +537,19 @@ class Frames:
             alt = f"{frame.image.get('alt') or ''} {frame.image.get('title') or ''}"
             if not self._stands_apart(frame, texts) and share_of(set(folded_words(frame.caption)), alt) < 0.6:
                 frame.caption, frame.credit, frame.blocks = None, None, []
+
+    @staticmethod
+    def _is_name_beside(block: Block, captioned: list[Block]) -> bool:
+        """Say whether ``block`` is a known name alone between a picture and its caption, which tells no credit of its own: whose the picture is."""
+        return (
+            block.index < captioned[0].index
+            and block.tag not in _HEADINGS
+            and not block.link_chars
+            and " " in block.text
+            and is_name(block.text)
+            and is_known(block.text)
+            and not any(split_caption(one.text)[1] for one in captioned)
+        )
 
     def _in_credit(self, link: Element) -> bool:
         """Say whether ``link`` is, or stands right in, what its page calls a credit: who made a picture may have written stories too."""
@@ -636,6 +664,7 @@ class Frames:
             return [(block.text + " ", marked_outside)]
         out: list[tuple[str, bool]] = []
         stack: list[tuple[Element, bool, bool]] = [(owner, True, marked_outside)]
+        labelled = False
         while stack and len(out) < 60:
             element, entering, marked = stack.pop()
             if not isinstance(element.tag, str):
@@ -649,8 +678,13 @@ class Frames:
                     if element.tail:  # "Image source, ", for those who cannot see the picture
                         out.append((element.tail, marked or HIDDEN_CREDIT.search(said) is not None))
                     continue
+                if not (marked or len(element)) and element.text and leads_on(element.text) and any(text.strip() for text, _ in out):
+                    labelled = True  # <span>Credit...</span>Jane Roe for The Post
+                    if element.tail:
+                        out.append((element.tail, True))
+                    continue
                 credit, caption = self._roles(element) if element is not owner else (False, False)
-                own = credit or (marked and not caption)  # a caption inside what is called "caption-source" is still one
+                own = labelled or credit or (marked and not caption)  # a caption inside what is called "caption-source" is still one
                 stack.append((element, False, marked))
                 if element.tag in _BREAKING:
                     out.append(("", marked))

@@ -116,6 +116,7 @@ def from_text(document: Document, blocks: Sequence[Block], title_block: int | No
     place_of = {id(block.element): block.index for block in blocks}
     title = title_block if title_block is not None else 0
     headline = blocks[title].text if title_block is not None else ""
+    heading = blocks[title].element if title_block is not None else None
     lines: list[tuple[Block, list[Stamp]]] = []
     alike: dict[tuple[str, str], set[date]] = {}
     for block in blocks[max(0, title - MAX_BLOCKS) : title + MAX_BLOCKS]:
@@ -149,7 +150,9 @@ def from_text(document: Document, blocks: Sequence[Block], title_block: int | No
             weight += 25  # a list that names this story, with its day
         if len(alike[_signature(block)]) >= 3:
             weight -= 6  # dates of a list: comments, other stories
-        if _dated_class(block.element):
+        if block.index < title and _in_masthead(block.element, heading):
+            weight -= IN_MASTHEAD
+        elif _dated_class(block.element):
             weight += 10
         changed: set[tuple[datetime, Precision]] = set()
         if len(stamps) > 1 and len(pieces := labelled_pieces(text)) > 1:  # "Updated: today, 10:05 | Published: yesterday, 07:35"
@@ -187,6 +190,8 @@ def _tells(text: str, language: str) -> bool:
     return sum(word[:1].islower() for word in text[: spans[0][0]].split()) >= 4
 
 
+IN_MASTHEAD = 10.0
+"""What a day in the page's own header weighs less than one by the headline."""
 IN_SENTENCE = 10.0
 """What a day at the end of a sentence weighs less."""
 IN_HEADLINE = 20.0
@@ -209,6 +214,14 @@ def _in_comments(element: lxml.html.HtmlElement) -> bool:
             return True
         one = one.getparent()
     return False
+
+
+def _in_masthead(element: lxml.html.HtmlElement, heading: lxml.html.HtmlElement | None) -> bool:
+    """Say whether ``element`` stands in a header of the page that does not hold the headline: a day there is the reader's."""
+    if heading is None:
+        return False
+    above = next((one for one in element.iterancestors() if one.tag == "header" or one.get("role") == "banner"), None)
+    return above is not None and all(one is not above for one in heading.iterancestors())
 
 
 def _signature(block: Block) -> tuple[str, str]:

@@ -248,8 +248,14 @@ def _numeric(text: str, language: str, latest: datetime | None, months: frozense
             month_first = False  # that way it would not have happened yet
         if mark != "." and either and ((year, first) in months) != ((year, two) in months):
             month_first = (year, first) in months  # the page's address knows
+        if month_first and two <= 12 and _FRENCH_HOUR.match(text, match.end()):
+            month_first = False  # who writes the hour so writes the day first
         day, month = (two, first) if month_first else (first, two)
         yield match.start(), match.end(), year, month, day
+
+
+_FRENCH_HOUR = re.compile(r"[^\w\n]{1,4}(?:às |à |a las )?\d{1,2}\s?h\s?(?:\d\d)?\b", re.ASCII)
+"""08h00, 8 h, as in France, Portugal and Brazil: "07/02/2026 08h00"."""
 
 
 @lru_cache(maxsize=256)  # a date line is read for the byline, for the day, and for the line that shows it
