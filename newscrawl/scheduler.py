@@ -592,15 +592,20 @@ def _try_again(db: Connection, now: datetime, scope: Scope) -> None:
     """Make pending again what was found within the week and failed for a reason that may have passed, an hour ago or longer.
 
     And what a feed named within the day that was not there yet: some name a story before its page is up, and no more at the next poll.
-    It is tried whenever the time since it was found has doubled.
+    It is tried whenever the time since it was found has doubled. So is what was refused (403) where others of its kind were had since: some sites
+    shut out for a while who asked for much, and while they do nothing is asked again.
     """
     from newscrawl.archive.schema import stamp
 
     rows = db.execute(
-        """SELECT id FROM frontier WHERE state IN ('failed', 'dropped') AND found_at > :week_ago AND settled_at < :hour_ago
+        """WITH had AS MATERIALIZED (
+            SELECT host, pattern, max(settled_at) AS latest FROM frontier WHERE state IN ('stored', 'unchanged') GROUP BY host, pattern)
+        SELECT id FROM frontier AS f WHERE state IN ('failed', 'dropped') AND found_at > :week_ago AND settled_at < :hour_ago
         AND (state = 'failed' AND (reason IN (SELECT value FROM json_each(:passing)) OR reason LIKE 'http-5%' OR reason = 'http-429')
             OR reason IN ('http-404', 'http-403', 'soft-404') AND source IN ('feed', 'news-sitemap', 'api') AND found_at > :day_ago
-                AND julianday(:now) - julianday(settled_at) >= julianday(settled_at) - julianday(found_at))
+                AND julianday(:now) - julianday(settled_at) >= julianday(settled_at) - julianday(found_at)
+            OR reason = 'http-403' AND kind = 'page' AND julianday(:now) - julianday(settled_at) >= julianday(settled_at) - julianday(found_at)
+                AND EXISTS (SELECT 1 FROM had WHERE had.host = f.host AND had.pattern = f.pattern AND had.latest > f.settled_at))
         AND (:sites IS NULL OR site IN (SELECT value FROM json_each(:sites))) AND NOT :seeds_only
         AND site NOT IN (SELECT value FROM json_each(:without))""",
         {

@@ -233,6 +233,43 @@ def test_an_endless_calendar_ends_within_its_budget_and_every_story_is_stored(de
     assert desk.db.execute("SELECT count(*) FROM outcomes WHERE reason = 'trap'").fetchone()[0] >= 1
 
 
+def test_where_every_link_has_another_number_to_it_new_stories_are_asked_for_and_known_ones_are_a_trap(desk: Desk) -> None:
+    desk.know()
+    numbers = iter(range(1_000_000))
+
+    def links(stories: range) -> tuple[Link, ...]:
+        return tuple(Link(f"https://{HOST}/news/{number}-a-story-of-the-day.html?visit={next(numbers)}") for number in stories)
+
+    held: set[str] = set()
+    asked = []
+    for day in range(4):
+        shown = range(10 * day, 10 * day + 30)
+        frontier.add(desk.db, links(shown), run=desk.run, now=NOW, site=HOST)
+        asked.append(0)
+        while leases := desk.lease():
+            (lease,) = leases
+            asked[-1] += 1
+            path = lease.url.partition("?")[0]
+            article = None if path in held else story(path)
+            held.add(path)
+            desk.settle(lease, settlement(lease.url, article, links=links(shown), blob=None))
+        assert len(held) == shown.stop
+    assert asked[0] <= 30 + frontier.TRAP_BUDGET + 1 and asked[1:] == [10, 10, 10]
+
+
+def test_paths_that_grow_without_end_are_a_trap_whatever_is_asked_of_them(desk: Desk) -> None:
+    desk.know()
+    desk.add(f"https://{HOST}/days/1?view=list")
+    asked = 0
+    while leases := desk.lease():
+        (lease,) = leases
+        asked += 1
+        day = int(lease.url.partition("?")[0].rsplit("/", 1)[1])
+        more = tuple(Link(f"https://{HOST}/days/{day * 2 + i}?view={view}") for i in range(2) for view in ("list", "grid"))
+        desk.settle(lease, settlement(lease.url, links=more, blob=None))
+    assert asked <= 500
+
+
 def test_a_long_archive_of_listings_that_leads_to_stories_is_no_trap(desk: Desk) -> None:
     desk.know()
     desk.add(f"https://{HOST}/page/1")

@@ -113,6 +113,21 @@ def test_a_story_that_its_feed_names_before_it_is_there_is_tried_again_that_day(
         assert tries == [True, False, True, False, False, False]
 
 
+def test_stories_that_a_site_refused_while_it_shut_us_out_are_asked_for_again_once_it_lets_us_in(tmp_path: Path) -> None:
+    paths = [f"/news/the-harbour-story-number-{number}" for number in range(4)]
+    routes = {path: answer(story(f"Harbour story {path}")) for path in paths}
+    with Server({"/": answer(listing(paths[:3])), **routes, **dict.fromkeys(paths[1:3], answer("", 403))}) as server:
+        crawl = Crawl(tmp_path, [server])
+        asked = []
+        for hours, shown, refused in ((0, paths[:3], paths[1:3]), (2, paths[:3], paths[1:3]), (4, paths, []), (6, paths, [])):
+            server.routes |= {"/": answer(listing(shown)), **routes, **dict.fromkeys(refused, answer("", 403))}
+            server.visits.clear()
+            crawl.run(server.url(), hook=f"import newscrawl.clock as k; k._OFFSET = k.timedelta(hours={hours})")
+            asked.append([int(path[-1]) for path in sorted(server.paths) if "number" in path])
+        assert asked == [[0, 1, 2], [], [3], [1, 2]], "not while it refuses"
+        assert crawl.stories() == 4
+
+
 class Counting(Server):
     """A paper that has the number of a visit in its paths, as ASP.NET does for who keeps no cookies; it sends on whoever comes with another one."""
 

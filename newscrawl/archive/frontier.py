@@ -212,6 +212,8 @@ def add(
         pattern = pattern_of(url)
         countable = link.kind == "sitemap" or (link.kind == "page" and link.source not in TRUSTED)
         trapped = countable and is_trapped(db, host, pattern)
+        if trapped and link.kind == "page" and (plain := _by_path_alone(db, host, key, pattern)) is not None:
+            pattern, trapped = plain, False
         too_long = max(len(url), len(key)) > MAX_LENGTH and link.source != "seed"
         reason = "trap" if trapped else "hops" if hops > MAX_HOPS else "too-long" if too_long else None
         state = "dropped" if reason else "pending"
@@ -529,12 +531,14 @@ def count_trap(db: sqlite3.Connection, lease: Lease, *, fruitful: bool, now: dat
 
     Returns how many pending ones of its kind were dropped.
     """
-    pattern = pattern_of(lease.url)
+    pattern: str = db.execute("SELECT pattern FROM frontier WHERE id = ?", (lease.id,)).fetchone()[0]
     if fruitful:
         found_in = db.execute(
             "SELECT p.host, p.pattern FROM frontier AS f JOIN frontier AS p ON p.url_key = f.found_in WHERE f.id = ?", (lease.id,)
         ).fetchone()
         found = {(lease.host, pattern), *([found_in] if found_in else [])}
+        if pattern_of(lease.url) != pattern:  # let through for its path: that says nothing for the queries of its kind
+            found.discard((lease.host, pattern_of(lease.url)))
         for key in found | {(host, _folder(name)) for host, name in found}:
             if db.execute("UPDATE patterns SET barren = 0, trapped = 0 WHERE host = ? AND pattern = ? AND (barren > 0 OR trapped)", key).rowcount:
                 restamp(db, "patterns", "host = ? AND pattern = ?", key)
@@ -551,14 +555,38 @@ def count_trap(db: sqlite3.Connection, lease: Lease, *, fruitful: bool, now: dat
         return 0
     whole = db.execute("SELECT trapped FROM patterns WHERE host = ? AND pattern = ?", (lease.host, folder)).fetchone()[0]
     rows = db.execute(
-        "SELECT id, source FROM frontier WHERE host = :host AND state = 'pending' AND kind = :kind"
+        "SELECT id, source, url_key, pattern FROM frontier WHERE host = :host AND state = 'pending' AND kind = :kind"
         " AND (pattern = :pattern OR :whole AND (pattern = :first OR pattern >= :first || '/' AND pattern < :first || '0'))",
         {"host": lease.host, "kind": lease.kind, "pattern": pattern, "whole": whole, "first": folder.removesuffix("/**")},
     ).fetchall()
-    trapped = [id for id, source in rows if lease.kind == "sitemap" or source not in TRUSTED]
-    for id in trapped:
+    count = 0
+    for id, source, key, own in rows:
+        if lease.kind != "sitemap" and source in TRUSTED:
+            continue
+        if lease.kind == "page" and (plain := _by_path_alone(db, lease.host, key, own)) is not None:
+            _change(db, id, {"pattern": plain})
+            continue
         _change(db, id, {"state": "dropped", "reason": "trap", "settled_at": stamp(now), "settled_run": run})
-    return len(trapped)
+        count += 1
+    return count
+
+
+def _by_path_alone(db: sqlite3.Connection, host: str, key: str, pattern: str) -> str | None:
+    """Return the pattern under which an address of a trapped one is counted for its path, or None: it is of the trap.
+
+    Where every link has another number after its ``?``, each story turns up under ever new addresses, and that is a trap; but a path that was never
+    asked for is another page, perhaps the next story. Such pages have a budget of their own: paths without end use that up as well.
+    """
+    path, query, _ = key.partition("?")
+    plain = pattern.removesuffix("?")
+    if not query or plain == pattern or is_trapped(db, host, plain):
+        return None
+    asked = db.execute(
+        "SELECT 1 FROM frontier WHERE (url_key = :path OR url_key > :path || '?' AND url_key < :path || '@') AND reason IS NOT 'trap'"
+        " AND (state <> 'pending' OR pattern = :plain) LIMIT 1",
+        {"path": path, "plain": plain},
+    ).fetchone()
+    return plain if asked is None else None
 
 
 def is_trapped(db: sqlite3.Connection, host: str, pattern: str) -> bool:
