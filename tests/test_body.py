@@ -272,6 +272,25 @@ def test_paragraphs_that_begin_alike_are_all_kept() -> None:
 
 
 @pytest.mark.parametrize(
+    ("heading", "chance", "kept"),
+    [
+        ("<h3>What comes next</h3>", 0.4, True),
+        ("<h3>What comes next</h3>", 0.1, False),  # surely none
+        ("<h3><a href='/more'>What comes next</a></h3>", 0.4, False),  # a teaser
+        ("<div><h3>What comes next</h3></div>", 0.4, False),  # a box's
+        ("<div>What comes next</div>", 0.4, False),
+    ],
+)
+def test_a_heading_between_two_paragraphs_of_the_text_is_text_where_that_is_half_likely(heading: str, chance: float, kept: bool) -> None:
+    document = page(f"<article>{paragraphs(*STORY[:2])}{heading}{paragraphs(*STORY[2:])}</article>")
+    survey = Survey(document, segment(document), TITLE, frozenset())
+    told = [survey.blocks[i].text for i in survey.kept]
+    chances = [0.95 if text in STORY else chance if text == "What comes next" else 0.0 for text in told]
+    model = Model(compiled([]), compiled([]), None, 0.5, 0.5, ())
+    assert ("What comes next" in [text for _, text in chosen_body(survey, chances, None, model).paragraphs]) == kept
+
+
+@pytest.mark.parametrize(
     ("story", "kept"),
     [
         (f"<p>{STORY[0]}</p><p>The mill shut down in 1987.</p>", True),

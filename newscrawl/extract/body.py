@@ -20,7 +20,7 @@ from typing import Any
 from newscrawl.blocks import BOLD, ITALIC, Block
 from newscrawl.document import Document
 from newscrawl.extract.named import WORD_IN_NAME
-from newscrawl.extract.survey import ENDS, FAR_STOPS, HEADER, LEAD_TAGS, TABLE, Box, Survey
+from newscrawl.extract.survey import ENDS, FAR_STOPS, HEADER, HEADINGS, LEAD_TAGS, TABLE, Box, Survey
 from newscrawl.extract.trees import Score, compiled, probability
 from newscrawl.text import clean
 
@@ -33,6 +33,8 @@ SETTLED = 0.1
 neither had seen, two thirds were such, and it moved next to none of them over the line. A tenth of a page's reading time."""
 RUNS_ON, SHORT = 0.35, 12
 """How likely text a short sentence (of so many words) has to be that goes on with the text above: the trees know little of it but its size."""
+HEADS_ON = 0.25
+"""The same of a heading that stands between two paragraphs of the text."""
 LIKELY_TEXT = 0.75
 """How likely text a block has to be to be the first paragraph although a name calls it what first paragraphs are called too."""
 KICKER = 3
@@ -253,7 +255,7 @@ def chosen_body(page: Survey, chances: Sequence[float], lead: Sequence[float] | 
         whole += p * page.size[i]
         if i != lead_place and (p >= model.threshold or (p >= RUNS_ON and _runs_on(page, i, chosen))):
             chosen.append(i)
-    chosen = _without_margins(page, _without_copies(page, chosen))
+    chosen = _with_subheads(page, chances, _without_margins(page, _without_copies(page, chosen)))
     paragraphs = [(i, text) for i in chosen if (text := clean(page.blocks[i].text))]
     said = sum(scores[i] * page.size[i] for i in chosen)
     kept = sum(page.size[i] for i in chosen)
@@ -270,6 +272,18 @@ def _runs_on(page: Survey, i: int, chosen: Sequence[int]) -> bool:
     while around is not around_last and around and around_last and around.count == around_last.count == 1:  # each paragraph in boxes of its own
         around, around_last = around.parent, around_last.parent
     return around is around_last and page.box[i].tag in ("p", "div") and page.blocks[i].text.rstrip("\"»”’")[-1:] in _FULL_STOPS
+
+
+def _with_subheads(page: Survey, chances: Sequence[float], chosen: list[int]) -> list[int]:
+    """Return ``chosen`` with the headings that stand right between two of its blocks in one box: what is likely text above and below has them."""
+    inside = set(chosen)
+    found: list[int] = []
+    for i, p in zip(page.kept, chances, strict=True):
+        if not HEADS_ON <= p < SURELY_TEXT or i in inside or page.box[i].tag not in HEADINGS or page.density[i]:
+            continue
+        if i - 1 in inside and i + 1 in inside and page.box[i].parent is page.box[i - 1].parent is page.box[i + 1].parent:
+            found.append(i)
+    return sorted((*chosen, *found)) if found else chosen
 
 
 def _without_margins(page: Survey, chosen: list[int]) -> list[int]:

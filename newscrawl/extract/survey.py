@@ -27,7 +27,7 @@ NEAR = 40
 """How many blocks below the headline what the page says of itself is looked for in its text."""
 LEAD_TAGS = frozenset(("h2", "h3", "h4"))
 _BRIEF_TAGS = frozenset(("h2", "h3", "h4", "h5", "h6", "li", "p", "td", "th", "dt", "dd", "strong"))
-_HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
+HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 LONG_CAPTION, LONG_CAPTION_CHARS = 25, 120
 """Words and characters from which a block claimed as a caption is looked at all the same. Characters too: where each counts as a word, most captions
 have 25 of them (without, .003 of F1 lost on newspapers, all of it Korean and Japanese ones)."""
@@ -291,7 +291,7 @@ class Survey:
             if sizes[i] < 3:
                 if _says_nothing(blocks[i].text):
                     continue
-            elif densities[i] > 0.9 and blocks[i].text.isupper() and boxes[i].tag not in _HEADINGS:
+            elif densities[i] > 0.9 and blocks[i].text.isupper() and boxes[i].tag not in HEADINGS:
                 continue  # a line that is one link, all in capitals, leads to another story: of 99 such blocks 94 are no text
             if not low <= i <= high and (look := looks[i]).good < FAINT * look.size:
                 parent = boxes[i].parent or boxes[i]
