@@ -478,3 +478,14 @@ def test_a_name_behind_a_caption_and_a_stroke_is_the_credit_but_not_one_of_two_n
         ("Lorries wait at the old pier", "Peter Okonjo")
     ]
     assert told(page(f"{FIG}<figcaption>Anna Marr / Peter Okonjo</figcaption></figure>")) == [("Anna Marr / Peter Okonjo", None)]
+
+
+def test_a_photo_is_the_storys_where_the_h1_is_the_sites_name_and_a_comment_is_longer_than_the_story() -> None:
+    comment = "Nobody listened when we said so ten years ago, and now it is too late for all of us. " * 12
+    shown = (
+        f"<html><head><title>{TITLE} – Coast Post</title></head><body><header><h1><a href=/>Coast Post</a></h1></header><div id=content><article>"
+        f"<h2 class=entry-title>{TITLE}</h2><div class=entry-content><div class=wp-caption><img src=/p.jpg width=600 height=400>"
+        f"<p class=wp-caption-text>{CAPTION} Foto: {WHO}</p></div><p>{TEXT[0]}</p><p>{TEXT[1]}</p></div></article>"
+        f"<ol><li class=comment><p>{comment}</p></li></ol></div></body></html>"
+    )
+    assert told(shown) == [(CAPTION, WHO)]

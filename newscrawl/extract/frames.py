@@ -160,6 +160,9 @@ class Frames:
         good: list[tuple[int, Block]] = []
         heads = [b for b in self.blocks if b.tag == "h1"]
         best = max(heads, key=lambda b: (share_of(self.title_words, b.text), -b.index), default=None)
+        if best is not None and best.link_chars and self.title_words and not share_of(self.title_words, best.text):
+            # The site's name, which leads home, and the headline one level below.
+            best = next((b for b in self.blocks if b.tag == "h2" and not b.link_chars and b.text == self.title), best)
         self.head: int | None = self.order[best.element] if best is not None else None
         begin, end = self._around(best.element) if best is not None else (0, 0)
         for block in self.blocks:
