@@ -290,8 +290,11 @@ def _accounts(
     What a story says of giving to others names them above their account.
     """
     done = -1
-    for i, text in enumerate(texts):
-        if i <= done or len(text) > MAX_LINE or not any(word in text for word in _PAID) or not _ACCOUNT.search(text):
+    lines = [(i, text) for i, text in enumerate(texts) if len(text) <= MAX_LINE]
+    # written out: a loop over the words is twice as dear
+    named = [i for i, one in lines if "IBAN" in one or "PayPal" in one or "paypal." in one or "BTC" in one or "bc1" in one]
+    for i in named:
+        if i <= done or not _ACCOUNT.search(texts[i]):
             continue
         first = i
         while first and i - first < 2 and len(texts[first]) <= _IN_A_BOX and not _is_own(document, texts[first], said[first]):
@@ -313,7 +316,6 @@ def _is_own(document: Document, text: str, signs: int) -> bool:
     return bool(asks) or (unquoted(text) == text and names_one(text, own_names(document)))
 
 
-_PAID = ("IBAN", "PayPal", "paypal.", "BTC", "bc1")
 _ACCOUNT = re.compile(
     r"\b[A-Z]{2}\d{2}(?:[ \u00a0]?[A-Z0-9]{4}){2,7}|paypal\.(?:me|com)/\w|PayPal\s?:?\s?\S+@\S|\b(?:bc1[a-z0-9]{20,}|[13][A-Za-z0-9]{26,34})\b"
 )
