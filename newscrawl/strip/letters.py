@@ -79,13 +79,14 @@ def find_letters(
     for run in _signed_letters(document, free, part, leaving):
         if not is_introduced(free, run[0]):
             yield {free[j].index: Mark("appeal", "structure", "a letter by its shape: address, leave-taking, names, something to press") for j in run}
-    for run in _offers(document, free, part, said):
+    priced = [i for i, has in enumerate(said) if has & Sign.PRICE]
+    for run in _offers(document, free, part, priced) if priced else ():
         if not is_introduced(free, run[0]) and not is_commercial(document, free, signs, run):
             yield {free[j].index: Mark("appeal", "structure", "the site's own offer: its price, what it brings, something to press") for j in run}
     for run in _pleas(free, part, said, own_names(document), pressed) if pressed else ():
         if not is_introduced(free, run[0]) and not is_commercial(document, free, signs, run):
             yield {free[j].index: Mark("appeal", "structure", "the site speaks of itself and of money above what leads to giving") for j in run}
-    for run in _rows_of_offers(document, free, part, said, trunk):
+    for run in _rows_of_offers(document, free, part, priced, trunk) if len(priced) > 1 else ():
         yield {free[j].index: Mark("appeal", "structure", "offers side by side, whose buttons lead to one page of this site") for j in run}
     for run in _accounts(document, free, part, texts, said):
         if not is_introduced(free, run[0]) and not is_commercial(document, free, signs, run):
@@ -184,14 +185,14 @@ def _signed_letters(document: Document, free: Sequence[Block], part: Callable[[i
             yield range(first, last + 2)
 
 
-def _offers(document: Document, free: Sequence[Block], part: Callable[[int], int], said: Sequence[int]) -> Iterable[range]:
-    """Yield what the site offers: a line that names it (or asks) with a price and a colon, or with two sums, lines that are no sentences, and
-    something to press."""
-    for i, has in enumerate(said):
-        if not has & Sign.PRICE or len(free[i].text) > MAX_LINE:
+def _offers(document: Document, free: Sequence[Block], part: Callable[[int], int], priced: Sequence[int]) -> Iterable[range]:
+    """Yield what the site offers: a line that names it (or asks) with a price (one of ``priced``) and a colon, or with two sums, lines that are no
+    sentences, and something to press."""
+    for i in priced:
+        if len(free[i].text) > MAX_LINE:
             continue
         offered = bool(part(i) & Part.OFFER and ENDS_COLON.search(free[i].text))
-        if not offered and not (has & Sign.PRICE and len(_NUMBER.findall(free[i].text)) >= 2):
+        if not offered and len(_NUMBER.findall(free[i].text)) < 2:
             continue
         first, last = i, i + 1
         while last < len(free) and last - i <= _PERKS and part(last) & Part.LINE and not _is_to_press(free[last]):
@@ -240,15 +241,14 @@ def _pleas(
 
 
 def _rows_of_offers(
-    document: Document, free: Sequence[Block], part: Callable[[int], int], said: Sequence[int], trunk: Collection[lxml.html.HtmlElement]
+    document: Document, free: Sequence[Block], part: Callable[[int], int], priced: Sequence[int], trunk: Collection[lxml.html.HtmlElement]
 ) -> Iterable[range]:
     """Yield prices side by side, each with lines that are no sentences and something to press below it that leads to the same page of the site."""
-    priced = [i for i, has in enumerate(said) if has & Sign.PRICE and len(free[i].text) <= _OFFERED]
-    if len(priced) < 2:
-        return
     row = range(0)
     target, offers = "", 0
     for i in priced:
+        if len(free[i].text) > _OFFERED:
+            continue
         end = i + 1
         while end < len(free) and end - i <= _LINES and part(end) & Part.LINE and not _is_to_press(free[end]):
             end += 1
@@ -290,11 +290,11 @@ def _accounts(
     What a story says of giving to others names them above their account.
     """
     done = -1
-    lines = [(i, text) for i, text in enumerate(texts) if len(text) <= MAX_LINE]
-    # written out: a loop over the words is twice as dear
-    named = [i for i, one in lines if "IBAN" in one or "PayPal" in one or "paypal." in one or "BTC" in one or "bc1" in one]
-    for i in named:
-        if i <= done or not _ACCOUNT.search(texts[i]):
+    lines = "\n".join([text for text in texts if len(text) <= MAX_LINE])
+    if not any(map(lines.__contains__, _PAID)):
+        return  # as with nearly every page
+    for i, text in enumerate(texts):
+        if i <= done or len(text) > MAX_LINE or not _ACCOUNT.search(text):
             continue
         first = i
         while first and i - first < 2 and len(texts[first]) <= _IN_A_BOX and not _is_own(document, texts[first], said[first]):
@@ -316,6 +316,7 @@ def _is_own(document: Document, text: str, signs: int) -> bool:
     return bool(asks) or (unquoted(text) == text and names_one(text, own_names(document)))
 
 
+_PAID = ("IBAN", "PayPal", "paypal.", "BTC", "bc1")
 _ACCOUNT = re.compile(
     r"\b[A-Z]{2}\d{2}(?:[ \u00a0]?[A-Z0-9]{4}){2,7}|paypal\.(?:me|com)/\w|PayPal\s?:?\s?\S+@\S|\b(?:bc1[a-z0-9]{20,}|[13][A-Za-z0-9]{26,34})\b"
 )

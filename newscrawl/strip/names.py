@@ -27,7 +27,12 @@ def own_names(document: Document) -> list[str]:
 
 def names_one(text: str, names: Sequence[str]) -> bool:
     """Return whether ``text`` has one of ``names``, in whatever case its language puts it: «Речного вестника» is the «Речной вестник»."""
-    return any(name in text for name in names) or (bool(names) and (stems := _stems(tuple(names))) is not None and stems.search(text) is not None)
+    if any(name in text for name in names):
+        return True
+    # to make a pattern of each site's name costs more than all that is looked for with it
+    if not names or not any(beginning in text for beginning in _beginnings(tuple(names))):
+        return False
+    return (stems := _stems(tuple(names))) is not None and stems.search(text) is not None
 
 
 def without_names(text: str, names: Sequence[str]) -> str:
@@ -39,13 +44,23 @@ def without_names(text: str, names: Sequence[str]) -> str:
 
 
 @lru_cache(maxsize=64)
+def _beginnings(names: tuple[str, ...]) -> list[str]:
+    """Return of each of ``names`` what no form of it is without: the beginning of its longest word."""
+    return [_stem(max(words, key=len)) for name in names if (words := name.split())]
+
+
+def _stem(word: str) -> str:
+    return word[: max(4, len(word) - 2)] if len(word) >= 6 else word
+
+
+@lru_cache(maxsize=64)
 def _stems(names: tuple[str, ...]) -> re.Pattern[str] | None:
     """Return what finds ``names`` whose long words have other endings; None if none of them is long enough to be told from other words."""
     found = []
     for name in names:
         words = name.split()
         if sum(map(len, words)) >= _TOLD_APART and name[0].lower() != name[0]:
-            found.append(r"\s+".join(re.escape(word[: max(4, len(word) - 2)]) + r"\w{0,5}" if len(word) >= 6 else re.escape(word) for word in words))
+            found.append(r"\s+".join(re.escape(_stem(word)) + r"\w{0,5}" if len(word) >= 6 else re.escape(word) for word in words))
     return re.compile(rf"\b(?:{'|'.join(found)})\b") if found else None
 
 
