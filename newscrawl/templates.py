@@ -13,7 +13,7 @@ from newscrawl.archive.furniture import Waiting
 from newscrawl.items import BlockMark
 from newscrawl.strip.template import SITE, BlockCount, Template, fold_story, learn
 
-_TUPLES = {one.name for one in fields(BlockCount) if one.name in ("weeks", "printed", "spot", "kinds", "wordings", "before", "after", "sample")}
+_TUPLES = {one.name for one in fields(BlockCount) if one.name in ("weeks", "out", "spot", "kinds", "wordings", "before", "after", "sample")}
 _FIELDS = tuple(one.name for one in fields(BlockCount))
 
 

@@ -477,7 +477,7 @@ def _extremes(ours: dict[str, Any] | None, theirs: dict[str, Any]) -> dict[str, 
         if theirs["stories"] < 2 and theirs["ruled"] is None:
             return None
         nothing = dict.fromkeys(("stories", "in_body", "opening", "closing", "place"), 0) | {"spot": [0, 0]}
-        nothing |= {"kinds": [], "weeks": [], "printed": [], "sample": []}
+        nothing |= {"kinds": [], "weeks": [], "out": [], "sample": []}
         ours = theirs | nothing | {"kind": None}
     both = dict(ours)
     for name, least in (("first_seen", min), ("last_seen", max), ("text", min)):

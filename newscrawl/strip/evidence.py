@@ -13,7 +13,7 @@ from newscrawl.strip.marks import SENTENCE_END
 from newscrawl.strip.prints import STOPS
 from newscrawl.strip.template import ASKING, POOL, BlockCount, Calendar, Known, Loose, Template, always_there, is_loose, sway_of
 
-QUOTED_WHOLE = re.compile('^[“„«「"‘‚].*[”“»」"’][.,]?$|^[–—-]\\s')
+_QUOTED_WHOLE = re.compile('^[“„«「"‘‚].*[”“»」"’][.,]?$|^[–—-]\\s')
 _NEAR = 8
 """Stories of the site that are enough to say how common a block is around one date."""
 _LABEL = 60
@@ -104,7 +104,7 @@ def _evidence(template: Template, known: Known, week: int, reach: int, is_text: 
     kind = count.kind
     if (kind in ASKING or kind == "bio") and known.says != kind and dict(count.kinds).get(looks or "", 0) * 2 < count.stories:
         kind = known.says
-    quoted = bool(QUOTED_WHOLE.match(count.text)) or mostly_quoted(count.text)
+    quoted = is_quoted(count.text)
     verbatim = count.wordings is not None and count.wordings[0] == count.wordings[1]
     if has_lapsed(template, known, week):
         return None
@@ -217,7 +217,7 @@ def has_lapsed(template: Template, known: Known, week: int) -> bool:
     return _was_dropped((known.since, known.sums), (template.weeks, template.sums), week)
 
 
-def was_out_of_print(template: Template, known: Known, week: int) -> bool:
+def was_dropped_when_out(template: Template, known: Known, week: int) -> bool:
     """As ``has_lapsed``, of a block most of whose stories were fetched long after they came out, and of the week in which this one did.
 
     A crawl that fetches years of a site in an hour sees what it dropped and what a story quotes of it side by side.
@@ -250,7 +250,10 @@ _SILENCE = 2
 """How much longer than its usual distance from story to story a block must be away to have been dropped."""
 
 
-def mostly_quoted(text: str) -> bool:
+def is_quoted(text: str) -> bool:
+    """Return whether ``text`` opens and ends as somebody's words, or more than half of it stands in quotation marks."""
+    if _QUOTED_WHOLE.match(text):
+        return True
     inside = sum(len(found) for found in re.findall('“[^”]*”?|„[^“”]*[“”]?|«[^»]*»?|「[^」]*」?|"[^"]*"?', text))
     return inside * 2 > len(text)
 

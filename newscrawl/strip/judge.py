@@ -18,14 +18,13 @@ from newscrawl.strip.evidence import (
     CAP,
     MAX_REASONS,
     PHONE,
-    QUOTED_WHOLE,
     is_label,
     is_pool,
+    is_quoted,
     is_sure,
     is_verbatim,
-    mostly_quoted,
     reason_of,
-    was_out_of_print,
+    was_dropped_when_out,
     weeks_near,
 )
 from newscrawl.strip.kinds import signs_in, signs_in_each
@@ -129,7 +128,7 @@ def _over(template: Template, text: Iterable[str], seen_at: datetime | None, wee
         return set()
     at = came_out(seen_at, published) if seen_at is not None else None
     here = week if at is None else at
-    return {mark for mark in text if (known := template.known.get(mark)) is not None and was_out_of_print(template, known, here)}
+    return {mark for mark in text if (known := template.known.get(mark)) is not None and was_dropped_when_out(template, known, here)}
 
 
 def judge(
@@ -298,7 +297,7 @@ def _close_ranks(template: Template, blocks: Sequence[Block], window: Sequence[i
 def _fits(block: Block) -> bool:
     """Return whether a block may be the line of a box that changes from story to story: no correction, quotation or number to call."""
     text = block.text
-    return len(text) <= LINE and not (signs_in(text) & Sign.STORY or QUOTED_WHOLE.match(text) or mostly_quoted(text) or PHONE.search(text))
+    return len(text) <= LINE and not (signs_in(text) & Sign.STORY or is_quoted(text) or PHONE.search(text))
 
 
 def _signed_above(blocks: Sequence[Block], body: Sequence[int], own: Own, marks: dict[int, Mark]) -> None:
@@ -395,7 +394,7 @@ def _rest_of_boxes(
         known = template.known.get(seen_as.get(index, ""))
         if known is None or known.count.ruled is not None or known.count.stories < 2 or known.count.kind == "notice":
             return False
-        return not (QUOTED_WHOLE.match(known.count.text) or mostly_quoted(known.count.text))
+        return not is_quoted(known.count.text)
 
     def changes(index: int) -> bool:
         """Return whether a line that stands nowhere else may be a box's own, of that story: short, right between two lines of it that go."""

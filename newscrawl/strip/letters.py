@@ -380,7 +380,7 @@ def find_dismissed(
         if not _may_be_left(document, block):
             continue
         first, titled = i, False
-        names: list[str] | None = None
+        names = own_names(document)
         silent = 0
         for at in range(i - 1, max(-1, i - 2 - _ABOVE), -1):
             one = free[at]
@@ -390,7 +390,6 @@ def find_dismissed(
             if has & Part.LINE and not has & Part.ITEM and at < i - 1:
                 first, titled = (at, True) if len(one.text) <= _HEADLINE and not silent else (first, False)
                 break
-            names = own_names(document) if names is None else names
             if has & (Part.SPEAKS | Part.ASKS | Part.ITEM) or names_one(one.text, names):
                 first, silent = at, 0
             elif silent or len(one.text) > MAX_LINE:
@@ -441,18 +440,17 @@ def _letter_above(document: Document, free: Sequence[Block], part: Callable[[int
     """Return where a letter begins of which ``head`` and what is below are known: where it was to be closed, or where it names the site of itself."""
     near = range(head - 1, max(-1, head - 1 - _HAILED), -1)
     first = head
-    names: list[str] | None = None
+    names = own_names(document)
     for at in near:
         block = free[at]
         if part(at) & (Part.CROSS | Part.GREET | Part.THANKS) or _hails(block):
             return at
         if part(at) & Part.WHOLE or len(block.text) > MAX_BLOCK or block.tag in HEADINGS:
             break
-        names = own_names(document) if names is None else names
         if head - at <= _ABOVE and names_one(block.text, names):
             first = at
     for at in range(first, head + 1):
-        if at and names_one(free[at].text, names or ()):
+        if at and names_one(free[at].text, names):
             above = free[at - 1]
             if part(at - 1) & (Part.LINE | Part.SPEAKS) and len(above.text) <= _HEADLINE and above.link_chars == 0:
                 return at - 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from weakref import WeakKeyDictionary
 
 import lxml.html
 
@@ -13,8 +14,18 @@ from newscrawl.document import Document
 TITLE_CUTS = (" - ", " | ", " – ", " — ", " · ", " :: ", " » ", " « ")
 
 
+_OWN: WeakKeyDictionary[Document, list[str]] = WeakKeyDictionary()
+"""What was found out about a page, for all who ask about it."""
+
+
 def own_names(document: Document) -> list[str]:
     """Return what the site calls itself: what the page states, or the end of its title; not what the story is called or about."""
+    if (names := _OWN.get(document)) is None:
+        names = _OWN[document] = _own_names(document)
+    return names
+
+
+def _own_names(document: Document) -> list[str]:
     title = next(iter(document.by_tag["title"]), None)
     said = " ".join(((title.text or "") if title is not None else "").split())
     ends = tuple(part for cut in TITLE_CUTS if cut in said for part in (said.rsplit(cut, 1)[1],))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
-from newscrawl.strip.evidence import MAX_REASONS, PHONE, QUOTED_WHOLE, has_lapsed, how_common, is_verbatim, mostly_quoted, stories_between
+from newscrawl.strip.evidence import MAX_REASONS, PHONE, has_lapsed, how_common, is_quoted, is_verbatim, stories_between
 from newscrawl.strip.kinds import signs_in
 from newscrawl.strip.lexicon import Sign
 from newscrawl.strip.marks import SENTENCE_END
@@ -145,7 +145,7 @@ def _is_campaign(template: Template, run: Sequence[Known]) -> bool:
     union = money = 0
     for one, text in zip(run, texts, strict=True):
         signs = signs_in(text)
-        if signs & Sign.STORY or QUOTED_WHOLE.match(text) or mostly_quoted(text):
+        if signs & Sign.STORY or is_quoted(text):
             return False
         union |= signs
         money |= not is_verbatim(one) and bool(signs & Sign.PRICE)
@@ -183,7 +183,7 @@ def _is_box(template: Template, run: Sequence[Known], week: int, reach: int) -> 
     for one, text in zip(run, texts, strict=True):
         signs = signs_in(text)
         changes = not is_verbatim(one) and not any(letter.isdigit() for letter in text)
-        if changes or signs & Sign.STORY or QUOTED_WHOLE.match(text) or mostly_quoted(text) or one.count.opening * 2 > one.count.stories:
+        if changes or signs & Sign.STORY or is_quoted(text) or one.count.opening * 2 > one.count.stories:
             return False
         union |= signs
     if not any(map(is_verbatim, run)) and not (union & Sign.PRICE and SENTENCE_END.search(texts[-1]) and len(texts[-1].split()) >= 8):
@@ -241,7 +241,7 @@ def _asks_together(run: Sequence[Known]) -> bool:
         changes = not is_verbatim(one) and not any(letter.isdigit() for letter in text)  # what is still missing, or how many gave, may change
         if len(text) > LINE or changes or PHONE.search(_THOUSANDS.sub("0", text)):
             return False
-        if signs & Sign.STORY or QUOTED_WHOLE.match(text) or mostly_quoted(text):
+        if signs & Sign.STORY or is_quoted(text):
             return False
         union |= signs
         if len(run) >= FEW:

@@ -44,7 +44,7 @@ class BlockCount:
     last_seen: datetime | None = None
     weeks: tuple[tuple[int, int], ...] = ()
     """(week, stories) in ascending order; a week is the days since 1970-01-01 divided by seven."""
-    printed: tuple[tuple[int, int], ...] = ()
+    out: tuple[tuple[int, int], ...] = ()
     """The same of when they came out, of the stories that were fetched LATE_DAYS later or more: a first crawl fetches years in an hour."""
     in_body: int = 0
     """Stories in which the reader took it for text; of ``SITE`` the blocks of text of all stories."""
@@ -74,7 +74,7 @@ class BlockCount:
     def days(self) -> float:
         """Days between the first and the last of its stories at least: as they were fetched, or as they came out."""
         seen = (self.last_seen - self.first_seen).total_seconds() / 86_400 if self.first_seen and self.last_seen else 0.0
-        return max(seen, 7.0 * (self.printed[-1][0] - self.printed[0][0] - 1)) if self.printed else seen
+        return max(seen, 7.0 * (self.out[-1][0] - self.out[0][0] - 1)) if self.out else seen
 
     @property
     def kind(self) -> FurnitureKind | None:
@@ -154,10 +154,10 @@ class Template:
     @property
     def counts(self) -> tuple[BlockCount, ...]:
         """The counts it was made from, as far as it needs them: ``learn`` makes the same template from these again."""
-        weeks, printed = (
+        weeks, out = (
             tuple(zip(weeks, (b - a for a, b in pairwise((0, *sums))), strict=True)) for weeks, sums in ((self.weeks, self.sums), self.out)
         )
-        site = BlockCount(SITE, self.stories, weeks=weeks, printed=printed, in_body=self.texts)
+        site = BlockCount(SITE, self.stories, weeks=weeks, out=out, in_body=self.texts)
         return (site, *(known.count for known in self.known.values()))
 
 
@@ -208,7 +208,7 @@ def fold(
         first_seen=min(count.first_seen or seen_at, seen_at),
         last_seen=max(count.last_seen or seen_at, seen_at),
         weeks=_add_pair(count.weeks, week_of(seen_at)),
-        printed=count.printed if out is None else _add_pair(count.printed, out),
+        out=count.out if out is None else _add_pair(count.out, out),
         in_body=count.in_body + mark.in_body,
         opening=count.opening + (mark.in_body and mark.place <= 0),
         closing=count.closing + (mark.place >= 1),
@@ -263,7 +263,7 @@ def learn(counts: Iterable[BlockCount], stories: int = 0) -> Template:
     for count in kept:
         bones = frozenset(skeleton(count.text))
         weeks, sums = _calendar(count.weeks)
-        out = _calendar(count.printed)
+        out = _calendar(count.out)
         words = frozenset(TOKEN.findall(count.text.casefold()))
         says = kind_by_signs(signs_in(count.text), 0, len(count.text))
         known[count.fingerprint] = Known(count, weeks, sums, out if out[1] and out[1][-1] * 2 > count.stories else None, words, bones, says)
@@ -281,7 +281,7 @@ def learn(counts: Iterable[BlockCount], stories: int = 0) -> Template:
         {word: tuple(prints) for word, prints in by_word.items()},
         frozenset(said),
         site.in_body,
-        _calendar(site.printed),
+        _calendar(site.out),
         Loose(blocks, len(loose), sum(count.in_body**2 for count in loose), sum(map(sway_of, loose)) / blocks)
         if site.in_body and blocks > POOL * (site.in_body - company)
         else None,
